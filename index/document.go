@@ -1,0 +1,123 @@
+// Package index says what a document, a query and a result are, and what an engine must do with them.
+//
+// It holds the words of Daftar and the contract between its rooms (engine.go), as plain values. Engines live below it
+// (index/embedded), those who ask are handed a Searcher, those who fill are handed a Build. Nothing here does I/O.
+package index
+
+// Document is one text of the library with all that is known about it. It is a plain value: whole when it crosses a
+// room, unchanged after.
+type Document struct {
+	ID   string `json:"id"`   // opaque, URL-safe, stable under content change (DocumentID)
+	Path string `json:"path"` // in the collection, with slashes; a record of a JSONL file is file.jsonl#ID
+
+	Title        string `json:"title"`
+	TitleDerived bool   `json:"title_derived,omitempty"` // made from the first sentence, nobody gave it
+	Text         string `json:"-"`                       // the whole text, UTF-8; passages and evidence are spans of it
+
+	Source string `json:"source,omitempty"` // who published it
+	URL    string `json:"url,omitempty"`
+	Author string `json:"author,omitempty"`
+	Lang   string `json:"lang,omitempty"`   // BCP 47 primary language, "" if unknown
+	Format string `json:"format,omitempty"` // txt, md, html, jsonl, ...
+
+	Published Date  `json:"published,omitzero"` // from metadata, never from file times
+	Event     Date  `json:"event,omitzero"`     // the main date found in the text
+	Added     Day   `json:"added,omitempty"`    // when it entered the library; kept when it changes
+	Tags      []Tag `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
+
+	Mentions []Mention `json:"-"` // every date found in the text, in its order
+	Passages []Passage `json:"-"` // every byte of Text belongs to exactly one
+
+	Reliability string            `json:"reliability,omitempty"` // of the source, Admiralty code A to F
+	Credibility string            `json:"credibility,omitempty"` // of the information, Admiralty code 1 to 6
+	Handling    string            `json:"handling,omitempty"`    // a marking such as TLP:AMBER
+	Meta        map[string]string `json:"meta,omitempty"`        // other metadata; decides nothing
+	Limits      []string          `json:"limits,omitempty"`      // limits reached while reading it, in words
+
+	Hash        string      `json:"hash,omitempty"`        // SHA-256 of title and text, hex: what a citation can name
+	Fingerprint Fingerprint `json:"fingerprint,omitempty"` // of what it was made from
+}
+
+// Date returns the date that a document is filed under: published when known, else the main event date, which is then
+// inferred.
+func (d *Document) Date() (date Date, inferred bool) {
+	if !d.Published.IsZero() {
+		return d.Published, false
+	}
+	return d.Event, !d.Event.IsZero()
+}
+
+// Passage is a stored piece of a document, cut by chunk.
+type Passage struct {
+	Start     int      `json:"start"`               // byte offset in Text
+	End       int      `json:"end"`                 // byte offset past the last byte
+	Page      int      `json:"page,omitempty"`      // from 1; 0 if the document has no pages
+	Heading   string   `json:"heading,omitempty"`   // the heading it stands under
+	Countries []string `json:"countries,omitempty"` // ids named in it, whatever their role, sorted
+}
+
+// Kind is what a tag is about.
+type Kind string
+
+// The kinds of tags.
+const (
+	KindCountry Kind = "country"
+	KindTheme   Kind = "theme"
+)
+
+// Role says how much a document is about a tag.
+type Role string
+
+// The roles: a main tag is what the document is about, a touched one comes up in at least one passage.
+const (
+	RoleMain    Role = "main"
+	RoleTouched Role = "touched"
+)
+
+// Tag says that a document is about a country or a theme, and which words say so.
+type Tag struct {
+	Kind     Kind       `json:"kind"`
+	ID       string     `json:"id"`
+	Group    string     `json:"group,omitempty"` // the theme's group
+	Role     Role       `json:"role"`
+	Decided  bool       `json:"decided,omitempty"` // a person's decision: no rule, no evidence
+	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// Evidence is the words that a tag rests on.
+type Evidence struct {
+	Rule  string `json:"rule"`               // such as country:PK:name or theme:nuclear:strong
+	Title bool   `json:"in_title,omitempty"` // the span is of Title, not of Text
+	Start int    `json:"start"`              // byte offset
+	End   int    `json:"end"`
+}
+
+// Mention is a date found in the text.
+type Mention struct {
+	Date     Date       `json:"date"`
+	Main     bool       `json:"main,omitempty"`    // the document's event date
+	Decided  bool       `json:"decided,omitempty"` // set by a person
+	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// Words returns the words that the evidence points at.
+func (e Evidence) Words(d *Document) string {
+	text := d.Text
+	if e.Title {
+		text = d.Title
+	}
+	if e.Start < 0 || e.End > len(text) || e.Start > e.End {
+		return ""
+	}
+	return text[e.Start:e.End]
+}
+
+// PassageAt returns the number of the passage, from 0, that holds the byte offset of Text, or -1.
+func (d *Document) PassageAt(offset int) int {
+	for n, p := range d.Passages {
+		if offset >= p.Start && offset < p.End {
+			return n
+		}
+	}
+	return -1
+}

@@ -1,0 +1,107 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"iter"
+	"strings"
+	"time"
+
+	"daftar/index/query"
+)
+
+// Searcher answers questions about one library. Its methods may be called by many goroutines at once and stop when
+// their context is done, with its error. A Searcher whose library has no generation yet answers ErrUnavailable.
+type Searcher interface {
+	// Search answers the query. Two hits with equal score, date and id do not exist, so pages never overlap within a
+	// generation; a page past the end has no hits and the same total. A query over a budget is a *LimitError, one that
+	// names an unknown field or order an *InvalidError.
+	Search(ctx context.Context, q Query) (*Result, error)
+	// Document returns the whole document, or ErrNotFound.
+	Document(ctx context.Context, id string) (*Document, error)
+	// Mark returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
+	// order, never overlapping), or ErrNotFound.
+	Mark(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
+	// Status tells what the library holds.
+	Status(ctx context.Context) (*Status, error)
+}
+
+// Build is one reindex, from begin to publish; ingest sees nothing else of an engine. What is neither put nor kept is
+// gone from the generation that Publish makes. Put, Keep and Record may be called by many goroutines at once.
+type Build interface {
+	// Known returns the fingerprint of a document or a file of the last generation, by its path.
+	Known(path string) (Fingerprint, bool)
+	// Paths returns the paths of all documents of the last generation, in order.
+	Paths() iter.Seq[string]
+	// Files returns the files of the last generation by path, as Record told them.
+	Files() map[string]File
+	// Keep carries documents of the last generation over as they are. The path of a file that held many documents
+	// (file.jsonl) keeps all of them. A path the last generation does not hold is ErrNotFound.
+	Keep(ctx context.Context, paths ...string) error
+	// Put adds documents, or replaces those with the same id. The first day on which an id was added is kept. The
+	// documents must not be changed afterwards. Two documents of one build with the same id are an *InvalidError.
+	Put(ctx context.Context, docs ...*Document) error
+	// Record tells what became of a file, for status and for the next reindex. The last word on a path stands.
+	Record(files ...File)
+	// Publish makes the generation and swaps it in. If nothing was put, nothing is gone, and files and sources are as
+	// they were, it makes none and returns the last one.
+	Publish(ctx context.Context) (Generation, error)
+	// Abort gives up and clears what was written; after Publish it does nothing.
+	Abort() error
+}
+
+// Fingerprint identifies what a document or file was made from: its content, its sidecar, and the versions of
+// everything that read it. Equal fingerprints mean that nothing need be done.
+type Fingerprint string
+
+// File is a file of a source as the last reindex saw it.
+type File struct {
+	Path        string      `json:"path"`
+	Format      string      `json:"format,omitempty"`
+	Size        int64       `json:"size"`
+	Fingerprint Fingerprint `json:"fingerprint,omitempty"`
+	Documents   int         `json:"documents"`
+	Problems    []Problem   `json:"problems,omitempty"`
+}
+
+// Problem is one thing that went wrong, or was cut by a limit, in one file.
+type Problem struct {
+	Where  string `json:"where,omitempty"` // "line 7", "record 42"; "" for the whole file
+	Reason string `json:"reason"`          // in words
+	Limit  bool   `json:"limit,omitempty"` // a limit cut something; what is left was read
+}
+
+// Generation names one immutable, complete index on disk.
+type Generation struct {
+	Name       string            `json:"name"` // gen-000001
+	Created    time.Time         `json:"created"`
+	Documents  int               `json:"documents"`
+	Passages   int               `json:"passages"`
+	Sources    []string          `json:"sources"`  // folders and files it was made from
+	Versions   map[string]string `json:"versions"` // of format, analysis, tagger, vocabulary, ...
+	Vocabulary string            `json:"vocabulary,omitempty"`
+}
+
+// Status is what a library holds and what its last reindex could not read.
+type Status struct {
+	Generation Generation
+	Counts     map[string]int // documents by "dated", "undated", "country", ... as the engine counts them
+	Bytes      int64          // size on disk
+	Files      []File         // those with problems, by path
+	FilesTotal int
+	Languages  map[string]int
+	Formats    map[string]int
+	Oldest     Day
+	Newest     Day
+}
+
+// idBytes of a SHA-256 keep ids short; 80 bits make a clash of two paths in ten million documents a matter of 1 in 10^10.
+const idBytes = 10
+
+// DocumentID returns the opaque, URL-safe id of a document from its path in the collection (file.jsonl#ID for a record).
+// It does not change when the content does.
+func DocumentID(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:idBytes]))
+}

@@ -1,0 +1,198 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"daftar/index/vocabulary"
+)
+
+// The names of filters, and the field that can be searched by itself.
+const (
+	nameCountry = "country"
+	nameTheme   = "theme"
+	nameGroup   = "theme_group"
+	nameSource  = "source"
+	nameLang    = "lang"
+	nameFormat  = "format"
+	nameAfter   = "after"
+	nameBefore  = "before"
+	fieldTitle  = "title"
+)
+
+// missing is the value of a filter for documents that have none.
+const missing = "_missing"
+
+// names lists what may stand before a colon, for notes.
+var names = []string{fieldTitle, nameCountry, nameTheme, nameGroup, nameSource, nameLang, nameFormat, nameAfter, nameBefore}
+
+func isName(name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// named cuts a chunk at its first colon, if what stands before could be the name of a filter.
+func named(chunk string) (name, rest string, ok bool) {
+	end := strings.IndexAny(chunk, ":：")
+	if end <= 0 {
+		return "", "", false
+	}
+	for i := range end {
+		if c := chunk[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return "", "", false
+		}
+	}
+	_, size := utf8.DecodeRuneInString(chunk[end:])
+	return strings.ToLower(chunk[:end]), chunk[end+size:], true
+}
+
+// named reads what begins with name: and goes on with rest, which the lexer has passed.
+func (l *lexer) named(name, rest, chunk string) {
+	next, _ := l.peek()
+	quoted := rest == "" && closers(next) != ""
+	switch {
+	case !isName(name):
+		if quoted || rest != "" && !strings.HasPrefix(rest, "//") {
+			l.notes.say("%s: is no filter, searched as plain words; known are %s", name, commas(names))
+		}
+		l.words(chunk, "")
+	case name == fieldTitle:
+		l.title(rest)
+	case quoted:
+		l.quotedFilter(name, chunk)
+	default:
+		l.filter(name, strings.TrimRight(rest, ",;.!?،؛؟、，。；！？"), chunk)
+	}
+}
+
+// title reads what may stand behind title: a word, a phrase, or a group in brackets.
+func (l *lexer) title(rest string) {
+	next, size := l.peek()
+	switch {
+	case rest != "":
+		l.words(rest, fieldTitle)
+	case closers(next) != "":
+		l.phrase(fieldTitle)
+	case isOpen(next):
+		l.add(lexeme{sort: open, field: fieldTitle})
+		l.at += size
+	default:
+		l.needsValue(fieldTitle)
+		l.words(fieldTitle, "")
+	}
+}
+
+func (l *lexer) quotedFilter(name, chunk string) {
+	value, ok := l.quoted()
+	if !ok { // the quotation mark is read next, and complained of
+		l.words(chunk, "")
+		return
+	}
+	l.filter(name, value, chunk+value)
+}
+
+func (l *lexer) needsValue(name string) {
+	l.notes.say("%s: needs a value right behind the colon, such as %s; searched as a plain word", name, example(name))
+}
+
+// filter adds a filter, or the words of what was typed if it is none.
+func (l *lexer) filter(name, value, typed string) {
+	if value == "" {
+		l.needsValue(name)
+		l.words(name, "")
+		return
+	}
+	if utf8.RuneCountInString(value) > MaxValue {
+		l.notes.say("%s: a value has at most %d characters; searched as plain words", name, MaxValue)
+		l.words(typed, "")
+		return
+	}
+	resolved, known := resolve(name, value, l.options.Vocabulary)
+	if known != "" {
+		l.notes.say("%s:%s is not known, searched as plain words; %s", name, value, known)
+		l.words(typed, "")
+		return
+	}
+	l.leaf(Filter{Name: name, Value: resolved})
+}
+
+// resolve returns the value that a filter's text stands for or, if there is none, what is known.
+func resolve(name, value string, v *vocabulary.Vocabulary) (resolved, known string) {
+	switch name {
+	case nameAfter, nameBefore:
+		if date, ok := parseDate(value); ok {
+			return date.String(), ""
+		}
+		return "", "known are dates as YYYY, YYYY-MM and YYYY-MM-DD"
+	case nameSource:
+		return value, ""
+	case nameFormat:
+		return strings.ToLower(strings.TrimPrefix(value, ".")), ""
+	}
+	if strings.EqualFold(value, missing) {
+		return missing, ""
+	}
+	if v == nil {
+		return value, ""
+	}
+	return resolveID(name, value, v)
+}
+
+// resolveID looks up the id of a country, theme, group of themes or language.
+func resolveID(name, value string, v *vocabulary.Vocabulary) (id, known string) {
+	var ids []string
+	switch name {
+	case nameCountry:
+		if c, ok := country(value, v); ok {
+			return c.ID, ""
+		}
+		return "", "known are the two-letter codes (ISO 3166) and names of countries, such as PK or Pakistan"
+	case nameTheme:
+		if t, ok := v.ThemeByName(value); ok {
+			return t.ID, ""
+		}
+		for _, t := range v.Themes() {
+			ids = append(ids, t.ID)
+		}
+	case nameGroup:
+		for _, g := range v.Groups() {
+			if strings.EqualFold(g.ID, value) || strings.EqualFold(g.Label, value) {
+				return g.ID, ""
+			}
+			ids = append(ids, g.ID)
+		}
+	case nameLang:
+		for _, l := range v.Languages() {
+			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.Own, value) {
+				return l.Code, ""
+			}
+			ids = append(ids, l.Code)
+		}
+	}
+	return "", "known are " + commas(ids)
+}
+
+// country finds a country by its code in any case, else by a name: codes are asked for first, since some of them are
+// words of a language.
+func country(value string, v *vocabulary.Vocabulary) (vocabulary.Country, bool) {
+	if c, ok := v.Country(strings.ToUpper(value)); ok {
+		return c, true
+	}
+	return v.CountryByName(value)
+}
+
+// example returns a filter as one types it.
+func example(name string) string {
+	value := map[string]string{
+		fieldTitle: "drill", nameCountry: "PK", nameTheme: "cyber-security", nameGroup: "terrorism-extremism", nameSource: "Reuters",
+		nameLang: "ru", nameFormat: "pdf", nameAfter: "2024", nameBefore: "2025-06",
+	}[name]
+	return fmt.Sprintf("%s:%s", name, value)
+}
+
+func commas(words []string) string { return strings.Join(words, ", ") }

@@ -1,0 +1,403 @@
+package query_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"daftar/index/query"
+	"daftar/index/vocabulary"
+)
+
+// sketch writes a tree so that a test shows its shape and its leaves' kinds on one line.
+func sketch(n query.Node) string {
+	list := func(kind string, parts []query.Node) string {
+		for _, p := range parts {
+			kind += " " + sketch(p)
+		}
+		return "(" + kind + ")"
+	}
+	in := func(field, text string) string {
+		if field != "" {
+			return field + "/" + text
+		}
+		return text
+	}
+	switch n := n.(type) {
+	case query.And:
+		return list("and", n)
+	case query.Or:
+		return list("or", n)
+	case query.Not:
+		return "(not " + sketch(n.Node) + ")"
+	case query.Word:
+		return in(n.Field, n.Text)
+	case query.Run:
+		return in(n.Field, "run="+n.Text)
+	case query.Phrase:
+		if n.Near > 0 {
+			return in(n.Field, fmt.Sprintf("near%d=%q", n.Near, n.Text))
+		}
+		return in(n.Field, `"`+n.Text+`"`)
+	case query.Filter:
+		return "{" + n.Name + "=" + n.Value + "}"
+	}
+	return "nothing"
+}
+
+func words(t testing.TB) *vocabulary.Vocabulary {
+	t.Helper()
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestParse(t *testing.T) {
+	const plain, stop, none = "searched as plain words", "too common", ""
+	v := words(t)
+	tests := []struct{ in, want, note string }{
+		// words
+		{"", "nothing", none},
+		{" \t\n ", "nothing", none},
+		{"drill", "drill", none},
+		{"drill naval", "(and drill naval)", none},
+		{"Drill\n\tNAVAL", "(and Drill NAVAL)", none},
+		{"drill, naval; air.", "(and drill naval air)", none},
+		{"drill,naval", "(and drill naval)", none},
+		{"drill and naval", "(and drill naval)", "and: left out, " + stop},
+		{"drill or naval", "(and drill naval)", "or: left out, " + stop},
+		{"counter-terrorism", "counter-terrorism", none},
+		{"Da'esh", "Da'esh", none},
+		{"Da’esh", "Da’esh", none},
+		{"'quoted'", "quoted", none},
+		{"U.S.", "U.S.", none},
+		{"the U.S.A. army.", "(and U.S.A. army)", stop},
+		{"C5+1", "C5+1", none},
+		{"AT&T", "AT&T", none},
+		{"12,000 troops", "(and 12,000 troops)", none},
+		{"A/RES/48/263", "A/RES/48/263", none},
+		{"India/Pakistan", "(and India Pakistan)", none},
+		{"India–Pakistan", "India–Pakistan", none},
+		{"talks—which failed", "(and talks failed)", "which: left out, " + stop},
+		{"wait...what now", "(and wait now)", stop},
+		{"http://un.org/x", "(and http un.org x)", none},
+		{"12:30", "12:30", none},
+		{"Pakistan - India", "(and Pakistan India)", none},
+		{"!!!", "nothing", "no letters or digits"},
+		{"drill 😀", "drill", "😀: left out, no letters or digits"},
+		{"drill\x00naval\xff air", "(and drill naval air)", none},
+		{"dr\u200Eill \uFEFFnaval", "(and drill naval)", none},
+
+		// stop words
+		{"the", "the", none},
+		{"the of", "(and the of)", none},
+		{"the army of Pakistan", "(and army Pakistan)", "the, of: left out, " + stop},
+		{"the country:PK", "(and the {country=PK})", none},
+		{"the -army", "(and the (not army))", none},
+		{"army -the", "(and army (not the))", none},
+		{"army OR the", "(or army the)", none},
+		{"(the army) OR navy", "(or army navy)", stop},
+		{`"the" army`, `(and "the" army)`, none},
+		{"US IT", "(and US IT)", none},
+
+		// quotation marks
+		{`"joint exercise"`, `"joint exercise"`, none},
+		{`"joint  exercise "`, `"joint exercise"`, none},
+		{"“joint exercise”", `"joint exercise"`, none},
+		{"„joint exercise“", `"joint exercise"`, none},
+		{"“joint exercise\"", `"joint exercise"`, none},
+		{"«совместные учения»", `"совместные учения"`, none},
+		{"»joint exercise«", `"joint exercise"`, none},
+		{"「联合 演习」", `"联合 演习"`, none},
+		{"《反恐怖主义法》", `"反恐怖主义法"`, none},
+		{"‘joint exercise’", "(and joint exercise)", none},
+		{`"joint «naval» drill"`, `"joint naval drill"`, none},
+		{`""`, "nothing", "no letters or digits"},
+		{`drill "joint exercise`, "(and drill joint exercise)", "not closed"},
+		{`a"b c"d`, `(and "b c" d)`, stop},
+		{`"joint exercise"~5`, `near5="joint exercise"`, none},
+		{`"joint exercise"～5`, `near5="joint exercise"`, none},
+		{`"joint exercise"~۵`, `near5="joint exercise"`, none},
+		{`"joint exercise"~50`, `near50="joint exercise"`, none},
+		{`"joint exercise"~51`, "(and joint exercise)", plain},
+		{`"joint exercise"~0`, "(and joint exercise)", plain},
+		{`"joint exercise"~99999999999`, "(and joint exercise)", plain},
+		{`"joint exercise"~`, `"joint exercise"`, "needs a number"},
+		{`"drill"~5`, `"drill"`, "no distance"},
+
+		// operators
+		{"naval OR air", "(or naval air)", none},
+		{"naval AND air", "(and naval air)", none},
+		{"drill Pakistan OR Afghanistan", "(and drill (or Pakistan Afghanistan))", none},
+		{"drill AND naval OR air AND raid", "(or (and drill naval) (and air raid))", none},
+		{"drill AND naval OR air raid", "(and (or (and drill naval) air) raid)", none},
+		{"(drill naval) OR air", "(or (and drill naval) air)", none},
+		{"((drill (naval)))", "(and drill naval)", none},
+		{"（naval OR air） drill", "(and (or naval air) drill)", none},
+		{"-naval", "(not naval)", none},
+		{"NOT naval", "(not naval)", none},
+		{"−naval －air", "(and (not naval) (not air))", none},
+		{`drill -"joint exercise"`, `(and drill (not "joint exercise"))`, none},
+		{"drill -(naval air)", "(and drill (not (and naval air)))", none},
+		{"drill NOT NOT naval", "(and drill naval)", none},
+		{"drill AND NOT naval", "(and drill (not naval))", none},
+		{"drill OR -naval", "(or drill (not naval))", none},
+		{"drill --naval", "(and drill naval)", none},
+		{"drill-naval", "drill-naval", none},
+		{"OR", "or", "searched as a plain word"},
+		{"NOT", "not", "searched as a plain word"},
+		{"OR drill", "drill", "OR: left out"},
+		{"drill AND", "drill", "AND: left out"},
+		{"drill OR OR naval", "(or drill naval)", "OR: left out"},
+		{"drill NOT OR naval", "(or drill naval)", "NOT: left out"},
+		{"drill OR, naval", "(and drill naval)", stop},
+		{"(drill naval", "(and drill naval)", "not closed"},
+		{"drill) naval", "(and drill naval)", "closes nothing"},
+		{"() drill", "drill", none},
+		{strings.Repeat("(", 13) + "drill OR naval" + strings.Repeat(")", 13), "(and drill naval)", "nested"},
+
+		// title
+		{"title:drill", "title/drill", none},
+		{"TITLE:drill", "title/drill", none},
+		{`title:"joint exercise"`, `title/"joint exercise"`, none},
+		{`title:“joint exercise”~3`, `title/near3="joint exercise"`, none},
+		{"title:(naval OR air) drill", "(and (or title/naval title/air) drill)", none},
+		{"-title:drill", "(not title/drill)", none},
+		{"title:演习", "title/run=演习", none},
+		{"title: drill", "(and title drill)", "needs a value"},
+
+		// filters
+		{"country:PK", "{country=PK}", none},
+		{"country:pk", "{country=PK}", none},
+		{"Country:PK,", "{country=PK}", none},
+		{"country：PK", "{country=PK}", none},
+		{"country:Pakistan drill", "(and {country=PK} drill)", none},
+		{`country:"United States"`, "{country=US}", none},
+		{"country:«United States»", "{country=US}", none},
+		{"country:XX drill", "(and country XX drill)", "country:XX is not known"},
+		{`-country:"Nowhere Land"`, "(not (and country Nowhere Land))", plain},
+		{"country:_missing", "{country=_missing}", none},
+		{"country: PK", "(and country PK)", "needs a value"},
+		{"theme:cyber-security", "{theme=cyber-security}", none},
+		{"theme:Cyber-Security", "{theme=cyber-security}", none},
+		{"theme:cooking", "(and theme cooking)", "known are counterterrorism"},
+		{"theme_group:terrorism-extremism", "{theme_group=terrorism-extremism}", none},
+		{"theme_group:nothing", "(and theme_group nothing)", plain},
+		{"lang:ru", "{lang=ru}", none},
+		{"lang:Russian", "{lang=ru}", none},
+		{"lang:русский", "{lang=ru}", none},
+		{"lang:qq", "(and lang qq)", "known are en, ru"},
+		{"source:Reuters", "{source=Reuters}", none},
+		{`source:"Dawn of Karachi"`, "{source=Dawn of Karachi}", none},
+		{`source:""`, "source", "needs a value"},
+		{"source:" + strings.Repeat("x", 201), "(and source " + strings.Repeat("x", 201) + ")", "at most 200"},
+		{"format:.PDF", "{format=pdf}", none},
+		{"after:2024 before:2025-06", "(and {after=2024} {before=2025-06})", none},
+		{"after:2024-02-29", "{after=2024-02-29}", none},
+		{"after:2023-02-29", "(and after 2023-02-29)", plain},
+		{"after:yesterday", "(and after yesterday)", plain},
+		{"after:۲۰۲۴", "{after=2024}", none},
+		{"country:PK OR country:AF", "(or {country=PK} {country=AF})", none},
+		{"colour:red", "(and colour red)", "colour: is no filter"},
+		{`colour:"red"`, `(and colour "red")`, "colour: is no filter"},
+
+		// the search issue's words
+		{"terror*", "terror", "terror*: words by their beginning are not searched yet"},
+		{"terror~ drill~2", "(and terror drill)", "terror~, drill~: similar spellings are not searched yet"},
+
+		// scripts
+		{"بمب\u200cگذاری", "بمب\u200cگذاری", none},
+		{"ایران، پاکستان؟", "(and ایران پاکستان)", none},
+		{"«رزمایش مشترک» -دریایی", `(and "رزمایش مشترک" (not دریایی))`, none},
+		{"مشق؛ فوجی۔", "(and مشق فوجی)", none},
+		{"учения в Пакистане", "(and учения Пакистане)", "в: left out, " + stop},
+		{"Oʻzbekiston mashg‘ulot", "(and Oʻzbekiston mashg‘ulot)", none},
+		{"联合演习", "run=联合演习", none},
+		{"联合演习，反恐", "(and run=联合演习 run=反恐)", none},
+		{"PLA联合演习2024年", "(and PLA run=联合演习 2024 run=年)", none},
+		{"データ", "run=データ", none},
+		{"演习 OR учения", "(or run=演习 учения)", none},
+	}
+	for _, test := range tests {
+		t.Run(test.in, func(t *testing.T) {
+			got := query.Parse(test.in, query.Options{Vocabulary: v})
+			if sketch(got.Tree) != test.want {
+				t.Errorf("tree: got %s, want %s", sketch(got.Tree), test.want)
+			}
+			notes := strings.Join(got.Notes, "\n")
+			if !strings.Contains(notes, test.note) || test.note == none && notes != "" {
+				t.Errorf("notes: got %q, want %q", notes, test.note)
+			}
+		})
+	}
+}
+
+func TestParseAny(t *testing.T) {
+	v := words(t)
+	tests := []struct{ in, want string }{
+		{"drill", "drill"},
+		{"drill naval", "(or drill naval)"},
+		{"the drill of naval", "(or drill naval)"},
+		{"the of", "(or the of)"},
+		{"drill -naval", "(and drill (not naval))"},
+		{"-naval -air", "(and (not naval) (not air))"},
+		{"country:PK drill naval -air after:2024", "(and (or drill naval) {country=PK} (not air) {after=2024})"},
+		{"country:PK OR country:AF drill naval", "(and (or drill naval) (or {country=PK} {country=AF}))"},
+		{`drill "joint exercise" title:naval`, `(or drill "joint exercise" title/naval)`},
+		{"drill naval OR air", "(or drill naval air)"},
+		{"(drill naval) OR air", "(or (and drill naval) air)"},
+		{"联合演习", "(or 联合 合演 演习)"},
+		{"title:联合演习 drill", "(or title/联合 title/合演 title/演习 drill)"},
+		{"drill -联合演习", "(and drill (not run=联合演习))"},
+		{"年", "年"},
+	}
+	for _, test := range tests {
+		got := query.Parse(test.in, query.Options{Vocabulary: v, Any: true})
+		if sketch(got.Tree) != test.want {
+			t.Errorf("Parse(%q): got %s, want %s", test.in, sketch(got.Tree), test.want)
+		}
+	}
+}
+
+func TestParsePlain(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{`what "similarity laws" must be (obeyed) ?`, "(and similarity laws must obeyed)"},
+		{"country:PK -naval NOT air", "(and country PK naval air)"},
+		{"naval OR air", "(and naval air)"},
+		{"high-speed flow", "(and high-speed flow)"},
+		{"terror* title:x", "(and terror title x)"},
+		{"联合演习（反恐）", "(and run=联合演习 run=反恐)"},
+		{"(" + strings.Repeat("((", 40), "nothing"},
+	}
+	for _, test := range tests {
+		got := query.Parse(test.in, query.Options{Plain: true})
+		if sketch(got.Tree) != test.want {
+			t.Errorf("Parse(%q): got %s, want %s", test.in, sketch(got.Tree), test.want)
+		}
+	}
+}
+
+// Without a vocabulary the values of filters are taken as they are.
+func TestParseWithoutVocabulary(t *testing.T) {
+	got := query.Parse("country:XX theme:anything lang:qq", query.Options{})
+	if want := "(and {country=XX} {theme=anything} {lang=qq})"; sketch(got.Tree) != want || len(got.Notes) > 0 {
+		t.Errorf("got %s, notes %q, want %s without notes", sketch(got.Tree), got.Notes, want)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	numbered := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	tests := []struct {
+		name, in   string
+		wantLeaves int
+		note       string
+	}{
+		{"words that fit", numbered(query.MaxWords, "w%d "), query.MaxWords, ""},
+		{"words", numbered(10_000, "w%d "), query.MaxWords, "those after w63 were left out"},
+		{"text", numbered(10_000, "w%d "), query.MaxWords, "longer than 10000 characters"},
+		{"stop words do not count", strings.Repeat("the ", 500) + "drill", 1, "too common"},
+		{"only stop words", strings.Repeat("the ", 500), query.MaxWords, "at most 64 words"},
+		{"phrase", `"` + numbered(100, "w%d ") + `" drill`, 1, "those after w63"},
+		{"run", strings.Repeat("演习", 100), 1, "at most 64 words"},
+		{"one long word", strings.Repeat("x", 20_000), 1, "longer than"},
+		{"numbers with slashes", strings.Repeat("1/", 300), query.MaxWords, "at most 64 words"},
+		{"notes", numbered(100, "a:%d "), query.MaxWords, ""},
+		{"brackets", strings.Repeat("(", 5_000) + "drill", 1, "nested"},
+		{"minuses", strings.Repeat("NOT ", 2_000) + "drill", 1, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := query.Parse(test.in, query.Options{})
+			if n := leaves(got.Tree); n != test.wantLeaves {
+				t.Errorf("got %d leaves, want %d", n, test.wantLeaves)
+			}
+			if notes := strings.Join(got.Notes, "\n"); !strings.Contains(notes, test.note) {
+				t.Errorf("notes: got %q, want %q", notes, test.note)
+			}
+			if len(got.Notes) > 13 {
+				t.Errorf("got %d notes", len(got.Notes))
+			}
+		})
+	}
+}
+
+func leaves(n query.Node) int {
+	total := 0
+	switch n := n.(type) {
+	case nil:
+		return 0
+	case query.And:
+		for _, p := range n {
+			total += leaves(p)
+		}
+	case query.Or:
+		for _, p := range n {
+			total += leaves(p)
+		}
+	case query.Not:
+		return leaves(n.Node)
+	default:
+		return 1
+	}
+	return total
+}
+
+func TestString(t *testing.T) {
+	tests := []struct {
+		tree query.Node
+		want string
+	}{
+		{query.And{query.Word{Text: "a"}, query.Or{query.Word{Text: "b"}, query.And{query.Word{Text: "c"}, query.Word{Text: "d"}}}}, "a (b OR (c d))"},
+		{query.Not{Node: query.Or{query.Word{Text: "a"}, query.Not{Node: query.Word{Text: "b"}}}}, "-(a OR -b)"},
+		{query.Phrase{Field: "title", Text: "a b", Near: 3}, `title:"a b"~3`},
+		{query.Filter{Name: "source", Value: "a b"}, `source:"a b"`},
+		{query.Filter{Name: "after", Value: "2024-01"}, "after:2024-01"},
+		{query.Run{Field: "title", Text: "演习"}, "title:演习"},
+	}
+	for _, test := range tests {
+		if got := test.tree.String(); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
+// FuzzParse holds the parser to its promises: no panic, valid output, and a tree whose text is parsed to the same tree.
+func FuzzParse(f *testing.F) {
+	for _, in := range []string{
+		"", `drill "joint exercise"~5 -(naval OR air) title:x country:PK`, "「反恐」中心 AND NOT (a b", "a) OR OR NOT b\"c~9",
+		"source:«a b» after:2024-02-30 x* y~2 A/B/1中C", "U.S. 1/2/3 Da'esh -\"!!!\" ()", "-a -b OR the of", "ＯＲ　（full width）：～３",
+		"title:(a -(b) \"c\" country:PK) title:中文1", "\xff\x00\u200d\u0301a\u0301", "the (of OR the) -(the x)",
+	} {
+		f.Add(in, false)
+		f.Add(in, true)
+	}
+	v := words(f)
+	f.Fuzz(func(t *testing.T, in string, loose bool) {
+		for _, o := range []query.Options{{Any: loose}, {Any: loose, Vocabulary: v}, {Any: loose, Plain: true}} {
+			first := query.Parse(in, o)
+			if first.Understood == "" || strings.Contains(first.Understood, "  ") {
+				t.Fatalf("%q is understood as %q", in, first.Understood)
+			}
+			if first.Tree == nil {
+				continue
+			}
+			o.Plain = false
+			second := query.Parse(first.Tree.String(), o)
+			if !reflect.DeepEqual(first.Tree, second.Tree) {
+				t.Fatalf("%q\n is %s\n printed %q\n parsed %s", in, sketch(first.Tree), first.Tree.String(), sketch(second.Tree))
+			}
+			if len(second.Notes) > 0 {
+				t.Fatalf("%q printed %q is noted %q", in, first.Tree.String(), second.Notes)
+			}
+		}
+	})
+}

@@ -1,0 +1,165 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daftar/index/analysis"
+)
+
+// words adds the words of a piece of text as one leaf, so that an operator before "India/Pakistan" is about both.
+func (l *lexer) words(text, field string) {
+	s := splitter{field: field, plain: l.options.Plain, notes: l.notes}
+	for text != "" {
+		n := strings.IndexFunc(text, func(r rune) bool { return isRun(r) })
+		switch {
+		case n == 0:
+			end := runEnd(text)
+			s.add(Run{Field: field, Text: text[:end]})
+			text = text[end:]
+		case n > 0:
+			s.split(text[:n])
+			text = text[n:]
+		default:
+			s.split(text)
+			text = ""
+		}
+	}
+	switch {
+	case len(s.found) == 1:
+		l.leaf(s.found[0])
+	case len(s.found) > 1:
+		l.leaf(And(s.found))
+	}
+}
+
+func isRun(r rune) bool { return r >= utf8.RuneSelf && analysis.IsRun(string(r)) }
+
+// runEnd returns the end of the stretch without spaces at the start of text; marks belong to what they stand on.
+func runEnd(text string) int {
+	for i, r := range text {
+		if !isRun(r) && !unicode.IsMark(r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// splitter finds the words in a piece of text.
+type splitter struct {
+	field string
+	plain bool
+	notes *notes
+	found []Node
+}
+
+func (s *splitter) add(n Node) { s.found = append(s.found, n) }
+
+// split adds the words of a text without runs. What stands between words is left out; if there is nothing else, a note
+// says so.
+func (s *splitter) split(text string) {
+	before := len(s.found)
+	for rest := text; rest != ""; {
+		start := strings.IndexFunc(rest, startsWord)
+		if start < 0 {
+			break
+		}
+		rest = rest[start:]
+		word := rest[:wordEnd(rest)]
+		rest = rest[len(word):]
+		s.word(word)
+		if !s.plain {
+			rest = s.suffix(word, rest)
+		}
+	}
+	blank := strings.TrimSpace(text)
+	if before == 0 && len(s.found) == 0 && blank != "" && !isPoint(blank) {
+		s.notes.of(sayBlank, blank)
+	}
+}
+
+// isPoint reports whether a text is one punctuation mark: between words nobody expects it to be searched.
+func isPoint(text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	return size == len(text) && unicode.IsPunct(r)
+}
+
+func startsWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// wordEnd returns the end of the word at the start of text.
+func wordEnd(text string) int {
+	end := 0
+	var last rune
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !isWord(r) {
+			next, more := utf8.DecodeRuneInString(text[end+size:])
+			if !startsWord(next) || !joins(last, r, next) {
+				break
+			}
+			r, size = next, size+more
+		}
+		last = r
+		end += size
+	}
+	if strings.HasPrefix(text[end:], ".") && isInitials(text[:end]) {
+		end++
+	}
+	return end
+}
+
+// isInitials reports whether a word is single letters with full stops between: U.S, to which the last stop belongs.
+func isInitials(word string) bool {
+	letters := strings.Split(word, ".")
+	for _, l := range letters {
+		if r, size := utf8.DecodeRuneInString(l); size != len(l) || !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return len(letters) > 1
+}
+
+// word adds one word. A slash keeps a number or a document's symbol together (A/RES/48/263), but stands for "or" and
+// "and" between words.
+func (s *splitter) word(word string) {
+	if strings.Contains(word, "/") && !strings.ContainsFunc(word, unicode.IsDigit) {
+		for part := range strings.SplitSeq(word, "/") {
+			s.split(part)
+		}
+		return
+	}
+	switch word {
+	case "AND", "OR", "NOT": // not an operator here: as a word it must not become one when the tree is printed
+		word = strings.ToLower(word)
+	}
+	switch n := count(word); {
+	case n == 0:
+		s.notes.of(sayBlank, word)
+	case n > maxParts:
+		for _, t := range analysis.Tokens(word, "") {
+			if t.Span == 1 {
+				s.word(word[t.Start:t.End])
+			}
+		}
+	default:
+		s.add(Word{Field: s.field, Text: word})
+	}
+}
+
+// maxParts is how many parts a word of hyphens, stops and slashes may have: a longer one is a list without spaces.
+const maxParts = 16
+
+// suffix skips the * or ~n behind a word and notes that it means nothing yet.
+func (s *splitter) suffix(word, rest string) string {
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case r == '*':
+		s.notes.of(sayPrefix, word+"*")
+		return rest[size:]
+	case isTilde(r):
+		s.notes.of(sayFuzzy, word+"~")
+		return strings.TrimLeftFunc(rest[size:], func(r rune) bool { _, ok := digit(r); return ok })
+	}
+	return rest
+}

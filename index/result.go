@@ -1,0 +1,62 @@
+package index
+
+import "time"
+
+// Result is the answer to a Query.
+type Result struct {
+	Total      int // documents that match, exact
+	Hits       []Hit
+	Facets     []FacetCounts // in the order asked
+	Notes      []string      // what the engine did that the question did not say, in words
+	Generation string
+	Took       time.Duration
+}
+
+// Hit is a document that matches, with its best passages. Its Document comes without Text, Mentions, Passages and
+// Evidence: ask Searcher.Document for those.
+type Hit struct {
+	Document     *Document
+	Score        float64
+	Passages     []Excerpt
+	MorePassages int // further passages with matched words
+	Explanation  *Explanation
+}
+
+// Excerpt is a passage of a hit with the words that matched. Without words in the question it is the first passage,
+// without marks.
+type Excerpt struct {
+	Passage int    // number in the document, from 0
+	Page    int    // 0 if none
+	Heading string // "" if none
+	Text    string
+	Marks   []Span // in order, never overlapping
+}
+
+// Span is a span of bytes of a text.
+type Span struct{ Start, End int }
+
+// FacetCounts answers a Facet: how many documents each value has.
+type FacetCounts struct {
+	Field    Field
+	Interval Interval // of the date facet, never auto
+	Buckets  []Bucket // by count, then value; dates in order, empty bins filled
+	Values   int      // different values with at least one document, also those cut by Facet.Limit
+	Missing  int      // documents that have none
+	Chosen   bool     // whether Missing is chosen
+}
+
+// Bucket is one value of a facet and the number of documents that choosing it gives.
+type Bucket struct {
+	Value    string // of a date bin YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD
+	From, To Day    // of a date bin
+	Count    int
+	Selected bool // chosen in Any or All; a date bin: inside the chosen dates
+	Excluded bool // in None
+}
+
+// Explanation says how a number came about: Value is the sum, or what Text says, of the parts.
+type Explanation struct {
+	Value float64
+	Text  string
+	Parts []Explanation
+}

@@ -1,0 +1,156 @@
+package vocabulary
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Group is a group of themes. A document is in a group when it carries one of its themes.
+type Group struct {
+	ID     string
+	Label  string
+	Themes []string // ids
+}
+
+// Theme is a subject that documents are tagged with.
+type Theme struct {
+	ID    string
+	Group string // id
+	Label string
+	Use   string  // what it is for
+	Not   string  // what it is not for, and where that goes
+	Terms []Terms // one block a language
+}
+
+// Terms are the words of one language that speak for a theme, in the notation of themes.yaml.
+type Terms struct {
+	Lang   string
+	Strong []string // one is good evidence
+	Weak   []string // count where several different ones stand in one passage
+	Near   []Near
+	Unless []string // phrases in which a hit does not count
+}
+
+// Near is a pair of words that is as good as a strong term when they stand close together, in either order.
+type Near struct {
+	Term   string
+	Within int // words between them, at most
+	Others []string
+}
+
+// themeLang is the language of the terms that stand directly under a theme.
+const themeLang = "en"
+
+var (
+	themeID  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	termForm = regexp.MustCompile(`^[\pL\pM\pN?]([\pL\pM\pN?'’.+ -]|\*( |$))*$`)
+	nearForm = regexp.MustCompile(`^(.+?) ~([0-9]+) (.+)$`)
+)
+
+// maxNear bounds the distance of a near rule: farther apart two words say nothing of one another.
+const maxNear = 20
+
+func (v *Vocabulary) readThemes(p *page) {
+	v.group, v.theme, v.themeName = map[string]int{}, map[string]int{}, map[string]int{}
+	for _, n := range p.list(p.top["groups"]) {
+		f := p.fields(n, "id", "label", "themes")
+		g := Group{ID: p.required(f, "id", n), Label: p.required(f, "label", n)}
+		p.add(v.group, g.ID, len(v.groups), n.Line)
+		for _, child := range p.list(f["themes"]) {
+			t := p.readTheme(child)
+			t.Group = g.ID
+			p.add(v.theme, t.ID, len(v.themes), child.Line)
+			g.Themes = append(g.Themes, t.ID)
+			v.themes = append(v.themes, t)
+		}
+		v.groups = append(v.groups, g)
+	}
+	v.readRetired(p)
+	for n, t := range v.themes {
+		v.themeName[fold(t.Label)] = n
+	}
+	for n, t := range v.themes {
+		v.themeName[fold(t.ID)] = n
+	}
+}
+
+func (v *Vocabulary) readRetired(p *page) {
+	for _, n := range p.list(p.top["retired"]) {
+		f := p.fields(n, "id", "now")
+		id, now := p.required(f, "id", n), p.required(f, "now", n)
+		at, known := v.theme[now]
+		if !known {
+			p.complain(n.Line, "theme %q is not in this file", now)
+		}
+		if _, used := v.theme[id]; used {
+			p.complain(n.Line, "theme %q is retired and in use", id)
+		}
+		v.themeName[fold(id)] = at
+	}
+}
+
+func (p *page) readTheme(n *yaml.Node) Theme {
+	f := p.fields(n, "id", "label", "use", "not", "strong", "weak", "near", "unless")
+	t := Theme{ID: p.required(f, "id", n), Label: p.required(f, "label", n), Use: p.required(f, "use", n), Not: p.text(f["not"])}
+	if !themeID.MatchString(t.ID) {
+		p.complain(n.Line, "id %q is not small letters, digits and single hyphens", t.ID)
+	}
+	terms := Terms{
+		Lang: themeLang, Strong: p.themeTerms(f["strong"]), Weak: p.themeTerms(f["weak"]), Near: p.readNear(f["near"]),
+		Unless: p.themeTerms(f["unless"]),
+	}
+	if len(terms.Strong) == 0 {
+		p.complain(n.Line, "theme %q has no strong terms", t.ID)
+	}
+	for _, term := range terms.Weak {
+		if slices.Contains(terms.Strong, term) {
+			p.complain(p.lineOf(f["weak"], term), "term %q is strong already", term)
+		}
+	}
+	t.Terms = []Terms{terms}
+	return t
+}
+
+func (p *page) themeTerms(n *yaml.Node) []string {
+	terms := p.terms(n)
+	for _, term := range terms {
+		p.checkTerm(p.lineOf(n, term), term)
+	}
+	return terms
+}
+
+func (p *page) checkTerm(line int, term string) {
+	if !termForm.MatchString(term) {
+		p.complain(line, "term %q: allowed are words with -, ', . and +, %q for one letter, and %q at the end of a word", term, "?", "*")
+	}
+}
+
+// readNear reads "withdraw* ~6 forces, troops; ...".
+func (p *page) readNear(n *yaml.Node) []Near {
+	var rules []Near
+	for _, text := range p.terms(n) {
+		line := p.lineOf(n, text)
+		m := nearForm.FindStringSubmatch(text)
+		if m == nil {
+			p.complain(line, "near rule %q: expected %q", text, "withdraw* ~6 forces, troops")
+			continue
+		}
+		rule := Near{Term: m[1]}
+		rule.Within, _ = strconv.Atoi(m[2])
+		if rule.Within < 1 || rule.Within > maxNear {
+			p.complain(line, "near rule %q: the distance is 1 to %d words", text, maxNear)
+		}
+		p.checkTerm(line, rule.Term)
+		for other := range strings.SplitSeq(m[3], ",") {
+			other = strings.TrimSpace(other)
+			p.checkTerm(line, other)
+			rule.Others = append(rule.Others, other)
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}

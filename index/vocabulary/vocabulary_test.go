@@ -1,0 +1,268 @@
+package vocabulary
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func embeddedVocabulary(t *testing.T) *Vocabulary {
+	t.Helper()
+	v, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// files returns the embedded files for a test to change.
+func files(t *testing.T) fstest.MapFS {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, data := range embeddedVocabulary(t).Files() {
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	return fsys
+}
+
+func TestEmbedded(t *testing.T) {
+	v := embeddedVocabulary(t)
+	if got := len(v.Groups()); got != 8 {
+		t.Errorf("%d groups, want 8", got)
+	}
+	if got := len(v.Themes()); got != 30 {
+		t.Errorf("%d themes, want 30", got)
+	}
+	for _, code := range strings.Fields("en ru fa ps ur ar tr uz kk ky tg tk zh az hi bn fr de es") {
+		if l, ok := v.Language(code); !ok || l.Own == "" {
+			t.Errorf("language %s is missing or has no name of its own", code)
+		}
+	}
+	living := 0
+	for _, c := range v.Countries() {
+		if !c.Historical {
+			living++
+		}
+		if len(c.Words) == 0 || c.Words[0].Lang != "en" {
+			t.Errorf("%s has no English words", c.ID)
+		}
+	}
+	if living != 250 {
+		t.Errorf("%d living countries, want the 249 of ISO 3166-1 and Kosovo", living)
+	}
+}
+
+func TestCountryByName(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"Pakistan", "PK"}, {"pk", "PK"}, {"PAKISTANI", "PK"}, {"pakistanis", "PK"},
+		{"no", "NO"}, {"Norway", "NO"}, {"us", "US"}, {"U.S.", "US"}, {"usa", "US"}, {"uk", "GB"}, {"UAE", "AE"},
+		{"Kyrgyz Republic", "KG"}, {"kirghizia", "KG"}, {"burma", "MM"}, {"cote d’ivoire", "CI"}, {"Guinea Bissau", "GW"},
+		{"Soviet Union", "SU"}, {"ussr", "SU"}, {"Republic of China", "TW"}, {"People's Republic of China", "CN"},
+		{"Kosovo", "XK"}, {"Georgia", "GE"}, {"Czech", "CZ"},
+		{"Islamabad", ""}, {"", ""}, {"Ruritania", ""},
+	}
+	v := embeddedVocabulary(t)
+	for _, tt := range tests {
+		if got, _ := v.CountryByName(tt.in); got.ID != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got.ID, tt.want)
+		}
+	}
+}
+
+func TestHistoricalStates(t *testing.T) {
+	v := embeddedVocabulary(t)
+	for _, id := range strings.Fields("SU YU CS DD YD VD") {
+		c, ok := v.Country(id)
+		if !ok || !c.Historical || c.To == 0 || len(c.Successors) == 0 {
+			t.Errorf("%s: %+v", id, c)
+		}
+	}
+	if su, _ := v.Country("SU"); len(su.Successors) != 15 || su.To != 1991 {
+		t.Errorf("SU ends in %d with %d successors", su.To, len(su.Successors))
+	}
+}
+
+func TestMembers(t *testing.T) {
+	tests := []struct{ region, on, want string }{
+		{"csto", "", "AM BY KG KZ RU TJ"},
+		{"csto", "2010-06-01", "AM BY KG KZ RU TJ UZ"},
+		{"csto", "1999-01-01", ""},
+		{"sco", "2016-12-31", "CN KG KZ RU TJ UZ"},
+		{"sco", "2017-01-01", "CN IN KG KZ PK RU TJ UZ"},
+		{"central-asia", "", "KG KZ TJ TM UZ"},
+		{"central-asia", "1950-01-01", "KG KZ TJ TM UZ"},
+	}
+	v := embeddedVocabulary(t)
+	for _, tt := range tests {
+		r, ok := v.Region(tt.region)
+		if got := strings.Join(r.Members(tt.on), " "); !ok || got != tt.want {
+			t.Errorf("%s on %q: got %q, want %q", tt.region, tt.on, got, tt.want)
+		}
+	}
+}
+
+func TestThemeByName(t *testing.T) {
+	v := embeddedVocabulary(t)
+	for _, name := range []string{"cyber-security", "Cyber Security", "cyber insecurity and cyber operations"} {
+		if got, ok := v.ThemeByName(name); !ok || got.ID != "cyber-security" {
+			t.Errorf("%q: got %q", name, got.ID)
+		}
+	}
+	if got, _ := v.Theme("cyber-security"); got.Group != "cyber-information" {
+		t.Errorf("group %q", got.Group)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	v, fsys := embeddedVocabulary(t), files(t)
+	again, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Version() != v.Version() {
+		t.Errorf("the same files have versions %s and %s", v.Version(), again.Version())
+	}
+	fsys["themes.yaml"].Data = append(fsys["themes.yaml"].Data, "\n# a remark\n"...)
+	changed, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed.Version() == v.Version() {
+		t.Error("changed files have the same version")
+	}
+}
+
+// TestComplaints checks that every mistake is named, with its file and line, in one go.
+func TestComplaints(t *testing.T) {
+	fsys := files(t)
+	fsys["themes.yaml"] = &fstest.MapFile{Data: []byte(`version: 1
+language: en
+groups:
+- id: g
+  label: G
+  themes:
+  - id: one
+    label: One
+    use: x
+    strong: >-
+      good term; bad #term;
+      good term
+    weak: y
+    srong: z
+    near: withdraw forces; move* ~99 here
+  - id: One Two
+    label: Two
+    use: x
+    strong: a
+retired:
+- {id: old, now: gone}
+`)}
+	fsys["regions.yaml"] = &fstest.MapFile{Data: []byte(`version: 1
+regions:
+- {id: r, label: R, kind: analitic, members: "PK ZZ uz PK@2010-2000"}
+- {id: r, label: R, kind: command}
+`)}
+	fsys["languages.yaml"] = &fstest.MapFile{Data: []byte("version: 2\nlanguages:\n- {code: english, label: E, own: E, script: Latn, direction: up}\n")}
+	_, err := Load(fsys)
+	var complaints Complaints
+	if !errors.As(err, &complaints) {
+		t.Fatalf("got %v, want complaints", err)
+	}
+	for _, want := range []string{
+		`languages.yaml: has no "version: 1"`,
+		`languages.yaml:3: code "english"`,
+		`languages.yaml:3: direction "up" is not allowed; allowed: ltr, rtl`,
+		`countries.yaml:`,
+		`regions.yaml:3: kind "analitic" is not allowed`,
+		`regions.yaml:3: country "ZZ"`,
+		`regions.yaml:3: member "uz"`,
+		`regions.yaml:3: member "PK@2010-2000" ends before it begins`,
+		`regions.yaml:4: field "members" is missing`,
+		`regions.yaml:4: id "r" is used twice`,
+		`themes.yaml:11: term "bad #term"`,
+		`themes.yaml:11: term "good term" stands twice`,
+		`themes.yaml:14: unknown field "srong"; allowed: id, label, use, not, strong, weak, near, unless; did you mean "strong"?`,
+		`themes.yaml:15: near rule "withdraw forces": expected`,
+		`themes.yaml:15: near rule "move* ~99 here": the distance`,
+		`themes.yaml:16: id "One Two"`,
+		`themes.yaml:21: theme "gone" is not in this file`,
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no complaint %q in:\n%s", want, onlyFiles(complaints, "themes", "regions", "languages"))
+		}
+	}
+}
+
+func onlyFiles(complaints Complaints, names ...string) string {
+	var kept Complaints
+	for _, c := range complaints {
+		if slices.Contains(names, strings.TrimSuffix(c.File, ".yaml")) {
+			kept = append(kept, c)
+		}
+	}
+	return kept.Error()
+}
+
+func TestUnreadableFiles(t *testing.T) {
+	tests := []struct{ name, data, want string }{
+		{"no YAML", "version: 1\ngroups: [", "themes.yaml:"},
+		{"empty", "", "themes.yaml: is empty"},
+		{"a list", "- a", "themes.yaml:1: fields are expected here"},
+		{"a list for terms", "version: 1\ngroups:\n- {id: g, label: G, themes: [{id: t, label: T, use: u, strong: [NO, b]}]}", "plain text is expected here, not a list"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := files(t)
+			fsys["themes.yaml"] = &fstest.MapFile{Data: []byte(tt.data)}
+			if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+	fsys := files(t)
+	delete(fsys, "regions.yaml")
+	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), "regions.yaml: cannot be read") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFilesAreCopies(t *testing.T) {
+	v := embeddedVocabulary(t)
+	got := slices.Sorted(maps.Keys(v.Files()))
+	if want := []string{"countries.yaml", "languages.yaml", "regions.yaml", "themes.yaml"}; !slices.Equal(got, want) {
+		t.Fatalf("got %v, want %v", got, want)
+	}
+	v.Files()["themes.yaml"][0] = 'X'
+	if v.Files()["themes.yaml"][0] == 'X' {
+		t.Error("a change of the copy changed the vocabulary")
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	data, err := fs.Sub(embedded, "data")
+	if err != nil {
+		f.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for _, name := range []string{"languages.yaml", "countries.yaml", "regions.yaml"} {
+		content, err := fs.ReadFile(data, name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		fsys[name] = &fstest.MapFile{Data: content}
+	}
+	f.Add("version: 1\ngroups:\n- {id: g, label: G, themes: [{id: t, label: T, use: u, strong: a, near: b ~3 c}]}")
+	f.Add("version: 1\ngroups: &a [*a]\nretired: 3")
+	f.Add("? [a]\n: {b: !!binary x}")
+	f.Fuzz(func(t *testing.T, text string) {
+		fsys["themes.yaml"] = &fstest.MapFile{Data: []byte(text)}
+		v, err := Load(fsys)
+		if (v == nil) == (err == nil) {
+			t.Errorf("got %v, %v", v, err)
+		}
+	})
+}
