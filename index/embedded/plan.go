@@ -1,0 +1,195 @@
+package embedded
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"daftar/index"
+	"daftar/index/analysis"
+	"daftar/index/query"
+)
+
+// plan is a part of a question made ready for the index.
+type plan interface {
+	// bits returns the documents among within that match. The bitmap must not be changed.
+	bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error)
+	// score adds the score of each of docs, all of which match, to x.score of the depth.
+	score(x *execution, docs *roaring.Bitmap, into []float64) error
+	// costly parts are asked after the cheap ones have left few documents.
+	costly() bool
+	// explain says how the score of one document, which matches, came about.
+	explain(x *execution, doc uint32) (index.Explanation, error)
+}
+
+// compile turns a tree into a plan. A word without anything to look for ("!!!") is left out, which the notes say; nil
+// means that nothing is left, and every document matches.
+func (x *execution) compile(n query.Node) plan {
+	switch n := n.(type) {
+	case query.And:
+		return allOf(x.compileAll(n))
+	case query.Or:
+		return anyOf(x.compileAll(n))
+	case query.Not:
+		if part := x.compile(n.Node); part != nil {
+			return &notPlan{part}
+		}
+		return nil
+	case query.Word:
+		return x.compileWord(n.Text, n.Field)
+	case query.Run:
+		return x.compileRun(n.Text, n.Field)
+	case query.Phrase:
+		return x.compilePhrase(n)
+	case query.Filter:
+		return &filterPlan{n}
+	}
+	return nil
+}
+
+func (x *execution) compileAll(nodes []query.Node) []plan {
+	var parts []plan
+	for _, n := range nodes {
+		if p := x.compile(n); p != nil {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+func allOf(parts []plan) plan {
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return &andPlan{parts}
+}
+
+func anyOf(parts []plan) plan {
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return &orPlan{parts}
+}
+
+// compileWord makes the plan of an unquoted word: any of its forms; of a word with hyphens its joined form, or its parts
+// next to each other.
+func (x *execution) compileWord(text, field string) plan {
+	words, joined := split(analysis.Tokens(text, ""))
+	title := field == "title"
+	switch {
+	case len(words) == 0:
+		x.note(text + ": left out, nothing in it can be searched")
+		return nil
+	case len(words) == 1:
+		return &wordPlan{text: text, forms: analysis.Forms(text[words[0].Start:words[0].End]), title: title}
+	}
+	if len(joined) != 1 || joined[0].Span != len(words) { // several words, compounds among them perhaps
+		return x.newPhrase(text, variantsOf(words, joined), 0, title)
+	}
+	parts := x.newPhrase(text, [][]string{terms(words)}, 0, title)
+	whole := &wordPlan{text: text, forms: joinedForms(joined[0]), title: title}
+	return &bestPlan{[]plan{whole, parts}}
+}
+
+// joinedForms are the forms of a compound written as one word.
+func joinedForms(t analysis.Token) []string {
+	return analysis.Forms(t.Term)
+}
+
+func (x *execution) compileRun(text, field string) plan {
+	words, _ := split(analysis.Tokens(text, ""))
+	var parts []plan
+	for _, w := range words {
+		part := &wordPlan{text: w.Term, forms: analysis.Forms(w.Term), title: field == "title"}
+		if !slices.ContainsFunc(parts, func(p plan) bool { return p.(*wordPlan).text == part.text }) {
+			parts = append(parts, part)
+		}
+	}
+	return allOf(parts)
+}
+
+// compilePhrase makes the plan of quoted words: their terms as they stand, or with every compound written as one word.
+func (x *execution) compilePhrase(n query.Phrase) plan {
+	tokens := analysis.Tokens(n.Text, "")
+	words, joined := split(tokens)
+	if len(words) == 0 {
+		x.note(n.String() + ": left out, nothing in it can be searched")
+		return nil
+	}
+	if n.Near > 0 {
+		distinct := slices.Compact(slices.Sorted(slices.Values(terms(words))))
+		return x.newPhrase(n.Text, [][]string{distinct}, n.Near, n.Field == "title")
+	}
+	return x.newPhrase(n.Text, variantsOf(words, joined), 0, n.Field == "title")
+}
+
+// variantsOf are the ways to write words: as they stand, and with every compound written as one word.
+func variantsOf(words, joined []analysis.Token) [][]string {
+	variants := [][]string{terms(words)}
+	if len(joined) > 0 {
+		variants = append(variants, contract(words, joined))
+	}
+	return variants
+}
+
+func (x *execution) newPhrase(text string, variants [][]string, near int, title bool) plan {
+	if near > 0 && len(variants[0]) == 1 {
+		near = 0
+	}
+	if len(variants) == 1 && len(variants[0]) == 1 {
+		return &wordPlan{text: text, forms: variants[0], exact: true, title: title}
+	}
+	return &phrasePlan{text: text, variants: variants, near: near, title: title}
+}
+
+// split parts the tokens of a question into its words and the joined forms of its compounds.
+func split(tokens []analysis.Token) (words, joined []analysis.Token) {
+	for _, t := range tokens {
+		switch {
+		case t.Span == 1:
+			words = append(words, t)
+		case t.Span > 1:
+			joined = append(joined, t)
+		}
+	}
+	return words, joined
+}
+
+func terms(tokens []analysis.Token) []string {
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.Term
+	}
+	return out
+}
+
+// contract puts the joined forms in the place of their parts.
+func contract(words, joined []analysis.Token) []string {
+	var out []string
+	for i := 0; i < len(words); {
+		j := slices.IndexFunc(joined, func(t analysis.Token) bool { return t.Pos == words[i].Pos })
+		if j < 0 {
+			out = append(out, words[i].Term)
+			i++
+			continue
+		}
+		out = append(out, joined[j].Term)
+		i += joined[j].Span
+	}
+	return out
+}
+
+// describe names a plan's fields for an explanation.
+func describe(text string, title bool) string {
+	if title {
+		return "title:" + strings.TrimSpace(text)
+	}
+	return strings.TrimSpace(text)
+}

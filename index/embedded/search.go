@@ -1,0 +1,342 @@
+package embedded
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"daftar/index"
+	"daftar/index/excerpt"
+	"daftar/index/query"
+)
+
+// postingsBudget bounds the postings that one question may read: about two seconds of work. A library of ten million
+// documents lets a question name some ten words that stand in every second document.
+const postingsBudget = 50_000_000
+
+// maxPassages is the most passages a hit shows.
+const maxPassages = 3
+
+// execution is one question being answered.
+type execution struct {
+	ctx      context.Context
+	snapshot *snapshot
+	scratch  *scratch
+	query    index.Query
+	found    map[string]*postings
+	spent    uint64
+	notes    []string
+	added    map[uint32]float64 // by feedback
+}
+
+func (x *execution) note(text string) { x.notes = append(x.notes, text) }
+
+// spend takes postings from the budget.
+func (x *execution) spend(n uint64) error {
+	if x.spent += n; x.spent > postingsBudget {
+		return &index.LimitError{Name: "postings a question may read (ask for rarer words)", Limit: postingsBudget, Got: int64(x.spent)}
+	}
+	return x.ctx.Err()
+}
+
+// execute runs a function with an execution on the snapshot. An execution that fails leaves its scratch behind, whose
+// zeros cannot be trusted any more.
+func (s *snapshot) execute(ctx context.Context, q index.Query, run func(*execution) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if q.Mentions == "" {
+		q.Mentions = index.MentionsMain
+	}
+	x := &execution{ctx: ctx, snapshot: s, query: q, found: make(map[string]*postings)}
+	x.scratch = s.scratch.Get().(*scratch)
+	if err := run(x); err != nil {
+		return err
+	}
+	s.scratch.Put(x.scratch)
+	return nil
+}
+
+// search answers a query.
+func (s *snapshot) search(ctx context.Context, q index.Query) (*index.Result, error) {
+	start := time.Now()
+	if err := valid(q); err != nil {
+		return nil, err
+	}
+	r := &index.Result{Generation: s.manifest.Name}
+	err := s.execute(ctx, q, func(x *execution) error { return x.answer(r) })
+	if err != nil {
+		return nil, err
+	}
+	r.Took = time.Since(start)
+	return r, nil
+}
+
+func valid(q index.Query) error {
+	switch {
+	case q.Limit < 0 || q.Limit > index.MaxLimit:
+		return &index.InvalidError{Name: "limit", Value: fmt.Sprint(q.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxLimit)}
+	case q.Offset < 0:
+		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
+	case q.Passages < 0 || q.Passages > maxPassages:
+		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
+	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest}, q.Sort):
+		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest"}
+	case !slices.Contains([]index.Mentions{"", index.MentionsMain, index.MentionsAny}, q.Mentions):
+		return &index.InvalidError{Name: "mentions", Value: string(q.Mentions), Allowed: "main, any"}
+	}
+	return nil
+}
+
+func (x *execution) answer(r *index.Result) error {
+	q := x.query
+	tree := x.compile(q.Tree)
+	matched := x.snapshot.live
+	if tree != nil {
+		var err error
+		if matched, err = tree.bits(x, matched); err != nil {
+			return err
+		}
+	}
+	conditions, err := x.conditions(q)
+	if err != nil {
+		return err
+	}
+	counters, err := x.counters(q, conditions)
+	if err != nil {
+		return err
+	}
+	sieve, err := x.sieve(matched, conditions, counters)
+	if err != nil {
+		return err
+	}
+	for _, c := range counters {
+		c.count(sieve.kept, q.Mentions)
+		c.count(sieve.own[c.facet.Field], q.Mentions)
+		counts, err := c.result(q)
+		if err != nil {
+			return err
+		}
+		r.Facets = append(r.Facets, counts)
+	}
+	r.Total = len(sieve.kept)
+	r.Notes = x.notes
+	if q.Limit == 0 || q.Offset >= r.Total {
+		return nil
+	}
+	if len(conditions) > 0 {
+		matched = roaring.BitmapOf(sieve.kept...)
+	}
+	top, err := x.rank(tree, matched)
+	if err != nil {
+		return err
+	}
+	r.Hits, err = x.hits(tree, top)
+	return err
+}
+
+// ranked is a document and what it is ranked by.
+type ranked struct {
+	doc   uint32
+	score float64
+}
+
+// rank returns the documents of the page, in order.
+func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
+	from, to, err := x.snapshot.columns.dates(x.query.Dates.Field)
+	if err != nil {
+		return nil, err
+	}
+	scores := x.scratch.scores
+	if tree != nil {
+		if err := tree.score(x, docs, scores); err != nil {
+			return nil, err
+		}
+	}
+	order := x.order(from, to)
+	k := x.query.Offset + x.query.Limit
+	if x.query.Feedback {
+		k = max(k, feedbackDepth)
+	}
+	page := newTop(k, order)
+	for it := docs.Iterator(); it.HasNext(); {
+		d := it.Next()
+		page.add(ranked{d, round(scores[d])})
+		scores[d] = 0
+	}
+	all := page.sorted()
+	if x.query.Feedback {
+		if err := x.rerank(all, order); err != nil {
+			return nil, err
+		}
+	}
+	return all[min(x.query.Offset, len(all)):min(x.query.Offset+x.query.Limit, len(all))], nil
+}
+
+// rerank adds feedback to the first documents of a ranking by relevance.
+func (x *execution) rerank(all []ranked, order func(a, b ranked) int) error {
+	first := all[:min(len(all), feedbackDepth)]
+	if x.sort() != index.SortRelevance || len(first) < 2 {
+		return nil
+	}
+	var err error
+	if x.added, err = x.feedback(first); err != nil {
+		return err
+	}
+	for i := range first {
+		first[i].score = round(first[i].score + x.added[first[i].doc])
+	}
+	slices.SortFunc(first, order)
+	return nil
+}
+
+// sort is the order asked, or the one that is right for the question.
+func (x *execution) sort() index.Sort {
+	switch {
+	case x.query.Sort != "":
+		return x.query.Sort
+	case x.query.Tree != nil:
+		return index.SortRelevance
+	}
+	return index.SortNewest
+}
+
+// order compares two documents of the result: negative if a comes first.
+func (x *execution) order(from, to []index.Day) func(a, b ranked) int {
+	by := x.sort()
+	ids := x.snapshot.columns.IDs
+	dates := func(a, b ranked) int {
+		c := cmp.Compare(from[b.doc], from[a.doc])
+		if c == 0 {
+			c = cmp.Compare(to[b.doc], to[a.doc])
+		}
+		if by == index.SortOldest && from[a.doc] != 0 && from[b.doc] != 0 { // no date is last in both orders
+			c = -c
+		}
+		return c
+	}
+	first, second := dates, byScore
+	if by == index.SortRelevance {
+		first, second = byScore, dates
+	}
+	return func(a, b ranked) int {
+		if c := first(a, b); c != 0 {
+			return c
+		}
+		if c := second(a, b); c != 0 {
+			return c
+		}
+		return strings.Compare(ids[a.doc], ids[b.doc])
+	}
+}
+
+func byScore(a, b ranked) int { return cmp.Compare(b.score, a.score) }
+
+// hits reads the documents of a page.
+func (x *execution) hits(tree plan, top []ranked) ([]index.Hit, error) {
+	patterns, err := x.patterns(tree)
+	if err != nil {
+		return nil, err
+	}
+	what := headOnly
+	if x.query.Passages > 0 {
+		what = withText
+	}
+	out := make([]index.Hit, len(top))
+	for i, r := range top {
+		if err := x.ctx.Err(); err != nil {
+			return nil, err
+		}
+		d, err := x.snapshot.document(r.doc, what)
+		if err != nil {
+			return nil, err
+		}
+		h := index.Hit{Document: d, Score: r.score}
+		h.Passages, h.MorePassages = excerpt.Best(d, patterns, x.query.Passages)
+		d.Text, d.Passages = "", nil
+		if x.query.Explain && tree != nil {
+			e, err := tree.explain(x, r.doc)
+			if err != nil {
+				return nil, err
+			}
+			h.Explanation = x.withFeedback(e, r.doc)
+		}
+		out[i] = h
+	}
+	return out, nil
+}
+
+// withFeedback adds to an explanation what feedback added to the score.
+func (x *execution) withFeedback(e index.Explanation, doc uint32) *index.Explanation {
+	added, ok := x.added[doc]
+	if !ok {
+		return &e
+	}
+	like := index.Explanation{Value: added, Text: "words in common with the best matches"}
+	return &index.Explanation{Value: round(e.Value + added), Text: "sum of", Parts: []index.Explanation{e, like}}
+}
+
+// patterns returns what the question looks for in texts: all its words and phrases but the negated ones and those of
+// the title.
+func (x *execution) patterns(p plan) ([]excerpt.Pattern, error) {
+	var out []excerpt.Pattern
+	collect := func(parts []plan) error {
+		for _, part := range parts {
+			more, err := x.patterns(part)
+			if err != nil {
+				return err
+			}
+			out = append(out, more...)
+		}
+		return nil
+	}
+	switch p := p.(type) {
+	case *andPlan:
+		return out, collect(p.parts)
+	case *orPlan:
+		return out, collect(p.parts)
+	case *bestPlan:
+		return out, collect(p.parts)
+	case *wordPlan:
+		if err := p.load(x); err != nil || p.title {
+			return nil, err
+		}
+		e := excerpt.Pattern{Weight: idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())}
+		if p.exact {
+			e.Sequences = [][]string{p.forms}
+		} else {
+			e.Forms = p.forms
+		}
+		return []excerpt.Pattern{e}, nil
+	case *phrasePlan:
+		weight, err := p.weight(x)
+		if err != nil || p.title {
+			return nil, err
+		}
+		return []excerpt.Pattern{{Sequences: p.variants, Near: p.near, Weight: weight}}, nil
+	}
+	return nil, nil
+}
+
+// mark returns the marks of a whole document by passage.
+func (s *snapshot) mark(ctx context.Context, doc uint32, tree query.Node) (map[int][]index.Span, error) {
+	var out map[int][]index.Span
+	err := s.execute(ctx, index.Query{}, func(x *execution) error {
+		patterns, err := x.patterns(x.compile(tree))
+		if err != nil {
+			return err
+		}
+		d, err := s.document(doc, withText)
+		if err != nil {
+			return err
+		}
+		out = excerpt.Marks(d, patterns)
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,293 @@
+package indextest
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// testEmpty is about a library without a generation, and one whose generation has no document.
+func testEmpty(t *testing.T, open Open) {
+	lib := open(t)
+	s := lib.Searcher(t)
+	ctx := t.Context()
+	_, err := s.Search(ctx, index.Query{})
+	_, docErr := s.Document(ctx, "none")
+	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
+	_, statusErr := s.Status(ctx)
+	for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+		if !errors.Is(err, index.ErrUnavailable) {
+			t.Errorf("%s without a generation: got %v, want ErrUnavailable", name, err)
+		}
+	}
+
+	g := publish(t, lib, func(index.Build) {})
+	if g.Name == "" || g.Documents != 0 {
+		t.Errorf("generation: got %+v, want a name and no documents", g)
+	}
+	r := ask(t, lib.Searcher(t), index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: everyFacet()})
+	if r.Total != 0 || len(r.Hits) != 0 {
+		t.Errorf("got %d documents, %d hits, want none", r.Total, len(r.Hits))
+	}
+	for _, f := range r.Facets {
+		if len(f.Buckets) != 0 || f.Missing != 0 || f.Values != 0 {
+			t.Errorf("facet %s: got %s, want nothing", f.Field, Sketch(f))
+		}
+	}
+}
+
+// everyFacet asks for all facets, whole.
+func everyFacet() []index.Facet {
+	var all []index.Facet
+	for _, f := range append(slices.Clone(index.ValueFields), index.FieldDate) {
+		all = append(all, index.Facet{Field: f})
+	}
+	return all
+}
+
+// shelved is what the library of testBuilds holds at first.
+var (
+	shelved = []sheet{
+		{path: "a.txt", text: "alpha one", format: "txt"},
+		{path: "b.txt", text: "beta one", format: "txt"},
+		{path: "notes.jsonl#1", text: "gamma one", format: "jsonl"},
+		{path: "notes.jsonl#2", text: "gamma two", format: "jsonl"},
+	}
+	shelvedFiles = []index.File{
+		{Path: "a.txt", Documents: 1, Fingerprint: "fa"}, {Path: "b.txt", Documents: 1, Fingerprint: "fb"},
+		{Path: "notes.jsonl", Documents: 2, Fingerprint: "fn"}, {Path: "empty.txt", Fingerprint: "fe"},
+	}
+)
+
+const shelvedPaths = "a.txt b.txt notes.jsonl#1 notes.jsonl#2"
+
+// shelf is a library with one generation, and the steps of the tests about the next ones.
+type shelf struct {
+	Library
+	docs  []*index.Document
+	first index.Generation
+}
+
+// fill puts all documents of the first generation and tells its files.
+func (s *shelf) fill(t *testing.T, b index.Build) {
+	t.Helper()
+	put(t, b, s.docs...)
+	b.Record(shelvedFiles...)
+}
+
+func (s *shelf) keep(t *testing.T, b index.Build, paths ...string) {
+	t.Helper()
+	if err := b.Keep(t.Context(), paths...); err != nil {
+		t.Errorf("keep %q: %v", paths, err)
+	}
+}
+
+// holds checks which documents are in the library, and how many have each of the words.
+func (s *shelf) holds(t *testing.T, want string, words map[string]int) {
+	t.Helper()
+	searcher := s.Searcher(t)
+	r := ask(t, searcher, index.Query{Limit: index.MaxLimit})
+	if got := sorted(paths(r)); got != want || r.Total != len(r.Hits) {
+		t.Errorf("library: got %d documents, %s, want %s", r.Total, got, want)
+	}
+	for word, n := range words {
+		if r := ask(t, searcher, index.Query{Tree: query.Word{Text: word}}); r.Total != n {
+			t.Errorf("%s: got %d documents, want %d", word, r.Total, n)
+		}
+	}
+}
+
+// testBuilds follows libraries of the same first generation through further reindexes.
+func testBuilds(t *testing.T, open Open) {
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, *shelf)
+	}{
+		{"first", testFirst}, {"known", testKnown}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
+		{"put what was kept", testPutKept}, {"three generations", testThree}, {"no change", testNoChange},
+		{"abort", testAbort}, {"abort after publish", testAbortAfter}, {"added is kept", testAdded},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := &shelf{Library: open(t), docs: documents(t, shelved)}
+			s.first = publish(t, s, func(b index.Build) { s.fill(t, b) })
+			test.run(t, s)
+		})
+	}
+}
+
+func testFirst(t *testing.T, s *shelf) {
+	if s.first.Documents != 4 || s.first.Passages != 4 {
+		t.Errorf("generation: got %d documents, %d passages, want 4 and 4", s.first.Documents, s.first.Passages)
+	}
+	s.holds(t, shelvedPaths, map[string]int{"one": 3, "two": 1})
+	if r := ask(t, s.Searcher(t), index.Query{}); r.Generation != s.first.Name {
+		t.Errorf("generation of the answer: got %q, want %q", r.Generation, s.first.Name)
+	}
+}
+
+func testKnown(t *testing.T, s *shelf) {
+	b := s.Begin(t)
+	for path, want := range map[string]index.Fingerprint{
+		"notes.jsonl#2": s.docs[3].Fingerprint, "notes.jsonl": "fn", "empty.txt": "fe", "nowhere": "",
+	} {
+		if got, ok := b.Known(path); got != want || ok != (want != "") {
+			t.Errorf("Known(%q): got %q, %t, want %q", path, got, ok, want)
+		}
+	}
+	if got := b.Files()["notes.jsonl"]; !reflect.DeepEqual(got, shelvedFiles[2]) {
+		t.Errorf("Files: got %+v, want %+v", got, shelvedFiles[2])
+	}
+	if got := strings.Join(slices.Collect(b.Paths()), " "); got != shelvedPaths {
+		t.Errorf("Paths: got %s, want %s", got, shelvedPaths)
+	}
+	if err := b.Abort(); err != nil {
+		t.Error(err)
+	}
+}
+
+func testReplace(t *testing.T, s *shelf) {
+	next := publish(t, s, func(b index.Build) {
+		s.keep(t, b, "a.txt")
+		put(t, b, sheet{path: "b.txt", text: "beta changed", format: "txt"}.document(t))
+	})
+	if next.Name == s.first.Name || next.Documents != 2 {
+		t.Errorf("generation: got %s with %d documents, want another one than %s with 2", next.Name, next.Documents, s.first.Name)
+	}
+	s.holds(t, "a.txt b.txt", map[string]int{"alpha": 1, "one": 1, "beta": 1, "changed": 1, "gamma": 0})
+}
+
+func testKeepFile(t *testing.T, s *shelf) {
+	publish(t, s, func(b index.Build) {
+		s.keep(t, b, "notes.jsonl")
+		b.Record(shelvedFiles[2])
+	})
+	s.holds(t, "notes.jsonl#1 notes.jsonl#2", map[string]int{"gamma": 2, "alpha": 0})
+	publish(t, s, func(b index.Build) { s.keep(t, b, "notes.jsonl#2") })
+	s.holds(t, "notes.jsonl#2", map[string]int{"gamma": 1, "two": 1})
+}
+
+func testPutKept(t *testing.T, s *shelf) {
+	publish(t, s, func(b index.Build) {
+		s.keep(t, b, "a.txt", "b.txt")
+		put(t, b, sheet{path: "b.txt", text: "beta changed"}.document(t))
+	})
+	s.holds(t, "a.txt b.txt", map[string]int{"changed": 1, "one": 1})
+}
+
+func testThree(t *testing.T, s *shelf) {
+	publish(t, s, func(b index.Build) {
+		s.keep(t, b, "a.txt", "notes.jsonl#1")
+		put(t, b, sheet{path: "c.txt", text: "delta one"}.document(t))
+	})
+	publish(t, s, func(b index.Build) {
+		s.keep(t, b, "c.txt", "notes.jsonl#1")
+		put(t, b, sheet{path: "a.txt", text: "alpha two"}.document(t))
+	})
+	s.holds(t, "a.txt c.txt notes.jsonl#1", map[string]int{"one": 2, "two": 1, "beta": 0})
+}
+
+func testNoChange(t *testing.T, s *shelf) {
+	again := publish(t, s, func(b index.Build) {
+		s.keep(t, b, "a.txt", "b.txt", "notes.jsonl")
+		record(b, s.docs...)
+		b.Record(shelvedFiles...)
+	})
+	if again.Name != s.first.Name {
+		t.Errorf("got %s, want the last one, %s", again.Name, s.first.Name)
+	}
+	s.holds(t, shelvedPaths, nil)
+}
+
+func testAbort(t *testing.T, s *shelf) {
+	b := s.Begin(t)
+	put(t, b, sheet{path: "c.txt", text: "delta"}.document(t))
+	if err := b.Abort(); err != nil {
+		t.Errorf("abort: %v", err)
+	}
+	s.holds(t, shelvedPaths, map[string]int{"delta": 0})
+	next := publish(t, s, func(b index.Build) { s.keep(t, b, "a.txt") })
+	if next.Name == s.first.Name {
+		t.Errorf("got %s again", next.Name)
+	}
+	s.holds(t, "a.txt", nil)
+}
+
+func testAbortAfter(t *testing.T, s *shelf) {
+	b := s.Begin(t)
+	put(t, b, s.docs[:2]...)
+	if _, err := b.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Abort(); err != nil {
+		t.Errorf("abort: %v", err)
+	}
+	s.holds(t, "a.txt b.txt", nil)
+}
+
+func testAdded(t *testing.T, s *shelf) {
+	later := sheet{path: "a.txt", text: "alpha later", added: "2026-05-05"}.document(t)
+	fresh := sheet{path: "d.txt", text: "fresh", added: "2026-06-06"}.document(t)
+	publish(t, s, func(b index.Build) { put(t, b, later, fresh) })
+	for path, want := range map[string]string{"a.txt": firstDay, "d.txt": "2026-06-06"} {
+		d, err := s.Searcher(t).Document(t.Context(), index.DocumentID(path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Added.String() != want {
+			t.Errorf("%s was added %s, want %s", path, d.Added, want)
+		}
+	}
+}
+
+// testRefusals is about what a Build and a Searcher refuse, and by which error.
+func testRefusals(t *testing.T, open Open) {
+	docs := documents(t, []sheet{{path: "a.txt", text: "alpha", event: "1948-01-01"}, {path: "b.txt", text: "beta", event: "2025"}})
+	lib := open(t)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+
+	b := lib.Begin(t)
+	if err := b.Keep(t.Context(), "nowhere.txt"); !errors.Is(err, index.ErrNotFound) {
+		t.Errorf("Keep of an unknown path: got %v, want ErrNotFound", err)
+	}
+	put(t, b, docs[0])
+	var invalid *index.InvalidError
+	if err := b.Put(t.Context(), docs[0]); !errors.As(err, &invalid) {
+		t.Errorf("Put of an id twice: got %v, want an InvalidError", err)
+	}
+	if err := b.Abort(); err != nil {
+		t.Errorf("abort: %v", err)
+	}
+
+	s := lib.Searcher(t)
+	if _, err := s.Document(t.Context(), "nowhere"); !errors.Is(err, index.ErrNotFound) {
+		t.Errorf("Document: got %v, want ErrNotFound", err)
+	}
+	if _, err := s.Mark(t.Context(), "nowhere", query.Word{Text: "alpha"}); !errors.Is(err, index.ErrNotFound) {
+		t.Errorf("Mark: got %v, want ErrNotFound", err)
+	}
+	for name, q := range map[string]index.Query{
+		"facet":      {Facets: []index.Facet{{Field: "colour"}}},
+		"filter":     {Filters: []index.Filter{{Field: "colour", Any: []string{"red"}}}},
+		"word":       {Tree: query.Filter{Name: "colour", Value: "red"}},
+		"sort":       {Sort: "alphabet"},
+		"mentions":   {Mentions: "some"},
+		"date field": {Dates: index.DateFilter{Field: "birthday", From: 1}},
+		"interval":   {Facets: []index.Facet{{Field: index.FieldDate, Interval: "week"}}},
+		"limit":      {Limit: index.MaxLimit + 1},
+		"offset":     {Limit: 1, Offset: -1},
+	} {
+		if _, err := s.Search(t.Context(), q); !errors.As(err, &invalid) {
+			t.Errorf("unknown %s: got %v, want an InvalidError", name, err)
+		}
+	}
+	var limit *index.LimitError
+	days := index.Query{Facets: []index.Facet{{Field: index.FieldDate, Interval: index.IntervalDay}}}
+	if _, err := s.Search(t.Context(), days); !errors.As(err, &limit) {
+		t.Errorf("a bin for every day of 78 years: got %v, want a LimitError", err)
+	}
+}

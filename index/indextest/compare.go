@@ -1,0 +1,152 @@
+package indextest
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"daftar/index"
+)
+
+// scoreSlack is how far two scores may lie apart: one unit of the sixth decimal, for sums of another order.
+const scoreSlack = 1.5e-6
+
+// Compare reports every difference between an engine's answer and the one wanted: total, hits in their order with their
+// scores, and all facets. Passages, notes and times are not compared.
+func Compare(t testing.TB, got, want *index.Result) {
+	t.Helper()
+	if got.Total != want.Total {
+		t.Errorf("total: got %d, want %d", got.Total, want.Total)
+	}
+	compareHits(t, got.Hits, want.Hits)
+	if len(got.Facets) != len(want.Facets) {
+		t.Errorf("facets: got %d, want %d", len(got.Facets), len(want.Facets))
+		return
+	}
+	for i := range want.Facets {
+		if g, w := Sketch(got.Facets[i]), Sketch(want.Facets[i]); g != w {
+			t.Errorf("facet %s:\n got %s\nwant %s", want.Facets[i].Field, g, w)
+		}
+	}
+}
+
+func compareHits(t testing.TB, got, want []index.Hit) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("hits: got %d, want %d", len(got), len(want))
+		return
+	}
+	for i, w := range want {
+		g := got[i]
+		if g.Document.ID != w.Document.ID || math.Abs(g.Score-w.Score) > scoreSlack {
+			t.Errorf("hit %d: got %s with %.6f, want %s with %.6f", i, g.Document.Path, g.Score, w.Document.Path, w.Score)
+			return
+		}
+	}
+}
+
+// Sketch writes the counts of a facet on one line, "PK:3* US:2 AF:0! missing:1 of 3": * is chosen, ! excluded, and the
+// number at the end that of different values. The interval and the span of date bins are part of it.
+func Sketch(f index.FacetCounts) string {
+	var b strings.Builder
+	if f.Field == index.FieldDate && len(f.Buckets) > 0 {
+		fmt.Fprintf(&b, "%s %s..%s ", f.Interval, f.Buckets[0].From, f.Buckets[len(f.Buckets)-1].To)
+	}
+	for _, bucket := range f.Buckets {
+		fmt.Fprintf(&b, "%s:%d%s%s ", bucket.Value, bucket.Count, sign(bucket.Selected, "*"), sign(bucket.Excluded, "!"))
+	}
+	fmt.Fprintf(&b, "missing:%d%s of %d", f.Missing, sign(f.Chosen, "*"), f.Values)
+	return b.String()
+}
+
+func sign(is bool, mark string) string {
+	if is {
+		return mark
+	}
+	return ""
+}
+
+// maxDifferent is after how many questions with a wrong answer Hold stops: the first ones say enough.
+const maxDifferent = 5
+
+// Hold asks an engine and the scan the same questions and reports each difference, and whether choosing a bucket of n
+// gives n documents.
+func Hold(t *testing.T, s index.Searcher, scan *Scan, questions []index.Query) {
+	t.Helper()
+	different := 0
+	for i, q := range questions {
+		if !t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) { hold(t, s, scan, q) }) {
+			different++
+		}
+		if different == maxDifferent {
+			t.Fatalf("stopped after %d questions with another answer", different)
+		}
+	}
+}
+
+func hold(t *testing.T, s index.Searcher, scan *Scan, q index.Query) {
+	t.Helper()
+	want, wantErr := scan.Search(q)
+	got, err := s.Search(t.Context(), q)
+	var limit *index.LimitError
+	if errors.As(wantErr, &limit) && errors.As(err, &limit) {
+		return
+	}
+	if err != nil || wantErr != nil {
+		t.Fatalf("%s\nerror: got %v, want %v", describe(q), err, wantErr)
+	}
+	Compare(t, got, want)
+	for _, f := range got.Facets {
+		click(t, s, q, f)
+	}
+	if t.Failed() {
+		t.Log(describe(q))
+	}
+}
+
+// click chooses the largest, the middle and the last bucket of a facet, and what is missing.
+func click(t *testing.T, s index.Searcher, q index.Query, f index.FacetCounts) {
+	t.Helper()
+	n := len(f.Buckets)
+	for _, i := range []int{0, n / 2, n - 1} {
+		if n == 0 || i > 0 && i == n/2 && i == n-1 {
+			continue
+		}
+		b := f.Buckets[i]
+		next := choosing(q, f.Field, b.Value)
+		if f.Field == index.FieldDate {
+			next = q
+			next.Dates = index.DateFilter{Field: q.Dates.Field, From: b.From, To: b.To}
+		}
+		clickOne(t, s, next, string(f.Field)+"="+b.Value, b.Count)
+	}
+	next := choosing(q, f.Field, index.Missing)
+	if f.Field == index.FieldDate {
+		next = q
+		next.Dates = index.DateFilter{Field: q.Dates.Field, Missing: true}
+	}
+	clickOne(t, s, next, string(f.Field)+"="+index.Missing, f.Missing)
+}
+
+func clickOne(t *testing.T, s index.Searcher, q index.Query, choice string, want int) {
+	t.Helper()
+	q.Facets, q.Limit, q.Offset = nil, 0, 0
+	r, err := s.Search(t.Context(), q)
+	if err != nil {
+		t.Errorf("choosing %s: %v", choice, err)
+	} else if r.Total != want {
+		t.Errorf("choosing %s gives %d documents, its bucket says %d", choice, r.Total, want)
+	}
+}
+
+// describe writes a question for a failure message.
+func describe(q index.Query) string {
+	tree := "(no words)"
+	if q.Tree != nil {
+		tree = q.Tree.String()
+	}
+	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s limit: %d offset: %d\nfacets: %+v",
+		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Limit, q.Offset, q.Facets)
+}

@@ -1,0 +1,137 @@
+package indextest
+
+import (
+	"testing"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// filed are documents with tags and dates. The comments say what each is there for.
+var filed = []sheet{
+	{path: "one", text: "drill near the border\n\nother news", main: "PK US", touched: "CN", themes: "exercises/joint", source: "Dawn of Karachi",
+		lang: "en", format: "txt", event: "2025-07-26", passages: []string{"PK US", "CN"}},
+	{path: "two", text: "drill\n\ntalks", main: "PK", touched: "US", source: "Dawn of Karachi", lang: "ur", format: "html",
+		published: "2025", passages: []string{"PK", "US PK"}}, // a year lies in all its months
+	{path: "three", text: "talks", main: "US", source: "Radio", lang: "en", format: "txt", published: "2024-03-01"},
+	{path: "four", text: "nothing known", lang: "ru", format: "md"}, // has no tag, date or source
+	{path: "five", text: "drill\n\ndrill", main: "AF", touched: "PK", themes: "exercises/joint technology/cyber", source: "Radio",
+		lang: "fa", format: "txt", event: "2025-06-28/2025-07-02", passages: []string{"AF", "PK"}}, // over the end of a month
+	{path: "six", text: "talks", main: "CN", themes: "technology/cyber", lang: "zh", format: "html", published: "2025-07",
+		event: "2020-01-01", added: "2026-02-02"}, // two dates
+	{path: "seven", text: "only touched", touched: "TJ", lang: "en", format: "txt", event: "2025-07-26"},
+}
+
+// choice is a question of filters and dates alone.
+type choice struct {
+	name    string
+	words   string // as typed; "" for none
+	filters []index.Filter
+	dates   index.DateFilter
+	q       index.Query // mentions, together
+	want    string
+}
+
+func (c choice) query() index.Query {
+	q := c.q
+	q.Filters, q.Dates, q.Limit, q.Facets = c.filters, c.dates, index.MaxLimit, everyFacet()
+	q.Tree = query.Parse(c.words, query.Options{}).Tree
+	return q
+}
+
+func anyOf(f index.Field, values ...string) index.Filter { return index.Filter{Field: f, Any: values} }
+func allOf(f index.Field, values ...string) index.Filter { return index.Filter{Field: f, All: values} }
+func noneOf(f index.Field, values ...string) index.Filter {
+	return index.Filter{Field: f, None: values}
+}
+
+func testFilters(t *testing.T, open Open) {
+	const c, missing = index.FieldCountry, index.Missing
+	touched := index.Query{Mentions: index.MentionsAny}
+	together, togetherAny := index.Query{Together: true}, index.Query{Together: true, Mentions: index.MentionsAny}
+	f := func(all ...index.Filter) []index.Filter { return all }
+	choose(t, open, []choice{
+		{name: "no filter", want: "one two three four five six seven"},
+		{name: "any", filters: f(anyOf(c, "PK")), want: "one two"},
+		{name: "any of two", filters: f(anyOf(c, "PK", "CN")), want: "one two six"},
+		{name: "any, touched count", filters: f(anyOf(c, "PK")), q: touched, want: "one two five"},
+		{name: "any of an unknown value", filters: f(anyOf(c, "KZ")), want: ""},
+		{name: "any missing", filters: f(anyOf(c, missing)), want: "four seven"},
+		{name: "any missing, touched count", filters: f(anyOf(c, missing)), q: touched, want: "four"},
+		{name: "any missing or one", filters: f(anyOf(c, missing, "AF")), want: "four five seven"},
+		{name: "any missing source", filters: f(anyOf(index.FieldSource, missing)), want: "four six seven"},
+		{name: "all", filters: f(allOf(c, "PK", "US")), want: "one"},
+		{name: "all, touched count", filters: f(allOf(c, "PK", "US")), q: touched, want: "one two"},
+		{name: "all of one and missing", filters: f(allOf(c, "PK", missing)), want: ""},
+		{name: "none looks at every role", filters: f(noneOf(c, "PK")), want: "three four six seven"},
+		{name: "none, touched count", filters: f(noneOf(c, "PK")), q: touched, want: "three four six seven"},
+		{name: "none of two", filters: f(noneOf(c, "PK", "CN")), want: "three four seven"},
+		{name: "none missing looks at every role", filters: f(noneOf(c, missing)), want: "one two three five six seven"},
+		{name: "any and none", filters: f(index.Filter{Field: c, Any: []string{"PK", "US"}, None: []string{"CN"}}), want: "two three"},
+		{name: "any and all", filters: f(index.Filter{Field: c, Any: []string{"PK"}, All: []string{"US"}}), want: "one"},
+		{name: "two fields", filters: f(anyOf(c, "PK", "AF"), anyOf(index.FieldTheme, "joint")), want: "one five"},
+		{name: "theme group", filters: f(anyOf(index.FieldThemeGroup, "technology")), want: "five six"},
+		{name: "not a theme", filters: f(noneOf(index.FieldTheme, "joint")), want: "two three four six seven"},
+		{name: "source", filters: f(anyOf(index.FieldSource, "Dawn of Karachi")), want: "one two"},
+		{name: "language and format", filters: f(anyOf(index.FieldLang, "en"), noneOf(index.FieldFormat, "html")), want: "one three seven"},
+		{name: "held", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Held: true}), want: "one two five"},
+		{name: "held and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Held: true}, anyOf(c, "US")), want: "one"},
+		{name: "together", filters: f(allOf(c, "PK", "US")), q: together, want: "one two"},
+		{name: "together, touched count", filters: f(allOf(c, "PK", "US")), q: togetherAny, want: "one two"},
+		{name: "apart", filters: f(allOf(c, "AF", "PK")), q: togetherAny, want: ""},
+		{name: "not together", filters: f(allOf(c, "AF", "PK")), q: touched, want: "five"},
+		{name: "together with one", filters: f(allOf(c, "PK")), q: together, want: "one two"},
+		{name: "together with three", filters: f(allOf(c, "CN", "PK", "US")), q: togetherAny, want: ""},
+		{name: "words and filter", words: "drill", filters: f(anyOf(c, "PK")), want: "one two"},
+		{name: "filter as a word", words: "country:PK", want: "one two"},
+		{name: "filter as a word, touched count", words: "country:PK", q: touched, want: "one two five"},
+		{name: "filter as a word left out", words: "drill -country:PK", want: "five"},
+		{name: "filters as words", words: `source:"Dawn of Karachi" OR (lang:ru -format:txt)`, want: "one two four"},
+		{name: "missing as a word", words: "country:_missing", want: "four seven"},
+		{name: "theme as a word", words: "theme:cyber -theme_group:exercises", want: "six"},
+	})
+}
+
+func testDates(t *testing.T, open Open) {
+	from := func(s string) index.Day { return day(t, s) }
+	to := func(s string) index.Day { return date(t, s).To }
+	choose(t, open, []choice{
+		{name: "a month", dates: index.DateFilter{From: from("2025-07"), To: to("2025-07")}, want: "one two five six seven"},
+		{name: "a day in a year", dates: index.DateFilter{From: from("2025-02-02"), To: to("2025-02-02")}, want: "two"},
+		{name: "the last day of a range", dates: index.DateFilter{From: from("2025-07-02"), To: to("2025-07-02")}, want: "two five six"},
+		{name: "the day after a range", dates: index.DateFilter{From: from("2025-07-03"), To: to("2025-07-03")}, want: "two six"},
+		{name: "open end", dates: index.DateFilter{From: from("2025-07-27")}, want: "two six"},
+		{name: "open start", dates: index.DateFilter{To: to("2024")}, want: "three"},
+		{name: "nothing", dates: index.DateFilter{From: from("2026"), To: to("2027")}, want: ""},
+		{name: "missing", dates: index.DateFilter{Missing: true}, want: "four"},
+		{name: "missing or overlap", dates: index.DateFilter{Missing: true, From: from("2025-07-27")}, want: "two four six"},
+		{name: "published", dates: index.DateFilter{Field: index.DatePublished, From: from("2024"), To: to("2025")}, want: "two three six"},
+		{name: "published missing", dates: index.DateFilter{Field: index.DatePublished, Missing: true}, want: "one four five seven"},
+		{name: "event", dates: index.DateFilter{Field: index.DateEvent, From: from("2025")}, want: "one five seven"},
+		{name: "event, before", dates: index.DateFilter{Field: index.DateEvent, To: to("2020")}, want: "six"},
+		{name: "added", dates: index.DateFilter{Field: index.DateAdded, From: from("2026-02")}, want: "six"},
+		{name: "added, missing", dates: index.DateFilter{Field: index.DateAdded, Missing: true}, want: ""},
+		{name: "field alone", dates: index.DateFilter{Field: index.DateEvent}, want: "one two three four five six seven"},
+		{name: "after as a word", words: "after:2025-07-27", want: "two six"},
+		{name: "before as a word", words: "before:2024", want: "three"},
+		{name: "both as words", words: "after:2025-07-02 before:2025-07-02", want: "two five six"},
+		{name: "not after", words: "-after:2025", want: "three four"},
+		{name: "words take the field", words: "before:2020", dates: index.DateFilter{Field: index.DateEvent}, want: "six"},
+		{name: "with words", words: "drill", dates: index.DateFilter{From: from("2025-07-03"), To: to("2025-07-26")}, want: "one two"},
+	})
+}
+
+// choose asks each question, compares the documents found, and holds the answer with all facets against the scan.
+func choose(t *testing.T, open Open, choices []choice) {
+	t.Helper()
+	s, docs := library(t, open, filed)
+	scan := NewScan(docs)
+	for _, c := range choices {
+		t.Run(c.name, func(t *testing.T) {
+			if got := sorted(paths(ask(t, s, c.query()))); got != sorted(c.want) {
+				t.Errorf("got %q, want %q", got, sorted(c.want))
+			}
+			hold(t, s, scan, c.query())
+		})
+	}
+}

@@ -1,0 +1,247 @@
+package indextest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"daftar/index"
+	"daftar/index/analysis"
+	"daftar/index/query"
+)
+
+// Questions returns n random questions, the same ones for the same documents and seed. Their words are drawn from the
+// documents (rare and frequent ones, phrases with the stop words in them, words near each other, titles, groups,
+// negations, runs), and so are their filters, dates and filters written as words.
+func Questions(docs []*index.Document, n int, seed uint64) []index.Query {
+	a := asker{docs, rand.New(rand.NewPCG(seed, 1))}
+	questions := make([]index.Query, n)
+	for i := range questions {
+		questions[i] = a.question()
+	}
+	return questions
+}
+
+// asker draws questions.
+type asker struct {
+	docs   []*index.Document
+	random *rand.Rand
+}
+
+// chance is true in so many of a hundred cases.
+func (a asker) chance(percent int) bool { return a.random.IntN(100) < percent }
+
+func (a asker) doc() *index.Document { return a.docs[a.random.IntN(len(a.docs))] }
+
+func pick[T any](a asker, from ...T) T { return from[a.random.IntN(len(from))] }
+
+func (a asker) question() index.Query {
+	q := index.Query{
+		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest),
+		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
+		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
+		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
+	}
+	if a.chance(85) {
+		q.Tree = query.Parse(a.words(), query.Options{Any: a.chance(15)}).Tree
+	}
+	a.filters(&q)
+	if a.chance(30) {
+		q.Dates = a.dates()
+	}
+	for _, f := range index.ValueFields {
+		q.Facets = append(q.Facets, index.Facet{Field: f, Limit: pick(a, 0, 3, 10)})
+	}
+	interval := pick(a, index.IntervalAuto, index.IntervalAuto, "", index.IntervalYear, index.IntervalQuarter, index.IntervalMonth)
+	q.Facets = append(q.Facets, index.Facet{Field: index.FieldDate, Interval: interval})
+	return q
+}
+
+// words returns the text of a question of one to four parts, mostly from one document, so that some document has them.
+func (a asker) words() string {
+	d := a.doc()
+	var parts []string
+	for range 1 + a.random.IntN(3) {
+		if a.chance(20) {
+			d = a.doc()
+		}
+		parts = append(parts, a.part(d))
+	}
+	if a.chance(20) {
+		parts = append(parts, "-"+a.part(a.doc()))
+	}
+	return strings.Join(parts, " ")
+}
+
+// part returns one part of a question that the document matches.
+func (a asker) part(d *index.Document) string {
+	switch n := a.random.IntN(100); {
+	case n < 45:
+		return a.word(d.Text)
+	case n < 60:
+		return `"` + a.stretch(d, 2+a.random.IntN(3)) + `"`
+	case n < 68:
+		return fmt.Sprintf(`"%s"~%d`, a.stretch(d, 2), 1+a.random.IntN(10))
+	case n < 74 && !d.TitleDerived:
+		return "title:" + a.word(d.Title)
+	case n < 78 && !d.TitleDerived:
+		return `title:"` + a.word(d.Title) + `"`
+	case n < 86:
+		return "(" + a.part(d) + " OR " + a.part(a.doc()) + ")"
+	case n < 90:
+		return "(" + a.part(d) + " OR (" + a.word(d.Text) + " -" + a.word(a.doc().Text) + "))"
+	case n < 95:
+		return a.filterWord(d)
+	}
+	return `"` + a.word(d.Text) + `"`
+}
+
+// word returns a word of a text as it stands there, half the time the longest of five: long words are rare ones.
+func (a asker) word(text string) string {
+	best := ""
+	for range pick(a, 1, 5) {
+		from, to := a.tokens(text, 1)
+		if w := text[from:to]; len(w) > len(best) {
+			best = w
+		}
+	}
+	return plain(best)
+}
+
+// stretch returns adjacent words of a document as they stand there.
+func (a asker) stretch(d *index.Document, n int) string {
+	from, to := a.tokens(d.Text, n)
+	return plain(d.Text[from:to])
+}
+
+// plain leaves out the marks that would end a phrase.
+func plain(text string) string {
+	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "(", " ", ")", " ").Replace(text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// window is how many bytes of a text are looked at for words, that long texts cost no more than short ones.
+const window = 2000
+
+// tokens returns where n adjacent words of a text begin and end; of four one begins at a compound's joined form.
+func (a asker) tokens(text string, n int) (from, to int) {
+	start := 0
+	if len(text) > window {
+		start = a.random.IntN(len(text) - window)
+		for start > 0 && text[start]&0xC0 == 0x80 {
+			start--
+		}
+	}
+	part := text[start:min(len(text), start+window)]
+	tokens := analysis.Tokens(part, "")
+	if len(tokens) == 0 {
+		return 0, 0
+	}
+	i := a.random.IntN(len(tokens))
+	first, last := tokens[i], tokens[i]
+	for _, t := range tokens[i:] {
+		if t.Pos+t.Span <= first.Pos+n && t.End > last.End {
+			last = t
+		}
+	}
+	return start + first.Start, start + last.End
+}
+
+// filterWord returns a filter that the document matches, as a word.
+func (a asker) filterWord(d *index.Document) string {
+	name := pick(a, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldFormat, index.FieldSource)
+	if values := valuesOf(d, name, index.MentionsAny); len(values) > 0 && a.chance(70) {
+		return fmt.Sprintf(`%s:"%s"`, name, pick(a, values...))
+	}
+	if date, _ := d.Date(); !date.IsZero() {
+		return pick(a, "after:", "before:") + date.From.String()[:pick(a, 4, 7, 10)]
+	}
+	return pick(a, "country:", "theme:", "lang:") + index.Missing
+}
+
+// filters adds filters of values that documents have.
+func (a asker) filters(q *index.Query) {
+	for _, field := range index.ValueFields {
+		if a.chance(15) {
+			if f := a.filter(field); len(f.Any)+len(f.All)+len(f.None) > 0 {
+				q.Filters = append(q.Filters, f)
+			}
+		}
+	}
+	if a.chance(8) {
+		q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, Any: a.values(index.FieldCountry, 6), Held: true})
+	}
+	if a.chance(15) {
+		a.together(q)
+	}
+}
+
+func (a asker) filter(field index.Field) index.Filter {
+	f := index.Filter{Field: field}
+	if a.chance(60) {
+		f.Any = a.values(field, 1+a.random.IntN(3))
+	}
+	if a.chance(15) {
+		f.Any = append(f.Any, index.Missing)
+	}
+	if a.chance(20) {
+		f.All = a.values(field, 1+a.random.IntN(2))
+	}
+	if a.chance(30) {
+		f.None = a.values(field, 1+a.random.IntN(2))
+	}
+	return f
+}
+
+// values returns up to n different values of a field, each of some document, sometimes one that none has.
+func (a asker) values(field index.Field, n int) []string {
+	seen := make(map[string]bool)
+	var values []string
+	for range n {
+		value := "nowhere"
+		if has := valuesOf(a.doc(), field, index.MentionsAny); len(has) > 0 {
+			value = pick(a, has...)
+		}
+		if !seen[value] {
+			seen[value] = true
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// together asks for countries of one passage.
+func (a asker) together(q *index.Query) {
+	d := a.doc()
+	if len(d.Passages) == 0 {
+		return
+	}
+	all := pick(a, d.Passages...).Countries
+	if len(all) < 2 {
+		return
+	}
+	for _, f := range q.Filters {
+		if f.Field == index.FieldCountry && !f.Held {
+			return
+		}
+	}
+	q.Together = true
+	q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, All: all[:2+a.random.IntN(len(all)-1)]})
+}
+
+// dates returns a date filter around some document's date.
+func (a asker) dates() index.DateFilter {
+	f := index.DateFilter{Field: pick(a, "", index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded)}
+	f.Missing = a.chance(15)
+	date := dateOf(a.doc(), f.Field)
+	if date.IsZero() {
+		return f
+	}
+	if a.chance(70) {
+		f.From = max(1, date.From-index.Day(a.random.IntN(400)))
+	}
+	if a.chance(70) {
+		f.To = min(index.LastDay, date.To+index.Day(a.random.IntN(400)))
+	}
+	return f
+}
