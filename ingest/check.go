@@ -1,0 +1,129 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+
+	"daftar/index"
+	"daftar/index/vocabulary"
+	"daftar/ingest/extract"
+)
+
+// Check reads the sidecars and the front matter of all sources and returns every mistake in them, with the name that the
+// file has on this machine. It reads no text beyond the front matter. A source that cannot be read is an error.
+func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]vocabulary.Complaint, error) {
+	c := checker{maker: NewMaker(v)}
+	var named []string
+	for _, name := range names {
+		if isSidecar(name) {
+			if err := c.sidecarAlone(name); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		named = append(named, name)
+	}
+	if len(named) == 0 {
+		return c.complaints, nil
+	}
+	sources, err := openSources(Options{Sources: named})
+	if err != nil {
+		return nil, err
+	}
+	defer sources.close()
+	files, err := sources.files(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		c.file(f)
+	}
+	return c.complaints, nil
+}
+
+type checker struct {
+	maker      *Maker
+	complaints []vocabulary.Complaint
+}
+
+func (c *checker) complain(file string, line int, message string) {
+	c.complaints = append(c.complaints, vocabulary.Complaint{File: file, Line: line, Message: message})
+}
+
+// shown is the name of a file as the user would open it.
+func (f file) shown(name string) string {
+	if f.source.only != "" {
+		return filepath.Join(filepath.Dir(f.source.name), filepath.FromSlash(name))
+	}
+	return filepath.Join(f.source.name, filepath.FromSlash(name))
+}
+
+func (c *checker) file(f file) {
+	if f.problem != "" {
+		if isSidecar(f.name) {
+			c.complain(f.shown(f.name), 0, f.problem)
+		}
+		return
+	}
+	if f.sidecar != "" {
+		data, err := f.readSidecar()
+		if err != nil {
+			c.complain(f.shown(f.sidecar), 0, err.Error())
+		}
+		c.metadata(f.shown(f.sidecar), data)
+	}
+	if err := f.sniff(); err != nil {
+		return
+	}
+	in, err := f.open(nil)
+	if err != nil {
+		return
+	}
+	defer in.Close()
+	m, problems := extract.FrontMatter(f.format, in)
+	if f.format.Name == extract.Text.Name || f.format.Name == extract.Markdown.Name {
+		c.report(f.shown(f.name), m, problems)
+	}
+}
+
+func (c *checker) sidecarAlone(name string) error {
+	src, err := openSource(name)
+	defer src.close()
+	if err != nil {
+		return fmt.Errorf("%q: %w", name, err)
+	}
+	data, err := file{source: src, sidecar: path.Base(src.only)}.readSidecar()
+	if err != nil {
+		return err
+	}
+	c.metadata(name, data)
+	return nil
+}
+
+func (c *checker) metadata(name string, data []byte) {
+	m, problems := extract.ParseMetadata(data, 1)
+	c.report(name, m, problems)
+}
+
+func (c *checker) report(name string, m extract.Metadata, problems []index.Problem) {
+	for _, p := range problems {
+		c.complain(name, lineOf(p), p.Reason)
+	}
+	for _, kind := range []struct {
+		kind   index.Kind
+		change extract.Change
+	}{{index.KindCountry, m.Decided.Countries}, {index.KindTheme, m.Decided.Themes}} {
+		for _, refs := range [][]extract.Ref{kind.change.Add, kind.change.Remove} {
+			for _, ref := range refs {
+				if _, err := c.maker.resolve(kind.kind, ref); err != nil {
+					c.complain(name, ref.Line, err.Error())
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package ingest
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCheckFindsEveryMistake(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"a.md":      "---\ntitle: A\ndate: yesterday\n\ndecided:\n  countries:\n    add: [PK, Atlantis]\n---\nText",
+		"b.txt":     "Text",
+		"b.yaml":    "reliability: Z\ndecided:\n  themes: {remove: [nonsense]}\n",
+		"c.yaml":    "title: alone",
+		"d.jsonl":   "not looked at",
+		"good.md":   "---\ntitle: Good\n---\nText",
+		"plain.txt": "No front matter.",
+	})
+	complaints, err := Check(t.Context(), []string{dir, filepath.Join(dir, "c.yaml")}, testVocabulary(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range complaints {
+		got = append(got, strings.TrimPrefix(c.String(), dir+"/"))
+	}
+	want := `a.md:3: date: "yesterday" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between
+a.md:7: decided: countries: "Atlantis" is no country of the vocabulary
+b.yaml:1: reliability: "Z" is not allowed; allowed: A to F
+b.yaml:3: decided: themes: "nonsense" is no theme of the vocabulary
+c.yaml: metadata without a document beside it`
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
+	}
+	if _, err := Check(t.Context(), []string{filepath.Join(dir, "nowhere")}, testVocabulary(t)); err == nil {
+		t.Error("no error for a missing source")
+	}
+}
+
+func TestDocumentsOfFiles(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"a.txt": "Kazakhstan spoke.", "a.yaml": "title: Given", "b.jsonl": "{\"id\":1,\"text\":\"x y\"}\nbad\n", "c.pdf": "%PDF-", "d.jsonl.gz": "{\"text\":\"z\"}",
+	})
+	var got []string
+	for found, err := range NewMaker(testVocabulary(t)).Documents(t.Context(), []string{dir}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := strings.TrimPrefix(found.File, dir+"/")
+		if found.Document != nil {
+			line += " = " + found.Document.Path + " " + found.Document.Title
+		}
+		for _, p := range found.Problems {
+			line += " ! " + p.Reason
+		}
+		got = append(got, line)
+	}
+	want := "a.txt = a.txt Given|b.jsonl = b.jsonl#1 x y|b.jsonl ! no JSON object, not read|c.pdf ! PDF is not read yet|d.jsonl.gz = d.jsonl.gz#line-1 z"
+	if strings.Join(got, "|") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}

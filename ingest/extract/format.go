@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"path"
+	"strings"
+)
+
+// Format is a kind of file.
+type Format struct {
+	Name  string // short, as in facets: txt, md, html, jsonl, pdf
+	Label string // for people: "Markdown"
+	Read  bool   // whether it is read; if not, the report names it
+	Lines bool   // one document a line
+}
+
+// The formats that are read.
+var (
+	Text     = Format{Name: "txt", Label: "text", Read: true}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true}
+	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true}
+)
+
+// HeadBytes is how much of the beginning of a file Sniff wants to see: the longest signature lies at byte 257 (tar), and
+// a page may open with a long comment.
+const HeadBytes = 4096
+
+// NotRead is the reason of the problem of a file whose format is not read.
+func (f Format) NotRead() string { return f.Label + " is not read yet" }
+
+// Sniff tells the format of a file from its first HeadBytes, after unpacking if it was compressed, and its name. The
+// content decides where it can be told; the name decides between kinds of text. What is neither known by content nor by
+// name is taken for text: if it is none, reading it says so.
+func Sniff(name string, head []byte) Format {
+	name = strings.ToLower(name)
+	ext := path.Ext(strings.TrimSuffix(name, ".gz"))
+	if f, ok := bySignature(head, ext); ok {
+		return f
+	}
+	if looksLikeHTML(head) && ext != ".md" && ext != ".markdown" {
+		return HTML
+	}
+	if f, ok := byName[ext]; ok && f.Name != "json" {
+		return f
+	}
+	if looksLikeLines(head) {
+		return JSONL
+	}
+	if f, ok := byName[ext]; ok {
+		return f
+	}
+	return Text
+}
+
+func unread(name, label string) Format { return Format{Name: name, Label: label} }
+
+var byName = map[string]Format{
+	".txt": Text, ".text": Text, ".md": Markdown, ".markdown": Markdown,
+	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL,
+	".json": unread("json", "JSON"), ".csv": unread("csv", "CSV"), ".tsv": unread("tsv", "TSV"), ".xml": unread("xml", "XML"),
+	".pdf": unread("pdf", "PDF"), ".doc": unread("doc", "Word 97"), ".docx": unread("docx", "Word"), ".odt": unread("odt", "OpenDocument text"),
+	".rtf": unread("rtf", "RTF"), ".xls": unread("xls", "Excel 97"), ".xlsx": unread("xlsx", "Excel"), ".ods": unread("ods", "OpenDocument spreadsheet"),
+	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": unread("pptx", "PowerPoint"), ".odp": unread("odp", "OpenDocument presentation"),
+	".epub": unread("epub", "EPUB"), ".eml": unread("eml", "e-mail"), ".mbox": unread("mbox", "mailbox"), ".msg": unread("msg", "Outlook message"),
+	".zip": unread("zip", "ZIP"), ".tar": unread("tar", "tar archive"), ".tgz": unread("tgz", "tar archive"), ".7z": unread("7z", "7-Zip"), ".rar": unread("rar", "RAR"),
+	".jpg": unread("jpeg", "JPEG image"), ".jpeg": unread("jpeg", "JPEG image"), ".png": unread("png", "PNG image"), ".gif": unread("gif", "GIF image"),
+	".tif": unread("tiff", "TIFF image"), ".tiff": unread("tiff", "TIFF image"), ".mp3": unread("mp3", "sound"), ".mp4": unread("mp4", "film"),
+}
+
+// signatures of files that are no text. The container formats ZIP and OLE hold several kinds, which the name tells apart.
+var signatures = []struct {
+	offset int
+	magic  string
+	format Format
+	kinds  []string // extensions that say more precisely what it is
+}{
+	{0, "%PDF-", byName[".pdf"], nil},
+	{0, "{\\rtf", byName[".rtf"], nil},
+	{0, "PK\x03\x04", byName[".zip"], []string{".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"}},
+	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", unread("ole", "Office 97"), []string{".doc", ".xls", ".ppt", ".msg"}},
+	{0, "\xff\xd8\xff", byName[".jpg"], nil},
+	{0, "\x89PNG\r\n", byName[".png"], nil},
+	{0, "GIF8", byName[".gif"], nil},
+	{0, "II*\x00", byName[".tif"], nil},
+	{0, "MM\x00*", byName[".tif"], nil},
+	{0, "Rar!\x1a\x07", byName[".rar"], nil},
+	{0, "7z\xbc\xaf\x27\x1c", byName[".7z"], nil},
+	{0, "BZh", unread("bz2", "bzip2"), nil},
+	{0, "\xfd7zXZ\x00", unread("xz", "xz"), nil},
+	{0, "\x28\xb5\x2f\xfd", unread("zst", "Zstandard"), nil},
+	{0, "\x1f\x8b", unread("gz", "gzip inside gzip"), nil},
+	{0, "\x7fELF", unread("elf", "program"), nil},
+	{0, "SQLite format 3\x00", unread("sqlite", "SQLite database"), nil},
+	{257, "ustar", byName[".tar"], nil},
+}
+
+func bySignature(head []byte, ext string) (Format, bool) {
+	for _, s := range signatures {
+		if len(head) < s.offset || !bytes.HasPrefix(head[s.offset:], []byte(s.magic)) {
+			continue
+		}
+		for _, kind := range s.kinds {
+			if ext == kind {
+				return byName[kind], true
+			}
+		}
+		return s.format, true
+	}
+	return Format{}, false
+}
+
+var bom = []byte("\xef\xbb\xbf")
+
+// looksLikeHTML finds a doctype or an html, head or body element before anything but white space, comments and an XML
+// declaration.
+func looksLikeHTML(head []byte) bool {
+	head = bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n"))
+	for bytes.HasPrefix(head, []byte("<!--")) || bytes.HasPrefix(head, []byte("<?xml")) {
+		end := bytes.IndexByte(head, '>')
+		if bytes.HasPrefix(head, []byte("<!--")) {
+			if end = bytes.Index(head, []byte("-->")); end >= 0 {
+				end += 2
+			}
+		}
+		if end < 0 {
+			return false
+		}
+		head = bytes.TrimLeft(head[end+1:], " \t\r\n")
+	}
+	for _, start := range []string{"<!doctype html", "<html", "<head>", "<body"} {
+		if bytes.HasPrefix(head, []byte(start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksLikeLines finds a complete JSON object with a text in the first line.
+func looksLikeLines(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n")
+	line, _, whole := bytes.Cut(head, []byte("\n"))
+	if !whole && len(head) >= HeadBytes || !bytes.HasPrefix(line, []byte("{")) {
+		return false
+	}
+	var keys map[string]json.RawMessage
+	return json.Unmarshal(line, &keys) == nil && keys["text"] != nil
+}

@@ -1,0 +1,239 @@
+// Package ingest turns files into documents and hands them to a Build. It is the only room that knows the order:
+//
+//	source -> file -extract-> text -> title -> language -chunk-> passages -tag-> tags -> decisions -Build-> generation
+//
+// One goroutine walks the sources in a stable order, sums every file and reads the lines of JSONL files; workers do the
+// rest, file by file or some lines at a time. What has not changed is kept without being taken apart: a file by the sum of
+// its bytes, its sidecar and the versions of everything that reads it (Fingerprint), a line of a changed JSONL file
+// likewise. Memory is bounded by the bytes in flight, whatever the number of workers.
+//
+// A bad file is a line in the report and never a stop. Only a source that is gone, a Build that fails and a cancelled
+// context end a run. The package neither searches nor knows an engine.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"daftar/index"
+	"daftar/index/analysis"
+	"daftar/index/vocabulary"
+	"daftar/ingest/chunk"
+	"daftar/ingest/extract"
+	"daftar/ingest/language"
+	"daftar/ingest/tag"
+)
+
+// Options say what to read.
+type Options struct {
+	Sources      []string // folders and files; source.go says what their paths in the collection are
+	Jobs         int      // workers; 0: one a processor
+	AllowMissing bool     // a source that is gone or has suddenly no file is emptied instead of being an error
+	Full         bool     // the Build knows nothing on purpose: be as careful with an empty source as if it did
+	Vocabulary   *vocabulary.Vocabulary
+	Versions     map[string]string // of all that decides about a document, see Versions
+	Progress     func(Progress)    // nil, or called after each step, one call at a time
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Files, FilesTotal int
+	Bytes, BytesTotal int64 // of the files, compressed ones as they are
+	Documents         int   // put or kept
+	Path              string
+}
+
+// version changes whenever this package may make another document of the same file.
+const version = "1"
+
+// Versions returns the versions of everything that decides about a document: if one of them is another, the document is
+// made anew.
+func Versions(v *vocabulary.Vocabulary) map[string]string {
+	return map[string]string{
+		"ingest": version, "extract": extract.Version, "chunk": chunk.Version, "language": language.Version,
+		"tagger": tag.Version, "vocabulary": v.Version(), "analysis": analysis.Version,
+	}
+}
+
+// Run reads the sources into the build and reports what became of them. It does not publish. After an error the report
+// is not complete and the build must be aborted.
+func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
+	begin := time.Now()
+	sources, err := openSources(o)
+	if err != nil {
+		return Report{}, err
+	}
+	defer sources.close()
+	files, err := sources.files(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	r := newRun(b, o, files)
+	if err := sources.checkGone(files, r.before, o); err != nil {
+		return Report{}, err
+	}
+	err = r.read(ctx, files)
+	report := r.tally.report(r.pathsBefore)
+	report.Notes = sources.notes
+	report.Seconds = time.Since(begin).Seconds()
+	return report, err
+}
+
+// run is the state of one Run.
+type run struct {
+	build       index.Build
+	maker       *Maker
+	salt        string // of fingerprints
+	before      map[string]index.File
+	pathsBefore int
+	jobs        chan job
+	workers     int
+	gate        *gate
+	tally       *tally
+}
+
+// job is what a worker does: it gives the bytes it was let in with back when it is done.
+type job struct {
+	do    func(ctx context.Context) error
+	bytes int64
+}
+
+func newRun(b index.Build, o Options, files []file) *run {
+	r := &run{
+		build: b, maker: NewMaker(o.Vocabulary), salt: salt(o.Versions), before: b.Files(),
+		jobs: make(chan job), workers: o.Jobs, gate: newGate(bytesInFlight),
+	}
+	if r.workers < 1 {
+		r.workers = runtime.GOMAXPROCS(0)
+	}
+	for range b.Paths() {
+		r.pathsBefore++
+	}
+	r.tally = newTally(files, o.Progress)
+	return r
+}
+
+// read runs the walker and the workers and waits for all of them. The first error stops the others.
+func (r *run) read(ctx context.Context, files []file) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	for range r.workers {
+		wg.Go(func() {
+			for j := range r.jobs {
+				if err := context.Cause(ctx); err == nil {
+					if err = j.do(ctx); err != nil {
+						cancel(err)
+					}
+				}
+				r.gate.leave(j.bytes)
+			}
+		})
+	}
+	for _, f := range files {
+		if err := r.file(ctx, f); err != nil {
+			cancel(err)
+			break
+		}
+	}
+	close(r.jobs)
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// hand gives a job to a worker as soon as there is room for its bytes.
+func (r *run) hand(ctx context.Context, bytes int64, do func(context.Context) error) error {
+	bytes, err := r.gate.enter(ctx, bytes)
+	if err != nil {
+		return err
+	}
+	select {
+	case r.jobs <- job{do, bytes}:
+		return nil
+	case <-ctx.Done():
+		r.gate.leave(bytes)
+		return context.Cause(ctx)
+	}
+}
+
+// file reads one file: it decides what kind it is and who reads it.
+func (r *run) file(ctx context.Context, f file) error {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	if f.problem != "" {
+		return r.unreadable(ctx, f, errors.New(f.problem))
+	}
+	if err := f.sniff(); err != nil {
+		return r.unread(ctx, f, err)
+	}
+	if f.size > extract.FileBytes {
+		return r.failed(f, fmt.Errorf("larger than %d MB, not read", extract.FileBytes>>20))
+	}
+	if f.format.Lines {
+		return r.lines(ctx, f)
+	}
+	return r.hand(ctx, weight(f), func(ctx context.Context) error { return r.single(ctx, f) })
+}
+
+// unread tells a file with faulty content from one that cannot be read today.
+func (r *run) unread(ctx context.Context, f file, err error) error {
+	var faulty faultyError
+	if errors.As(err, &faulty) {
+		return r.failed(f, fmt.Errorf("does not unpack: %w", err))
+	}
+	return r.unreadable(ctx, f, fmt.Errorf("cannot be read: %w", err))
+}
+
+// failed records a file that gave nothing. Without a fingerprint it is looked at again in the next run.
+func (r *run) failed(f file, reason error) error {
+	r.record(f, index.File{Problems: []index.Problem{{Reason: reason.Error()}}})
+	return nil
+}
+
+// unreadable keeps what was read of a file, or of a folder, before: that a disk or a right is missing today says nothing
+// about it.
+func (r *run) unreadable(ctx context.Context, f file, err error) error {
+	entry := index.File{Problems: []index.Problem{{Reason: err.Error()}}}
+	for _, last := range r.before {
+		if last.Documents == 0 || last.Path != f.path && !strings.HasPrefix(last.Path, f.path+"/") {
+			continue
+		}
+		if err := r.keep(ctx, last); err != nil {
+			return err
+		}
+		if last.Path == f.path {
+			entry.Format, entry.Documents = last.Format, last.Documents
+			entry.Problems[0].Reason += "; what was read before is kept"
+		}
+	}
+	r.record(f, entry)
+	return nil
+}
+
+// keep carries a file of the last generation over with all its documents.
+func (r *run) keep(ctx context.Context, last index.File) error {
+	if last.Documents > 0 {
+		if err := r.build.Keep(ctx, last.Path); err != nil {
+			return fmt.Errorf("keep %s: %w", last.Path, err)
+		}
+	}
+	r.build.Record(last)
+	r.tally.kept(last.Documents)
+	return nil
+}
+
+// record tells build and report what became of a file.
+func (r *run) record(f file, entry index.File) {
+	entry.Path, entry.Size = f.path, f.size
+	if entry.Format == "" {
+		entry.Format = f.format.Name
+	}
+	r.build.Record(entry)
+	r.tally.file(f, entry)
+}

@@ -1,0 +1,187 @@
+package language
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/binary"
+	"encoding/json"
+	"flag"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "make profile.gz from the Universal Declaration of Human Rights")
+
+const declarations = "../../../shared/corpora/udhr.jsonl.gz"
+
+// trained are the declarations that each language is learned from, by their id without "udhr_".
+var trained = map[script]map[string]string{
+	latin: {
+		"eng": "en", "fra": "fr", "deu_1996": "de", "spa": "es", "por_PT": "pt", "por_BR": "pt", "ita": "it", "nld": "nl", "tur": "tr", "azj_latn": "az",
+		"uzn_latn": "uz", "tuk_latn": "tk", "ind": "id", "pol": "pl", "ron_2006": "ro", "swe": "sv", "dan": "da", "nob": "no", "fin": "fi", "hun": "hu",
+		"ces": "cs", "slk": "sk", "hrv": "hr", "als": "sq", "kmr": "ku", "swh": "sw",
+		"crh": "crh", "vie": "vi", "uig_latn": "ug",
+	},
+	cyrillic: {
+		"rus": "ru", "ukr": "uk", "bel": "be", "bul": "bg", "mkd": "mk", "srp_cyrl": "sr", "kaz": "kk", "kir": "ky", "tgk": "tg", "uzn_cyrl": "uz",
+		"tuk_cyrl": "tk", "azj_cyrl": "az", "tat": "tt", "khk": "mn", "sah": "sah", "oss": "os", "abk": "ab", "tyv": "tyv", "alt": "alt",
+	},
+	arabic: {
+		"arb": "ar", "pes_1": "fa", "pes_2": "fa", "urd": "ur", "urd_2": "ur", "pbu": "ps", "pnb": "pnb", "skr": "skr", "uig_arab": "ug",
+	},
+	devanagari: {"hin": "hi", "mar": "mr", "nep": "ne"},
+}
+
+// alpha is added to the count of every piece, by its length: what is not in twelve pages of law may well be in a
+// newspaper, but hardly a letter. Tried on sentences of other texts (TestSentences).
+var alpha = [longest + 1]float64{0, 1e-4, 0.01, 0.05, 0.05}
+
+// mostPieces of each language are kept: more where the languages are close.
+var mostPieces = map[script]int{latin: 900, cyrillic: 1500, arabic: 2200, devanagari: 1500}
+
+// readCorpus calls do for each line of a corpus, or skips the test.
+func readCorpus[T any](t *testing.T, name string, do func(T)) {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Skipf("%s is not here", name)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(z); dec.More(); {
+		var line T
+		if err := dec.Decode(&line); err != nil {
+			t.Fatal(err)
+		}
+		do(line)
+	}
+}
+
+type declaration struct{ ID, Title, Text string }
+
+func TestUpdateProfile(t *testing.T) {
+	if !*update {
+		t.Skip("only with -update")
+	}
+	texts := map[string]string{}
+	readCorpus(t, declarations, func(d declaration) { texts[strings.TrimPrefix(d.ID, "udhr_")] = d.Text })
+	var raw bytes.Buffer
+	for _, s := range slices.Sorted(maps.Keys(trained)) {
+		writeModel(t, &raw, s, texts)
+	}
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	z.Write(raw.Bytes())
+	z.Close()
+	if err := os.WriteFile("profile.gz", out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("profile.gz: %d KB", out.Len()>>10)
+}
+
+// counts of the pieces of each length in a language.
+type pieces struct {
+	count map[string]int
+	total [longest + 1]int
+}
+
+func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]string) {
+	learned := map[string]*pieces{}
+	for _, id := range slices.Sorted(maps.Keys(trained[s])) {
+		if texts[id] == "" {
+			t.Logf("no declaration %q", id)
+			continue
+		}
+		code := trained[s][id]
+		if learned[code] == nil {
+			learned[code] = &pieces{count: map[string]int{}}
+		}
+		learned[code].learn(texts[id])
+	}
+	languages := slices.Sorted(maps.Keys(learned))
+	rows := map[string]bool{}
+	for _, code := range languages {
+		for _, piece := range learned[code].frequent(mostPieces[s]) {
+			rows[piece] = true
+		}
+	}
+	for _, n := range []int{int(s), len(languages), len(rows)} {
+		out.Write(binary.AppendUvarint(nil, uint64(n)))
+	}
+	for _, code := range languages {
+		out.WriteByte(byte(len(code)))
+		out.WriteString(code)
+		for n := 1; n <= longest; n++ {
+			out.WriteByte(learned[code].weight(0, n))
+		}
+	}
+	for _, piece := range slices.Sorted(maps.Keys(rows)) {
+		out.WriteByte(byte(len(piece)))
+		out.WriteString(piece)
+		for _, code := range languages {
+			p := learned[code]
+			if p.count[piece] == 0 {
+				out.WriteByte(0)
+				continue
+			}
+			out.WriteByte(p.weight(p.count[piece], len([]rune(piece))))
+		}
+	}
+}
+
+func (p *pieces) learn(text string) {
+	for len(text) > 0 {
+		s := &sample{}
+		s.border()
+		part := text[:min(len(text), 300)]
+		if at := strings.LastIndexAny(part, " \n"); at > 0 && len(part) < len(text) {
+			part = part[:at]
+		}
+		text = text[len(part):]
+		s.stretch(part, sampleLetters)
+		p.learnLetters(s.words[:s.used])
+		if len(part) == 1 && strings.TrimSpace(part) == "" {
+			continue
+		}
+	}
+}
+
+func (p *pieces) learnLetters(letters []uint16) {
+	for at := range letters {
+		var piece []rune
+		for n := 0; n < longest && at+n < len(letters); n++ {
+			if n > 1 && letters[at+n-1] == border {
+				break
+			}
+			piece = append(piece, rune(letters[at+n]))
+			if strings.TrimSpace(string(piece)) != "" {
+				p.count[string(piece)]++
+				p.total[len(piece)]++
+			}
+		}
+	}
+}
+
+func (p *pieces) frequent(most int) []string {
+	all := slices.SortedFunc(maps.Keys(p.count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(p.count[b], p.count[a]), cmp.Compare(a, b))
+	})
+	return all[:min(len(all), most)]
+}
+
+// different is about how many pieces of each length a language has.
+var different = [longest + 1]float64{0, 40, 700, 4000, 12000}
+
+// weight is the byte of a piece of n letters that was seen so often.
+func (p *pieces) weight(count, n int) byte {
+	probability := (float64(count) + alpha[n]) / (float64(p.total[n]) + alpha[n]*different[n])
+	return byte(min(255, math.Round(-math.Log(probability)*scale)))
+}

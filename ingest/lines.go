@@ -1,0 +1,240 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// A batch of lines goes to one worker: large enough that handing it over costs nothing, small enough that the workers end
+// together and little memory is held.
+const (
+	batchBytes = 512 << 10
+	batchLines = 64
+)
+
+// maxProblems of one file are kept: who sees a hundred wrong lines knows.
+const maxProblems = 100
+
+// lineFile is a JSONL file being read: the walker reads its lines, the workers take them apart.
+type lineFile struct {
+	run      *run
+	file     file
+	sidecar  []byte
+	defaults extract.Metadata // of the sidecar, for what a line does not say
+	seen     map[string]bool  // names of lines
+	sum      hash.Hash
+	batch    []extract.Line
+	bytes    int64
+	unmoved  []string // paths of lines to keep
+
+	mu    sync.Mutex
+	open  int // batches at work, and one for the walker
+	entry index.File
+	more  int // problems beyond those kept in entry
+}
+
+// lines reads a JSONL file, or keeps it as it is. Of a changed file the lines that have not changed are kept.
+func (r *run) lines(ctx context.Context, f file) error {
+	sidecar, err := f.readSidecar()
+	if err != nil {
+		return r.unreadable(ctx, f, err)
+	}
+	print, err := r.fingerprint(f, sidecar)
+	if err != nil {
+		return r.unread(ctx, f, err)
+	}
+	if last, ok := r.before[f.path]; ok && last.Fingerprint == print {
+		if err := r.keep(ctx, last); err != nil {
+			return err
+		}
+		r.tally.same(f, last)
+		return nil
+	}
+	in, err := f.open(r.tally.bytes)
+	if err != nil {
+		return r.unread(ctx, f, err)
+	}
+	defer in.Close()
+	l := &lineFile{run: r, file: f, sidecar: sidecar, seen: map[string]bool{}, sum: sha256.New(), open: 1}
+	l.entry.Fingerprint = print
+	said, problems := extract.ParseMetadata(sidecar, 1)
+	l.defaults = said
+	l.found(0, inFile(path.Base(f.sidecar), problems))
+	if err := l.read(ctx, in); err != nil {
+		return err
+	}
+	l.leave()
+	return nil
+}
+
+func (l *lineFile) read(ctx context.Context, in *opened) error {
+	blank := true
+	for line, problem := range extract.Lines(in) {
+		blank = false
+		if problem != nil {
+			l.found(0, []index.Problem{*problem})
+			continue
+		}
+		if err := l.line(ctx, line); err != nil {
+			return err
+		}
+	}
+	if blank {
+		l.found(0, []index.Problem{{Reason: extract.EmptyFile}})
+	}
+	if in.failed != nil {
+		l.keepRest()
+	}
+	return l.flush(ctx)
+}
+
+// keepRest keeps the lines that were read before from a part of the file that cannot be read now: a file that is just
+// being copied must not lose its documents. Without a fingerprint the file is looked at again in the next run.
+func (l *lineFile) keepRest() {
+	for path := range l.run.build.Paths() {
+		if name, ok := strings.CutPrefix(path, l.file.path+"#"); ok && !l.seen[name] {
+			l.unmoved = append(l.unmoved, path)
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.entry.Fingerprint = ""
+}
+
+// line keeps a line that has not changed and puts any other into the batch.
+func (l *lineFile) line(ctx context.Context, line extract.Line) error {
+	if l.seen[line.Name] {
+		l.found(0, []index.Problem{{
+			Where:  fmt.Sprintf("line %d", line.Number),
+			Reason: fmt.Sprintf("id %q stands in an earlier line already", line.Name) + extract.LeftOut,
+		}})
+		return nil
+	}
+	name := strings.Clone(line.Name)
+	l.seen[name] = true
+	path := l.file.path + "#" + name
+	print := lineFingerprint(l.sum, l.run.salt, l.sidecar, line.Bytes)
+	if last, ok := l.run.build.Known(path); ok && last == print {
+		l.unmoved = append(l.unmoved, path)
+	} else {
+		l.batch = append(l.batch, extract.Line{Number: line.Number, Name: name, Bytes: slices.Clone(line.Bytes)})
+		l.bytes += int64(len(line.Bytes))
+	}
+	if l.bytes >= batchBytes || len(l.batch) >= batchLines || len(l.unmoved) >= batchLines {
+		return l.flush(ctx)
+	}
+	return nil
+}
+
+// flush hands the batch to a worker.
+func (l *lineFile) flush(ctx context.Context) error {
+	if len(l.unmoved) > 0 {
+		if err := l.run.build.Keep(ctx, l.unmoved...); err != nil {
+			return fmt.Errorf("keep lines of %s: %w", l.file.path, err)
+		}
+		l.run.tally.kept(len(l.unmoved))
+		l.found(len(l.unmoved), nil)
+		l.unmoved = l.unmoved[:0]
+	}
+	if len(l.batch) == 0 {
+		return nil
+	}
+	batch, bytes := l.batch, l.bytes*textCost
+	l.batch, l.bytes = nil, 0
+	l.mu.Lock()
+	l.open++
+	l.mu.Unlock()
+	return l.run.hand(ctx, bytes, func(ctx context.Context) error { return l.work(ctx, batch) })
+}
+
+// work takes a batch of lines apart.
+func (l *lineFile) work(ctx context.Context, batch []extract.Line) error {
+	docs := make([]*index.Document, 0, len(batch))
+	var problems []index.Problem
+	sum := sha256.New()
+	for _, line := range batch {
+		doc, found := l.document(line, sum)
+		problems = append(problems, found...)
+		if doc != nil {
+			docs = append(docs, doc)
+		}
+	}
+	if len(docs) > 0 {
+		if err := l.run.put(ctx, docs...); err != nil {
+			return err
+		}
+	}
+	l.found(len(docs), problems)
+	l.leave()
+	return nil
+}
+
+func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, []index.Problem) {
+	reading, problems := line.Read()
+	if reading == nil {
+		return nil, problems
+	}
+	reading.Fill(l.defaults)
+	print := lineFingerprint(sum, l.run.salt, l.sidecar, line.Bytes)
+	doc, more := l.run.maker.make(reading, l.file.path+"#"+line.Name, print)
+	for _, p := range more {
+		p.Where = fmt.Sprintf("line %d", line.Number)
+		problems = append(problems, p)
+	}
+	return doc, problems
+}
+
+// found notes documents and problems of the file.
+func (l *lineFile) found(documents int, problems []index.Problem) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.entry.Documents += documents
+	l.entry.Problems = append(l.entry.Problems, problems...)
+	if len(l.entry.Problems) > 4*maxProblems {
+		l.firstProblems()
+	}
+}
+
+// firstProblems brings the problems back into the order of the lines, which the workers have mixed up, and keeps the
+// first; the caller holds mu, or is the last.
+func (l *lineFile) firstProblems() {
+	all := l.entry.Problems
+	slices.SortStableFunc(all, func(a, b index.Problem) int { return cmp.Compare(lineOf(a), lineOf(b)) })
+	if len(all) > maxProblems {
+		l.more += len(all) - maxProblems
+		l.entry.Problems = slices.Clip(all[:maxProblems])
+	}
+}
+
+// leave is the last thing that the walker and every batch do: the last of them records the file.
+func (l *lineFile) leave() {
+	l.mu.Lock()
+	l.open--
+	last := l.open == 0
+	l.mu.Unlock()
+	if !last {
+		return
+	}
+	l.firstProblems()
+	if l.more > 0 {
+		l.entry.Problems = append(l.entry.Problems, index.Problem{Reason: fmt.Sprintf("and %d problems more", l.more)})
+	}
+	l.run.record(l.file, l.entry)
+}
+
+// lineOf is the number of the line that a problem is about, 0 if it is about the whole file.
+func lineOf(p index.Problem) int {
+	var n int
+	fmt.Sscanf(p.Where, "line %d", &n)
+	return n
+}

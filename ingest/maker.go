@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"daftar/index"
+	"daftar/index/vocabulary"
+	"daftar/ingest/chunk"
+	"daftar/ingest/extract"
+	"daftar/ingest/language"
+	"daftar/ingest/tag"
+)
+
+// Maker makes a document of a text: title, language, passages, tags. It may be used by many goroutines at once.
+type Maker struct {
+	vocabulary *vocabulary.Vocabulary
+	tagger     *tag.Tagger
+}
+
+// NewMaker returns a Maker that tags by the vocabulary.
+func NewMaker(v *vocabulary.Vocabulary) *Maker { return &Maker{v, tag.New(v)} }
+
+// Tag completes a document that has a title, a text, a date and a language, or not: it derives the title, detects the
+// language, cuts passages and finds tags and dates. The text is not changed.
+func (m *Maker) Tag(d *index.Document) { m.complete(d, nil) }
+
+func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
+	if d.Title == "" {
+		d.Title, d.TitleDerived = deriveTitle(d.Text), true
+	}
+	if d.Lang == "" {
+		d.Lang = detect(d)
+	}
+	cuts := make([]chunk.Break, len(breaks))
+	for i, b := range breaks {
+		cuts[i] = chunk.Break(b)
+	}
+	d.Passages = chunk.Cut(d.Text, cuts)
+	found := m.tagger.Tag(d)
+	d.Tags, d.Mentions, d.Event = found.Tags, found.Mentions, found.Event
+	for n := range min(len(d.Passages), len(found.Countries)) {
+		d.Passages[n].Countries = found.Countries[n]
+	}
+}
+
+// fewRunes is a text so short that its title helps to tell the language.
+const fewRunes = 200
+
+func detect(d *index.Document) string {
+	text := d.Text
+	if len(text) < fewRunes && !d.TitleDerived {
+		text = d.Title + "\n" + text
+	}
+	lang, _ := language.Detect(text)
+	return lang
+}
+
+// make makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
+// text must not end the reindex of all others.
+func (m *Maker) make(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			doc, problems = nil, []index.Problem{{Reason: fmt.Sprintf("not read: a fault in daftar, please report it: %v", fault)}}
+		}
+	}()
+	doc = r.Document()
+	doc.ID, doc.Path, doc.Fingerprint = index.DocumentID(path), path, print
+	if doc.Lang == "" {
+		doc.Lang = m.language(doc, r.Hint)
+	}
+	m.complete(doc, r.Breaks)
+	problems = m.decide(doc, r.Decided)
+	doc.Hash = hashOf(doc)
+	return doc, problems
+}
+
+// language is the one detected, else what the page claims: templates of web pages often claim the wrong one.
+func (m *Maker) language(doc *index.Document, hint string) string {
+	if lang := detect(doc); lang != "" {
+		return lang
+	}
+	return hint
+}
+
+// hashOf sums the title, an empty line and the text.
+func hashOf(d *index.Document) string {
+	h := sha256.New()
+	io.WriteString(h, d.Title)
+	io.WriteString(h, "\n\n")
+	io.WriteString(h, d.Text)
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,60 @@
+package tag
+
+import "slices"
+
+// dropPeople removes the hits of names that people (or towns) bear as well, where the words around say so: "Michael
+// Jordan", "Senator England", "Chad Smith", Georgia beside Atlanta.
+func (s *scanner) dropPeople() {
+	s.opposed = s.opposed[:0]
+	headline := headline(s.tokens)
+	for _, h := range s.countries {
+		if h.kind == against {
+			s.opposed = append(s.opposed, h.owner)
+		}
+	}
+	s.countries = slices.DeleteFunc(s.countries, func(h hit) bool {
+		return h.kind == against || h.person && (slices.Contains(s.opposed, h.owner) || s.isPerson(h, headline))
+	})
+}
+
+// headline reports whether nearly all longer words of a text are capitalised, so that a capital says nothing.
+func headline(tokens []token) bool {
+	cased, upper := 0, 0
+	for i := range tokens {
+		if t := &tokens[i]; t.cased && t.end-t.start > 3 {
+			cased++
+			if t.upper {
+				upper++
+			}
+		}
+	}
+	return upper*10 >= cased*8
+}
+
+// isPerson reports whether the words beside a name make it a person's: a title or a given name before it, or, where
+// capitals mean something, another capitalised word that is neither a country's nor an office.
+func (s *scanner) isPerson(h hit, headline bool) bool {
+	if h.from > 0 && !s.tokens[h.from].first {
+		before := &s.tokens[h.from-1]
+		between := s.text[before.end:s.tokens[h.from].start]
+		switch {
+		case before.class == title && before.upper && (between == " " || between == ". "):
+			return true
+		case between != " " || !before.upper:
+		case before.class == given:
+			return true
+		case !headline && !before.first && s.unknown(before):
+			return true
+		}
+	}
+	if headline || h.to >= len(s.tokens) {
+		return false
+	}
+	behind := &s.tokens[h.to]
+	return behind.upper && s.unknown(behind) && s.text[s.tokens[h.to-1].end:behind.start] == " "
+}
+
+// unknown reports whether no term and no rule knows the word.
+func (s *scanner) unknown(t *token) bool {
+	return t.class == plain && t.symbols[0] == t.symbols[1]
+}

@@ -1,0 +1,276 @@
+package tag
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daftar/index/vocabulary"
+)
+
+// kind says what a term speaks for.
+type kind uint8
+
+const (
+	name kind = iota // of a country; the better evidence comes first
+	adjective
+	people
+	capital
+	notCountry // a phrase that holds a country's word and does not mean it
+	against    // a word that says a name borne by people does not mean the country
+	strong     // of a theme
+	weak
+	nearTerm
+	nearOther
+	notTheme
+)
+
+// entry is one meaning of a term.
+type entry struct {
+	kind    kind
+	owner   int32  // country, or theme
+	term    int32  // number of the term, or of the near rule
+	within  int32  // words, of a near rule
+	capital uint32 // bit n: word n must begin with a capital
+	person  bool   // people bear this name too
+	acronym bool   // in capitals
+}
+
+// lexicon is a vocabulary made ready for matching: a trie over words, in which a word is a symbol. It is read by many
+// goroutines and never changed once compiled.
+type lexicon struct {
+	words    map[string]word
+	patterns map[[2]byte][]pattern
+	edges    map[edge]int32
+	entries  [][]entry // by node; node 0 is the root
+	symbol   int32     // the last one given out
+	terms    int32
+}
+
+// word is what is known of a word in small letters.
+type word struct {
+	symbol  int32 // 0 if no term has it
+	acronym int32 // the symbol of the same word in capitals
+	class   class
+	value   int16
+}
+
+// pattern is a word with "?" or "*".
+type pattern struct {
+	text   string // without the "*"
+	prefix bool
+	symbol int32
+}
+
+// edge leads from a node over a word behind a gap to another node.
+type edge struct {
+	node, symbol int32
+	gap          gap
+}
+
+// compile makes the lexicon of the English terms of a vocabulary.
+func compile(v *vocabulary.Vocabulary) *lexicon {
+	l := &lexicon{words: plainWords(), patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1)}
+	for n, c := range v.Countries() {
+		for _, w := range c.Words {
+			l.country(int32(n), w)
+		}
+	}
+	for n, t := range v.Themes() {
+		for _, terms := range t.Terms {
+			l.theme(int32(n), terms)
+		}
+	}
+	return l
+}
+
+func (l *lexicon) country(owner int32, w vocabulary.Words) {
+	person := map[string]bool{}
+	for _, term := range w.Person {
+		person[term] = true
+	}
+	lists := map[kind][]string{name: w.Names, adjective: w.Adjectives, people: w.People, capital: w.Capitals,
+		notCountry: w.Unless, against: w.Against}
+	for k := name; k <= against; k++ {
+		for _, term := range lists[k] {
+			l.add(term, entry{kind: k, owner: owner, person: person[term]})
+		}
+	}
+}
+
+func (l *lexicon) theme(owner int32, t vocabulary.Terms) {
+	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.Unless}
+	for _, k := range []kind{strong, weak, notTheme} {
+		for _, term := range lists[k] {
+			l.add(term, entry{kind: k, owner: owner})
+		}
+	}
+	for _, rule := range t.Near {
+		l.terms++
+		number := l.terms
+		l.insert(rule.Term, entry{kind: nearTerm, owner: owner, term: number, within: int32(rule.Within)})
+		for _, other := range rule.Others {
+			l.insert(other, entry{kind: nearOther, owner: owner, term: number})
+		}
+	}
+}
+
+// add enters a term of its own number.
+func (l *lexicon) add(term string, e entry) {
+	l.terms++
+	e.term = l.terms
+	l.insert(term, e)
+}
+
+// Letters that stand for the wildcards of a term while it is cut into words like a text; neither is in any term.
+const (
+	anyLetter = 'ʔ'
+	anyEnding = 'ʘ'
+)
+
+var wildcards = strings.NewReplacer("?", string(anyLetter), "*", string(anyEnding))
+
+// insert enters a term in all its spellings.
+func (l *lexicon) insert(term string, e entry) {
+	for _, spelling := range spellings(wildcards.Replace(term)) {
+		l.chain(spelling, e)
+	}
+}
+
+// spellings returns a term with and without each of its hyphens; one that stays parts words as a space does.
+func spellings(term string) []string {
+	before, behind, found := strings.Cut(term, "-")
+	if !found {
+		return []string{term}
+	}
+	var all []string
+	for _, rest := range spellings(behind) {
+		all = append(all, before+"-"+rest, before+rest)
+	}
+	return all
+}
+
+// chain enters the words of a term as nodes, each behind its gap.
+func (l *lexicon) chain(term string, e entry) {
+	inCapitals := strings.ToUpper(term) == term && strings.ToLower(term) != term
+	cut := lexer{lexicon: &lexicon{}}
+	node := int32(0)
+	for n, t := range cut.read(term, 0, len(term), len(term)) {
+		acronym := t.caps && (inCapitals || t.end-t.start > 1)
+		e.acronym = e.acronym || acronym
+		if t.upper && n < 32 {
+			e.capital |= 1 << n
+		}
+		step := edge{node: node, symbol: l.symbolOf(strings.Map(termRune, term[t.start:t.end]), acronym)}
+		if n > 0 {
+			step.gap = t.gap
+		}
+		next, known := l.edges[step]
+		if !known {
+			next = int32(len(l.entries))
+			l.entries = append(l.entries, nil)
+			l.edges[step] = next
+		}
+		node = next
+	}
+	if node != 0 {
+		l.entries[node] = append(l.entries[node], e)
+	}
+}
+
+// termRune makes a word of a term what the lexer makes of a word of a text.
+func termRune(r rune) rune {
+	if isApostrophe(r) || r == '.' {
+		return -1
+	}
+	return lower(r)
+}
+
+// symbolOf returns the symbol of a word of a term, a new one if it has none.
+func (l *lexicon) symbolOf(text string, acronym bool) int32 {
+	if strings.ContainsRune(text, anyLetter) || strings.ContainsRune(text, anyEnding) {
+		return l.patternOf(text)
+	}
+	w := l.words[text]
+	symbol := &w.symbol
+	if acronym {
+		symbol = &w.acronym
+	}
+	if *symbol == 0 {
+		l.symbol++
+		*symbol = l.symbol
+	}
+	l.words[text] = w
+	return *symbol
+}
+
+func (l *lexicon) patternOf(text string) int32 {
+	p := pattern{text: text}
+	if before, found := strings.CutSuffix(text, string(anyEnding)); found {
+		p.text, p.prefix = before, true
+	}
+	key := bucket(p.text)
+	for _, known := range l.patterns[key] {
+		if known.text == p.text && known.prefix == p.prefix {
+			return known.symbol
+		}
+	}
+	l.symbol++
+	p.symbol = l.symbol
+	l.patterns[key] = append(l.patterns[key], p)
+	return p.symbol
+}
+
+// bucket parts the patterns by their first two bytes, so that a word is held against few of them. Patterns that begin
+// with a wildcard are in the zero bucket, which every word is held against.
+func bucket[T string | []byte](text T) (key [2]byte) {
+	if len(text) > 1 && text[0] != anyLetterLead && text[1] != anyLetterLead {
+		key = [2]byte{text[0], text[1]}
+	}
+	return key
+}
+
+// anyLetterLead is the first byte of anyLetter.
+const anyLetterLead = 0xCA
+
+// matches reports whether a word in small letters is one of the pattern's.
+func (p pattern) matches(word []byte) bool {
+	at := 0
+	for _, r := range p.text {
+		if at >= len(word) {
+			return false
+		}
+		got, size := utf8.DecodeRune(word[at:])
+		if got != r && (r != anyLetter || !unicode.IsLetter(got)) {
+			return false
+		}
+		at += size
+	}
+	return p.prefix || at == len(word)
+}
+
+// look sets what the lexicon knows of a word.
+func (l *lexer) look(t *token, key []byte) {
+	w, known := l.words[string(key)]
+	if known {
+		t.class, t.value = w.class, w.value
+	}
+	from := len(l.symbols)
+	if w.symbol != 0 {
+		l.symbols = append(l.symbols, w.symbol)
+	}
+	if w.acronym != 0 && t.caps {
+		l.symbols = append(l.symbols, w.acronym)
+	}
+	l.hold(key, bucket(key))
+	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
+}
+
+// hold adds the symbols of the patterns in the bucket that match.
+func (l *lexer) hold(word []byte, key [2]byte) {
+	for _, p := range l.patterns[key] {
+		if p.matches(word) {
+			l.symbols = append(l.symbols, p.symbol)
+		}
+	}
+}

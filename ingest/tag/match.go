@@ -1,0 +1,133 @@
+package tag
+
+// hit is a term found in a text.
+type hit struct {
+	entry
+	from, to int // tokens, to is past the last
+}
+
+// scanner finds the terms of one piece of text, a passage or a title. Its slices are used again for the next one.
+type scanner struct {
+	lexer
+	text      string
+	capitals  bool // the whole piece is in capitals
+	countries []hit
+	themes    []hit
+
+	kept    []hit   // of the themes
+	opposed []int32 // countries whose names are held to be people's in this piece
+
+}
+
+// find reads text[start:end] and finds its terms: of countries the longest at each place and then none inside it, of
+// themes all.
+func (s *scanner) find(text string, start, end int) {
+	s.text = text
+	s.countries, s.themes = s.countries[:0], s.themes[:0]
+	s.read(text, start, end, end-start)
+	s.capitals = inCapitals(s.tokens)
+	behind := 0
+	for at := range s.tokens {
+		t := &s.tokens[at]
+		if t.symbols[0] == t.symbols[1] {
+			continue
+		}
+		found := len(s.countries)
+		s.walk(0, at, at)
+		if at < behind {
+			s.countries = s.countries[:found]
+			continue
+		}
+		behind = s.longest(found)
+	}
+}
+
+// fewCapitals is the share of words in capitals, in tenths, from which a text is held to be in capitals as a whole.
+const fewCapitals = 7
+
+func inCapitals(tokens []token) bool {
+	cased, caps := 0, 0
+	for i := range tokens {
+		t := &tokens[i]
+		if t.cased && t.end-t.start > 1 {
+			cased++
+			if t.caps && !t.dotted {
+				caps++
+			}
+		}
+	}
+	return cased > 3 && caps*10 >= cased*fewCapitals
+}
+
+// walk follows the trie from a node over token at and enters every term that ends on the way. The term began at from.
+func (s *scanner) walk(node int32, from, at int) {
+	t := &s.tokens[at]
+	step := edge{node: node}
+	if node != 0 {
+		step.gap = t.gap
+	}
+	for _, step.symbol = range s.symbols[t.symbols[0]:t.symbols[1]] {
+		next, ok := s.edges[step]
+		if !ok {
+			continue
+		}
+		for _, e := range s.entries[next] {
+			s.enter(hit{entry: e, from: from, to: at + 1})
+		}
+		if at+1 < len(s.tokens) && s.tokens[at+1].gap != paragraphs {
+			s.walk(next, from, at+1)
+		}
+	}
+}
+
+func (s *scanner) enter(h hit) {
+	switch {
+	case h.kind > against:
+		s.themes = append(s.themes, h)
+	case s.allows(h):
+		s.countries = append(s.countries, h)
+	}
+}
+
+// longest keeps of the countries from found on those of the longest term, without the phrases that only block, and
+// returns the token behind it. Words of kind against stay, whatever their length.
+func (s *scanner) longest(found int) (behind int) {
+	real := false
+	for _, h := range s.countries[found:] {
+		if h.kind == against {
+			continue
+		}
+		if h.to > behind {
+			behind, real = h.to, false
+		}
+		real = real || h.to == behind && h.kind != notCountry
+	}
+	kept := s.countries[:found]
+	for _, h := range s.countries[found:] {
+		if h.kind == against || h.to == behind && real && h.kind != notCountry {
+			kept = append(kept, h)
+		}
+	}
+	s.countries = kept
+	return behind
+}
+
+// allows checks the letters' case: names begin with capitals where the vocabulary has them.
+func (s *scanner) allows(h hit) bool {
+	for n, t := range s.tokens[h.from:h.to] {
+		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
+			return false
+		}
+	}
+	if !h.acronym || h.to-h.from > 1 {
+		return true
+	}
+	t := s.tokens[h.from]
+	if t.end < len(s.text) && s.text[t.end] == '$' {
+		return false
+	}
+	return t.dotted || !s.capitals || !spelledLikeWord(s.text[t.start:t.end])
+}
+
+// spelledLikeWord reports whether an acronym of a country cannot be told from a word where all is in capitals.
+func spelledLikeWord(acronym string) bool { return acronym == "US" || acronym == "FRY" }

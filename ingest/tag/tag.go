@@ -1,0 +1,77 @@
+// Package tag says what, where and when a document is about: countries, themes and dates, each with the words that say
+// so.
+//
+// A tagger is a pure function of a document's title, text and passages and of the vocabulary. Text is cut into words
+// once (token.go); a trie over words finds the terms of the vocabulary in them (lexicon.go, match.go), never inside a
+// word; rules decide which hits count (country.go, theme.go); a grammar of its own reads dates (grammar.go), of which
+// one may be the event's (event.go). What the passages name is rolled up to the document (rollup.go): a tag is main if
+// the given title names it, or, where the title names none of its kind, the lead does (lead.go), or if enough passages
+// do; else it is touched. What a person decided is not known here.
+package tag
+
+import (
+	"sync"
+
+	"daftar/index"
+	"daftar/index/vocabulary"
+)
+
+// Version changes whenever the same document may be tagged in another way by the same vocabulary.
+const Version = "1"
+
+// Result is what the tagger found in one document.
+type Result struct {
+	Tags      []index.Tag     // countries, then themes; main before touched, then by id
+	Mentions  []index.Mention // the different dates, in the order in which they first come
+	Event     index.Date      // the date of the mention that is main, zero if none is
+	Countries [][]string      // of each passage of the document: ids named in it, sorted
+}
+
+// Tagger tags documents by one vocabulary. It may be used by many goroutines at once.
+type Tagger struct {
+	countries []string // ids
+	themes    []vocabulary.Theme
+	lexicon   *lexicon
+	scratch   sync.Pool // of *sheet: the working memory of one document
+}
+
+// New returns a tagger for the vocabulary.
+func New(v *vocabulary.Vocabulary) *Tagger {
+	t := &Tagger{themes: v.Themes(), lexicon: compile(v)}
+	for _, c := range v.Countries() {
+		t.countries = append(t.countries, c.ID)
+	}
+	t.scratch.New = func() any {
+		return &sheet{
+			scanner:   scanner{lexer: lexer{lexicon: t.lexicon}},
+			countries: newTallies(len(t.countries)),
+			themes:    newTallies(len(t.themes)),
+		}
+	}
+	return t
+}
+
+// Tag reads the title (unless it is derived), text and passages of a document, and nothing else, and does not change
+// it. Text that no passage holds is not read; a text without passages is read as one.
+func (t *Tagger) Tag(d *index.Document) Result {
+	s := t.scratch.Get().(*sheet)
+	defer t.scratch.Put(s)
+	s.begin(d)
+	if !d.TitleDerived {
+		s.piece(inTitle, d.Title, 0, len(d.Title))
+	}
+	for n, p := range d.Passages {
+		s.piece(n, d.Text, p.Start, min(p.End, len(d.Text)))
+	}
+	if len(d.Passages) == 0 {
+		s.piece(0, d.Text, 0, len(d.Text))
+	}
+	s.settle()
+	s.count()
+	r := Result{Countries: s.passageCountries(t.countries, len(d.Passages))}
+	r.Tags = append(s.countries.tags(index.KindCountry, s.passages, func(n int32) (id, group string) { return t.countries[n], "" }),
+		s.themes.tags(index.KindTheme, s.passages, func(n int32) (id, group string) { return t.themes[n].ID, t.themes[n].Group })...)
+	r.Event = s.dates.event()
+	r.Mentions = s.dates.mentions
+	return r
+}

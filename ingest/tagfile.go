@@ -1,0 +1,102 @@
+package ingest
+
+import (
+	"context"
+	"iter"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// Documents reads files, folders and JSONL files as Run does and gives the documents one by one, with the problems found
+// on the way. It ends with an error if a source cannot be opened or ctx is done.
+func (m *Maker) Documents(ctx context.Context, names []string) iter.Seq2[Found, error] {
+	return func(yield func(Found, error) bool) {
+		sources, err := openSources(Options{Sources: names})
+		if err != nil {
+			yield(Found{}, err)
+			return
+		}
+		defer sources.close()
+		files, err := sources.files(ctx)
+		if err != nil {
+			yield(Found{}, err)
+			return
+		}
+		for _, f := range files {
+			if err := ctx.Err(); err != nil {
+				yield(Found{}, err)
+				return
+			}
+			if !m.documents(ctx, f, func(found Found) bool { return yield(found, nil) }) {
+				return
+			}
+		}
+	}
+}
+
+// Found is a document of a file, or none, and what was wrong with it.
+type Found struct {
+	File     string          // as the user would open it
+	Document *index.Document // nil if the file gave none
+	Problems []index.Problem
+}
+
+func (m *Maker) documents(ctx context.Context, f file, yield func(Found) bool) bool {
+	found := Found{File: f.shown(f.name)}
+	fail := func(reason string) bool {
+		found.Problems = append(found.Problems, index.Problem{Reason: reason})
+		return yield(found)
+	}
+	if f.problem != "" {
+		return fail(f.problem)
+	}
+	if err := f.sniff(); err != nil {
+		return fail(err.Error())
+	}
+	sidecar, err := f.readSidecar()
+	if err != nil {
+		return fail(err.Error())
+	}
+	if f.format.Lines {
+		return m.lineDocuments(ctx, f, sidecar, yield)
+	}
+	reading, problems, err := f.read(sidecar, nil)
+	if err != nil {
+		return fail(err.Error())
+	}
+	found.Problems = problems
+	if reading != nil {
+		doc, more := m.make(reading, f.path, "")
+		found.Document, found.Problems = doc, append(found.Problems, more...)
+	}
+	return yield(found)
+}
+
+func (m *Maker) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(Found) bool) bool {
+	in, err := f.open(nil)
+	if err != nil {
+		return yield(Found{File: f.shown(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
+	}
+	defer in.Close()
+	defaults, _ := extract.ParseMetadata(sidecar, 1)
+	for line, problem := range extract.Lines(in) {
+		if ctx.Err() != nil {
+			return false
+		}
+		found := Found{File: f.shown(f.name)}
+		if problem != nil {
+			found.Problems = []index.Problem{*problem}
+		} else if reading, problems := line.Read(); reading != nil {
+			reading.Fill(defaults)
+			doc, more := m.make(reading, f.path+"#"+line.Name, "")
+			found.Document, found.Problems = doc, append(problems, more...)
+		} else {
+			found.Problems = problems
+		}
+		if !yield(found) {
+			return false
+		}
+	}
+	return true
+}
