@@ -1,0 +1,241 @@
+package server
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"daftar/index"
+)
+
+// passages are the passages of the shown part, with hits and evidence marked.
+func (v docView) passages(evidence []index.Evidence) (blocks []passageBlock) {
+	from := (v.part - 1) * partPassages
+	to := min(from+partPassages, len(v.doc.Passages))
+	before, after := neighbours(v.hitPassages())
+	heading, page := "", 0
+	for n := from; n < to; n++ {
+		p := v.doc.Passages[n]
+		text := strings.TrimRightFunc(v.text(p), unicode.IsSpace)
+		b := passageBlock{N: n, HTML: mark(text, append(hitMarks(v.marks[n]), evidenceMarks(p, evidence)...)), Anchor: "#p" + strconv.Itoa(n)}
+		if p.Heading != heading && !headed(text, p.Heading) {
+			b.Heading = p.Heading
+		}
+		if p.Page != page {
+			b.Page = p.Page
+		}
+		heading, page = p.Heading, p.Page
+		if b.Hit = len(v.marks[n]) > 0; b.Hit {
+			b.Prev, b.Next = v.linkTo(before, n), v.linkTo(after, n)
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks
+}
+
+// headed reports whether the passage begins with its heading, which would then stand there twice.
+func headed(text, heading string) bool {
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '#' })
+	return strings.HasPrefix(text, strings.TrimSpace(heading))
+}
+
+func (v docView) text(p index.Passage) string {
+	if p.Start < 0 || p.End > len(v.doc.Text) || p.Start > p.End {
+		return ""
+	}
+	return v.doc.Text[p.Start:p.End]
+}
+
+// neighbours tell for each passage with hits the one before and the one after.
+func neighbours(hits []int) (before, after map[int]int) {
+	before, after = map[int]int{}, map[int]int{}
+	for i := 1; i < len(hits); i++ {
+		before[hits[i]], after[hits[i-1]] = hits[i-1], hits[i]
+	}
+	return before, after
+}
+
+func (v docView) linkTo(next map[int]int, n int) string {
+	if to, ok := next[n]; ok {
+		return v.link(to)
+	}
+	return ""
+}
+
+// evidenceMarks are the parts of the evidence that stand in a passage, in bytes of its text.
+func evidenceMarks(p index.Passage, evidence []index.Evidence) (marks []markSpan) {
+	for _, e := range evidence {
+		if !e.Title && e.Start < p.End && e.End > p.Start {
+			marks = append(marks, markSpan{index.Span{Start: max(e.Start, p.Start) - p.Start, End: min(e.End, p.End) - p.Start}, markWhy})
+		}
+	}
+	return marks
+}
+
+func titleMarks(evidence []index.Evidence) (marks []markSpan) {
+	for _, e := range evidence {
+		if e.Title {
+			marks = append(marks, markSpan{index.Span{Start: e.Start, End: e.End}, markWhy})
+		}
+	}
+	return marks
+}
+
+// evidence returns the words behind the tag that the address names, and its label; none for a tag the document has not.
+func (v docView) evidence() ([]index.Evidence, string) {
+	for _, t := range v.doc.Tags {
+		if v.tag == tagName(t) {
+			return t.Evidence, v.label(index.Field(t.Kind), t.ID)
+		}
+	}
+	for _, m := range v.doc.Mentions {
+		if v.tag == mentionName(m) {
+			return v.mentioned(m), dateWords(m.Date)
+		}
+	}
+	return nil, ""
+}
+
+// mentioned is the evidence of every mention of the same date.
+func (v docView) mentioned(date index.Mention) (all []index.Evidence) {
+	for _, m := range v.doc.Mentions {
+		if m.Date == date.Date {
+			all = append(all, m.Evidence...)
+		}
+	}
+	return all
+}
+
+func tagName(t index.Tag) string         { return string(t.Kind) + ":" + t.ID }
+func mentionName(m index.Mention) string { return "date:" + m.Date.String() }
+
+func (v docView) tags(kind index.Kind) (views []tagView) {
+	for _, t := range v.doc.Tags {
+		if t.Kind != kind {
+			continue
+		}
+		f := index.Field(kind)
+		search := Params{Limit: defaultLimit, Page: 1}.only(f, t.ID)
+		if t.Role != index.RoleMain {
+			search.Mentions = index.MentionsAny
+		}
+		view := tagView{
+			Label: v.label(f, t.ID), Role: roleWords[t.Role], URL: search.URL(pathSearch), All: "All documents about " + v.label(f, t.ID),
+			Decided: t.Decided, Open: v.tag == tagName(t),
+		}
+		v.quotes(&view, tagName(t), t.Evidence)
+		views = append(views, view)
+	}
+	return views
+}
+
+var roleWords = map[index.Role]string{index.RoleMain: "main", index.RoleTouched: "mentioned"}
+
+// dates lists each date once, the main one first, then in the order of the text.
+func (v docView) dates() (views []tagView) {
+	seen := map[index.Date]bool{}
+	for _, main := range []bool{true, false} {
+		for _, m := range v.doc.Mentions {
+			if m.Main != main || seen[m.Date] {
+				continue
+			}
+			seen[m.Date] = true
+			from := Params{Limit: defaultLimit, Page: 1, DateField: index.DateEvent}.between(m.Date.From.String(), m.Date.To.String())
+			view := tagView{
+				Label: dateWords(m.Date), URL: from.URL(pathSearch), All: "All documents about events then",
+				Decided: m.Decided, Open: v.tag == mentionName(m),
+			}
+			if m.Main {
+				view.Role = "main date"
+			}
+			v.quotes(&view, mentionName(m), v.mentioned(m))
+			views = append(views, view)
+		}
+	}
+	return views
+}
+
+func (v docView) quotes(view *tagView, name string, evidence []index.Evidence) {
+	view.Count = number(len(evidence))
+	for _, e := range evidence[:min(len(evidence), maxQuotes)] {
+		view.Quotes = append(view.Quotes, v.quote(name, e))
+	}
+	if rest := len(evidence) - len(view.Quotes); rest > 0 {
+		view.More = number(rest) + " more, marked in the text"
+	}
+}
+
+func (v docView) quote(name string, e index.Evidence) quote {
+	text := v.doc.Text
+	if e.Title {
+		text = v.doc.Title
+	}
+	q := quote{Words: e.Words(v.doc), Rule: e.Rule}
+	if q.Words != "" {
+		q.Before = tail(text[:e.Start])
+		q.After = head(text[e.End:])
+	}
+	if e.Title {
+		q.Where, q.URL = "title", v.linkTag(name, -1)+"#title"
+		return q
+	}
+	n := v.doc.PassageAt(e.Start)
+	q.Where, q.URL = "p"+strconv.Itoa(n), v.linkTag(name, n)
+	return q
+}
+
+// tail and head cut a context of about quoteReach bytes at a line or between words.
+func tail(text string) string {
+	cut := runeStart(text, max(0, len(text)-quoteReach))
+	text, whole := text[cut:], cut == 0
+	if at := strings.LastIndexByte(text, '\n'); at >= 0 {
+		return text[at+1:]
+	}
+	if whole {
+		return text
+	}
+	if at := strings.IndexByte(text, ' '); at >= 0 {
+		text = text[at:]
+	}
+	return "…" + text
+}
+
+func head(text string) string {
+	cut := runeStart(text, min(len(text), quoteReach))
+	text, whole := text[:cut], cut == len(text)
+	if at := strings.IndexByte(text, '\n'); at >= 0 {
+		return text[:at]
+	}
+	if whole {
+		return text
+	}
+	if at := strings.LastIndexByte(text, ' '); at >= 0 {
+		text = text[:at+1]
+	}
+	return text + "…"
+}
+
+// parts are the pages of a long document; nil if it is shown whole.
+func (v docView) parts() *pager {
+	last := partOf(len(v.doc.Passages) - 1)
+	if last < 2 {
+		return nil
+	}
+	link := func(part int) string { return strings.SplitN(v.link((part-1)*partPassages), "#", 2)[0] }
+	out := &pager{}
+	if v.part > 1 {
+		out.Prev = link(v.part - 1)
+	}
+	if v.part < last {
+		out.Next = link(v.part + 1)
+	}
+	shown := 0
+	for _, n := range pagesAround(v.part, last) {
+		if n != shown+1 {
+			out.Pages = append(out.Pages, pageLink{})
+		}
+		out.Pages = append(out.Pages, pageLink{number(n), link(n), n == v.part})
+		shown = n
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"daftar/index"
+)
+
+// homePage is /: the box, what the library holds, and ways in by country, theme and time.
+type homePage struct {
+	frame
+	Empty     bool // nothing indexed yet
+	Numbers   []fact
+	Examples  []example
+	Countries []facetRow
+	Rest      []facetRow // folded
+	Groups    []facetSection
+	Timeline  *timeline
+}
+
+type fact struct{ Value, Label string }
+
+type example struct{ Label, Count, URL string }
+
+// homeCountries are shown at once: about what fits beside the themes.
+const homeCountries = 24
+
+// homePage shows the library. It has no parameters.
+func (s *Server) homePage(c echo.Context) error {
+	page := homePage{frame: s.frame("Daftar - search regional security documents", box{})}
+	page.Big = true
+	err := s.fillHome(c.Request().Context(), &page)
+	if errors.Is(err, index.ErrUnavailable) {
+		page.Empty = true
+		return s.render(c, http.StatusServiceUnavailable, "home", page)
+	}
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, "home", page)
+}
+
+func (s *Server) fillHome(ctx context.Context, page *homePage) error {
+	st, err := s.Searcher.Status(ctx)
+	if err != nil {
+		return fmt.Errorf("status: %w", err)
+	}
+	all := Params{Limit: defaultLimit, Page: 1}
+	r, err := s.Searcher.Search(ctx, s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldDate))
+	if err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	by := map[index.Field]index.FacetCounts{}
+	for _, f := range r.Facets {
+		by[f.Field] = f
+	}
+	dated, err := s.homeDates(ctx, all, r.Total, by)
+	if err != nil {
+		return err
+	}
+	page.Empty = r.Total == 0
+	page.Numbers = homeNumbers(st, r.Total, by, dated.DateField)
+	page.Countries = s.rows(all, by[index.FieldCountry])
+	if len(page.Countries) > homeCountries {
+		page.Countries, page.Rest = page.Countries[:homeCountries], page.Countries[homeCountries:]
+	}
+	var themes facetView
+	s.themeSections(&themes, all, index.FacetCounts{Field: index.FieldTheme, Buckets: by[index.FieldTheme].Buckets}, by[index.FieldThemeGroup])
+	page.Groups = slices.Concat(themes.Top, themes.More)
+	page.Timeline = newTimeline(dated, by[index.FieldDate])
+	page.Examples, err = s.examples(ctx, by)
+	return err
+}
+
+// homeDates chooses the dates of the timeline and leaves their counts in by: those of the events, since a library of
+// notes is often dated only by what they report, unless most of its documents name none.
+func (s *Server) homeDates(ctx context.Context, all Params, total int, by map[index.Field]index.FacetCounts) (Params, error) {
+	events := all
+	events.DateField = index.DateEvent
+	r, err := s.Searcher.Search(ctx, s.countQuestion(events, index.FieldDate))
+	if err != nil {
+		return all, fmt.Errorf("search: %w", err)
+	}
+	if missing := r.Facets[0].Missing; 2*missing > total && missing > by[index.FieldDate].Missing {
+		return all, nil
+	}
+	by[index.FieldDate] = r.Facets[0]
+	return events, nil
+}
+
+func (l Library) countQuestion(p Params, fields ...index.Field) index.Query {
+	p.Limit, p.Facets = 0, fields
+	return l.question(p).Query
+}
+
+func homeNumbers(st *index.Status, total int, by map[index.Field]index.FacetCounts, dates index.DateField) []fact {
+	facts := []fact{
+		{number(total), plural(total, "document", "documents")},
+		{number(st.Generation.Passages), plural(st.Generation.Passages, "passage", "passages")},
+		{number(by[index.FieldCountry].Values), plural(by[index.FieldCountry].Values, "country", "countries")},
+		{number(by[index.FieldLang].Values), plural(by[index.FieldLang].Values, "language", "languages")},
+	}
+	if bins := by[index.FieldDate].Buckets; len(bins) > 0 {
+		from, _, _ := bins[0].From.Civil()
+		to, _, _ := bins[len(bins)-1].To.Civil()
+		what := "documents dated"
+		if dates == index.DateEvent {
+			what = "events dated"
+		}
+		facts = append(facts, fact{fmt.Sprintf("%d–%d", from, to), what})
+	}
+	return facts
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// examples are questions made from the library's own facets and asked before they are shown: each has results.
+func (s *Server) examples(ctx context.Context, by map[index.Field]index.FacetCounts) ([]example, error) {
+	var out []example
+	for _, p := range s.exampleQuestions(by) {
+		r, _, err := s.counts(ctx, p.params)
+		if err != nil {
+			return nil, err
+		}
+		if r.Total > 0 {
+			out = append(out, example{p.label, documents(r.Total), p.params.URL(pathSearch)})
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []lessTry) {
+	blank := Params{Limit: defaultLimit, Page: 1}
+	themes, countries := by[index.FieldTheme].Buckets, by[index.FieldCountry].Buckets
+	if len(themes) > 0 && len(countries) > 0 {
+		c, t := countries[0].Value, themes[0].Value
+		tries = append(tries, lessTry{s.label(index.FieldCountry, c) + " and " + lower(s.label(index.FieldTheme, t)),
+			blank.only(index.FieldCountry, c).only(index.FieldTheme, t)})
+	}
+	if len(countries) > 1 {
+		a, b := countries[0].Value, countries[1].Value
+		both := blank.also(index.FieldCountry, a).also(index.FieldCountry, b)
+		tries = append(tries, lessTry{s.label(index.FieldCountry, a) + " together with " + s.label(index.FieldCountry, b), both})
+	}
+	for n := 1; n < min(len(themes), 3); n++ {
+		label := s.label(index.FieldTheme, themes[n].Value)
+		words := blank
+		words.Text, words.Any = lower(label), true
+		tries = append(tries, lessTry{"the words “" + lower(label) + "”", words})
+	}
+	for _, b := range by[index.FieldLang].Buckets {
+		if b.Value != "en" {
+			tries = append(tries, lessTry{"Documents in " + s.label(index.FieldLang, b.Value), blank.only(index.FieldLang, b.Value)})
+			break
+		}
+	}
+	return tries
+}
+
+// lower makes a label part of a sentence, unless it starts with an acronym.
+func lower(label string) string {
+	if len(label) > 1 && label[0] >= 'A' && label[0] <= 'Z' && label[1] >= 'a' && label[1] <= 'z' {
+		return string(label[0]+'a'-'A') + label[1:]
+	}
+	return label
+}

@@ -1,0 +1,48 @@
+package server
+
+// pager is the row of numbered pages; nil if there is only one.
+type pager struct {
+	Prev, Next string
+	Pages      []pageLink
+}
+
+// pageLink is a page, or, without a number, a gap.
+type pageLink struct {
+	Number, URL string
+	Current     bool
+}
+
+// pagerReach pages are shown on either side of the current one: with the ends they fit a phone.
+const pagerReach = 2
+
+func newPager(p Params, total int) *pager {
+	last := min(pagesOf(total, p.Limit), maxPage)
+	if last < 2 {
+		return nil
+	}
+	out := &pager{}
+	if p.Page > 1 {
+		out.Prev = p.at(p.Page - 1).URL(pathSearch)
+	}
+	if p.Page < last {
+		out.Next = p.at(p.Page + 1).URL(pathSearch)
+	}
+	shown := 0
+	for _, n := range pagesAround(p.Page, last) {
+		if n != shown+1 {
+			out.Pages = append(out.Pages, pageLink{})
+		}
+		out.Pages = append(out.Pages, pageLink{number(n), p.at(n).URL(pathSearch), n == p.Page})
+		shown = n
+	}
+	return out
+}
+
+// pagesAround are the first page, those around the current one, and the last.
+func pagesAround(current, last int) []int {
+	pages := []int{1}
+	for n := max(2, current-pagerReach); n <= min(last-1, current+pagerReach); n++ {
+		pages = append(pages, n)
+	}
+	return append(pages, last)
+}

@@ -1,0 +1,80 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Marker is what stands before and after a marked word where there is no HTML.
+type Marker struct{ Open, Close string }
+
+// Plain writes the answer for a terminal: each hit with its number, date, source, path and the best stretch of its
+// passages. Control characters of documents are left out, so that no text can steer the terminal.
+func (a *Answer) Plain(m Marker) string {
+	var b strings.Builder
+	for n, h := range a.Hits {
+		if n > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%d. %s\n   %s\n", a.first+n, m.Open+printable(h.Title)+m.Close, strings.Join(h.plainFacts(), " · "))
+		for _, p := range h.Passages {
+			fmt.Fprintf(&b, "   p%d  %s\n", p.N, p.plain(m))
+		}
+		if h.MorePassages > 0 {
+			fmt.Fprintf(&b, "   and %s\n", counted(h.MorePassages, "more passage", "more passages"))
+		}
+	}
+	return b.String()
+}
+
+// Summary says in one line how many documents there are, in which order, and how long it took.
+func (a *Answer) Summary() string {
+	line := fmt.Sprintf("%s (%.1f ms)", status(a.Total.Value, a.sort), a.TookMS)
+	if len(a.Hits) > 0 && len(a.Hits) < a.Total.Value {
+		line += fmt.Sprintf(", these are %s to %s", number(a.first), number(a.first+len(a.Hits)-1))
+	}
+	return strings.ToLower(line[:1]) + line[1:]
+}
+
+func (h HitPayload) plainFacts() []string {
+	var facts []string
+	switch {
+	case h.Date == nil:
+		facts = append(facts, "no date")
+	case h.Date.Inferred:
+		facts = append(facts, dateWords(h.Date.Date)+" (inferred from the text)")
+	default:
+		facts = append(facts, dateWords(h.Date.Date))
+	}
+	if h.Source != "" {
+		facts = append(facts, printable(h.Source))
+	}
+	return append(facts, printable(h.Path))
+}
+
+func (p PassagePayload) plain(m Marker) string {
+	text, marks := shorten(p.Text, p.spans)
+	var b strings.Builder
+	at := 0
+	for _, piece := range pieces(text, hitMarks(marks)) {
+		b.WriteString(printable(text[at:piece.Start]))
+		b.WriteString(m.Open + printable(text[piece.Start:piece.End]) + m.Close)
+		at = piece.End
+	}
+	b.WriteString(printable(text[at:]))
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// printable replaces what a terminal would act on: control characters and those that turn the direction of a line.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+}

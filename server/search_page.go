@@ -1,0 +1,264 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"daftar/index"
+)
+
+// searchPage is /search: the answer for people. Its struct holds nothing to decide, only to print.
+type searchPage struct {
+	frame
+	Heading    string
+	About      string // the text asked for
+	Status     string // the short live status
+	Took       string
+	Understood string
+	Notes      []string
+	Chosen     []chosenFilter
+	ClearURL   string
+	Sorts      []choiceLink
+	Timeline   *timeline
+	Filters    filterPanel
+	First      int // number of the first hit
+	Hits       []hitView
+	Pager      *pager
+	Nothing    *nothing
+}
+
+// choiceLink is one of a few choices, of which one is in force.
+type choiceLink struct {
+	Label, URL string
+	Current    bool
+}
+
+type hitView struct {
+	Title, URL, Lang string
+	Derived          bool
+	Date             *dateView
+	Source           choiceLink
+	Language, Path   string
+	Tags             []choiceLink
+	MoreTags         int
+	Passages         []passageView
+	More             string
+	MoreURL          string
+	Explanation      *Explanation
+}
+
+type dateView struct{ Words, Machine, Kind string }
+
+type passageView struct {
+	HTML  template.HTML
+	Where string
+	URL   string
+}
+
+// mainTags of a hit are shown; a document about more is a survey, and the rest stand on its page.
+const mainTags = 12
+
+// searchPage answers a question in a browser. Unknown parameters are passed over: links from elsewhere carry them.
+func (s *Server) searchPage(c echo.Context) error {
+	params, err := Read(c.QueryParams(), s.Vocabulary)
+	if err != nil {
+		return err
+	}
+	params = params.forPage()
+	page, err := s.searched(c.Request().Context(), params)
+	if err != nil {
+		return err
+	}
+	note(c, params, page.total)
+	if page.past {
+		return c.Redirect(http.StatusFound, params.at(1).URL(pathSearch))
+	}
+	return s.render(c, http.StatusOK, "search", page.searchPage)
+}
+
+// found is a search page with what its handler must know of it.
+type found struct {
+	searchPage
+	total int
+	past  bool // beyond the last page
+}
+
+func (s *Server) searched(ctx context.Context, p Params) (found, error) {
+	asked := s.question(p)
+	result, err := s.Searcher.Search(ctx, asked.Query)
+	if err != nil {
+		return found{}, fmt.Errorf("search: %w", err)
+	}
+	page := searchPage{
+		frame:   s.frame(s.title(asked, result.Total), p.box()),
+		Heading: documents(result.Total), About: p.Text, Took: fmt.Sprintf("%.1f ms", milliseconds(result.Took)),
+		Status:     status(result.Total, asked.Query.Sort),
+		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...),
+		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: sorts(asked),
+		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: newPager(p, result.Total),
+	}
+	page.Skip = "results"
+	if p.Text == "" {
+		page.Understood = ""
+	}
+	for _, f := range result.Facets {
+		if f.Field == index.FieldDate && result.Total > 0 {
+			page.Timeline = newTimeline(p, f)
+		}
+	}
+	for _, h := range result.Hits {
+		page.Hits = append(page.Hits, s.hitView(p, h))
+	}
+	if result.Total == 0 {
+		if page.Nothing, err = s.nothing(ctx, asked); err != nil {
+			return found{}, err
+		}
+	}
+	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1}, nil
+}
+
+// box is the search box of a page of results; what its controls show is not repeated as hidden fields.
+func (p Params) box() box {
+	b := box{Text: p.Text}
+	for _, pair := range p.pairs() {
+		switch pair.Name {
+		case "match", "sort", "limit":
+			b.Hidden = append(b.Hidden, pair)
+		case "together":
+			// Its control is there only with several countries to be together.
+			if len(p.Choices[index.FieldCountry].All) < 2 {
+				b.Hidden = append(b.Hidden, pair)
+			}
+		}
+	}
+	return b
+}
+
+// title is "counterterrorism, Pakistan - 23 documents (page 2 of 3) - Daftar".
+func (s *Server) title(asked Question, total int) string {
+	var parts []string
+	if asked.Params.Text != "" {
+		parts = append(parts, short(asked.Params.Text))
+	}
+	for _, c := range s.chosen(asked.Params) {
+		parts = append(parts, c.Label)
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "All documents")
+	}
+	title := short(strings.Join(parts, ", ")) + " - " + documents(total)
+	if pages := pagesOf(total, asked.Params.Limit); pages > 1 {
+		title += fmt.Sprintf(" (page %s of %s)", number(asked.Params.Page), number(pages))
+	}
+	return title + " - Daftar"
+}
+
+var sortWords = map[index.Sort]string{
+	index.SortRelevance: "relevance", index.SortNewest: "newest first", index.SortOldest: "oldest first",
+}
+
+func status(total int, by index.Sort) string {
+	if total == 0 {
+		return "No documents found"
+	}
+	if by == index.SortRelevance {
+		return documents(total) + ", sorted by relevance"
+	}
+	return documents(total) + ", " + sortWords[by]
+}
+
+func sorts(asked Question) (links []choiceLink) {
+	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
+		if by == index.SortRelevance && !hasWords(asked.Query.Tree) {
+			continue
+		}
+		p := asked.Params.at(1)
+		p.Sort = by
+		if by == defaultSort(asked.Query.Tree) {
+			p.Sort = ""
+		}
+		links = append(links, choiceLink{strings.ToUpper(sortWords[by][:1]) + sortWords[by][1:], p.URL(pathSearch), by == asked.Query.Sort})
+	}
+	return links
+}
+
+func (s *Server) hitView(p Params, h index.Hit) hitView {
+	d := h.Document
+	first := -1
+	if len(h.Passages) > 0 && len(h.Passages[0].Marks) > 0 {
+		first = h.Passages[0].Passage
+	}
+	view := hitView{
+		Title: d.Title, URL: p.documentURL(d.ID, -1), Lang: d.Lang, Derived: d.TitleDerived, Date: newDateView(d), Path: d.Path,
+		Explanation: explanation(h.Explanation), MoreURL: p.documentURL(d.ID, first),
+	}
+	if strings.TrimSpace(view.Title) == "" {
+		view.Title = d.Path
+	}
+	if d.Source != "" {
+		view.Source = choiceLink{Label: d.Source, URL: p.only(index.FieldSource, d.Source).URL(pathSearch)}
+	}
+	if d.Lang != "" && d.Lang != "en" {
+		view.Language = s.label(index.FieldLang, d.Lang)
+	}
+	view.Tags, view.MoreTags = s.mainTags(p, d)
+	for _, e := range h.Passages {
+		view.Passages = append(view.Passages, passageView{snippet(e), where(e), p.documentURL(d.ID, e.Passage)})
+	}
+	if h.MorePassages > 0 {
+		view.More = counted(h.MorePassages, "more passage", "more passages")
+	}
+	return view
+}
+
+// where names a passage: its number, which is that of its anchor, and its page.
+func where(e index.Excerpt) string {
+	if e.Page > 0 {
+		return fmt.Sprintf("p%d, page %d", e.Passage, e.Page)
+	}
+	return fmt.Sprintf("p%d", e.Passage)
+}
+
+func newDateView(d *index.Document) *dateView {
+	date, inferred := d.Date()
+	switch {
+	case date.IsZero():
+		return nil
+	case inferred:
+		return &dateView{dateWords(date), machineDate(date), "inferred from the text"}
+	}
+	return &dateView{dateWords(date), machineDate(date), "published"}
+}
+
+// mainTags are the countries and themes that a document is about, each a link that adds it to the question.
+func (s *Server) mainTags(p Params, d *index.Document) (links []choiceLink, more int) {
+	for _, t := range d.Tags {
+		if t.Role != index.RoleMain {
+			continue
+		}
+		if len(links) == mainTags {
+			more++
+			continue
+		}
+		f := index.Field(t.Kind)
+		links = append(links, choiceLink{s.label(f, t.ID), p.adding(f, t.ID).URL(pathSearch), contains(p.Choices[f], t.ID)})
+	}
+	return links, more
+}
+
+// adding narrows a question by a value: beside values of which any may hold it is required, alone it is chosen.
+func (p Params) adding(f index.Field, value string) Params {
+	c := p.Choices[f]
+	if contains(c, value) {
+		return p.at(1)
+	}
+	if len(c.Any)+len(c.All) > 0 {
+		return p.also(f, value)
+	}
+	return p.only(f, value)
+}
