@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"daftar/index"
+	"daftar/index/embedded"
+	"daftar/index/vocabulary"
+	"daftar/ingest"
+)
+
+var checkManual = manual{
+	verb:     "check",
+	does:     "find mistakes in the vocabulary and in the metadata beside documents",
+	synopsis: "[PATH]... [flags]",
+	about: `Reads the vocabulary, and the sidecars (FILE.yaml) and front matter of the documents
+in each PATH, which is a folder or a file; without one, of the sources of the last
+generation. Every mistake is printed as FILE:LINE: what is wrong, and then the exit
+status is 1. No text is read beyond its front matter.`,
+	examples: `  daftar check
+  daftar check ~/reports seeds/note.md
+  daftar check --vocabulary my-vocabulary ~/reports`,
+}
+
+// mistake is a complaint in JSON.
+type mistake struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Message string `json:"message"`
+}
+
+func check(ctx context.Context, env Env, args []string) error {
+	flags := checkManual.flags()
+	dir := flags.String("index", defaultIndex, "`DIR` of the index whose sources are checked")
+	folder := flags.String("vocabulary", "", "`DIR` of a vocabulary to check instead of the built-in one")
+	asJSON := flags.Bool("json", false, "print JSON")
+	paths, err := checkManual.parse(flags, env, args)
+	if err != nil {
+		return err
+	}
+	if len(paths) == 0 {
+		if paths, err = lastSources(*dir); err != nil {
+			return err
+		}
+	}
+	complaints, err := complaintsOf(ctx, *folder, paths)
+	if err != nil {
+		return err
+	}
+	if err := printComplaints(env, complaints, *asJSON); err != nil {
+		return err
+	}
+	if n := len(complaints); n > 0 {
+		return fmt.Errorf("check: %s", plural(n, "mistake", "mistakes"))
+	}
+	return nil
+}
+
+func lastSources(dir string) ([]string, error) {
+	g, err := embedded.Last(dir)
+	if errors.Is(err, index.ErrUnavailable) {
+		return nil, nil
+	}
+	return g.Sources, err
+}
+
+// complaintsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
+// used.
+func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Complaint, error) {
+	load := vocabulary.Embedded
+	if folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			return nil, fmt.Errorf("vocabulary: %w", unwrapPath(err))
+		}
+		load = func() (*vocabulary.Vocabulary, error) { return vocabulary.Load(os.DirFS(folder)) }
+	}
+	v, err := load()
+	var found vocabulary.Complaints
+	if errors.As(err, &found) {
+		return found, nil
+	}
+	if err != nil || len(paths) == 0 {
+		return nil, err
+	}
+	return ingest.Check(ctx, paths, v)
+}
+
+// unwrapPath leaves out the name of the system call.
+func unwrapPath(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return fmt.Errorf("%q: %w", pathError.Path, pathError.Err)
+	}
+	return err
+}
+
+func printComplaints(env Env, complaints []vocabulary.Complaint, asJSON bool) error {
+	list := make([]mistake, 0, len(complaints))
+	for _, c := range complaints {
+		list = append(list, mistake(c))
+		if !asJSON {
+			fmt.Fprintln(env.Stdout, c)
+		}
+	}
+	if asJSON {
+		return printJSON(env.Stdout, list)
+	}
+	return nil
+}

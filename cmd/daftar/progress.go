@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"daftar/ingest"
+)
+
+// How often progress is said: a terminal's line as often as an eye follows, a log seldom.
+const (
+	liveEvery = 100 * time.Millisecond
+	logEvery  = 5 * time.Second
+)
+
+// bar says on stderr how far a reindex is: one line that is rewritten on a terminal, else a line now and then. Its methods
+// are called one at a time.
+type bar struct {
+	out   io.Writer
+	live  bool
+	now   func() time.Time
+	begun time.Time
+	last  time.Time
+	open  bool // the terminal's line is not ended yet
+}
+
+func newBar(env Env) *bar {
+	b := &bar{out: env.Stderr, live: env.Live, now: time.Now}
+	b.begun = b.now()
+	b.last = b.begun
+	return b
+}
+
+func (b *bar) seconds() float64 { return b.now().Sub(b.begun).Seconds() }
+
+// show says how far the reading is, if it is time.
+func (b *bar) show(p ingest.Progress) {
+	every := logEvery
+	if b.live {
+		every = liveEvery
+	}
+	if now := b.now(); now.Sub(b.last) >= every {
+		b.last = now
+		b.say(b.line(p))
+	}
+}
+
+// say writes a line, over the last one on a terminal.
+func (b *bar) say(line string) {
+	if !b.live {
+		if b.now().Sub(b.begun) >= logEvery {
+			fmt.Fprintf(b.out, "daftar: %s\n", line)
+		}
+		return
+	}
+	fmt.Fprintf(b.out, "\r\x1b[Kdaftar: %s", line)
+	b.open = true
+}
+
+// end clears the terminal's line.
+func (b *bar) end() {
+	if b.open {
+		fmt.Fprint(b.out, "\r\x1b[K")
+	}
+	b.open = false
+}
+
+const barWidth = 24
+
+// line is such as "[######------------------]  25 %  12 of 50 files, 1234 documents, 8 MB/s, 12 s left".
+func (b *bar) line(p ingest.Progress) string {
+	share := 0.0
+	if p.BytesTotal > 0 {
+		share = min(1, float64(p.Bytes)/float64(p.BytesTotal))
+	}
+	full := int(share * barWidth)
+	took := b.seconds()
+	line := fmt.Sprintf("[%s%s] %3.0f %%  %d of %s, %s, %.1f MB/s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full),
+		100*share, p.Files, plural(p.FilesTotal, "file", "files"), plural(p.Documents, "document", "documents"),
+		float64(p.Bytes)/1e6/max(took, 0.001))
+	if share > 0.01 && share < 1 {
+		line += fmt.Sprintf(", %s left", (time.Duration((1/share - 1) * took * float64(time.Second))).Round(time.Second))
+	}
+	return line
+}

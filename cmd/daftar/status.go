@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"daftar/index"
+)
+
+var statusManual = manual{
+	verb:     "status",
+	does:     "say what the index holds and what could not be read",
+	synopsis: "[flags]",
+	about: `Prints the current generation, its sources, how many documents it holds by language
+and format, their dates, and every file of the last reindex that had a problem.`,
+	examples: `  daftar status
+  daftar status --json | jq .counts`,
+}
+
+// statusReport is index.Status in JSON.
+type statusReport struct {
+	Generation index.Generation `json:"generation"`
+	Counts     map[string]int   `json:"counts"`
+	Bytes      int64            `json:"bytes"`
+	Languages  map[string]int   `json:"languages"`
+	Formats    map[string]int   `json:"formats"`
+	Oldest     index.Day        `json:"oldest,omitempty"`
+	Newest     index.Day        `json:"newest,omitempty"`
+	FilesTotal int              `json:"files_total"`
+	Files      []index.File     `json:"files_with_problems"`
+}
+
+func status(ctx context.Context, env Env, args []string) error {
+	fs := statusManual.flags()
+	dir := fs.String("index", defaultIndex, "`DIR` of the index")
+	asJSON := fs.Bool("json", false, "print JSON")
+	if err := statusManual.parseNone(fs, env, args); err != nil {
+		return err
+	}
+	s, err := openCurrent(*dir)
+	if err != nil {
+		return err
+	}
+	st, err := s.Status(ctx)
+	if err = errors.Join(err, s.Close()); err != nil {
+		return fmt.Errorf("status of %s: %w", *dir, err)
+	}
+	if *asJSON {
+		files := st.Files
+		if files == nil {
+			files = []index.File{}
+		}
+		return printJSON(env.Stdout, statusReport{
+			st.Generation, st.Counts, st.Bytes, st.Languages, st.Formats, st.Oldest, st.Newest, st.FilesTotal, files,
+		})
+	}
+	return printStatus(env.Stdout, st)
+}
+
+func printStatus(out io.Writer, st *index.Status) error {
+	g := st.Generation
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	row := func(name, format string, args ...any) { fmt.Fprintf(w, "%s\t%s\n", name, fmt.Sprintf(format, args...)) }
+	row("generation", "%s of %s", g.Name, g.Created.Format("2006-01-02 15:04:05 MST"))
+	row("documents", "%d in %s", g.Documents, plural(g.Passages, "passage", "passages"))
+	row("size", "%.1f MB", float64(st.Bytes)/1e6)
+	for _, source := range g.Sources {
+		row("source", "%s", source)
+	}
+	if st.Oldest != 0 {
+		row("dates", "%s to %s", st.Oldest, st.Newest)
+	}
+	row("counts", "%s", counted(st.Counts))
+	row("languages", "%s", counted(st.Languages))
+	row("formats", "%s", counted(st.Formats))
+	row("files", "%d, %d with problems", st.FilesTotal, len(st.Files))
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, f := range st.Files {
+		for _, p := range f.Problems {
+			fmt.Fprintf(out, "  %s: %s\n", strings.TrimSuffix(f.Path+", "+p.Where, ", "), p.Reason)
+		}
+	}
+	return nil
+}
+
+// counted writes counts, the largest first.
+func counted(counts map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	parts := make([]string, len(names))
+	for i, name := range names {
+		shown := name
+		if name == "" || name == index.Missing {
+			shown = "unknown"
+		}
+		parts[i] = fmt.Sprintf("%s %d", shown, counts[name])
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
+}
