@@ -73,10 +73,14 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %q", index.ErrLocked, dir)
 	}
-	if err := b.begin(); err != nil {
+	err = b.begin()
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return nil, errors.Join(err, b.Abort())
 	}
-	return b, ctx.Err()
+	return b, nil
 }
 
 func (b *Build) begin() error {
