@@ -1,9 +1,9 @@
 # What each target does is said in README.md. The binary is static; the race detector alone wants a C compiler.
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-MODULES = . cmd/e2e
+MODULES = . cmd/e2e cmd/bench
 
-.PHONY: build run test check unit e2e
+.PHONY: build run test check unit bench eval e2e
 
 build:
 	go build -trimpath -o bin/daftar ./cmd/daftar
@@ -22,3 +22,9 @@ unit:
 
 e2e: build
 	@sh cmd/e2e/run.sh
+
+bench:
+	cd cmd/bench && go run . $(BENCH)
+
+eval:
+	DAFTAR_EVAL=1 go test -count=1 -run "TestRanking|TestEvaluation" -v ./cmd/daftar ./ingest/tag

@@ -28,6 +28,25 @@ type QueryPayload struct {
 	Text       string   `json:"text"`
 	Understood string   `json:"understood,omitempty"`
 	Notes      []string `json:"notes,omitempty"`
+	Also       []Also   `json:"also,omitempty"`
+}
+
+// Also is a part of the question that was searched in other words too, and the address of the same question without.
+type Also struct {
+	Text   string   `json:"text"`
+	Others []string `json:"others"`
+	URL    string   `json:"url"`
+}
+
+// also lists what else was searched; path is where the question without leads.
+func (asked Question) also(path string) []Also {
+	var all []Also
+	for _, e := range asked.Parsed.Expansions {
+		without := asked.Params
+		without.Text, without.Page = e.Without, 1
+		all = append(all, Also{Text: e.Text, Others: e.Others, URL: without.URL(path)})
+	}
+	return all
 }
 
 // Total counts documents; its relation is always "exact".
@@ -124,7 +143,7 @@ type Explanation struct {
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...)},
+		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...), asked.also(pathAPISearch)},
 		Total:      Total{r.Total, "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),

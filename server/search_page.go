@@ -20,6 +20,7 @@ type searchPage struct {
 	Status     string // the short live status
 	Took       string
 	Understood string
+	Also       []Also
 	Notes      []string
 	Chosen     []chosenFilter
 	ClearURL   string
@@ -98,7 +99,7 @@ func (s *Server) searched(ctx context.Context, p Params) (found, error) {
 		frame:   s.frame(s.title(asked, result.Total), p.box()),
 		Heading: documents(result.Total), About: p.Text, Took: fmt.Sprintf("%.1f ms", milliseconds(result.Took)),
 		Status:     status(result.Total, asked.Query.Sort),
-		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...),
+		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...), Also: asked.also(pathSearch),
 		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: sorts(asked),
 		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: newPager(p, result.Total),
 	}

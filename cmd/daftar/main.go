@@ -32,6 +32,7 @@ type verb func(ctx context.Context, env Env, args []string) error
 
 var verbs = map[string]verb{
 	"check":   check,
+	"eval":    eval,
 	"reindex": reindex,
 	"search":  search,
 	"serve":   serve,

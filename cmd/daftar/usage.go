@@ -24,6 +24,7 @@ verbs:
   serve      answer questions in a browser and over JSON
   reindex    read the documents and make a new generation of the index
   search     answer one question here
+  eval       measure the ranking against people's judgements
   tag        say which countries, themes and dates a text is about
   check      find mistakes in the vocabulary and in the metadata beside documents
   status     say what the index holds and what could not be read

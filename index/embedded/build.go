@@ -26,7 +26,7 @@ import (
 type BuildOptions struct {
 	Sources    []string          // folders and files, remembered in the generation
 	Versions   map[string]string // of everything that decides about a document's tags, kept in the manifest
-	Vocabulary fs.FS             // stored in the generation; nil: none
+	Vocabulary map[string][]byte // files by name, stored in the generation
 	Full       bool              // carry nothing over: nothing is Known
 	Purge      bool              // leave no trace of deleted documents: none in this generation, no older generation
 }
@@ -212,11 +212,10 @@ func (b *Build) putOne(d *index.Document) error {
 	if copied.Added == 0 {
 		copied.Added = today()
 	}
-	doc, n, err := newDocument(&copied)
+	doc, r, err := newDocument(&copied)
 	if err != nil {
 		return err
 	}
-	r := newRow(&copied, n)
 	b.mu.Lock()
 	if b.done {
 		b.mu.Unlock()
@@ -460,8 +459,11 @@ func (b *Build) writeFrame(rows []*row) error {
 	if err := writeSynced(filepath.Join(b.folder(), filesFile), content); err != nil {
 		return err
 	}
-	if b.options.Vocabulary != nil {
-		if err := os.CopyFS(filepath.Join(b.folder(), vocabularyIn), b.options.Vocabulary); err != nil {
+	if err := os.Mkdir(filepath.Join(b.folder(), vocabularyIn), dirPerm); err != nil {
+		return err
+	}
+	for name, content := range b.options.Vocabulary {
+		if err := writeSynced(filepath.Join(b.folder(), vocabularyIn, filepath.Base(name)), content); err != nil {
 			return err
 		}
 	}

@@ -23,6 +23,9 @@ type columns struct {
 	Values       map[index.Field]*values
 	From, To     map[index.DateField][]index.Day
 	Together     together
+	Marks        marks
+
+	months map[index.DateField][2][]int32 // From and To as months since year 0; not stored
 }
 
 // values are the values of one field: those of document d are Codes[Offsets[d]:Offsets[d+1]], each the number of the
@@ -52,6 +55,8 @@ type row struct {
 	values      map[index.Field][]value
 	dates       map[index.DateField]index.Date
 	passages    [][]string
+	hashes      []uint32 // of the marking terms
+	counts      []uint8
 }
 
 type value struct {
@@ -62,7 +67,7 @@ type value struct {
 var dateFields = []index.DateField{index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded}
 
 // newRow returns the row of a document.
-func newRow(d *index.Document, n lengths) *row {
+func newRow(d *index.Document, n lengths, marking []marking) *row {
 	date, _ := d.Date()
 	r := &row{
 		id: d.ID, path: d.Path, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
@@ -72,6 +77,7 @@ func newRow(d *index.Document, n lengths) *row {
 			index.DateAdded: {From: d.Added, To: d.Added},
 		},
 	}
+	r.hashes, r.counts = hashed(marking)
 	single := func(f index.Field, name string) {
 		if name != "" {
 			r.values[f] = []value{{name, true}}
@@ -139,6 +145,7 @@ func newColumns(rows []*row) *columns {
 		}
 	}
 	c.Together = newTogether(rows)
+	c.Marks = newMarks(rows)
 	return c
 }
 
@@ -221,6 +228,7 @@ func (c *columns) row(d int) *row {
 	for _, f := range dateFields {
 		r.dates[f] = index.Date{From: c.From[f][d], To: c.To[f][d]}
 	}
+	r.hashes, r.counts = c.Marks.of(uint32(d))
 	t := &c.Together
 	for p := t.Passages[d]; p < t.Passages[d+1]; p++ {
 		var names []string
@@ -267,5 +275,26 @@ func readColumns(name string) (*columns, error) {
 	if err := gob.NewDecoder(bufio.NewReader(f)).Decode(c); err != nil {
 		return nil, fmt.Errorf("%w: %s: %v", index.ErrDamaged, name, err)
 	}
+	c.prepare()
 	return c, nil
+}
+
+// prepare computes what is not stored.
+func (c *columns) prepare() {
+	c.Marks.count()
+	c.months = make(map[index.DateField][2][]int32)
+	for _, f := range dateFields {
+		c.months[f] = [2][]int32{months(c.From[f]), months(c.To[f])}
+	}
+}
+
+func months(days []index.Day) []int32 {
+	out := make([]int32, len(days))
+	for i, d := range days {
+		if d != 0 {
+			y, m, _ := d.Civil()
+			out[i] = int32(y*12 + m - 1)
+		}
+	}
+	return out
 }

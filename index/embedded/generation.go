@@ -50,7 +50,7 @@ const (
 )
 
 // format is the version of this layout and of every file in it. Another one cannot be read and must be rebuilt.
-const format = 1
+const format = 2
 
 // manifest is MANIFEST.json.
 type manifest struct {

@@ -3,6 +3,7 @@ package embedded
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -90,6 +91,21 @@ func (x *execution) postings(field, term string) (*postings, error) {
 	}
 	x.found[key] = p
 	return p, nil
+}
+
+// numbersOf yields the numbers of a bitmap, several times as fast as its iterator.
+func numbersOf(docs *roaring.Bitmap) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		var batch [256]uint32
+		it := docs.ManyIterator()
+		for n := it.NextMany(batch[:]); n > 0; n = it.NextMany(batch[:]) {
+			for _, d := range batch[:n] {
+				if !yield(d) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // documents returns the documents of a list without reading its postings.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"daftar/index"
 	"daftar/index/analysis"
@@ -26,6 +27,10 @@ import (
 // A joined token of a document stands at the position of its first part and at that of its last. The frequency is the
 // number of positions at which a phrase begins. With Near the different terms stand in any order in a window, in which
 // the words beyond theirs are at most Near; its frequency is 1, in the title if it matches there.
+//
+// A Prefix is any term that begins so, a Fuzzy any term at most Distance away, in which letters are put in, left out,
+// changed, or two neighbours swapped that are not touched again (optimal string alignment). Also is any of its nodes and
+// scores the best of them.
 //
 // A Filter of the tree counts tags by Query.Mentions and dates by Query.Dates.Field; Not is what its part does not match.
 //
@@ -194,6 +199,12 @@ func (v *verdict) scoreOf(i int) float64 {
 // evaluate returns the verdict on a tree, nil if there is nothing to look for in it.
 func (s *Scan) evaluate(n query.Node) *verdict {
 	switch n := n.(type) {
+	case query.Also:
+		return s.also(n)
+	case query.Prefix:
+		return s.terms(n.Field, n.Text, func(asked, term string) bool { return strings.HasPrefix(term, asked) })
+	case query.Fuzzy:
+		return s.terms(n.Field, n.Text, func(asked, term string) bool { return near([]rune(asked), []rune(term)) <= n.Distance })
 	case query.And:
 		return s.every(n)
 	case query.Or:

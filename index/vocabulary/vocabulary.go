@@ -37,7 +37,10 @@ type Vocabulary struct {
 	groups    []Group
 	themes    []Theme
 	regions   []Region
+	synonyms  []Synonym
 
+	synonym   map[string][]string // other ways to say a term, folded
+	longest   int                 // words of the longest term with synonyms
 	language  map[string]int
 	country   map[string]int
 	byName    map[string]int // of countries, folded
@@ -56,7 +59,7 @@ func Embedded() (*Vocabulary, error) {
 	return Load(data)
 }
 
-// Load reads languages.yaml, countries.yaml, themes.yaml and regions.yaml from the top of fsys. If anything in them is
+// Load reads languages.yaml, countries.yaml, themes.yaml, regions.yaml and synonyms.yaml from the top of fsys. If anything in them is
 // wrong the error is a Complaints that holds all of it.
 func Load(fsys fs.FS) (*Vocabulary, error) {
 	v := &Vocabulary{files: map[string][]byte{}}
@@ -65,6 +68,7 @@ func Load(fsys fs.FS) (*Vocabulary, error) {
 	v.readCountries(v.open(fsys, &complaints, "countries.yaml", "countries"))
 	v.readThemes(v.open(fsys, &complaints, "themes.yaml", "language", "groups", "retired"))
 	v.readRegions(v.open(fsys, &complaints, "regions.yaml", "regions"))
+	v.readSynonyms(v.open(fsys, &complaints, "synonyms.yaml", "synonyms"))
 	if len(complaints) > 0 {
 		complaints.sort()
 		return nil, complaints
