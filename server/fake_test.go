@@ -75,6 +75,37 @@ func (f *fake) Mark(ctx context.Context, id string, tree query.Node) (map[int][]
 	return marks, nil
 }
 
+// Similar takes documents with a word of seven letters or more in common, in their order, those with the same text as
+// near copies.
+func (f *fake) Similar(ctx context.Context, id string, n int) (*index.Similar, error) {
+	d, err := f.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r := &index.Similar{}
+	for _, other := range f.docs {
+		switch shared := longWords(d, other); {
+		case other == d:
+		case other.Text == d.Text:
+			r.Copies = append(r.Copies, index.Copy{ID: other.ID, Path: other.Path, Title: other.Title})
+		case len(shared) > 0 && len(r.Alike) < n:
+			bare := *other
+			bare.Text, bare.Passages, bare.Mentions = "", nil, nil
+			r.Alike = append(r.Alike, index.Alike{Document: &bare, Score: float64(len(shared)), Words: shared, Tags: other.Tags[:min(1, len(other.Tags))]})
+		}
+	}
+	return r, nil
+}
+
+func longWords(a, b *index.Document) (shared []string) {
+	for _, word := range strings.Fields(a.Text) {
+		if len(word) >= 7 && strings.Contains(b.Text, word) && !slices.Contains(shared, word) {
+			shared = append(shared, word)
+		}
+	}
+	return shared
+}
+
 func (f *fake) Status(context.Context) (*index.Status, error) {
 	if f.err != nil {
 		return nil, f.err

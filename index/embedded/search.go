@@ -32,6 +32,7 @@ type execution struct {
 	spent    uint64
 	notes    []string
 	added    map[uint32]float64 // by feedback
+	folded   folded
 }
 
 func (x *execution) note(text string) { x.notes = append(x.notes, text) }
@@ -126,7 +127,12 @@ func (x *execution) answer(r *index.Result) error {
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
-	if q.Limit == 0 || q.Offset >= r.Total {
+	hits := r.Total
+	if q.Fold {
+		r.Groups = x.countGroups(sieve.kept)
+		hits = r.Groups
+	}
+	if q.Limit == 0 || q.Offset >= hits {
 		return nil
 	}
 	if len(conditions) > 0 {
@@ -136,8 +142,11 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	r.Hits, err = x.hits(tree, top)
-	return err
+	if r.Hits, err = x.hits(tree, top); err != nil || !q.Fold {
+		return err
+	}
+	x.folded.name(x.snapshot.columns, top, r.Hits)
+	return nil
 }
 
 // ranked is a document and what it is ranked by.
@@ -164,11 +173,18 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		k = max(k, feedbackDepth)
 	}
 	page := newTop(k, order)
+	x.folded = folded{order: order, of: x.snapshot.columns.Groups.Of}
 	for it := docs.Iterator(); it.HasNext(); {
 		d := it.Next()
-		page.add(ranked{d, round(scores[d])})
+		r := ranked{d, round(scores[d])}
 		scores[d] = 0
+		if x.query.Fold && x.folded.of[d] != 0 {
+			x.folded.members = append(x.folded.members, r)
+			continue
+		}
+		page.add(r)
 	}
+	x.folded.best(x.scratch.best, page.add)
 	all := page.sorted()
 	if x.query.Feedback {
 		if err := x.rerank(all, order); err != nil {
