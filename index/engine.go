@@ -23,6 +23,9 @@ type Searcher interface {
 	// Mark returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
 	// order, never overlapping), or ErrNotFound.
 	Mark(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
+	// Similar returns up to n documents that are like one, best first, by its rarest words and the tags they share, one
+	// of each group of near copies; its own copies are named apart. ErrNotFound if the library has no such document.
+	Similar(ctx context.Context, id string, n int) (*Similar, error)
 	// Status tells what the library holds.
 	Status(ctx context.Context) (*Status, error)
 }

@@ -49,10 +49,12 @@ func (asked Question) also(path string) []Also {
 	return all
 }
 
-// Total counts documents; its relation is always "exact".
+// Total counts documents; its relation is always "exact". Groups are the hits that they make when near copies are
+// folded, and what pages go by; absent with fold=0, when pages go by documents.
 type Total struct {
 	Value    int    `json:"value"`
 	Relation string `json:"relation"`
+	Groups   *int   `json:"groups,omitempty"`
 }
 
 // HitPayload is a document that matches, with its best passages.
@@ -72,6 +74,9 @@ type HitPayload struct {
 	Passages     []PassagePayload `json:"passages,omitempty"`
 	MorePassages int              `json:"more_passages"`
 	Explanation  *Explanation     `json:"explanation,omitempty"`
+
+	Duplicates     []CopyPayload `json:"duplicates,omitempty"`      // near copies that match as well
+	MoreDuplicates int           `json:"more_duplicates,omitempty"` // further ones, which fold=0 lists
 }
 
 // DatePayload is the date a document is filed under.
@@ -144,13 +149,16 @@ type Explanation struct {
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
 		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...), asked.also(pathAPISearch)},
-		Total:      Total{r.Total, "exact"},
+		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),
 		Hits:       []HitPayload{},
-		Links:      asked.Params.links(r.Total),
+		Links:      asked.Params.links(asked.Params.hits(r)),
 		first:      asked.Query.Offset + 1,
 		sort:       asked.Query.Sort,
+	}
+	if !asked.Params.Unfolded {
+		a.Total.Groups = &r.Groups
 	}
 	for _, h := range r.Hits {
 		a.Hits = append(a.Hits, l.hit(asked.Params, h))
@@ -201,6 +209,7 @@ func (l Library) hit(p Params, h index.Hit) HitPayload {
 		Source: d.Source, Lang: d.Lang, Format: d.Format, Score: h.Score, Date: datePayload(d),
 		Countries: l.tags(d, index.KindCountry), Themes: l.tags(d, index.KindTheme),
 		MorePassages: h.MorePassages, Explanation: explanation(h.Explanation),
+		Duplicates: copyPayloads(h.Copies), MoreDuplicates: h.MoreCopies,
 	}
 	for _, e := range h.Passages {
 		hit.Passages = append(hit.Passages, PassagePayload{

@@ -40,6 +40,9 @@ type documentPayload struct {
 	Meta         map[string]string `json:"meta,omitempty"`
 	Limits       []string          `json:"limits,omitempty"`
 	Hash         string            `json:"hash,omitempty"`
+	Duplicates   []CopyPayload     `json:"duplicates,omitempty"` // near copies
+	More         int               `json:"more_duplicates,omitempty"`
+	Similar      []similarPayload  `json:"similar,omitempty"`
 }
 
 type whyTag struct {
@@ -80,9 +83,14 @@ type whole struct {
 	Marks     [][2]int `json:"marks,omitempty"` // code points of the passage's own text, with q
 }
 
-// apiDocument answers with the whole document. Parameters: q and match as in a search mark its words.
+// apiDocument answers with the whole document. Parameters: q and match as in a search mark its words; similar is the
+// number of documents like it, 5 if not given.
 func (s *Server) apiDocument(c echo.Context) error {
-	params, err := ReadStrict(c.QueryParams(), s.Vocabulary, "q", "match")
+	params, err := ReadStrict(c.QueryParams(), s.Vocabulary, "q", "match", "similar")
+	if err != nil {
+		return err
+	}
+	n, err := readSimilar(c.QueryParam("similar"))
 	if err != nil {
 		return err
 	}
@@ -91,7 +99,13 @@ func (s *Server) apiDocument(c echo.Context) error {
 		return err
 	}
 	note(c, params, 1)
-	return writeJSON(c, http.StatusOK, mimeJSON, s.documentPayload(d, marks))
+	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, n)
+	if err != nil {
+		return fmt.Errorf("documents like it: %w", err)
+	}
+	out := s.documentPayload(d, marks)
+	out.Duplicates, out.More, out.Similar = copyPayloads(similar.Copies), similar.MoreCopies, s.similarPayloads(similar.Alike)
+	return writeJSON(c, http.StatusOK, mimeJSON, out)
 }
 
 // marked returns a document with the words that the text of a question marks in it, by passage.

@@ -35,6 +35,8 @@ type documentPage struct {
 	Themes      []tagView
 	Dates       []tagView
 	MoreDates   []tagView
+	Copies      *copiesView
+	Similar     []similarView
 }
 
 type docHead struct {
@@ -109,7 +111,14 @@ func (s *Server) documentPage(c echo.Context) error {
 		}
 	}
 	view := docView{s, d, params, marks, c.QueryParam("tag"), part}
-	return s.render(c, http.StatusOK, "document", view.page())
+	page := view.page()
+	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, defaultSimilar)
+	if err != nil {
+		return fmt.Errorf("documents like it: %w", err)
+	}
+	page.Copies = newCopiesView(similar.Copies, similar.MoreCopies, func(id string) string { return params.documentURL(id, -1) })
+	page.Similar = view.similar(similar.Alike)
+	return s.render(c, http.StatusOK, "document", page)
 }
 
 // docView is what the page of one document is made from.

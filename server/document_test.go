@@ -38,7 +38,7 @@ func TestDocumentPage(t *testing.T) {
 			t.Errorf("%s: the words %q are not marked there, but %q", address, words, marked)
 		}
 	}
-	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Countries", "Themes", "Dates in the text", "About"}) {
+	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Countries", "Themes", "Dates in the text", "More like this", "About"}) {
 		t.Errorf("side %q", got)
 	}
 	if got := text(one(t, doc, "h1")); got != "Joint drill in Islamabad" {

@@ -58,7 +58,7 @@ func (l Library) question(p Params) Question {
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),
 		Together: p.Together, Mentions: orElse(p.Mentions, index.MentionsMain),
 		Sort: orElse(p.Sort, defaultSort(parsed.Tree)), Limit: p.Limit, Offset: (p.Page - 1) * p.Limit,
-		Passages: passagesPerHit, Explain: p.Explain, Feedback: true,
+		Passages: passagesPerHit, Explain: p.Explain, Feedback: true, Fold: !p.Unfolded,
 	}
 	fields := p.Facets
 	if fields == nil {

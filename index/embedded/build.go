@@ -410,6 +410,10 @@ func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
 	if err != nil {
 		return nil, err
 	}
+	signatures, err := b.lastSignatures()
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]*row, len(order))
 	for d, id := range order {
 		if id == "" {
@@ -419,6 +423,7 @@ func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
 		if r == nil && b.last != nil {
 			if old, ok := b.last.find(id); ok {
 				r = b.last.columns.row(int(old))
+				r.signature = signatures[old]
 			}
 		}
 		if r == nil {
@@ -446,6 +451,9 @@ func (b *Build) keptPassages() int {
 // writeFrame writes what a generation holds besides the bleve index.
 func (b *Build) writeFrame(rows []*row) error {
 	if err := newColumns(rows).write(filepath.Join(b.folder(), columnsFile)); err != nil {
+		return err
+	}
+	if err := writeSignatures(filepath.Join(b.folder(), signaturesIn), rows); err != nil {
 		return err
 	}
 	files := slices.SortedFunc(maps.Values(b.seen), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/analysis"
 )
 
 // columns are the facets, dates, lengths and names of all documents, in memory while a generation is open. Every slice
@@ -16,6 +17,7 @@ import (
 type columns struct {
 	IDs          []string
 	Paths        []string
+	Titles       []string
 	Fingerprints []index.Fingerprint
 	Added        []index.Day
 	TitleLength  []uint32
@@ -24,6 +26,7 @@ type columns struct {
 	From, To     map[index.DateField][]index.Day
 	Together     together
 	Marks        marks
+	Groups       groups
 
 	months map[index.DateField][2][]int32 // From and To as months since year 0; not stored
 }
@@ -49,6 +52,7 @@ type together struct {
 // row is one document of the columns.
 type row struct {
 	id, path    string
+	title       string
 	fingerprint index.Fingerprint
 	added       index.Day
 	lengths     lengths
@@ -57,6 +61,7 @@ type row struct {
 	passages    [][]string
 	hashes      []uint32 // of the marking terms
 	counts      []uint8
+	signature   analysis.Signature
 }
 
 type value struct {
@@ -67,11 +72,11 @@ type value struct {
 var dateFields = []index.DateField{index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded}
 
 // newRow returns the row of a document.
-func newRow(d *index.Document, n lengths, marking []marking) *row {
+func newRow(d *index.Document, n lengths, marking []marking, signature analysis.Signature) *row {
 	date, _ := d.Date()
 	r := &row{
-		id: d.ID, path: d.Path, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
-		values: make(map[index.Field][]value),
+		id: d.ID, path: d.Path, title: d.Title, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
+		values: make(map[index.Field][]value), signature: signature,
 		dates: map[index.DateField]index.Date{
 			index.DateDocument: date, index.DatePublished: d.Published, index.DateEvent: d.Event,
 			index.DateAdded: {From: d.Added, To: d.Added},
@@ -121,7 +126,7 @@ func (r *row) add(f index.Field, v value) {
 func newColumns(rows []*row) *columns {
 	n := len(rows)
 	c := &columns{
-		IDs: make([]string, n), Paths: make([]string, n), Fingerprints: make([]index.Fingerprint, n),
+		IDs: make([]string, n), Paths: make([]string, n), Titles: make([]string, n), Fingerprints: make([]index.Fingerprint, n),
 		Added: make([]index.Day, n), TitleLength: make([]uint32, n), BodyLength: make([]uint32, n),
 		Values: make(map[index.Field]*values),
 		From:   make(map[index.DateField][]index.Day), To: make(map[index.DateField][]index.Day),
@@ -130,7 +135,7 @@ func newColumns(rows []*row) *columns {
 		if r == nil {
 			continue
 		}
-		c.IDs[d], c.Paths[d], c.Fingerprints[d], c.Added[d] = r.id, r.path, r.fingerprint, r.added
+		c.IDs[d], c.Paths[d], c.Titles[d], c.Fingerprints[d], c.Added[d] = r.id, r.path, r.title, r.fingerprint, r.added
 		c.TitleLength[d], c.BodyLength[d] = uint32(r.lengths.title), uint32(r.lengths.body)
 	}
 	for _, f := range index.ValueFields {
@@ -146,6 +151,7 @@ func newColumns(rows []*row) *columns {
 	}
 	c.Together = newTogether(rows)
 	c.Marks = newMarks(rows)
+	c.Groups = newGroups(rows)
 	return c
 }
 
@@ -213,10 +219,10 @@ func newTogether(rows []*row) together {
 	return t
 }
 
-// row returns the row of a document as it was given, for carrying over.
+// row returns the row of a document as it was given, without its signature, for carrying over.
 func (c *columns) row(d int) *row {
 	r := &row{
-		id: c.IDs[d], path: c.Paths[d], fingerprint: c.Fingerprints[d], added: c.Added[d],
+		id: c.IDs[d], path: c.Paths[d], title: c.Titles[d], fingerprint: c.Fingerprints[d], added: c.Added[d],
 		lengths: lengths{int(c.TitleLength[d]), int(c.BodyLength[d])},
 		values:  make(map[index.Field][]value), dates: make(map[index.DateField]index.Date),
 	}

@@ -32,13 +32,12 @@ type marking struct {
 	Count int    `json:"n"`
 }
 
-// markings returns the terms that mark a document: its most frequent stems that are words. Stop words tell nothing, and
-// pairs of a run too little.
+// markings returns the terms that mark a document: its most frequent stems that are words, no stop words.
 func markings(tokens ...[]analysis.Token) []marking {
 	counts := make(map[string]int)
 	for _, list := range tokens {
 		for _, t := range list {
-			if t.Span == 1 && len(t.Term) > 2 && !analysis.IsStop(t.Term) && !analysis.IsRun(t.Term) {
+			if t.Span == 1 && len(t.Term) > 2 && !analysis.IsStop(t.Term) {
 				counts[t.Stem]++
 			}
 		}

@@ -124,7 +124,7 @@ func newDocument(d *index.Document) (*document, *row, error) {
 		doc.fields = append(doc.fields, &field{name: s.name, options: bleve.StoreField, value: s.value})
 		doc.bytes += uint64(len(s.value))
 	}
-	return doc, newRow(d, n, marking), nil
+	return doc, newRow(d, n, marking, analysis.Sign(title, body)), nil
 }
 
 // words counts the tokens that make a length.

@@ -16,6 +16,7 @@ type scratch struct {
 	dictionaries map[string][]segment.TermDictionary // by field, one a segment
 	scores       []float64                           // all zero between uses
 	all, title   []uint32                            // frequencies, all zero between uses
+	best         []uint32                            // by group of near copies, all zero between uses
 	iterator     segment.PostingsIterator
 }
 
@@ -24,6 +25,7 @@ func newScratch(s *snapshot) *scratch {
 	return &scratch{
 		dictionaries: make(map[string][]segment.TermDictionary),
 		scores:       make([]float64, n), all: make([]uint32, n), title: make([]uint32, n),
+		best: make([]uint32, s.columns.Groups.Count+1),
 	}
 }
 

@@ -36,6 +36,7 @@ type execution struct {
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
 	runs     bool               // the question has a script that marks no documents
+	folded   folded
 }
 
 func (x *execution) note(text string) { x.notes = append(x.notes, text) }
@@ -133,7 +134,12 @@ func (x *execution) answer(r *index.Result) error {
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
-	if q.Limit == 0 || q.Offset >= r.Total {
+	hits := r.Total
+	if q.Fold {
+		r.Groups = x.countGroups(sieve.kept)
+		hits = r.Groups
+	}
+	if q.Limit == 0 || q.Offset >= hits {
 		return nil
 	}
 	if len(conditions) > 0 {
@@ -143,8 +149,11 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	r.Hits, err = x.hits(tree, top)
-	return err
+	if r.Hits, err = x.hits(tree, top); err != nil || !q.Fold {
+		return err
+	}
+	x.folded.name(x.snapshot.columns, top, r.Hits)
+	return nil
 }
 
 // ranked is a document and what it is ranked by.
@@ -171,10 +180,17 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		k = max(k, feedbackDepth)
 	}
 	page := newTop(k, order)
+	x.folded = folded{order: order, of: x.snapshot.columns.Groups.Of}
 	for d := range numbersOf(docs) {
-		page.add(ranked{d, round(scores[d])})
+		r := ranked{d, round(scores[d])}
 		scores[d] = 0
+		if x.query.Fold && x.folded.of[d] != 0 {
+			x.folded.members = append(x.folded.members, r)
+			continue
+		}
+		page.add(r)
 	}
+	x.folded.best(x.scratch.best, page.add)
 	all := page.sorted()
 	if x.query.Feedback {
 		x.rerank(all, order)
@@ -182,7 +198,8 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 	return all[min(x.query.Offset, len(all)):min(x.query.Offset+x.query.Limit, len(all))], nil
 }
 
-// rerank adds feedback to the first documents of a ranking by relevance.
+// rerank adds feedback to the first documents of a ranking by relevance. It takes no part in a question of runs, whose
+// pairs say too little of a document.
 func (x *execution) rerank(all []ranked, order func(a, b ranked) int) {
 	first := all[:min(len(all), feedbackDepth)]
 	if x.sort() != index.SortRelevance || len(first) < 2 || x.runs {

@@ -20,7 +20,10 @@ func testEmpty(t *testing.T, open Open) {
 	_, docErr := s.Document(ctx, "none")
 	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
 	_, statusErr := s.Status(ctx)
-	for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+	_, similarErr := s.Similar(ctx, "none", 5)
+	for name, err := range map[string]error{
+		"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+	} {
 		if !errors.Is(err, index.ErrUnavailable) {
 			t.Errorf("%s without a generation: got %v, want ErrUnavailable", name, err)
 		}

@@ -167,6 +167,25 @@ func (s memorySearcher) Mark(context.Context, string, query.Node) (map[int][]ind
 	return nil, index.ErrUnavailable
 }
 
+func (s memorySearcher) Similar(_ context.Context, id string, n int) (*index.Similar, error) {
+	if s.scan == nil {
+		return nil, index.ErrUnavailable
+	}
+	if n < 0 || n > index.MaxLimit {
+		return nil, &index.InvalidError{Name: "similar"}
+	}
+	r, ok := s.scan.Similar(id, n)
+	if !ok {
+		return nil, index.ErrNotFound
+	}
+	for i := range r.Alike {
+		bare := *r.Alike[i].Document
+		bare.Text = ""
+		r.Alike[i].Document = &bare
+	}
+	return r, nil
+}
+
 func (s memorySearcher) Status(context.Context) (*index.Status, error) {
 	return nil, index.ErrUnavailable
 }

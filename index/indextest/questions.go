@@ -47,6 +47,7 @@ func (a asker) question() index.Query {
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
 		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
 		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
+		Fold:     a.chance(50),
 	}
 	if a.chance(85) {
 		o := query.Options{Any: a.chance(15)}

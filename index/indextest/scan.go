@@ -47,6 +47,9 @@ import (
 // whatever the role. None with index.Missing leaves out the documents without any tag of the field, of whatever role;
 // the count of Missing keeps its own exclusion. FacetCounts.Values leaves excluded values out, and a Held filter
 // chooses nothing.
+//
+// Near copies are documents whose signatures (package analysis) are alike, and copies of copies. With Fold each hit is
+// the first of its group, and has the others that match as its Copies.
 type Scan struct {
 	docs     []*index.Document
 	numbers  map[string]uint32 // of terms and stems
@@ -55,6 +58,7 @@ type Scan struct {
 	lengths  [2][]float64 // of title and text, in words
 	means    [2]float64
 	question index.Query
+	groups   [][]int // of near copies, by document; nil: not asked yet
 }
 
 // words are the tokens of a field, their terms and stems as numbers.
@@ -133,6 +137,10 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 	}
 	r.Total = len(hits)
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(q, a, b) })
+	if q.Fold {
+		hits = s.fold(hits)
+		r.Groups = len(hits)
+	}
 	from := min(q.Offset, len(hits))
 	r.Hits = hits[from:min(from+q.Limit, len(hits))]
 	for _, f := range q.Facets {
