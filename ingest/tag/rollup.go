@@ -101,6 +101,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 
 // ruleNames are the last parts of rules.
 var ruleNames = [...]string{name: "name", adjective: "adjective", people: "people", capital: "capital",
+	metonym: "metonym", region: "region", city: "city",
 	strong: "strong", weak: "weak", nearTerm: "near"}
 
 // rules returns the evidence with its rules, in its order. It is not used again by the sheet.

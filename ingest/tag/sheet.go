@@ -50,6 +50,7 @@ const (
 
 // begin clears the sheet for a document.
 func (s *sheet) begin(d *index.Document) {
+	s.scanner.speaks(d.Lang, d.Text)
 	s.lead = s.scanner.leadOf(d)
 	s.passages = max(len(d.Passages), 1)
 	s.countries.clear()
