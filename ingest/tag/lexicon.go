@@ -17,6 +17,7 @@ const (
 	people
 	capital
 	metonym    // a seat that stands for its government
+	listing    // a share's code that names a stock exchange: <SONY.T>
 	region     // of first level
 	city       // not the capital
 	notCountry // a phrase that holds a country's word and does not mean it
@@ -53,6 +54,7 @@ type lexicon struct {
 
 	inflections map[bentKey][]inflection
 	endings     map[string]map[string]bool // of inflections, by their list
+	exchanges   map[string][]int32         // countries by suffix
 	folds       *folds
 }
 
@@ -80,7 +82,7 @@ type edge struct {
 // compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
 	l := &lexicon{words: map[string]word{}, patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
-		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, folds: newFolds()}
+		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
 	for text, w := range plainWords() {
 		l.words[strings.Map(l.termRune, text)] = w
 	}
@@ -107,6 +109,9 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 	lists := map[kind][]string{name: w.Names, adjective: w.Adjectives, people: w.People, capital: w.Capitals,
 		notCountry: w.Unless, against: w.Against}
 	lists[metonym], lists[region], lists[city] = w.Metonyms, w.Regions, w.Cities
+	for _, suffix := range w.Exchanges {
+		l.exchanges[suffix] = append(l.exchanges[suffix], owner)
+	}
 	b := bendsOf(w.Lang)
 	for k := name; k <= against; k++ {
 		how := bending{rules: b.name, every: b.every, apostrophe: b.apostrophe}
