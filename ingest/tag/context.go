@@ -62,7 +62,7 @@ func (s *scanner) isOutlet(h hit) bool {
 func (s *scanner) listings() {
 	for n := 1; n < len(s.tokens); n++ {
 		share, suffix := &s.tokens[n-1], &s.tokens[n]
-		if suffix.start != share.end+1 || s.text[share.end] != '.' || !suffix.caps || !share.caps && share.number < 0 {
+		if suffix.start != share.end+1 || s.text[share.end] != '.' || !suffix.caps || share.cased && !share.caps {
 			continue
 		}
 		if share.start == 0 || suffix.end == len(s.text) || !inBrackets(s.text[share.start-1], s.text[suffix.end]) {

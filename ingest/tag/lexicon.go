@@ -38,6 +38,7 @@ type entry struct {
 	capital uint32 // bit n: word n must begin with a capital
 	person  bool   // people bear this name too
 	acronym bool   // in capitals
+	accents bool   // has letters beyond English, and counts only with such
 	turkic  bool   // in Latin letters of Turkish or Uzbek: not read in other languages
 	speech  speech // the language of the term
 }
@@ -120,7 +121,7 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 		}
 		for _, term := range lists[k] {
 			e := entry{kind: k, owner: owner, person: person[term] || k == region || k == city, turkic: turkic(w.Lang, term),
-				speech: speechOf(w.Lang)}
+				speech: speechOf(w.Lang), accents: w.Lang == "en" && !ascii(term)}
 			l.addBent(term, e, how)
 			if k == name && b.made != nil && l.makesAdjective(term) {
 				e.kind = adjective

@@ -88,6 +88,7 @@ func (s *sheet) part(n int, text string, start, end int) {
 		s.country(n, sc.countries[from:to])
 		from = to
 	}
+	s.parts(n)
 	for _, h := range sc.themeHits() {
 		s.themes.add(h.owner, h.kind, n, sc.place(h), s.lead)
 	}
