@@ -74,6 +74,15 @@ const (
 	RoleTouched Role = "touched"
 )
 
+// Part says what a country does in what a document tells, where the text says so.
+type Part string
+
+// The parts: where it happens, or who takes part. A country without a part is mentioned only.
+const (
+	PartHost        Part = "host"
+	PartParticipant Part = "participant"
+)
+
 // Tag says that a document is about a country or a theme, and which words say so.
 type Tag struct {
 	Kind     Kind       `json:"kind"`
@@ -82,6 +91,9 @@ type Tag struct {
 	Role     Role       `json:"role"`
 	Decided  bool       `json:"decided,omitempty"` // a person's decision: no rule, no evidence
 	Evidence []Evidence `json:"evidence,omitempty"`
+
+	Part         Part       `json:"part,omitempty"`          // of a country; "" if the text only mentions it
+	PartEvidence []Evidence `json:"part_evidence,omitempty"` // the words that say so, by the rules role:host and role:participant
 }
 
 // Evidence is the words that a tag rests on.

@@ -114,6 +114,12 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
+	if h.turkic && !s.turkic || h.speech&^s.reads != 0 {
+		return false
+	}
+	if h.accents && ascii(s.text[s.tokens[h.from].start:s.tokens[h.to-1].end]) {
+		return false // Male is not Malé
+	}
 	for n, t := range s.tokens[h.from:h.to] {
 		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
 			return false
