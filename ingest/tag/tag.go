@@ -51,8 +51,8 @@ func New(v *vocabulary.Vocabulary) *Tagger {
 	return t
 }
 
-// Tag reads the title (unless it is derived), text and passages of a document, and nothing else, and does not change
-// it. Text that no passage holds is not read; a text without passages is read as one.
+// Tag reads the title (unless it is derived), text, passages, language and published date of a document, and nothing
+// else, and does not change it. Text that no passage holds is not read; a text without passages is read as one.
 func (t *Tagger) Tag(d *index.Document) Result {
 	s := t.scratch.Get().(*sheet)
 	defer t.scratch.Put(s)
@@ -71,6 +71,7 @@ func (t *Tagger) Tag(d *index.Document) Result {
 	r := Result{Countries: s.passageCountries(t.countries, len(d.Passages))}
 	r.Tags = append(s.countries.tags(index.KindCountry, s.passages, func(n int32) (id, group string) { return t.countries[n], "" }),
 		s.themes.tags(index.KindTheme, s.passages, func(n int32) (id, group string) { return t.themes[n].ID, t.themes[n].Group })...)
+	s.dates.settle(&s.scanner)
 	r.Event = s.dates.event()
 	r.Mentions = s.dates.mentions
 	return r
