@@ -48,7 +48,7 @@ func (d *dates) settle(s *scanner) {
 	c := &d.context
 	for n := range d.found {
 		f := &d.found[n]
-		if f.when.unit == unitDay && !c.published.IsZero() {
+		if f.when.unit > 0 && !c.published.IsZero() {
 			c.news = true
 		}
 		if year, ok := yearIn(f.when.date); ok && f.rule == "" {
@@ -94,7 +94,7 @@ func yearIn(d index.Date) (int, bool) {
 func (d *dates) complete(s *scanner, n int) (index.Date, string) {
 	f, c := &d.found[n], &d.context
 	near := c.anchor.date.From > 0 && c.anchor.piece == f.piece
-	if c.news && !(near && c.far()) {
+	if c.news && !(near && c.anchor.sentence == f.sentence && c.anchor.date.Precision == index.PrecisionDay) {
 		return f.when.nearest(c.published)
 	}
 	if near {
@@ -115,13 +115,6 @@ func (d *dates) complete(s *scanner, n int) (index.Date, string) {
 		return f.when.after(c.anchor.date)
 	}
 	return index.Date{}, ""
-}
-
-// far reports whether the last full date is of another time than the published one, so that news tell of history.
-func (c *context) far() bool {
-	year, _ := yearIn(c.anchor.date)
-	published, _, _ := c.published.From.Civil()
-	return year < published-1 || year > published+1
 }
 
 // yearBehind returns the year of the next full date, 0 if there is none.
@@ -166,6 +159,13 @@ func (w when) after(before index.Date) (index.Date, string) {
 	return index.Date{}, ""
 }
 
+// pastBias makes a day to come as far as so many past ones: news tell more of what was than of what will be.
+// With a word of the future it is the other way round.
+const (
+	pastBias = 2
+	willBias = 3
+)
+
 // nearest completes a date by the year in which it is nearest to the published date, which must be known to the month.
 func (w when) nearest(published index.Date) (index.Date, string) {
 	if published.Precision != index.PrecisionDay && published.Precision != index.PrecisionMonth {
@@ -185,7 +185,11 @@ func (w when) nearest(published index.Date) (index.Date, string) {
 		if !ok {
 			continue
 		}
-		distance := max(d.From-published.To, published.From-d.To, 0)
+		bias, back := index.Day(pastBias), index.Day(1)
+		if w.mod == willWord {
+			bias, back = 1, willBias
+		}
+		distance := max(bias*(d.From-published.To), back*(published.From-d.To), 0)
 		if best.IsZero() || distance < off {
 			best, off = d, distance
 		}

@@ -63,10 +63,10 @@ func arabicSpellings(text string) []string {
 // some can follow only some names does no harm.
 const (
 	russianEndings = "а у ом е ь я ю ем ём"
-	turkicEndings  = `да дан дын га гача ы ын ында ындагы ынан ынын ына нинг ни и ида идан ининг ига дагы де ден дин ге инде индеги инен
+	turkicEndings  = `та тан тын ту да дан дын га гача ы ын ында ындагы ынан ынын ына нинг ни и ида идан ининг ига дагы де ден дин ге инде индеги инен
 		инин ине унда ундагы унан унун уна у дун лик ьда ьдан ьнинг ьга ьгача ьда ьдаги`
 	tajikEndings  = "и ро"
-	kazakhEndings = `да де та те дан ден тан тен нан нен дағы дегі тағы тегі ға ге қа ке ның нің дың дің тың тің ды ді ты ті ы і ында інде
+	kazakhEndings = `сында сінде сының сінің сындағы сіндегі да де та те дан ден тан тен нан нен дағы дегі тағы тегі ға ге қа ке ның нің дың дің тың тің ды ді ты ті ы і ында інде
 		ындағы індегі мен ға дейін`
 	uzbekEndings   = "da dan ning ga gacha ni i ida idan iga igacha ining dagi idagi"
 	turkishEndings = "da de ta te dan den tan ten a e ya ye ın in un ün ı i u ü daki deki taki teki"
@@ -105,6 +105,7 @@ func (l wordList) cyrillicMonths() {
 	l.months(monthLow, []string{"январ", "феврал", "март", "апрел", "май", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
 		russianEndings, turkicEndings, tajikEndings)
 	l.put(month, 5|monthLow, "мая маю мае маем маи")
+	delete(l, "майя") // the people
 	l.months(monthLow, []string{"янв", "фев февр", "", "апр", "", "", "", "авг", "сен сент", "окт", "ноя нояб", "дек"})
 	l.months(monthLow, []string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек қыркүйег", "қазан", "қараша",
 		"желтоқсан"}, kazakhEndings)
@@ -120,6 +121,7 @@ func (l wordList) arabicMonths() {
 	l.put(month, 8|monthWeak, "آب")
 	l.months(0, []string{"يناير جانفي كانون_الثاني", "فبراير فيفري شباط", "مارس آذار", "أبريل إبريل أفريل نيسان", "مايو أيار", "يونيو يونيه جوان حزيران",
 		"يوليو يوليه جويلية تموز", "أغسطس أوت", "سبتمبر شتنبر أيلول", "أكتوبر", "نوفمبر نونبر", "ديسمبر دجنبر"})
+	l.months(0, []string{"ويناير", "وفبراير", "", "وأبريل", "ومايو", "ويونيو", "ويوليو", "وأغسطس", "وسبتمبر", "وأكتوبر", "ونوفمبر", "وديسمبر"})
 	l.months(0, []string{"ژانویه ژانویهٔ ژانویۀ جنوری", "فوریه فوریهٔ فوریۀ فبروری فروری", "مارس مارچ", "آوریل اپریل", "مئی مهٔ", "ژوئن ژوئین جون",
 		"ژوئیه ژوئیهٔ ژوئیۀ ژوییه جولای جولائی", "اوت آگوست اگست اګست آگست", "سپتامبر سپتمبر سپټمبر ستمبر", "اکتبر اکتوبر", "نوامبر نومبر نوومبر",
 		"دسامبر دسمبر ډسمبر"})
@@ -181,8 +183,10 @@ func (l wordList) units() {
 	l.put(yearWord, 0, `год года году годом г гг йил йили йилнинг йилда йилда йилги жыл жылы жылғы жылдың жылда жылдан жылға жылдын жылкы жылында
 		жылынын сол сола соли солаи yil yili yilda yilning yilgi yilda yilida yilidan yildan yıl yılı yılında yılının yılda yılın
 		سال سن کال کلونو عام العام سنة السنة سنه عامي `)
-	l.put(yearWord, 1, `годы годов годах годами жылдар жылдары жылдардың жылдардын жылдарда йиллар йилларда йилларнинг солҳои yillar yillarda
-		yillarning yıllar yıllarda yılları yıllarında سالهای سالوں دہائی دهه دههٔ دهۀ لسیزه عقد`)
+	l.put(yearWord, 0, "لعام لسنة بعام وعام وسنة والعام ولعام سنہ")
+	l.put(monthWord, 0, "والشهر وشهر لشهر بشهر")
+	l.put(yearWord, 1, `годы годов годах годами жылдар жылдары жылдардың жылдардын жылдарда йиллар йилларда йилларнинг солҳои солхои yillar yillarda
+		yillarning yıllar yıllarda yılları yıllarında سالهای سالوں دہائی دهه دههٔ دهۀ لسیزه عقد دہائی`)
 	l.put(monthWord, 0, `month months месяц месяца месяце моҳ моҳи моҳҳои ой ойи ойида ойда ойининг ай айы айда айында айынын айының oy oyi oyida
 		oyining oyda ay ayı ayında ayının ayın ماه شهر الشهر میاشت میاشتې مياشت مياشتې ماہ مہینے مہینہ مهینه`)
 	l.put(weekWord, 0, `week weeks неделя неделе недели неделю hafta haftada haftasi ҳафта ҳафтаи ҳафтада апта аптада аптасы жума жумада
@@ -195,6 +199,7 @@ func (l wordList) units() {
 
 func (l wordList) relations() {
 	l.put(dayShift, 0, "today tonight сегодня bugün bugun бугун бүгін бүгүн имрӯз امروز آج نن اليوم")
+	l.put(dayShift, -1, "وأمس")
 	l.put(dayShift, -1, "yesterday вчера dün kecha кеча кеше кечээ дирӯз دیروز پرون أمس امس")
 	l.put(dayShift, 1, "tomorrow завтра yarın ertaga эртага ертең эртең фардо فردا سبا غدا")
 	l.put(dayShift, -2, "позавчера پریروز")
@@ -211,7 +216,16 @@ func (l wordList) relations() {
 		"eight восемь", "nine девять", "ten десять", "eleven", "twelve"} {
 		l.put(countWord, int16(n+1), names)
 	}
-	l.put(willWord, 0, "will would shall wont scheduled expected expects plans planned going slated due could may")
+	l.put(willWord, 0, "will shall wont scheduled expected expects plans going slated due set likely postponed until till soon early")
+	l.put(everyWord, 0, "each every")
+	l.put(postWord, 0, "post pre")
+	for n, names := range []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"} {
+		l.put(spelled, int16(10*n), names)
+	}
+	for n, names := range []string{"ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"} {
+		l.put(spelled, int16(10+n), names)
+	}
+	l.put(spelled, 1000, "thousand")
 }
 
 func (l wordList) joints() {

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"daftar/index"
@@ -15,7 +16,7 @@ const (
 	firstPoints     = 3 // the first date of the lead
 	placePoints     = 4 // at the start of the text, falling to 0 at its end
 	happeningPoints = 4 // a verb of happening in the same sentence
-	titledPoints    = 3 // it lies within a date of the title
+	titledPoints    = 5 // it lies within a date of the title
 	bothPoints      = 4 // title and lead name it
 	repeatPoints    = 2 // for each repetition, up to repeatMost
 	repeatMost      = 3
@@ -77,8 +78,9 @@ type dates struct {
 	led      []bool          // the lead names it
 }
 
-func newDates(d *index.Document) dates {
-	return dates{document: d, at: map[index.Date]int{}, context: newContext(d)}
+// newDates returns those of a document; found is memory to use again.
+func newDates(d *index.Document, found []found) dates {
+	return dates{document: d, found: found[:0], at: map[index.Date]int{}, context: newContext(d)}
 }
 
 // maxFound bounds the dates that wait for the end of the document: when so many do, they are settled by what is known so
@@ -87,7 +89,7 @@ const maxFound = 20_000
 
 // read takes the dates of a piece of text that the scanner has read.
 func (d *dates) read(s *scanner, piece int, lead span) {
-	g := grammar{text: s.text, tokens: s.tokens, persian: d.context.persian}
+	g := grammar{text: s.text, tokens: s.tokens, persian: d.context.persian, ordinals: d.document.Lang == "tr"}
 	sentence, behind := 0, 0
 	for at := 0; at < len(s.tokens); at++ {
 		t := &s.tokens[at]
@@ -110,8 +112,11 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if to == 0 {
 			continue
 		}
-		if w.unit == unitDay && w.named > 0 && w.mod == plain && g.willBefore(at) {
+		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
+		}
+		if piece == 0 && w.from.day > 0 && g.dateline(at, to) {
+			d.context.news = true
 		}
 		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
@@ -166,7 +171,7 @@ func (d *dates) enter(g grammar, w when, e index.Evidence, piece, sentence, at, 
 	if !e.Title && e.Start >= lead.start && e.End <= lead.end {
 		f.lead = true
 	}
-	f.points = d.placed(e, f.lead) + beside(g.tokens, at, to)
+	f.points = d.placed(e, f.lead) + g.beside(at, to)
 	if w.date.Precision == index.PrecisionDay || w.date.Precision == index.PrecisionMonth {
 		d.listed(at, piece, sentence, w.date)
 	}
@@ -190,15 +195,39 @@ func (d *dates) listed(at, piece, sentence int, date index.Date) {
 	}
 }
 
-// willBefore reports whether the sentence speaks of what is to come.
+// willWords bounds how far before the name of a day a word of the future stands.
+const willWords = 8
+
+// willBefore reports whether the name of a day is one to come: a word of the future stands before it, and no verb in the
+// past between.
 func (g grammar) willBefore(at int) bool {
-	for n := at - 1; n >= max(0, at-8); n-- {
-		if g.class(n) == willWord {
+	for n := at - 1; n >= max(0, at-willWords); n-- {
+		t := &g.tokens[n]
+		word := g.text[t.start:t.end]
+		switch {
+		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", word == "by" && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
 			return true
+		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
+		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, word == "said", t.first:
+			return false
 		}
-		if g.tokens[n].first {
-			break
-		}
+	}
+	return false
+}
+
+// word returns a word as written, "" past the end.
+func (g grammar) word(at int) string {
+	if at < 0 || at >= len(g.tokens) {
+		return ""
+	}
+	return g.text[g.tokens[at].start:g.tokens[at].end]
+}
+
+// isVerb reports whether a word is one of those before an infinitive that is to come: is to meet, due to meet.
+func (g grammar) isVerb(at int) bool {
+	switch g.text[g.tokens[at].start:g.tokens[at].end] {
+	case "is", "are", "was", "were", "set", "due", "ready", "planned", "plan", "planning", "agreed", "hopes":
+		return true
 	}
 	return false
 }
@@ -243,23 +272,23 @@ func (d *dates) placed(e index.Evidence, lead bool) int {
 }
 
 // beside gives the points of the words in the same sentence.
-func beside(tokens []token, from, to int) (points int) {
-	for at := from - 1; at >= max(0, from-borderWords) && tokens[at+1].gap == joined && !tokens[at+1].first; at-- {
-		if tokens[at].class == beforeAfter {
+func (g grammar) beside(from, to int) (points int) {
+	for at := from - 1; at >= max(0, from-borderWords) && g.tokens[at+1].gap == joined && !g.begun(at+1); at-- {
+		if g.tokens[at].class == beforeAfter {
 			points += borderPoints
 			break
 		}
 	}
 	happens, written := false, false
-	look := func(t token) {
-		happens = happens || t.class == happening
-		written = written || t.class == writing
+	look := func(at int) {
+		happens = happens || g.tokens[at].class == happening
+		written = written || g.tokens[at].class == writing
 	}
-	for at := from; at > max(0, from-sentenceWords) && !tokens[at].first; at-- {
-		look(tokens[at-1])
+	for at := from; at > max(0, from-sentenceWords) && !g.begun(at); at-- {
+		look(at - 1)
 	}
-	for at := to; at < min(len(tokens), to+sentenceWords) && !tokens[at].first; at++ {
-		look(tokens[at])
+	for at := to; at < min(len(g.tokens), to+sentenceWords) && !g.begun(at); at++ {
+		look(at)
 	}
 	if happens {
 		points += happeningPoints
@@ -268,6 +297,16 @@ func beside(tokens []token, from, to int) (points int) {
 		points += writingPoints
 	}
 	return points
+}
+
+// begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
+func (g grammar) begun(at int) bool {
+	t := &g.tokens[at]
+	if !t.first || !g.ordinals || at == 0 || g.between(at) != ". " {
+		return t.first
+	}
+	n := g.tokens[at-1].number
+	return n < 1 || n > 99
 }
 
 // event marks the main mention and returns its date. Of equals the first in the text wins.

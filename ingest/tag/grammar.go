@@ -17,9 +17,10 @@ const (
 // and the number of the word behind it, or 0 if there is no date at this place. They are the same for all languages: what
 // differs are the words (datewords.go), and the order in which day, month and year stand, for which each has a rule.
 type grammar struct {
-	text    string
-	tokens  []token
-	persian bool // a year of the text's language is one of the Solar Hijri calendar unless another one is named
+	text     string
+	tokens   []token
+	ordinals bool // a dot behind a number makes it the first, second ...
+	persian  bool // a year of the text's language is one of the Solar Hijri calendar unless another one is named
 }
 
 // when is what a rule read: a date, or what is said of one whose year, or whose relation to today, is to be resolved.
@@ -326,6 +327,12 @@ func (g grammar) yearBehind(at int, c calendar) (year, to int) {
 	}
 	year = g.fullYear(at)
 	if year == 0 {
+		if c == gregorian && g.class(at) == spelled {
+			if w, to := g.spelledYear(at); to > 0 {
+				year, _, _ = w.date.From.Civil()
+				return year, to
+			}
+		}
 		return 0, 0
 	}
 	if named, known, _ := g.eraOf(at); known && named != c {
@@ -474,7 +481,9 @@ func (g grammar) bareMonth(at int, m named, next int) (when, int) {
 		return when{unit: unitMonth, named: m.number, mod: g.modOf(at - 1)}, end
 	case next+1 < len(g.tokens) && g.near(next) && g.near(next+1) && g.modOf(next) != plain && g.unitOf(next+1) == unitYear:
 		return g.monthOfYear(m, g.modOf(next), next+2)
-	case at > 0 && g.near(at) && g.leadsMonth(at-1), end > next, t.cased && t.value&monthLow != 0:
+	case at > 0 && g.near(at) && g.class(at-1) == everyWord:
+		return when{}, 0
+	case at > 0 && g.near(at) && g.leadsMonth(at-1) && !g.abbreviated(at), end > next, t.cased && t.value&monthLow != 0:
 	case !t.cased || m.number == 5 || m.number == 3 || t.first || g.person(at, next):
 		return when{}, 0
 	}
@@ -491,8 +500,16 @@ func (g grammar) leadsMonth(at int) bool {
 	switch g.class(at) {
 	case yearLead, yearMay, ofWord, rangeLead, rangeTo, beforeAfter, monthWord, around, follower:
 		return true
+	case theWord:
+		return g.tokens[at].end-g.tokens[at].start == len("the")
 	}
 	return false
+}
+
+// abbreviated reports whether a name is Jan, as people are called, and not January: no dot follows, but a capital.
+func (g grammar) abbreviated(at int) bool {
+	t := &g.tokens[at]
+	return t.end-t.start == 3 && g.between(at+1) == " " && g.tokens[at+1].upper
 }
 
 // person reports whether a month's name stands beside another capitalised word, as names of people do.

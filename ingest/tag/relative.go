@@ -63,8 +63,17 @@ func (g grammar) unitOf(at int) int {
 	return 0
 }
 
-// relative reads today, last month, هفتهٔ گذشته, прошлого года, two years ago.
+// relative reads what relate knows; of Persian words the years and months are those of the Solar Hijri calendar.
 func (g grammar) relative(at int) (when, int) {
+	w, to := g.relation(at)
+	if g.persian && to > 0 && g.text[g.tokens[to-1].start] >= 0x80 {
+		w.calendar = solar
+	}
+	return w, to
+}
+
+// relation reads today, last month, هفتهٔ گذشته, прошлого года, two years ago.
+func (g grammar) relation(at int) (when, int) {
 	t := &g.tokens[at]
 	switch t.class {
 	case dayShift:
@@ -76,7 +85,12 @@ func (g grammar) relative(at int) (when, int) {
 			return g.modified(at, mod)
 		}
 	case countWord:
+		if w, to := g.spelledYear(at); to > 0 {
+			return w, to
+		}
 		return g.agoFor(at, int(t.value))
+	case spelled:
+		return g.spelledYear(at)
 	case monthWord, weekWord, yearWord, dayWord, quarter:
 		return g.modifiedBehind(at)
 	}
@@ -166,7 +180,11 @@ func (g grammar) agoFor(at, n int) (when, int) {
 	if unit == 0 {
 		return when{}, 0
 	}
-	return when{unit: unit, shift: -n}, at + 3
+	w := when{unit: unit, shift: -n}
+	if g.persian && g.text[g.tokens[at+1].start] >= 0x80 {
+		w.calendar = solar
+	}
+	return w, at + 3
 }
 
 // weekday reads Monday, and the date behind it: Monday, 3 March.
@@ -202,6 +220,9 @@ func relate(w when, published index.Date) (index.Date, bool) {
 		return index.Date{}, false
 	}
 	year, m, _ := published.From.Civil()
+	if w.calendar == solar && (w.unit == unitYear || w.unit == unitMonth) && w.named == 0 {
+		return relateSolar(w, published)
+	}
 	switch {
 	case w.unit == unitYear && w.named > 0:
 		return index.Calendar(year+w.shift, w.named, 0)
@@ -222,6 +243,23 @@ func relate(w when, published index.Date) (index.Date, bool) {
 		return index.Date{}, false
 	}
 	return relateDay(w, published.From)
+}
+
+// relateSolar resolves last year and last month in the Solar Hijri calendar, for which the day must be known.
+func relateSolar(w when, published index.Date) (index.Date, bool) {
+	if published.Precision != index.PrecisionDay {
+		return index.Date{}, false
+	}
+	year := solar.yearOf(published.From)
+	if w.unit == unitYear {
+		return solar.date(year+w.shift, 0, 0)
+	}
+	m := 12
+	for m > 1 && solar.day(year, m, 1) > published.From {
+		m--
+	}
+	n := year*12 + m - 1 + w.shift
+	return solar.date(n/12, n%12+1, 0)
 }
 
 // yearOfNamed returns the year of last May, this May, next May.

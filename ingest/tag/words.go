@@ -41,6 +41,9 @@ const (
 	era         // AD, г., م, هـ behind a year; value: the calendar, +1
 	decadeWord  // the noun decade
 	willWord    // a word of the future
+	everyWord   // each, every: no date of its own
+	postWord    // post, pre: a year behind its hyphen
+	spelled     // nineteen, ninety: part of a year in words
 )
 
 // plainWords are the words with a class, in small letters. Where a word has two uses the rules that read it tell.

@@ -48,6 +48,7 @@ func (g grammar) decade(at int) (when, int) {
 	switch {
 	case rest == "s", rest == "" && (strings.HasPrefix(behind, "'s") || strings.HasPrefix(behind, "’s")):
 	case rest != "" && pluralEnding(rest):
+	case rest == "" && g.class(at-1) == yearWord && g.tokens[at-1].value == 1 && g.near(at):
 	case rest == "" && g.pluralBehind(at) > 0:
 		end = g.pluralBehind(at)
 	default:
@@ -150,12 +151,16 @@ func (g grammar) introduced(at int) bool {
 	switch before.class {
 	case yearLead, around:
 		return true
+	case postWord:
+		return g.between(at) == "-"
 	case beforeAfter, ofWord, rangeLead, yearMay:
-		return !g.counts(at)
+		return !g.counts(at) && (before.cased || g.recent(at))
 	case rangeTo:
-		return !g.counts(at) && (before.value == 2 || at > 1 && g.isYear(at-2))
+		return !g.counts(at) && (before.value == 2 || at > 1 && g.isYear(at-2) || before.value == 0 && g.modern(at))
 	}
-	return (before.class == theWord || len(g.between(at)) > 1) && g.qualifies(at)
+	named := before.class == theWord || len(g.between(at)) > 1
+	described := at > 1 && g.class(at-2) == theWord && before.class == plain && before.cased && !before.upper && g.near(at-1)
+	return (named || described) && g.qualifies(at)
 }
 
 // qualifies reports whether a number behind "the" or a possessive tells which one the noun behind it is: "the 1996
@@ -167,6 +172,49 @@ func (g grammar) qualifies(at int) bool {
 	}
 	next := g.tokens[at+1]
 	return next.upper || next.class == ordinal || g.counts(at) && year%50 != 0
+}
+
+// recent reports whether a number is a year such as texts write of without saying that it is one.
+func (g grammar) recent(at int) bool {
+	year := g.fullYear(at)
+	return year >= 1800 && year < 2050 || g.persian && year >= 1300 && year < 1450
+}
+
+// modern reports whether a number is a year of the last hundred, at the end of a clause: "dating back to 1994."
+func (g grammar) modern(at int) bool {
+	year := g.fullYear(at)
+	return year >= 1900 && year < 2050 && strings.IndexByte(".,;)", g.after(at)) >= 0
+}
+
+// spelledYear reads nineteen ninety-six, two thousand.
+func (g grammar) spelledYear(at int) (when, int) {
+	value := func(n int) int {
+		if c := g.class(n); (c == spelled || c == countWord) && g.near(n) {
+			return int(g.tokens[n].value)
+		}
+		return 0
+	}
+	first := int(g.tokens[at].value)
+	second, end := value(at+1), at+2
+	switch {
+	case g.class(at) == countWord && first == 2 && second == 1000:
+		if at == 0 || g.unitOf(at-1) != unitYear && g.class(at-1) != yearLead {
+			return when{}, 0
+		}
+		d, ok := index.Calendar(2000, 0, 0)
+		return full(d, ok, end)
+	case g.class(at) != spelled || first < 17 || first > 20 || second < 10 || second >= 100:
+		return when{}, 0
+	}
+	if unit := value(end); unit > 0 && unit < 10 && second >= 20 {
+		second += unit
+		end++
+	}
+	if g.class(end) == countWord || g.class(end) == spelled {
+		return when{}, 0
+	}
+	d, ok := index.Calendar(100*first+second, 0, 0)
+	return full(d, ok, end)
 }
 
 // isYear reports whether a number was introduced as a year, alone or at the end of a date.
