@@ -97,9 +97,9 @@ func chineseYear(rest string, year, n, at int) (when, int) {
 		return grammar{}.tenYears(year, at+n+len("代"))
 	}
 	if q, _, k := chineseUnit(strings.TrimPrefix(rest[n:], "第"), "季"); k > 0 && q >= 1 && q <= 4 {
-		k += len(rest[n:]) - len(strings.TrimPrefix(rest[n:], "第")) + len("度")
-		if n+k <= len(rest) {
-			return grammar{}.days(gregorian, year, monthDay{3*q - 2, 0}, monthDay{3 * q, 0}, at+n+k)
+		k += len(rest[n:]) - len(strings.TrimPrefix(rest[n:], "第"))
+		if strings.HasPrefix(rest[n+k:], "度") {
+			return grammar{}.days(gregorian, year, monthDay{3*q - 2, 0}, monthDay{3 * q, 0}, at+n+k+len("度"))
 		}
 	}
 	m, _, k := chineseUnit(rest[n:], "月")

@@ -18,8 +18,11 @@ type context struct {
 	persian   bool
 	news      bool           // it speaks of today and of days of the week
 	years     map[int]bool   // of the full dates
+	dated     map[int]bool   // of those that are days or months
+	dateline  int            // the number of the date of the dateline among those found, +1
 	headings  map[string]int // the year that a heading names, 0 if none or several
 	anchor    anchor         // the last full date
+	next      int            // where the next full date is looked for
 }
 
 // anchor is a date with its year that stands before others without.
@@ -30,7 +33,7 @@ type anchor struct {
 }
 
 func newContext(d *index.Document) context {
-	return context{published: d.Published, persian: d.Lang == "fa" || d.Lang == "ps", years: map[int]bool{}}
+	return context{published: d.Published, persian: d.Lang == "fa" || d.Lang == "ps", years: map[int]bool{}, dated: map[int]bool{}}
 }
 
 // inYear returns the date of a when that lacks its year, in a year of its calendar.
@@ -48,17 +51,25 @@ func (d *dates) settle(s *scanner) {
 	c := &d.context
 	for n := range d.found {
 		f := &d.found[n]
-		if f.when.unit > 0 && !c.published.IsZero() {
+		if f.when.unit > 0 {
 			c.news = true
 		}
 		if year, ok := yearIn(f.when.date); ok && f.rule == "" {
 			c.years[year] = true
+			if p := f.when.date.Precision; p == index.PrecisionDay || p == index.PrecisionMonth {
+				c.dated[year] = true
+			}
 		}
 	}
+	d.datelined()
+	head := c.dateline - 1
+	c.news, c.dateline = c.news && !c.published.IsZero(), 0
 	for n := range d.found {
 		f := &d.found[n]
 		switch {
 		case !f.when.date.IsZero():
+		case n == head && c.published.IsZero():
+			continue // the day of a report whose year nothing tells
 		case f.when.unit > 0:
 			date, ok := relate(f.when, c.published)
 			if !ok {
@@ -75,7 +86,7 @@ func (d *dates) settle(s *scanner) {
 			c.anchor = anchor{f.when.date, f.piece, f.sentence}
 		}
 	}
-	d.found = d.found[:0]
+	d.found, c.next = d.found[:0], 0
 }
 
 // yearIn returns the year of a date that lies in one.
@@ -117,9 +128,11 @@ func (d *dates) complete(s *scanner, n int) (index.Date, string) {
 	return index.Date{}, ""
 }
 
-// yearBehind returns the year of the next full date, 0 if there is none.
+// yearBehind returns the year of the next full date, 0 if there is none. It is asked in the order of what was found.
 func (d *dates) yearBehind(n int) int {
-	for _, f := range d.found[n+1:] {
+	c := &d.context
+	for c.next = max(c.next, n+1); c.next < len(d.found); c.next++ {
+		f := &d.found[c.next]
 		if year, ok := yearIn(f.when.date); ok && f.rule == "" {
 			return year
 		}

@@ -2,6 +2,8 @@ package tag
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"daftar/index"
 )
@@ -37,7 +39,8 @@ func agencyBehind(rest string) bool {
 		inner = inner[:min(len(inner), datelineAgency)]
 		name, behind, closed := strings.Cut(inner, ")")
 		behind = strings.TrimLeft(behind, " ")
-		return closed && len(name) > 1 && !strings.ContainsAny(name, ".;") && (strings.HasPrefix(behind, "-") || strings.HasPrefix(behind, "–") ||
+		first, _ := utf8.DecodeRuneInString(name)
+		return closed && len(name) > 1 && !unicode.IsLower(first) && !strings.ContainsAny(name, ".;") && (strings.HasPrefix(behind, "-") || strings.HasPrefix(behind, "–") ||
 			strings.HasPrefix(behind, "—") || strings.HasPrefix(behind, "_"))
 	}
 	rest = strings.TrimLeft(rest, "/-–— ")
@@ -49,27 +52,22 @@ func agencyBehind(rest string) bool {
 	return false
 }
 
-// Dateline returns the day that a news text gives at its head as that of its report, and where it stands; the zero Date if
-// it gives none, or none that is unmistakable. A day without its year is one only if the text names one year elsewhere.
-func (t *Tagger) Dateline(text string) (index.Date, index.Span) {
-	s := t.scratch.Get().(*sheet)
-	defer t.scratch.Put(s)
-	s.scanner.text = text
-	end := min(len(text), maxPiece)
-	tokens := s.scanner.read(text, 0, end, datelineWords+12)
-	g := grammar{text: text, tokens: tokens}
-	for at := 0; at < min(len(tokens), datelineWords+1); at++ {
-		if !g.begins(&tokens[at]) {
-			continue
-		}
-		w, to := g.date(at)
-		if to == 0 {
-			continue
-		}
-		if g.dateline(at, to) && w.date.Precision == index.PrecisionDay {
-			return w.date, index.Span{Start: tokens[at].start, End: tokens[to-1].end}
-		}
-		return index.Date{}, index.Span{}
+// datelined settles the day of a dateline, for a text whose published date nobody gave. One without its year is the year
+// of all days and months that the text names with theirs, if that is one.
+func (d *dates) datelined() {
+	c := &d.context
+	if !c.published.IsZero() || c.dateline == 0 {
+		return
 	}
-	return index.Date{}, index.Span{}
+	f := &d.found[c.dateline-1]
+	date := f.when.date
+	if date.IsZero() && len(c.dated) == 1 {
+		for year := range c.dated {
+			date, _ = f.when.of(year)
+		}
+	}
+	if date.Precision == index.PrecisionDay {
+		c.published, d.dateline = date, f.evidence
+		c.news = true
+	}
 }

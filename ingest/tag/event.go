@@ -69,6 +69,7 @@ type dates struct {
 	lead     bool // a date of the lead was found
 	found    []found
 	context  context
+	dateline index.Evidence // of the published date that the text gives itself, zero if none
 
 	at       map[index.Date]int
 	mentions []index.Mention // the different ones, in the order in which they first come
@@ -115,11 +116,12 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
 		}
-		if piece == 0 && w.from.day > 0 && g.dateline(at, to) {
-			d.context.news = true
-		}
+		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
 		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
+		if head && d.context.dateline == 0 {
+			d.context.news, d.context.dateline = true, len(d.found)
+		}
 		at = to - 1
 	}
 	if len(d.found) >= maxFound {
