@@ -3,7 +3,7 @@ export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 MODULES = .
 
-.PHONY: build run test check unit
+.PHONY: build run test check unit eval
 
 build:
 	go build -trimpath -o bin/daftar ./cmd/daftar
@@ -19,3 +19,6 @@ check:
 
 unit:
 	@if command -v $${CC:-cc} >/dev/null; then CGO_ENABLED=1 go test -race ./...; else echo "make: no C compiler, testing without the race detector"; go test ./...; fi
+
+eval:
+	go test -count=1 -run TestEvaluation -v ./ingest/tag
