@@ -13,9 +13,8 @@ import (
 
 // naive is what every rule must beat: English country names as words, the words of a theme's label, dates written out.
 type naive struct {
-	country *regexp.Regexp
-	ids     map[string]string
-	themes  map[string]map[string]bool // words of the labels
+	ids    map[string]string          // by the words of a name
+	themes map[string]map[string]bool // words of the labels
 }
 
 var (
@@ -25,26 +24,36 @@ var (
 
 func newNaive(v *vocabulary.Vocabulary) naive {
 	n := naive{ids: map[string]string{}, themes: map[string]map[string]bool{}}
-	var names []string
 	for _, c := range v.Countries() {
 		if !c.Historical {
-			n.ids[strings.ToLower(c.Label)] = c.ID
-			names = append(names, regexp.QuoteMeta(c.Label))
+			n.ids[strings.Join(nameWords(c.Label), " ")] = c.ID
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-	n.country = regexp.MustCompile(`(?i)\b(?:` + strings.Join(names, "|") + `)\b`)
 	for _, t := range v.Themes() {
 		n.themes[t.ID] = wordsOf(t.Label)
 	}
 	return n
 }
 
-// countries returns the ids of the names in a text, as often as they come.
+// longestName is how many words a country's name has at most.
+const longestName = 8
+
+func nameWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// countries returns the ids of the names in a text, the longest at each place, as often as they come.
 func (n naive) countries(text string) []string {
 	var ids []string
-	for _, name := range n.country.FindAllString(text, -1) {
-		ids = append(ids, n.ids[strings.ToLower(name)])
+	for all := nameWords(text); len(all) > 0; {
+		next := 1
+		for size := min(longestName, len(all)); size > 0; size-- {
+			if id := n.ids[strings.Join(all[:size], " ")]; id != "" {
+				ids, next = append(ids, id), size
+				break
+			}
+		}
+		all = all[next:]
 	}
 	return ids
 }

@@ -22,6 +22,8 @@ const (
 	weak
 	nearTerm
 	nearOther
+	awayTerm // as nearTerm, of a pair that does not count
+	awayOther
 	notTheme
 )
 
@@ -77,8 +79,9 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 		}
 	}
 	for n, t := range v.Themes() {
+		numbers := map[string]int32{}
 		for _, terms := range t.Terms {
-			l.theme(int32(n), terms)
+			l.theme(int32(n), terms, numbers)
 		}
 	}
 	return l
@@ -98,19 +101,30 @@ func (l *lexicon) country(owner int32, w vocabulary.Words) {
 	}
 }
 
-func (l *lexicon) theme(owner int32, t vocabulary.Terms) {
+// theme enters the terms of one language. The numbers are of the theme's terms: the same word of several languages is one
+// term.
+func (l *lexicon) theme(owner int32, t vocabulary.Terms, numbers map[string]int32) {
 	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.Unless}
 	for _, k := range []kind{strong, weak, notTheme} {
 		for _, term := range lists[k] {
-			l.add(term, entry{kind: k, owner: owner})
+			if numbers[term] == 0 {
+				l.terms++
+				numbers[term] = l.terms
+			}
+			l.insert(term, entry{kind: k, owner: owner, term: numbers[term]})
 		}
 	}
-	for _, rule := range t.Near {
+	l.pairs(owner, t.Near, nearTerm, nearOther)
+	l.pairs(owner, t.UnlessNear, awayTerm, awayOther)
+}
+
+func (l *lexicon) pairs(owner int32, rules []vocabulary.Near, term, other kind) {
+	for _, rule := range rules {
 		l.terms++
 		number := l.terms
-		l.insert(rule.Term, entry{kind: nearTerm, owner: owner, term: number, within: int32(rule.Within)})
-		for _, other := range rule.Others {
-			l.insert(other, entry{kind: nearOther, owner: owner, term: number})
+		l.insert(rule.Term, entry{kind: term, owner: owner, term: number, within: int32(rule.Within)})
+		for _, word := range rule.Others {
+			l.insert(word, entry{kind: other, owner: owner, term: number})
 		}
 	}
 }

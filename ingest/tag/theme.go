@@ -20,7 +20,7 @@ func (s *scanner) themeHits() []hit {
 		for to < len(s.themes) && s.themes[to].owner == s.themes[from].owner {
 			to++
 		}
-		kept = oneTheme(s.themes[from:to], kept)
+		kept = s.oneTheme(s.themes[from:to], kept)
 		from = to
 	}
 	s.kept = kept
@@ -28,8 +28,9 @@ func (s *scanner) themeHits() []hit {
 }
 
 // oneTheme appends those of a theme's hits that count.
-func oneTheme(hits, kept []hit) []hit {
-	weakSeen, start := 0, len(kept)
+func (s *scanner) oneTheme(hits, kept []hit) []hit {
+	s.away(hits)
+	weakSeen, weakEnd, start := 0, 0, len(kept)
 	for n, h := range hits {
 		if h.kind == notTheme || unless(hits, h) {
 			continue
@@ -40,11 +41,12 @@ func oneTheme(hits, kept []hit) []hit {
 				kept = append(kept, h)
 			}
 		case weak:
-			if !seen(hits[:n], h) {
+			if h.from >= weakEnd && !seen(hits[:n], h) {
 				weakSeen++
+				weakEnd = h.to
 			}
 		case nearTerm:
-			if other, ok := near(hits, h); ok {
+			if other, ok := s.near(hits, h, nearOther); ok {
 				h.from, h.to = min(h.from, other.from), max(h.to, other.to)
 				kept = append(kept, h)
 			}
@@ -59,6 +61,18 @@ func oneTheme(hits, kept []hit) []hit {
 		}
 	}
 	return kept
+}
+
+// away makes phrases in which nothing counts of the words that stand near one that takes their meaning.
+func (s *scanner) away(hits []hit) {
+	for n, h := range hits {
+		if h.kind != awayTerm {
+			continue
+		}
+		if _, ok := s.near(hits, h, awayOther); ok {
+			hits[n].kind = notTheme
+		}
+	}
 }
 
 // unless reports whether the hit lies in a phrase in which it does not count.
@@ -81,15 +95,26 @@ func seen(before []hit, h hit) bool {
 	return false
 }
 
-// near returns the other word of a near rule if it stands close enough.
-func near(hits []hit, h hit) (hit, bool) {
+// near returns the other word of a rule if it stands close enough, in the same sentence.
+func (s *scanner) near(hits []hit, h hit, kind kind) (hit, bool) {
 	for _, other := range hits {
-		if other.kind != nearOther || other.term != h.term {
+		if other.kind != kind || other.term != h.term || kind == nearOther && unless(hits, other) {
 			continue
 		}
-		if d := int32(max(other.from-h.to, h.from-other.to)); d >= 0 && d <= h.within {
+		d := int32(max(other.from-h.to, h.from-other.to))
+		if d >= 0 && d <= h.within && s.sameSentence(min(h.from, other.from), max(h.to, other.to)) {
 			return other, true
 		}
 	}
 	return hit{}, false
+}
+
+// sameSentence reports whether no sentence begins inside the tokens.
+func (s *scanner) sameSentence(from, to int) bool {
+	for n := from + 1; n < to; n++ {
+		if s.tokens[n].first {
+			return false
+		}
+	}
+	return true
 }
