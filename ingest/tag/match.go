@@ -114,6 +114,9 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
+	if h.turkic && !s.turkic || h.speech&^s.reads != 0 {
+		return false
+	}
 	for n, t := range s.tokens[h.from:h.to] {
 		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
 			return false

@@ -57,9 +57,11 @@ func (t *tallies) add(owner int32, k kind, piece int, place, lead span) {
 		t.touched = append(t.touched, owner)
 	}
 	one.own++
-	if piece == inTitle {
+	switch {
+	case k == region || k == city: // a place alone does not make its country main
+	case piece == inTitle:
 		one.title = true
-	} else {
+	default:
 		one.lead = one.lead || place.start >= lead.start && place.end <= lead.end
 		if k >= strong && one.last != piece+1 {
 			one.passages++
@@ -101,6 +103,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 
 // ruleNames are the last parts of rules.
 var ruleNames = [...]string{name: "name", adjective: "adjective", people: "people", capital: "capital",
+	metonym: "metonym", listing: "listing", region: "region", city: "city",
 	strong: "strong", weak: "weak", nearTerm: "near"}
 
 // rules returns the evidence with its rules, in its order. It is not used again by the sheet.

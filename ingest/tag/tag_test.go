@@ -79,7 +79,7 @@ func TestSeed(t *testing.T) {
 
 func TestCountries(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"longest wins", "Guinea-Bissau, South Sudan and New Mexico.", "GW SS"},
+		{"longest wins", "Guinea-Bissau, South Sudan and New Mexico.", "GW SS US"},
 		{"never inside words", "The Omani delegate from Chadwick and Nigerians, not Indianapolis.", "NG OM"},
 		{"four Guineas", "Guinea; Equatorial Guinea; Papua New Guinea; the Gulf of Guinea.", "GN GQ PG"},
 		{"two Congos", "The Democratic Republic of the Congo and the Republic of the Congo.", "CD CG"},
