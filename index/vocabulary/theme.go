@@ -132,7 +132,13 @@ func (p *page) themeTerms(n *yaml.Node) []string {
 	return terms
 }
 
+// maxTermWords bounds the words of a term: longer ones are sentences, which no text repeats to the letter.
+const maxTermWords = 12
+
 func (p *page) checkTerm(line int, term string) {
+	if words := strings.FieldsFunc(term, func(r rune) bool { return r == ' ' || r == '-' }); len(words) > maxTermWords {
+		p.complain(line, "term %q has %d words; at most %d are allowed", term, len(words), maxTermWords)
+	}
 	if !termForm.MatchString(term) {
 		p.complain(line, "term %q: allowed are words with -, ', . and +, %q for one letter, and %q at the end of a word", term, "?", "*")
 	}
