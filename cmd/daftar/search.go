@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"daftar/index/vocabulary"
 	"daftar/server"
 )
 
@@ -39,6 +38,8 @@ type searchConfig struct {
 	limit    int
 	page     int
 	json     bool
+
+	vocabulary string
 }
 
 // askFlag is a flag that stands for a parameter of the API.
@@ -75,6 +76,7 @@ func search(ctx context.Context, env Env, args []string) error {
 	var c searchConfig
 	flags := searchManual.flags()
 	flags.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
+	bindVocabulary(flags, &c.vocabulary)
 	values := bindQuestion(flags)
 	flags.BoolVar(&c.any, "any", false, "rank by as many of the words as possible instead of requiring all")
 	flags.BoolVar(&c.together, "together", false, "the countries of --country-all in one passage")
@@ -135,7 +137,7 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 }
 
 func askHere(ctx context.Context, c searchConfig, question url.Values) (*server.Answer, error) {
-	words, err := vocabulary.Embedded()
+	words, err := openVocabulary(c.vocabulary)
 	if err != nil {
 		return nil, err
 	}
