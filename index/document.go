@@ -25,6 +25,8 @@ type Document struct {
 	Added     Day   `json:"added,omitempty"`    // when it entered the library; kept when it changes
 	Tags      []Tag `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
 
+	Decided Decisions `json:"decided,omitzero"` // what a person decided; Tags, Event and Mentions follow it already
+
 	Mentions []Mention `json:"-"` // every date found in the text, in its order
 	Passages []Passage `json:"-"` // every byte of Text belongs to exactly one
 
@@ -83,6 +85,28 @@ type Tag struct {
 	Decided  bool       `json:"decided,omitempty"` // a person's decision: no rule, no evidence
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
+
+// Decisions are what a person decided about a document. They beat every rule and survive every reindex and retag.
+type Decisions struct {
+	Countries Change `json:"countries,omitzero"`
+	Themes    Change `json:"themes,omitzero"`
+	Event     Date   `json:"event,omitzero"`
+}
+
+// Change adds tags and removes tags, by id. What the vocabulary does not know stands there as the person wrote it, and
+// changes nothing until a vocabulary knows it.
+type Change struct {
+	Add    []string `json:"add,omitempty"`
+	Remove []string `json:"remove,omitempty"`
+}
+
+// IsZero reports whether nothing was decided.
+func (d Decisions) IsZero() bool {
+	return d.Countries.IsZero() && d.Themes.IsZero() && d.Event.IsZero()
+}
+
+// IsZero reports whether nothing is added and nothing removed.
+func (c Change) IsZero() bool { return len(c.Add) == 0 && len(c.Remove) == 0 }
 
 // Evidence is the words that a tag rests on.
 type Evidence struct {

@@ -43,6 +43,19 @@ func begin(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary) (*emb
 	return b, err
 }
 
+// beginRetag begins a retag of the library in a folder.
+func beginRetag(ctx context.Context, dir string, v *vocabulary.Vocabulary) (*embedded.Build, error) {
+	files, err := vocabularyFiles(v)
+	if err != nil {
+		return nil, err
+	}
+	b, err := embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: files, Retag: true})
+	if err != nil && b != nil {
+		return nil, errors.Join(err, b.Abort())
+	}
+	return b, err
+}
+
 // vocabularyFiles puts the files of the vocabulary into an archive in memory, which is a file system.
 func vocabularyFiles(v *vocabulary.Vocabulary) (fs.FS, error) {
 	var archive bytes.Buffer

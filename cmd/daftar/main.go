@@ -33,6 +33,7 @@ type verb func(ctx context.Context, env Env, args []string) error
 var verbs = map[string]verb{
 	"check":   check,
 	"reindex": reindex,
+	"retag":   retag,
 	"search":  search,
 	"serve":   serve,
 	"status":  status,

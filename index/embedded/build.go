@@ -29,6 +29,10 @@ type BuildOptions struct {
 	Vocabulary fs.FS             // stored in the generation; nil: none
 	Full       bool              // carry nothing over: nothing is Known
 	Purge      bool              // leave no trace of deleted documents: none in this generation, no older generation
+
+	// Retag makes the next generation of the documents of the last one, which there must be: its sources are kept, and of
+	// its versions those that Versions does not name.
+	Retag bool
 }
 
 // Build is one reindex of an embedded library: index.Build.
@@ -73,7 +77,11 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %q", index.ErrLocked, dir)
 	}
-	if err := b.begin(); err != nil {
+	err = b.begin()
+	if err == nil && o.Retag {
+		err = b.inherit()
+	}
+	if err != nil {
 		return nil, errors.Join(err, b.Abort())
 	}
 	return b, ctx.Err()
