@@ -41,12 +41,12 @@ type Document struct {
 }
 
 // Date returns the date that a document is filed under: published when known, else the main event date, which is then
-// inferred.
+// inferred, unless a person decided it.
 func (d *Document) Date() (date Date, inferred bool) {
 	if !d.Published.IsZero() {
 		return d.Published, false
 	}
-	return d.Event, !d.Event.IsZero()
+	return d.Event, !d.Event.IsZero() && d.Decided.Event.IsZero()
 }
 
 // Passage is a stored piece of a document, cut by chunk.
