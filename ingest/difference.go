@@ -42,6 +42,7 @@ type TagOutcome struct {
 	After       index.Role `json:"after,omitempty"`  // "": has it no more
 	Appeared    []Word     `json:"appeared,omitempty"`
 	Disappeared []Word     `json:"disappeared,omitempty"`
+	Beside      []Word     `json:"beside,omitempty"` // of other tags, which the title names now or no more: what else moved it
 }
 
 // Place names a document.

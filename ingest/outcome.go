@@ -28,7 +28,35 @@ func outcomesOf(old, again *index.Document) map[tagKey]TagOutcome {
 			outcomes[tagKey{is.Kind, is.ID}] = outcomeOf(old, none, is)
 		}
 	}
+	for key, o := range outcomes {
+		if o.unexplained() {
+			o.Beside = beside(old, again, key)
+			outcomes[key] = o
+		}
+	}
 	return outcomes
+}
+
+// unexplained reports whether a tag has another role though its words are the same.
+func (o TagOutcome) unexplained() bool {
+	return o.Before != "" && o.After != "" && o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
+}
+
+// beside returns the words by which the title names other tags of the same kind now, or does no more: a title that names
+// one decides about all.
+func beside(old, again *index.Document, key tagKey) []Word {
+	titled := func(d *index.Document) (words []Word) {
+		for _, t := range d.Tags {
+			if t.Kind == key.kind && t.ID != key.id {
+				inTitle := slices.DeleteFunc(slices.Clone(t.Evidence), func(e index.Evidence) bool { return !e.Title })
+				words = append(words, wordsOf(d, inTitle)...)
+			}
+		}
+		return words
+	}
+	before, after := titled(old), titled(again)
+	words := append(without(after, before), without(before, after)...)
+	return words[:min(len(words), outcomeWords)]
 }
 
 func (o TagOutcome) same() bool {

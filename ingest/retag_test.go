@@ -97,7 +97,11 @@ func sketch(r Retagging) string {
 	for _, c := range r.Tags {
 		fmt.Fprintf(&b, "%s %s: +%d -%d main +%d -%d moved %d reworded %d\n", c.Kind, c.ID, c.Gained, c.Lost, c.MainGained, c.MainLost, c.Moved, c.Reworded)
 		for _, d := range c.Documents {
-			fmt.Fprintf(&b, "  %s (%s): %q -> %q, +%s, -%s\n", d.Path, d.Title, d.Before, d.After, words(d.Appeared), words(d.Disappeared))
+			fmt.Fprintf(&b, "  %s (%s): %q -> %q, +%s, -%s", d.Path, d.Title, d.Before, d.After, words(d.Appeared), words(d.Disappeared))
+			if len(d.Beside) > 0 {
+				b.WriteString(" beside" + words(d.Beside))
+			}
+			b.WriteString("\n")
 		}
 	}
 	for _, e := range r.Events.Documents {
@@ -214,6 +218,25 @@ func TestRetagTwiceKeepsEverything(t *testing.T) {
 	third := second.next()
 	if r, err = Retag(t.Context(), third, o); err != nil || r.Kept != 0 || third.puts != 7 || r.Changed != 0 {
 		t.Errorf("full: %+v, %v, %d put, want 7 put and none changed", r, err, third.puts)
+	}
+}
+
+// TestRetagSaysWhatElseMovesATag is about a theme that is no longer main because the title now names another one.
+func TestRetagSaysWhatElseMovesATag(t *testing.T) {
+	text := "---\ntitle: The green lantern\n---\nA blue lantern was seen." + strings.Repeat(" Nothing else was seen there.", 60) + "\n"
+	_, b := shelfOf(t, map[string]string{"docs/a.md": text}, edited(t, map[string]string{"theme nuclear": "blue lantern"}))
+	v := edited(t, map[string]string{"theme nuclear": "blue lantern", "theme joint-exercises": "green lantern"})
+	r, err := Compare(t.Context(), b.next().Stored(t.Context()), optionsOf(v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `theme joint-exercises: +1 -0 main +1 -0 moved 0 reworded 0
+  a.md (The green lantern): "" -> "main", + "green lantern" theme:joint-exercises:strong, -
+theme nuclear: +0 -0 main +0 -1 moved 1 reworded 0
+  a.md (The green lantern): "main" -> "touched", +, - beside "green lantern" theme:joint-exercises:strong
+`
+	if got := sketch(r); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

@@ -179,8 +179,8 @@ func printTagChange(out io.Writer, c ingest.TagChange) {
 	}
 	fmt.Fprintln(out)
 	for _, d := range c.Documents {
-		fmt.Fprintf(out, "  %s %s: %s: %s%s%s\n", signOf(d), d.Path, d.Title, rolesOf(d),
-			someWords("; by ", d.Appeared), someWords("; no more by ", d.Disappeared))
+		fmt.Fprintf(out, "  %s %s: %s: %s%s%s%s\n", signOf(d), d.Path, d.Title, rolesOf(d), someWords("; by ", d.Appeared),
+			someWords("; no more by ", d.Disappeared), someWords("; for the title has or had ", d.Beside))
 	}
 	printMore(out, c.Gained+c.Lost+c.Moved+c.Reworded, len(c.Documents))
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"daftar/index/vocabulary"
 )
@@ -193,6 +194,27 @@ func TestRetagRefuses(t *testing.T) {
 		_, stderr, code := runVerb(t.Context(), "", append([]string{"retag"}, test.args...)...)
 		if code != test.code || !strings.Contains(stderr, test.want) {
 			t.Errorf("%s: exit %d, %s", test.name, code, stderr)
+		}
+	}
+}
+
+func TestDocumentLine(t *testing.T) {
+	now := time.Unix(0, 0)
+	b := &bar{now: func() time.Time { return now }, begun: now}
+	now = now.Add(10 * time.Second)
+	for _, tt := range []struct {
+		name      string
+		done, all int
+		want      string
+	}{
+		{"at first", 0, 200, "[------------------------]   0 %  0 of 200 documents"},
+		{"half", 100, 200, "[############------------]  50 %  100 of 200 documents, 10s left"},
+		{"all", 1, 1, "[########################] 100 %  1 of 1 document"},
+		{"none", 0, 0, "[------------------------]   0 %  0 of 0 documents"},
+		{"more than expected", 3, 2, "[########################] 100 %  3 of 2 documents"},
+	} {
+		if got := b.documentLine(tt.done, tt.all); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
