@@ -39,6 +39,9 @@ type Build interface {
 	Paths() iter.Seq[string]
 	// Files returns the files of the last generation by path, as Record told them.
 	Files() map[string]File
+	// Stored returns the documents of the last generation whole, in no particular order, as they were put: what a retag
+	// reads instead of files. An error, of the context or of the engine, ends it.
+	Stored(ctx context.Context) iter.Seq2[*Document, error]
 	// Keep carries documents of the last generation over as they are. The path of a file that held many documents
 	// (file.jsonl) keeps all of them. A path the last generation does not hold is ErrNotFound.
 	Keep(ctx context.Context, paths ...string) error

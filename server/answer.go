@@ -84,6 +84,7 @@ type DatePayload struct {
 	index.Date
 	Kind     string `json:"kind"` // published or event
 	Inferred bool   `json:"inferred,omitempty"`
+	Decided  bool   `json:"decided,omitempty"` // by a person
 }
 
 // TagPayload is a country or theme of a hit.
@@ -91,6 +92,8 @@ type TagPayload struct {
 	ID    string     `json:"id"`
 	Label string     `json:"label"`
 	Role  index.Role `json:"role"`
+
+	Decided bool `json:"decided,omitempty"` // by a person
 }
 
 // PassagePayload is a passage of a hit. HTML is Text, escaped, then marked.
@@ -225,16 +228,16 @@ func datePayload(d *index.Document) *DatePayload {
 	switch {
 	case date.IsZero():
 		return nil
-	case inferred:
-		return &DatePayload{date, string(index.DateEvent), true}
+	case d.Published.IsZero():
+		return &DatePayload{date, string(index.DateEvent), inferred, !inferred}
 	}
-	return &DatePayload{date, string(index.DatePublished), false}
+	return &DatePayload{Date: date, Kind: string(index.DatePublished)}
 }
 
 func (l Library) tags(d *index.Document, kind index.Kind) (tags []TagPayload) {
 	for _, t := range d.Tags {
 		if t.Kind == kind {
-			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role})
+			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role, t.Decided})
 		}
 	}
 	return tags

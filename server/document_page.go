@@ -28,6 +28,7 @@ type documentPage struct {
 	FirstHit    string
 	NoHits      bool
 	Why         string // the tag whose words are marked
+	WhyNone     bool   // there are none
 	WhyOff      string
 	Passages    []passageBlock
 	Parts       *pager
@@ -37,6 +38,8 @@ type documentPage struct {
 	MoreDates   []tagView
 	Copies      *copiesView
 	Similar     []similarView
+
+	RemovedCountries, RemovedThemes string // by a person
 }
 
 type docHead struct {
@@ -66,6 +69,7 @@ type tagView struct {
 	Label, Role string
 	URL, All    string // the documents that have it, and what that link says
 	Decided     bool
+	Note        string
 	Count       string
 	Open        bool
 	Quotes      []quote
@@ -74,7 +78,8 @@ type tagView struct {
 
 type quote struct {
 	Before, Words, After string
-	Where, Rule, URL     string
+	Where, Rule, Means   string
+	URL                  string
 }
 
 const (
@@ -147,6 +152,8 @@ func (v docView) page() documentPage {
 		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
+		RemovedCountries: v.removed(index.KindCountry, d.Decided.Countries),
+		RemovedThemes:    v.removed(index.KindTheme, d.Decided.Themes),
 	}
 	if d.Handling != "" {
 		page.Notices = append([]string{"Handling: " + d.Handling}, page.Notices...)
@@ -157,7 +164,7 @@ func (v docView) page() documentPage {
 		page.Dates, page.MoreDates = page.Dates[:shownDates], page.Dates[shownDates:]
 	}
 	if label != "" {
-		page.WhyOff = v.params.documentURL(d.ID, -1)
+		page.WhyOff, page.WhyNone = v.params.documentURL(d.ID, -1), len(evidence) == 0
 	}
 	if v.params.Text != "" {
 		page.Back = Params{Text: v.params.Text, Any: v.params.Any, Limit: defaultLimit, Page: 1}.URL(pathSearch)
@@ -174,6 +181,11 @@ func (v docView) page() documentPage {
 func (v docView) link(passage int) string { return v.linkTag(v.tag, passage) }
 
 func (v docView) linkTag(tag string, passage int) string {
+	return passageURL(v.doc.ID, passage, v.pairs(tag)...)
+}
+
+// pairs are the parameters by which this page marks the words of the question and those of a tag.
+func (v docView) pairs(tag string) []pair {
 	var pairs []pair
 	if v.params.Text != "" {
 		pairs = append(pairs, pair{"q", v.params.Text})
@@ -184,7 +196,7 @@ func (v docView) linkTag(tag string, passage int) string {
 	if tag != "" {
 		pairs = append(pairs, pair{"tag", tag})
 	}
-	return passageURL(v.doc.ID, passage, pairs...)
+	return pairs
 }
 
 func (v docView) hitPassages() (all []int) {

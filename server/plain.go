@@ -70,6 +70,8 @@ func (h HitPayload) plainFacts() []string {
 		facts = append(facts, "no date")
 	case h.Date.Inferred:
 		facts = append(facts, dateWords(h.Date.Date)+" (inferred from the text)")
+	case h.Date.Decided:
+		facts = append(facts, dateWords(h.Date.Date)+" (decided by a person)")
 	default:
 		facts = append(facts, dateWords(h.Date.Date))
 	}

@@ -239,6 +239,8 @@ func newDateView(d *index.Document) *dateView {
 		return nil
 	case inferred:
 		return &dateView{dateWords(date), machineDate(date), "inferred from the text"}
+	case d.Published.IsZero():
+		return &dateView{dateWords(date), machineDate(date), "decided by a person"}
 	}
 	return &dateView{dateWords(date), machineDate(date), "published"}
 }

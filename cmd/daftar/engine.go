@@ -27,3 +27,8 @@ func begin(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary) (*emb
 		Sources: c.docs, Versions: ingest.Versions(v), Vocabulary: v.Files(), Full: c.full, Purge: c.purge,
 	})
 }
+
+// beginRetag begins a retag of the library in a folder.
+func beginRetag(ctx context.Context, dir string, v *vocabulary.Vocabulary) (*embedded.Build, error) {
+	return embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: v.Files(), Retag: true})
+}

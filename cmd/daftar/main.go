@@ -34,6 +34,7 @@ var verbs = map[string]verb{
 	"check":   check,
 	"eval":    eval,
 	"reindex": reindex,
+	"retag":   retag,
 	"search":  search,
 	"serve":   serve,
 	"status":  status,

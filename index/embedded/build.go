@@ -29,6 +29,10 @@ type BuildOptions struct {
 	Vocabulary map[string][]byte // files by name, stored in the generation
 	Full       bool              // carry nothing over: nothing is Known
 	Purge      bool              // leave no trace of deleted documents: none in this generation, no older generation
+
+	// Retag makes the next generation of the documents of the last one, which there must be: its sources are kept, and of
+	// its versions those that Versions does not name.
+	Retag bool
 }
 
 // Build is one reindex of an embedded library: index.Build.
@@ -76,6 +80,9 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	err = b.begin()
 	if err == nil {
 		err = ctx.Err()
+	}
+	if err == nil && o.Retag {
+		err = b.inherit()
 	}
 	if err != nil {
 		return nil, errors.Join(err, b.Abort())

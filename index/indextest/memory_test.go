@@ -72,6 +72,20 @@ func (b *memoryBuild) Paths() iter.Seq[string] {
 	return slices.Values(slices.Sorted(slices.Values(paths)))
 }
 
+func (b *memoryBuild) Stored(ctx context.Context) iter.Seq2[*index.Document, error] {
+	return func(yield func(*index.Document, error) bool) {
+		for _, d := range b.last().docs {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
 func (b *memoryBuild) Keep(ctx context.Context, paths ...string) error {
 	for _, path := range paths {
 		_, found := b.last().files[path]

@@ -100,7 +100,7 @@ func TestParse(t *testing.T) {
 		// stop words
 		{"the", "the", none},
 		{"the of", "(and the of)", none},
-		{"the army of Pakistan", "(and army Pakistan)", "the, of: left out, " + stop},
+		{"the army of Pakistan", "(and army also:Pakistan)", "the, of: left out, " + stop},
 		{"the country:PK", "(and the {country=PK})", none},
 		{"the -army", "(and the (not army))", none},
 		{"army -the", "(and army (not the))", none},
@@ -228,11 +228,11 @@ func TestParse(t *testing.T) {
 
 		// scripts
 		{"بمب\u200cگذاری", "بمب\u200cگذاری", none},
-		{"ایران، پاکستان؟", "(and ایران پاکستان)", none},
+		{"ایران، پاکستان؟", "(and also:ایران also:پاکستان)", none},
 		{"«رزمایش مشترک» -دریایی", `(and "رزمایش مشترک" (not دریایی))`, none},
 		{"مشق؛ فوجی۔", "(and مشق فوجی)", none},
 		{"учения в Пакистане", "(and учения Пакистане)", "в: left out, " + stop},
-		{"Oʻzbekiston mashg‘ulot", "(and Oʻzbekiston mashg‘ulot)", none},
+		{"Oʻzbekiston mashg‘ulot", "(and also:Oʻzbekiston mashg‘ulot)", none},
 		{"联合演习", "run=联合演习", none},
 		{"联合演习，反恐", "(and run=联合演习 run=反恐)", none},
 		{"PLA联合演习2024年", "(and also:PLA run=联合演习 2024 run=年)", none},
