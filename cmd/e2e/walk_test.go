@@ -56,7 +56,7 @@ func (w walk) ask() {
 }
 
 // asked is the question of the walk, and marked how its words begin in every form of them.
-const asked = "border OR war OR ceasefire OR attack"
+const asked = "border OR war OR talks OR attack"
 
 var marked = regexp.MustCompile(`(?i)^(border|wars?\b|cease[ -]?fire|attack)`)
 
