@@ -38,7 +38,7 @@ type entry struct {
 	capital uint32 // bit n: word n must begin with a capital
 	person  bool   // people bear this name too
 	acronym bool   // in capitals
-	accents bool   // has letters beyond English, and counts only with such
+	accents accents
 	turkic  bool   // in Latin letters of Turkish or Uzbek: not read in other languages
 	speech  speech // the language of the term
 }
@@ -121,7 +121,7 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 		}
 		for _, term := range lists[k] {
 			e := entry{kind: k, owner: owner, person: person[term] || k == region || k == city, turkic: turkic(w.Lang, term),
-				speech: speechOf(w.Lang), accents: w.Lang == "en" && !ascii(term)}
+				speech: speechOf(w.Lang), accents: accentsOf(w.Lang, term)}
 			l.addBent(term, e, how)
 			if k == name && b.made != nil && l.makesAdjective(term) {
 				e.kind = adjective
@@ -129,6 +129,30 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 			}
 		}
 	}
+}
+
+// accents says whether an English term is told from another word by its letters beyond ASCII.
+type accents uint8
+
+const (
+	anyway  accents = iota
+	with            // only with such letters: Malé
+	without         // only without: Lao, not Lào
+)
+
+// shortTerm is the length up to which a term has an accent too often by chance.
+const shortTerm = 4
+
+func accentsOf(lang, term string) accents {
+	switch {
+	case lang != "en":
+		return anyway
+	case !ascii(term):
+		return with
+	case len(term) <= shortTerm:
+		return without
+	}
+	return anyway
 }
 
 // turkic reports whether a term is of a language in Latin letters that is not read as English.
