@@ -46,7 +46,8 @@ type entry struct {
 // lexicon is a vocabulary made ready for matching: a trie over words, in which a word is a symbol. It is read by many
 // goroutines and never changed once compiled.
 type lexicon struct {
-	words    map[string]word
+	words    map[string]word // of ASCII letters
+	distant  map[string]word // of others; apart, so that English finds its own quickly
 	patterns map[[2]byte][]pattern
 	edges    map[edge]int32
 	entries  [][]entry // by node; node 0 is the root
@@ -82,10 +83,11 @@ type edge struct {
 
 // compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
-	l := &lexicon{words: map[string]word{}, patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
+	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
 		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
 	for text, w := range plainWords() {
-		l.words[strings.Map(l.termRune, text)] = w
+		text = strings.Map(l.termRune, text)
+		l.wordsOf(text)[text] = w
 	}
 	for n, c := range v.Countries() {
 		person := map[string]bool{}
@@ -277,12 +279,21 @@ func (l *lexicon) termRune(r rune) rune {
 	return l.folds.fold(lower(r))
 }
 
+// wordsOf returns the words among which one is.
+func (l *lexicon) wordsOf(text string) map[string]word {
+	if ascii(text) {
+		return l.words
+	}
+	return l.distant
+}
+
 // symbolOf returns the symbol of a word of a term, a new one if it has none.
 func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 	if strings.ContainsRune(text, anyLetter) || strings.ContainsRune(text, anyEnding) {
 		return l.patternOf(text)
 	}
-	w := l.words[text]
+	words := l.wordsOf(text)
+	w := words[text]
 	symbol := &w.symbol
 	if acronym {
 		symbol = &w.acronym
@@ -291,7 +302,7 @@ func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 		l.symbol++
 		*symbol = l.symbol
 	}
-	l.words[text] = w
+	words[text] = w
 	return *symbol
 }
 
@@ -342,7 +353,11 @@ func (p pattern) matches(word []byte) bool {
 
 // look sets what the lexicon knows of a word.
 func (l *lexer) look(t *token, key []byte) {
-	w, known := l.words[string(key)]
+	words := l.words
+	if l.beyond {
+		words = l.distant
+	}
+	w, known := words[string(key)]
 	if known {
 		t.class, t.value = w.class, w.value
 	}
@@ -354,10 +369,10 @@ func (l *lexer) look(t *token, key []byte) {
 		l.symbols = append(l.symbols, w.acronym)
 	}
 	l.hold(key, bucket(key))
-	if !ascii(key) || l.turkic {
+	if l.beyond || l.turkic {
 		l.bentForms(t, key)
 	}
-	if l.arabic && len(key) > 1 && key[0] >= arabicLead {
+	if l.beyond && l.arabic && key[0] >= arabicLead {
 		l.unprefixed(t, key)
 	}
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
