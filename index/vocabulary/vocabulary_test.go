@@ -186,7 +186,7 @@ regions:
 		`regions.yaml:4: id "r" is used twice`,
 		`themes.yaml:11: term "bad #term"`,
 		`themes.yaml:11: term "good term" stands twice`,
-		`themes.yaml:14: unknown field "srong"; allowed: id, label, use, not, strong, weak, near, unless; did you mean "strong"?`,
+		`themes.yaml:14: unknown field "srong"; allowed: id, label, use, not, strong, weak, near, unless, unless-near; did you mean "strong"?`,
 		`themes.yaml:15: near rule "withdraw forces": expected`,
 		`themes.yaml:15: near rule "move* ~99 here": the distance`,
 		`themes.yaml:16: id "One Two"`,
@@ -234,7 +234,7 @@ func TestUnreadableFiles(t *testing.T) {
 func TestFilesAreCopies(t *testing.T) {
 	v := embeddedVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
-	if want := []string{"countries.yaml", "languages.yaml", "regions.yaml", "themes.yaml"}; !slices.Equal(got, want) {
+	if want := []string{"countries.yaml", "languages.yaml", "regions.yaml", "synonyms.yaml", "themes.yaml"}; !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}
 	v.Files()["themes.yaml"][0] = 'X'

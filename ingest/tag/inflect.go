@@ -267,6 +267,7 @@ func (l *lexer) known(t *token, word string) {
 		l.symbols = append(l.symbols, w.symbol)
 	}
 	l.bentForms(t, []byte(word))
+	l.hold([]byte(word))
 }
 
 // bending says how the words of a term bend.

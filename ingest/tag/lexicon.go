@@ -26,6 +26,8 @@ const (
 	weak
 	nearTerm
 	nearOther
+	awayTerm // as nearTerm, of a pair that does not count
+	awayOther
 	notTheme
 )
 
@@ -48,7 +50,7 @@ type entry struct {
 type lexicon struct {
 	words    map[string]word // of ASCII letters
 	distant  map[string]word // of others; apart, so that English finds its own quickly
-	patterns map[[2]byte][]pattern
+	patterns map[bucketKey][]pattern
 	edges    map[edge]int32
 	entries  [][]entry // by node; node 0 is the root
 	symbol   int32     // the last one given out
@@ -83,7 +85,7 @@ type edge struct {
 
 // compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
-	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
+	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
 		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
 	for text, w := range plainWords() {
 		text = strings.Map(l.termRune, text)
@@ -101,8 +103,9 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 		}
 	}
 	for n, t := range v.Themes() {
+		numbers := map[string]int32{}
 		for _, terms := range t.Terms {
-			l.theme(int32(n), terms)
+			l.theme(int32(n), terms, numbers)
 		}
 	}
 	return l
@@ -184,21 +187,38 @@ func (l *lexicon) addBent(term string, e entry, how bending) {
 	}
 }
 
-func (l *lexicon) theme(owner int32, t vocabulary.Terms) {
+// theme enters the terms of one language. The numbers are of the theme's terms: the same word of several languages is one
+// term.
+func (l *lexicon) theme(owner int32, t vocabulary.Terms, numbers map[string]int32) {
 	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.Unless}
 	for _, k := range []kind{strong, weak, notTheme} {
 		for _, term := range lists[k] {
-			l.add(term, entry{kind: k, owner: owner})
+			if numbers[term] == 0 {
+				l.terms++
+				numbers[term] = l.terms
+			}
+			l.insertOf(t.Lang, term, entry{kind: k, owner: owner, term: numbers[term]})
 		}
 	}
-	for _, rule := range t.Near {
+	l.pairs(owner, t.Lang, t.Near, nearTerm, nearOther)
+	l.pairs(owner, t.Lang, t.UnlessNear, awayTerm, awayOther)
+}
+
+func (l *lexicon) pairs(owner int32, lang string, rules []vocabulary.Near, term, other kind) {
+	for _, rule := range rules {
 		l.terms++
 		number := l.terms
-		l.insert(rule.Term, entry{kind: nearTerm, owner: owner, term: number, within: int32(rule.Within)})
-		for _, other := range rule.Others {
-			l.insert(other, entry{kind: nearOther, owner: owner, term: number})
+		l.insertOf(lang, rule.Term, entry{kind: term, owner: owner, term: number, within: int32(rule.Within)})
+		for _, word := range rule.Others {
+			l.insertOf(lang, word, entry{kind: other, owner: owner, term: number})
 		}
 	}
+}
+
+// insertOf enters a term that is only read in texts of its language and those that may quote it.
+func (l *lexicon) insertOf(lang, term string, e entry) {
+	e.turkic, e.speech = turkic(lang, term), speechOf(lang)
+	l.insert(term, e)
 }
 
 // add enters a term of its own number.
@@ -323,11 +343,24 @@ func (l *lexicon) patternOf(text string) int32 {
 	return p.symbol
 }
 
-// bucket parts the patterns by their first two bytes, so that a word is held against few of them. Patterns that begin
-// with a wildcard are in the zero bucket, which every word is held against.
-func bucket[T string | []byte](text T) (key [2]byte) {
-	if len(text) > 1 && text[0] != anyLetterLead && text[1] != anyLetterLead {
-		key = [2]byte{text[0], text[1]}
+// bucketKey is the first two letters of a pattern, of scripts of longer letters as far as they fit.
+type bucketKey [4]byte
+
+// bucket parts the patterns by their first letters, so that a word is held against few of them. Patterns that are shorter
+// or begin with a wildcard are in the zero bucket, which every word is held against.
+func bucket[T string | []byte](text T) (key bucketKey) {
+	size := 2
+	if len(text) > 0 && text[0] >= utf8.RuneSelf {
+		size = len(key)
+	}
+	if len(text) < size {
+		return key
+	}
+	for n := range size {
+		if text[n] == anyLetterLead {
+			return bucketKey{}
+		}
+		key[n] = text[n]
 	}
 	return key
 }
@@ -368,7 +401,7 @@ func (l *lexer) look(t *token, key []byte) {
 	if w.acronym != 0 && t.caps {
 		l.symbols = append(l.symbols, w.acronym)
 	}
-	l.hold(key, bucket(key))
+	l.hold(key)
 	if l.beyond || l.turkic {
 		l.bentForms(t, key)
 	}
@@ -378,9 +411,18 @@ func (l *lexer) look(t *token, key []byte) {
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 
-// hold adds the symbols of the patterns in the bucket that match.
-func (l *lexer) hold(word []byte, key [2]byte) {
+// hold adds the symbols of the patterns that match.
+func (l *lexer) hold(word []byte) {
+	key := bucket(word)
 	for _, p := range l.patterns[key] {
+		if p.matches(word) {
+			l.symbols = append(l.symbols, p.symbol)
+		}
+	}
+	if key == (bucketKey{}) {
+		return
+	}
+	for _, p := range l.patterns[bucketKey{}] {
 		if p.matches(word) {
 			l.symbols = append(l.symbols, p.symbol)
 		}

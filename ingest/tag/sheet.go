@@ -56,7 +56,7 @@ func (s *sheet) begin(d *index.Document) {
 	s.countries.clear()
 	s.themes.clear()
 	s.shared, s.named = s.shared[:0], s.named[:0]
-	s.dates = newDates(len(d.Text))
+	s.dates = newDates(d, s.dates.found)
 }
 
 // piece tags text[start:end]: a passage, or the title.
