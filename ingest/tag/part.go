@@ -30,7 +30,7 @@ const (
 	helping                  // may stand between a country and what it does
 	place                    // in, at
 	from                     // from, of
-	with
+	among
 	by
 )
 
@@ -66,7 +66,7 @@ var cues = func() map[string]cue {
 	put(helping, "and will would has have had is are was were also jointly to who which both recently formally later officially")
 	put(place, "in at near")
 	put(from, "from of")
-	put(with, "with between against")
+	put(among, "with between against")
 	put(by, "by")
 	return all
 }()
@@ -169,7 +169,7 @@ func (s *scanner) engaged(at int) (start int, ok bool) {
 	switch {
 	case s.is(at, "between"):
 		return at, true
-	case c&from != 0 && s.cue(at-1)&delegate != 0, c&with != 0 && s.cue(at-1)&dealing != 0:
+	case c&from != 0 && s.cue(at-1)&delegate != 0, c&among != 0 && s.cue(at-1)&dealing != 0:
 		return at - 1, true
 	}
 	return 0, false
