@@ -116,6 +116,9 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
 		}
+		if w.from.month > 0 && g.pastBefore(at) {
+			w.mod = modLast
+		}
 		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
 		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
@@ -213,6 +216,15 @@ func (g grammar) willBefore(at int) bool {
 		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, word == "said", t.first:
 			return false
 		}
+	}
+	return false
+}
+
+// pastBefore reports whether the word before a date puts it into the past: since May, the year ended Jan. 31.
+func (g grammar) pastBefore(at int) bool {
+	switch strings.ToLower(g.word(at - 1)) {
+	case "since", "ended", "ending", "closed":
+		return true
 	}
 	return false
 }

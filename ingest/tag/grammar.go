@@ -293,12 +293,12 @@ func (g grammar) eraOf(at int) (c calendar, known bool, to int) {
 		return lunar, true, at + 1
 	}
 	to = at + 1
-	for to < len(g.tokens) && g.class(to) == era && (g.near(to) || g.between(to) == ".") && to <= at+3 {
-		if !known || calendar(g.tokens[to].value-1) == solar {
-			c = calendar(g.tokens[to].value - 1)
-		}
-		known = true
+	for to < len(g.tokens) && g.class(to) == era && (g.near(to) || strings.Trim(g.between(to), " .") == "") && to <= at+3 {
+		c, known = calendar(g.tokens[to].value-1), true
 		to++
+	}
+	if word := g.word(to - 1); known && c == lunar && g.persian && word != "ق" && word != "قمری" {
+		c = solar // the Hijri year of Persian and Pashto texts
 	}
 	if !known && g.class(to) == yearWord && g.near(to) {
 		if g.class(to+1) == era && g.near(to+1) {
@@ -468,10 +468,14 @@ func (g grammar) nounBehind(at int) bool {
 
 // bareMonth reads a month alone where words around say that it is one.
 func (g grammar) bareMonth(at int, m named, next int) (when, int) {
-	if m.weak || m.calendar != gregorian {
+	t := &g.tokens[at]
+	if m.calendar != gregorian || m.weak && (!t.cased || g.class(next) != monthWord || !g.near(next)) {
 		return when{}, 0
 	}
-	t := &g.tokens[at]
+	if cyrillic(g.text[t.start]) && t.upper && !t.caps && (g.class(next) != monthWord || !g.near(next)) {
+		// Марта is a name as well; months begin with a small letter.
+		return when{}, 0
+	}
 	end := next
 	if g.class(next) == monthWord && g.near(next) {
 		end = next + 1
@@ -489,6 +493,9 @@ func (g grammar) bareMonth(at int, m named, next int) (when, int) {
 	}
 	return open(m.calendar, monthDay{m.number, 0}, monthDay{}, end)
 }
+
+// cyrillic reports whether a byte begins a Cyrillic letter.
+func cyrillic(b byte) bool { return b >= 0xD0 && b <= 0xD3 }
 
 // monthOfYear reads January this year, June last year.
 func (g grammar) monthOfYear(m named, mod class, end int) (when, int) {
@@ -544,7 +551,7 @@ func (g grammar) dayFirst(at int) (when, int) {
 	if year, end := g.yearBehind(next, m.calendar); end > 0 {
 		return g.days(m.calendar, year, from, to, end)
 	}
-	if m.weak {
+	if m.weak && !g.tokens[next-1].cased {
 		return when{}, 0
 	}
 	return open(m.calendar, from, to, next)
@@ -575,7 +582,7 @@ func (g grammar) dayMonth(from monthDay, m named, next int) (when, int) {
 			}
 		}
 	}
-	if m.weak && m.calendar == gregorian {
+	if m.weak && m.calendar == gregorian && !g.tokens[next-1].cased {
 		return when{}, 0
 	}
 	return open(m.calendar, from, monthDay{}, next)
