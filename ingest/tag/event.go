@@ -22,7 +22,9 @@ const (
 	repeatMost      = 3
 	borderPoints    = -4  // since, until, before
 	contextPoints   = -5  // its year is not said beside it
+	sayingPoints    = -3  // said on Monday
 	writingPoints   = -10 // published, dated
+	datelinePoints  = 1   // in all but form: it is the report's day, and the event's only if the text tells no other
 	eventPoints     = 12  // a date with fewer is not the event's: a year in passing is no date to file a document under
 )
 
@@ -124,6 +126,8 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		d.enter(g, w, e, piece, sentence, at, to, lead)
 		if head && d.context.dateline == 0 {
 			d.context.news, d.context.dateline = true, len(d.found)
+			d.found[len(d.found)-1].points = datelinePoints
+			d.lead = false
 		}
 		at = to - 1
 	}
@@ -307,10 +311,22 @@ func (g grammar) beside(from, to int) (points int) {
 	if happens {
 		points += happeningPoints
 	}
+	if g.said(from-1) || g.said(from-2) || g.said(to) {
+		points += sayingPoints
+	}
 	if written {
 		points += writingPoints
 	}
 	return points
+}
+
+// said reports whether a word is a verb by which news name their source: its day is that of the words, not of the deed.
+func (g grammar) said(at int) bool {
+	switch strings.ToLower(g.word(at)) {
+	case "said", "says", "reported", "told", "stated", "disclosed", "added", "noted", "сообщил", "сообщила", "сообщили", "заявил", "заявила":
+		return true
+	}
+	return false
 }
 
 // begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.

@@ -3,7 +3,8 @@ package tag
 // happenings adds the verbs by which things happen, and the words of publication, of the languages other than English, in
 // the forms in which news and histories tell them.
 func (l wordList) happenings() {
-	l.put(happening, 0, `accepted broke erupted defeated stormed opened imposed offered offering withdrew joined`)
+	l.put(happening, 0, `accepted broke erupted defeated stormed opened imposed offered offering withdrew joined destroyed
+		damaged ambushed burned blew dynamited raided shelled executed massacred planted hurled hijacked derailed shelled sank sunk`)
 	l.put(happening, 0, `состоялся состоялась состоялось состоялись прошел прошёл прошла прошли провел провёл провела провели встретился
 		встретились подписал подписала подписали подписан подписано подписана напал напала напали атаковал атаковали убит убиты убито
 		погиб погибли погибло ранен ранены взорвался взорвалась произошел произошёл произошла произошло произошли начался началась

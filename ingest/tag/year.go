@@ -228,6 +228,10 @@ func (g grammar) counts(at int) bool {
 		return false
 	}
 	next := g.tokens[at+1]
+	switch strings.ToLower(g.word(at + 1)) {
+	case "hours", "hrs", "gmt", "utc", "local", "hour":
+		return true
+	}
 	if !next.cased {
 		_, digits, _ := g.numeral(at + 1)
 		return digits == 0 && next.class == plain
