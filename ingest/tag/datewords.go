@@ -42,14 +42,17 @@ func (l wordList) months(flags int16, names []string, endings ...string) {
 	}
 }
 
+// keyboards exchange letters that look alike.
+var keyboards = [...]*strings.Replacer{
+	strings.NewReplacer("ی", "ي", "ک", "ك"), strings.NewReplacer("ی", "ى"), strings.NewReplacer("أ", "ا", "إ", "ا"),
+	strings.NewReplacer("آ", "ا"), strings.NewReplacer("ة", "ه"), strings.NewReplacer("ہ", "ه"), strings.NewReplacer("ي", "ی", "ك", "ک", "ى", "ی"),
+}
+
 // arabicSpellings returns a word with the letters that keyboards of Arabic, Persian, Urdu and Pashto write each in their
 // own way.
 func arabicSpellings(text string) []string {
 	all := []string{text}
-	for _, r := range []*strings.Replacer{
-		strings.NewReplacer("ی", "ي", "ک", "ك"), strings.NewReplacer("ی", "ى"), strings.NewReplacer("أ", "ا", "إ", "ا"),
-		strings.NewReplacer("آ", "ا"), strings.NewReplacer("ة", "ه"), strings.NewReplacer("ہ", "ه"), strings.NewReplacer("ي", "ی", "ك", "ک", "ى", "ی"),
-	} {
+	for _, r := range keyboards {
 		for _, known := range all {
 			if other := r.Replace(known); other != known {
 				all = append(all, other)

@@ -102,9 +102,12 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if t.start < behind {
 			continue
 		}
-		if last := s.text[t.end-1]; last >= utf8.RuneSelf && (han(s.text[t.start]) || t.number < 0 && s.text[t.start] < utf8.RuneSelf) || g.chineseBehind(t) {
-			behind = d.chinese(g, at, piece, sentence, lead)
-			if behind > 0 {
+		first, last := s.text[t.start], s.text[t.end-1]
+		if t.class == plain && last < utf8.RuneSelf && isLetterByte(first) && first != 'Q' {
+			continue
+		}
+		if last >= utf8.RuneSelf && (han(first) || first < utf8.RuneSelf) || g.chineseBehind(t) {
+			if behind = d.chinese(g, at, piece, sentence, lead); behind > 0 {
 				continue
 			}
 		}
@@ -214,10 +217,10 @@ func (g grammar) willBefore(at int) bool {
 		t := &g.tokens[n]
 		word := g.text[t.start:t.end]
 		switch {
-		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", word == "by" && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
+		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", (word == "by" || word == "until" || word == "till") && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
 			return true
 		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
-		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, word == "said", t.first:
+		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.class == saying, t.first:
 			return false
 		}
 	}
@@ -226,9 +229,10 @@ func (g grammar) willBefore(at int) bool {
 
 // pastBefore reports whether the word before a date puts it into the past: since May, the year ended Jan. 31.
 func (g grammar) pastBefore(at int) bool {
-	switch strings.ToLower(g.word(at - 1)) {
-	case "since", "ended", "ending", "closed":
-		return true
+	for _, past := range [...]string{"since", "ended", "ending", "closed"} {
+		if strings.EqualFold(g.word(at-1), past) {
+			return true
+		}
 	}
 	return false
 }
@@ -321,13 +325,7 @@ func (g grammar) beside(from, to int) (points int) {
 }
 
 // said reports whether a word is a verb by which news name their source: its day is that of the words, not of the deed.
-func (g grammar) said(at int) bool {
-	switch strings.ToLower(g.word(at)) {
-	case "said", "says", "reported", "told", "stated", "disclosed", "added", "noted", "сообщил", "сообщила", "сообщили", "заявил", "заявила":
-		return true
-	}
-	return false
-}
+func (g grammar) said(at int) bool { return g.class(at) == saying }
 
 // begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
 func (g grammar) begun(at int) bool {

@@ -15,12 +15,12 @@ func (g grammar) modOf(at int) class {
 		if at < 0 {
 			return plain
 		}
-		switch strings.ToLower(g.text[g.tokens[at].start:g.tokens[at].end]) {
-		case "last":
+		switch word := g.word(at); {
+		case strings.EqualFold(word, "last"):
 			return modLast
-		case "this":
+		case strings.EqualFold(word, "this"):
 			return modThis
-		case "next":
+		case strings.EqualFold(word, "next"):
 			return modNext
 		}
 	}

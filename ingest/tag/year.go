@@ -228,9 +228,10 @@ func (g grammar) counts(at int) bool {
 		return false
 	}
 	next := g.tokens[at+1]
-	switch strings.ToLower(g.word(at + 1)) {
-	case "hours", "hrs", "gmt", "utc", "local", "hour":
-		return true
+	for _, clock := range [...]string{"hours", "hrs", "gmt", "utc", "local", "hour"} {
+		if strings.EqualFold(g.word(at+1), clock) {
+			return true
+		}
 	}
 	if !next.cased {
 		_, digits, _ := g.numeral(at + 1)
