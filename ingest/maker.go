@@ -40,6 +40,11 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 		cuts[i] = chunk.Break(b)
 	}
 	d.Passages = chunk.Cut(d.Text, cuts)
+	m.find(d)
+}
+
+// find tags a document that is complete but for its tags and dates, or has those of another tagger.
+func (m *Maker) find(d *index.Document) {
 	found := m.tagger.Tag(d)
 	d.Tags, d.Mentions, d.Event = found.Tags, found.Mentions, found.Event
 	takeDateline(d, found)

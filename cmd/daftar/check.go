@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"daftar/index"
 	"daftar/index/embedded"
@@ -20,7 +19,13 @@ var checkManual = manual{
 	about: `Reads the vocabulary, and the sidecars (FILE.yaml) and front matter of the documents
 in each PATH, which is a folder or a file; without one, of the sources of the last
 generation. Every mistake is printed as FILE:LINE: what is wrong, and then the exit
-status is 1. No text is read beyond its front matter.`,
+status is 1. No text is read beyond its front matter.
+
+With --vocabulary DIR, here and in the other verbs, the files of DIR are laid over the
+built-in vocabulary: countries.yaml, themes.yaml, regions.yaml or languages.yaml
+replaces the built-in file of its name, and themes.NAME.yaml adds terms in one
+language to the themes there are (or replaces the built-in one of its name). The
+manifest of a generation names the version of the vocabulary that tagged it.`,
 	examples: `  daftar check
   daftar check ~/reports seeds/note.md
   daftar check --vocabulary my-vocabulary ~/reports`,
@@ -36,7 +41,8 @@ type mistake struct {
 func check(ctx context.Context, env Env, args []string) error {
 	flags := checkManual.flags()
 	dir := flags.String("index", defaultIndex, "`DIR` of the index whose sources are checked")
-	folder := flags.String("vocabulary", "", "`DIR` of a vocabulary to check instead of the built-in one")
+	var folder string
+	bindVocabulary(flags, &folder)
 	asJSON := flags.Bool("json", false, "print JSON")
 	paths, err := checkManual.parse(flags, env, args)
 	if err != nil {
@@ -47,7 +53,7 @@ func check(ctx context.Context, env Env, args []string) error {
 			return err
 		}
 	}
-	complaints, err := complaintsOf(ctx, *folder, paths)
+	complaints, err := complaintsOf(ctx, folder, paths)
 	if err != nil {
 		return err
 	}
@@ -71,14 +77,7 @@ func lastSources(dir string) ([]string, error) {
 // complaintsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
 // used.
 func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Complaint, error) {
-	load := vocabulary.Embedded
-	if folder != "" {
-		if _, err := os.Stat(folder); err != nil {
-			return nil, fmt.Errorf("vocabulary: %w", unwrapPath(err))
-		}
-		load = func() (*vocabulary.Vocabulary, error) { return vocabulary.Load(os.DirFS(folder)) }
-	}
-	v, err := load()
+	v, err := openVocabulary(folder)
 	var found vocabulary.Complaints
 	if errors.As(err, &found) {
 		return found, nil

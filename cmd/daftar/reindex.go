@@ -34,6 +34,7 @@ type reindexConfig struct {
 	jobs         int
 	allowMissing bool
 	json         bool
+	vocabulary   string
 }
 
 var reindexManual = manual{
@@ -48,6 +49,9 @@ old one stays.
 
 Without --docs the sources of the last generation are read again. A source that is
 missing, or has suddenly no file, is an error and deletes nothing.
+
+With --vocabulary the documents are tagged by a vocabulary of your own; give it each
+time, and to serve and search as well. A changed vocabulary reads every document anew.
 
 Read are text, Markdown, HTML, and JSON lines (.jsonl, .jsonl.gz) of one document a
 line with the keys id, title, text, date, lang, source, url, author. Metadata may
@@ -65,6 +69,7 @@ how many files and lines failed.`,
 func (c *reindexConfig) bind(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&c.docs, "docs", nil, "folder or file (`DIR|FILE`) to read; may be repeated (default: those of the last generation)")
 	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
+	bindVocabulary(fs, &c.vocabulary)
 	fs.BoolVar(&c.full, "full", false, "read everything again, carry nothing over")
 	fs.BoolVar(&c.purge, "purge", false, "remove the text of deleted documents from every generation at once")
 	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
@@ -105,9 +110,9 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (ingest.Report, 
 	if err := c.resolveSources(); err != nil {
 		return none, index.Generation{}, err
 	}
-	v, err := vocabulary.Embedded()
+	v, err := openVocabulary(c.vocabulary)
 	if err != nil {
-		return none, index.Generation{}, fmt.Errorf("read the vocabulary: %w", err)
+		return none, index.Generation{}, err
 	}
 	b, err := begin(ctx, c, v)
 	if err != nil {

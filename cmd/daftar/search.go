@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"daftar/index/vocabulary"
 	"daftar/server"
 )
 
@@ -35,9 +34,12 @@ type searchConfig struct {
 	any      bool
 	together bool
 	undated  bool
+	unfolded bool
 	limit    int
 	page     int
 	json     bool
+
+	vocabulary string
 }
 
 // askFlag is a flag that stands for a parameter of the API.
@@ -74,10 +76,12 @@ func search(ctx context.Context, env Env, args []string) error {
 	var c searchConfig
 	flags := searchManual.flags()
 	flags.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
+	bindVocabulary(flags, &c.vocabulary)
 	values := bindQuestion(flags)
 	flags.BoolVar(&c.any, "any", false, "rank by as many of the words as possible instead of requiring all")
 	flags.BoolVar(&c.together, "together", false, "the countries of --country-all in one passage")
 	flags.BoolVar(&c.undated, "undated", false, "documents without a date")
+	flags.BoolVar(&c.unfolded, "no-fold", false, "list near copies one by one instead of under the best of them")
 	flags.IntVar(&c.limit, "limit", 10, "at most `N` documents, 0 to 100")
 	flags.IntVar(&c.page, "page", 1, "the `N`th page of them")
 	flags.BoolVar(&c.json, "json", false, "print the answer of the API")
@@ -121,7 +125,7 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 	for name, set := range map[string]struct {
 		on    bool
 		value string
-	}{"match": {c.any, "any"}, "together": {c.together, "1"}, "date": {c.undated, "_missing"}} {
+	}{"match": {c.any, "any"}, "together": {c.together, "1"}, "date": {c.undated, "_missing"}, "fold": {c.unfolded, "0"}} {
 		if set.on {
 			values.Set(name, set.value)
 		}
@@ -133,7 +137,7 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 }
 
 func askHere(ctx context.Context, c searchConfig, question url.Values) (*server.Answer, error) {
-	words, err := vocabulary.Embedded()
+	words, err := openVocabulary(c.vocabulary)
 	if err != nil {
 		return nil, err
 	}

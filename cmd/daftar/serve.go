@@ -14,7 +14,6 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
-	"daftar/index/vocabulary"
 	"daftar/server"
 )
 
@@ -41,6 +40,7 @@ type serveConfig struct {
 	hosts       []string
 	public      bool
 	log         string
+	vocabulary  string
 }
 
 // stopTime is how long requests in flight may take to end when the server is asked to stop: longer than any may run.
@@ -51,6 +51,7 @@ func serve(ctx context.Context, env Env, args []string) error {
 	var c serveConfig
 	flags := serveManual.flags()
 	flags.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
+	bindVocabulary(flags, &c.vocabulary)
 	flags.StringVar(&c.addr, "addr", "127.0.0.1:8080", "listen on `HOST:PORT`")
 	flags.StringArrayVar(&c.docs, "docs", []string{"seeds"}, "index this `DIR|FILE` if nothing is indexed yet; repeat for several")
 	flags.StringArrayVar(&c.hosts, "host", nil, "also answer to `NAME` in the Host header; repeat for several")
@@ -86,8 +87,12 @@ func (c serveConfig) checkAddr(env Env) error {
 	return nil
 }
 
-// run listens first: a port in use is said before an hour of indexing, not after.
+// run listens first: a port in use is said before an hour of indexing, not after. So is a mistake in the vocabulary.
 func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
+	words, err := openVocabulary(c.vocabulary)
+	if err != nil {
+		return err
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("%s is in use by another program (perhaps another daftar); choose another with --addr", c.addr)
@@ -101,10 +106,6 @@ func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
 		return err
 	}
 	defer searcher.Close()
-	words, err := vocabulary.Embedded()
-	if err != nil {
-		return err
-	}
 	name, _, _ := net.SplitHostPort(c.addr)
 	web, err := server.New(server.Options{
 		Searcher: searcher, Vocabulary: words, Log: log, Addr: listener.Addr().String(), Hosts: append(c.hosts, name),
@@ -135,7 +136,7 @@ func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embe
 		return nil, err
 	}
 	fmt.Fprintf(env.Stderr, "daftar: nothing is indexed in %s yet, so %s comes first\n", c.index, strings.Join(c.docs, ", "))
-	report, _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index})
+	report, _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary})
 	if err != nil {
 		return nil, err
 	}

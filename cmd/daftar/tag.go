@@ -37,6 +37,8 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 	fs := tagManual.flags()
 	lines := fs.Bool("jsonl", false, "read JSON lines from standard input, write JSON lines")
 	jobs := fs.Int("jobs", 0, "`N` lines worked on at once (default: one a processor)")
+	var folder string
+	bindVocabulary(fs, &folder)
 	names, err := tagManual.parse(fs, env, args)
 	if err != nil {
 		return err
@@ -50,9 +52,9 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 	if *jobs == 0 {
 		*jobs = runtime.GOMAXPROCS(0)
 	}
-	v, err := vocabulary.Embedded()
+	v, err := openVocabulary(folder)
 	if err != nil {
-		return fmt.Errorf("read the vocabulary: %w", err)
+		return err
 	}
 	if *lines {
 		return tagLines(ctx, env, ingest.NewMaker(v), *jobs)

@@ -30,6 +30,9 @@ func testDocument(t *testing.T, open Open) {
 	}
 	full.Passages[1].Page, full.Passages[1].Heading = 7, "A heading"
 	full.Reliability, full.Credibility, full.Handling = "B", "2", "TLP:AMBER"
+	full.Decided = index.Decisions{
+		Countries: index.Change{Add: []string{"CN"}, Remove: []string{"RU", "Atlantis"}}, Event: date(t, "2024"),
+	}
 	full.Meta = map[string]string{"topics": "a, b", "ключ": "значение"}
 	full.Limits = []string{"cut after 64 MB of text"}
 	full.Hash = strings.Repeat("ab", 32)
@@ -100,7 +103,10 @@ func testCancelled(t *testing.T, open Open) {
 		_, docErr := s.Document(ctx, docs[0].ID)
 		_, markErr := s.Mark(ctx, docs[0].ID, query.Word{Text: "drill"})
 		_, statusErr := s.Status(ctx)
-		for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+		_, similarErr := s.Similar(ctx, docs[0].ID, 5)
+		for name, err := range map[string]error{
+			"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+		} {
 			if !errors.Is(err, context.Canceled) {
 				wrong[name] = err
 			}

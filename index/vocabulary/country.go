@@ -25,6 +25,10 @@ type Words struct {
 	Adjectives []string
 	People     []string
 	Capitals   []string
+	Metonyms   []string // seats that stand for the government or the army
+	Regions    []string // of first level
+	Cities     []string
+	Exchanges  []string // suffixes of the stock exchange: T of <SONY.T>
 	Unless     []string // phrases that hold one of these words and do not mean the country
 	Against    []string // words near by that say another thing of the same name is meant
 	Person     []string // those of the names that people bear as well
@@ -72,10 +76,11 @@ func (v *Vocabulary) readCountry(p *page, n *yaml.Node) Country {
 }
 
 func (p *page) readWords(lang string, n *yaml.Node) Words {
-	f := p.fields(n, "names", "adjectives", "people", "capitals", "unless", "against", "person")
+	f := p.fields(n, "names", "adjectives", "people", "capitals", "metonyms", "regions", "cities", "exchanges", "unless", "against", "person")
 	w := Words{
 		Lang: lang, Names: p.terms(f["names"]), Adjectives: p.terms(f["adjectives"]), People: p.terms(f["people"]),
-		Capitals: p.terms(f["capitals"]), Unless: p.terms(f["unless"]), Against: p.terms(f["against"]), Person: p.terms(f["person"]),
+		Capitals: p.terms(f["capitals"]), Metonyms: p.terms(f["metonyms"]), Regions: p.terms(f["regions"]), Cities: p.terms(f["cities"]),
+		Exchanges: p.terms(f["exchanges"]), Unless: p.terms(f["unless"]), Against: p.terms(f["against"]), Person: p.terms(f["person"]),
 	}
 	if len(w.Names) == 0 {
 		p.complain(n.Line, "no names in language %q", lang)

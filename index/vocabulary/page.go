@@ -2,7 +2,6 @@ package vocabulary
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +19,9 @@ type page struct {
 }
 
 // open reads and parses a file whose top has the given fields and its version.
-func (v *Vocabulary) open(fsys fs.FS, complaints *Complaints, name string, fields ...string) *page {
+func (v *Vocabulary) open(from layers, complaints *Complaints, name string, fields ...string) *page {
 	p := &page{file: name, complaints: complaints}
-	data, err := fs.ReadFile(fsys, name)
+	data, err := from.read(name)
 	switch {
 	case err != nil:
 		p.complain(0, "cannot be read: %v", err)

@@ -28,11 +28,12 @@ type Theme struct {
 
 // Terms are the words of one language that speak for a theme, in the notation of themes.yaml.
 type Terms struct {
-	Lang   string
-	Strong []string // one is good evidence
-	Weak   []string // count where several different ones stand in one passage
-	Near   []Near
-	Unless []string // phrases in which a hit does not count
+	Lang       string
+	Strong     []string // one is good evidence
+	Weak       []string // count where several different ones stand in one passage
+	Near       []Near
+	Unless     []string // phrases in which a hit does not count
+	UnlessNear []Near   // the term does not count near one of the others
 }
 
 // Near is a pair of words that is as good as a strong term when they stand close together, in either order.
@@ -42,7 +43,7 @@ type Near struct {
 	Others []string
 }
 
-// themeLang is the language of the terms that stand directly under a theme.
+// themeLang is the language of the terms that stand directly under a theme of themes.yaml.
 const themeLang = "en"
 
 var (
@@ -94,25 +95,33 @@ func (v *Vocabulary) readRetired(p *page) {
 }
 
 func (p *page) readTheme(n *yaml.Node) Theme {
-	f := p.fields(n, "id", "label", "use", "not", "strong", "weak", "near", "unless")
+	f := p.fields(n, append([]string{"id", "label", "use", "not"}, termFields...)...)
 	t := Theme{ID: p.required(f, "id", n), Label: p.required(f, "label", n), Use: p.required(f, "use", n), Not: p.text(f["not"])}
 	if !themeID.MatchString(t.ID) {
 		p.complain(n.Line, "id %q is not small letters, digits and single hyphens", t.ID)
 	}
-	terms := Terms{
-		Lang: themeLang, Strong: p.themeTerms(f["strong"]), Weak: p.themeTerms(f["weak"]), Near: p.readNear(f["near"]),
-		Unless: p.themeTerms(f["unless"]),
-	}
+	terms := p.readTerms(f, themeLang)
 	if len(terms.Strong) == 0 {
 		p.complain(n.Line, "theme %q has no strong terms", t.ID)
+	}
+	t.Terms = []Terms{terms}
+	return t
+}
+
+// termFields are the fields of a theme that hold terms.
+var termFields = []string{"strong", "weak", "near", "unless", "unless-near"}
+
+func (p *page) readTerms(f map[string]*yaml.Node, lang string) Terms {
+	terms := Terms{
+		Lang: lang, Strong: p.themeTerms(f["strong"]), Weak: p.themeTerms(f["weak"]), Near: p.readNear(f["near"]),
+		Unless: p.themeTerms(f["unless"]), UnlessNear: p.readNear(f["unless-near"]),
 	}
 	for _, term := range terms.Weak {
 		if slices.Contains(terms.Strong, term) {
 			p.complain(p.lineOf(f["weak"], term), "term %q is strong already", term)
 		}
 	}
-	t.Terms = []Terms{terms}
-	return t
+	return terms
 }
 
 func (p *page) themeTerms(n *yaml.Node) []string {
@@ -123,7 +132,13 @@ func (p *page) themeTerms(n *yaml.Node) []string {
 	return terms
 }
 
+// maxTermWords bounds the words of a term: longer ones are sentences, which no text repeats to the letter.
+const maxTermWords = 12
+
 func (p *page) checkTerm(line int, term string) {
+	if words := strings.FieldsFunc(term, func(r rune) bool { return r == ' ' || r == '-' }); len(words) > maxTermWords {
+		p.complain(line, "term %q has %d words; at most %d are allowed", term, len(words), maxTermWords)
+	}
 	if !termForm.MatchString(term) {
 		p.complain(line, "term %q: allowed are words with -, ', . and +, %q for one letter, and %q at the end of a word", term, "?", "*")
 	}

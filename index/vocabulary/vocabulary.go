@@ -37,7 +37,12 @@ type Vocabulary struct {
 	groups    []Group
 	themes    []Theme
 	regions   []Region
+	synonyms  []Synonym
 
+	termLanguages []TermLanguage
+
+	synonym   map[string][]string // other ways to say a term, folded
+	longest   int                 // words of the longest term with synonyms
 	language  map[string]int
 	country   map[string]int
 	byName    map[string]int // of countries, folded
@@ -56,15 +61,20 @@ func Embedded() (*Vocabulary, error) {
 	return Load(data)
 }
 
-// Load reads languages.yaml, countries.yaml, themes.yaml and regions.yaml from the top of fsys. If anything in them is
-// wrong the error is a Complaints that holds all of it.
-func Load(fsys fs.FS) (*Vocabulary, error) {
-	v := &Vocabulary{files: map[string][]byte{}}
-	var complaints Complaints
-	v.readLanguages(v.open(fsys, &complaints, "languages.yaml", "languages"))
-	v.readCountries(v.open(fsys, &complaints, "countries.yaml", "countries"))
-	v.readThemes(v.open(fsys, &complaints, "themes.yaml", "language", "groups", "retired"))
-	v.readRegions(v.open(fsys, &complaints, "regions.yaml", "regions"))
+// Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
+// synonyms.yaml from the top of fsys. If anything in them is wrong the error is a Complaints that holds all of it.
+func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
+
+func load(from layers, complaints Complaints) (*Vocabulary, error) {
+	v := &Vocabulary{files: map[string][]byte{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
+	v.readLanguages(v.open(from, &complaints, languagesFile, "languages"))
+	v.readCountries(v.open(from, &complaints, countriesFile, "countries"))
+	v.readThemes(v.open(from, &complaints, themesFile, "language", "groups", "retired"))
+	for _, name := range from.termFiles() {
+		v.readTermFile(v.open(from, &complaints, name, "language", "reviewed", "judged", "themes"))
+	}
+	v.readRegions(v.open(from, &complaints, regionsFile, "regions"))
+	v.readSynonyms(v.open(from, &complaints, synonymsFile, "synonyms"))
 	if len(complaints) > 0 {
 		complaints.sort()
 		return nil, complaints

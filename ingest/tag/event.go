@@ -139,7 +139,7 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 	}
 }
 
-// chineseBehind reports whether the sign of a year or month follows a number.
+// chineseBehind reports whether the sign of a century, year or month may follow a number.
 func (g grammar) chineseBehind(t *token) bool {
 	if t.number < 0 || t.end+2 >= len(g.text) {
 		return false
@@ -148,7 +148,7 @@ func (g grammar) chineseBehind(t *token) bool {
 	if g.text[end] == ' ' {
 		end++
 	}
-	return g.text[end] >= 0xE5 && g.text[end] <= 0xE6
+	return g.text[end] >= 0xE4 && g.text[end] <= 0xE6
 }
 
 // chinese reads the dates in a word of Chinese characters and returns where the last one ends, 0 if there is none.

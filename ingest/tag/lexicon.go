@@ -16,12 +16,18 @@ const (
 	adjective
 	people
 	capital
+	metonym    // a seat that stands for its government
+	listing    // a share's code that names a stock exchange: <SONY.T>
+	region     // of first level
+	city       // not the capital
 	notCountry // a phrase that holds a country's word and does not mean it
 	against    // a word that says a name borne by people does not mean the country
 	strong     // of a theme
 	weak
 	nearTerm
 	nearOther
+	awayTerm // as nearTerm, of a pair that does not count
+	awayOther
 	notTheme
 )
 
@@ -34,17 +40,25 @@ type entry struct {
 	capital uint32 // bit n: word n must begin with a capital
 	person  bool   // people bear this name too
 	acronym bool   // in capitals
+	accents bool   // has letters beyond English, and counts only with such
+	turkic  bool   // in Latin letters of Turkish or Uzbek: not read in other languages
+	speech  speech // the language of the term
 }
 
 // lexicon is a vocabulary made ready for matching: a trie over words, in which a word is a symbol. It is read by many
 // goroutines and never changed once compiled.
 type lexicon struct {
 	words    map[string]word
-	patterns map[[2]byte][]pattern
+	patterns map[bucketKey][]pattern
 	edges    map[edge]int32
 	entries  [][]entry // by node; node 0 is the root
 	symbol   int32     // the last one given out
 	terms    int32
+
+	inflections map[bentKey][]inflection
+	endings     map[string]map[string]bool // of inflections, by their list
+	exchanges   map[string][]int32         // countries by suffix
+	folds       *folds
 }
 
 // word is what is known of a word in small letters.
@@ -68,51 +82,117 @@ type edge struct {
 	gap          gap
 }
 
-// compile makes the lexicon of the English terms of a vocabulary.
+// compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
-	l := &lexicon{words: plainWords(), patterns: map[[2]byte][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1)}
+	l := &lexicon{words: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
+		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
+	for text, w := range plainWords() {
+		l.words[strings.Map(l.termRune, text)] = w
+	}
 	for n, c := range v.Countries() {
+		person := map[string]bool{}
 		for _, w := range c.Words {
-			l.country(int32(n), w)
+			for _, term := range w.Person {
+				person[term] = true
+			}
+		}
+		for _, w := range c.Words {
+			l.country(int32(n), w, person)
 		}
 	}
 	for n, t := range v.Themes() {
+		numbers := map[string]int32{}
 		for _, terms := range t.Terms {
-			l.theme(int32(n), terms)
+			l.theme(int32(n), terms, numbers)
 		}
 	}
 	return l
 }
 
-func (l *lexicon) country(owner int32, w vocabulary.Words) {
-	person := map[string]bool{}
-	for _, term := range w.Person {
-		person[term] = true
-	}
+func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]bool) {
 	lists := map[kind][]string{name: w.Names, adjective: w.Adjectives, people: w.People, capital: w.Capitals,
 		notCountry: w.Unless, against: w.Against}
+	lists[metonym], lists[region], lists[city] = w.Metonyms, w.Regions, w.Cities
+	for _, suffix := range w.Exchanges {
+		l.exchanges[suffix] = append(l.exchanges[suffix], owner)
+	}
+	b := bendsOf(w.Lang)
 	for k := name; k <= against; k++ {
+		how := bending{rules: b.name, every: b.every, apostrophe: b.apostrophe}
+		if k == adjective || k == people {
+			how = bending{rules: b.adjective, every: b.every}
+		}
 		for _, term := range lists[k] {
-			l.add(term, entry{kind: k, owner: owner, person: person[term]})
+			e := entry{kind: k, owner: owner, person: person[term] || k == region || k == city, turkic: turkic(w.Lang, term),
+				speech: speechOf(w.Lang), accents: w.Lang == "en" && !ascii(term)}
+			l.addBent(term, e, how)
+			if k == name && b.made != nil && l.makesAdjective(term) {
+				e.kind = adjective
+				l.addBent(term, e, bending{rules: b.made})
+			}
 		}
 	}
 }
 
-func (l *lexicon) theme(owner int32, t vocabulary.Terms) {
+// turkic reports whether a term is of a language in Latin letters that is not read as English.
+func turkic(lang, term string) bool {
+	return (lang == "tr" || lang == "uz") && strings.IndexFunc(term, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) < 0
+}
+
+// makesAdjective reports whether the adjective of a name may be made by rule: it is one word, and long enough.
+func (l *lexicon) makesAdjective(term string) bool {
+	return !strings.ContainsAny(term, " -") && utf8.RuneCountInString(term) >= 3 && !isAcronym(term)
+}
+
+func isAcronym(term string) bool {
+	return strings.ToUpper(term) == term && strings.ToLower(term) != term
+}
+
+// addBent enters a term in all forms of its words.
+func (l *lexicon) addBent(term string, e entry, how bending) {
+	l.terms++
+	e.term = l.terms
+	for _, spelling := range spellings(wildcards.Replace(term)) {
+		l.chain(spelling, e, how)
+	}
+	if isAcronym(term) && how.apostrophe { // ABD'nin is no longer in capitals
+		e.capital = 1
+		l.chain(strings.ToLower(term), e, bending{rules: withoutBare(how.rules), apostrophe: true})
+	}
+}
+
+// theme enters the terms of one language. The numbers are of the theme's terms: the same word of several languages is one
+// term.
+func (l *lexicon) theme(owner int32, t vocabulary.Terms, numbers map[string]int32) {
 	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.Unless}
 	for _, k := range []kind{strong, weak, notTheme} {
 		for _, term := range lists[k] {
-			l.add(term, entry{kind: k, owner: owner})
+			if numbers[term] == 0 {
+				l.terms++
+				numbers[term] = l.terms
+			}
+			l.insertOf(t.Lang, term, entry{kind: k, owner: owner, term: numbers[term]})
 		}
 	}
-	for _, rule := range t.Near {
+	l.pairs(owner, t.Lang, t.Near, nearTerm, nearOther)
+	l.pairs(owner, t.Lang, t.UnlessNear, awayTerm, awayOther)
+}
+
+func (l *lexicon) pairs(owner int32, lang string, rules []vocabulary.Near, term, other kind) {
+	for _, rule := range rules {
 		l.terms++
 		number := l.terms
-		l.insert(rule.Term, entry{kind: nearTerm, owner: owner, term: number, within: int32(rule.Within)})
-		for _, other := range rule.Others {
-			l.insert(other, entry{kind: nearOther, owner: owner, term: number})
+		l.insertOf(lang, rule.Term, entry{kind: term, owner: owner, term: number, within: int32(rule.Within)})
+		for _, word := range rule.Others {
+			l.insertOf(lang, word, entry{kind: other, owner: owner, term: number})
 		}
 	}
+}
+
+// insertOf enters a term that is only read in texts of its language and those that may quote it.
+func (l *lexicon) insertOf(lang, term string, e entry) {
+	e.turkic, e.speech = turkic(lang, term), speechOf(lang)
+	l.insert(term, e)
 }
 
 // add enters a term of its own number.
@@ -133,7 +213,7 @@ var wildcards = strings.NewReplacer("?", string(anyLetter), "*", string(anyEndin
 // insert enters a term in all its spellings.
 func (l *lexicon) insert(term string, e entry) {
 	for _, spelling := range spellings(wildcards.Replace(term)) {
-		l.chain(spelling, e)
+		l.chain(spelling, e, bending{})
 	}
 }
 
@@ -151,17 +231,24 @@ func spellings(term string) []string {
 }
 
 // chain enters the words of a term as nodes, each behind its gap.
-func (l *lexicon) chain(term string, e entry) {
-	inCapitals := strings.ToUpper(term) == term && strings.ToLower(term) != term
-	cut := lexer{lexicon: &lexicon{}}
+func (l *lexicon) chain(term string, e entry, how bending) {
+	inCapitals := isAcronym(term)
+	cut := lexer{lexicon: &lexicon{folds: l.folds}}
 	node := int32(0)
-	for n, t := range cut.read(term, 0, len(term), len(term)) {
+	tokens := cut.read(term, 0, len(term), len(term))
+	for n, t := range tokens {
 		acronym := t.caps && (inCapitals || t.end-t.start > 1)
 		e.acronym = e.acronym || acronym
 		if t.upper && n < 32 {
 			e.capital |= 1 << n
 		}
-		step := edge{node: node, symbol: l.symbolOf(strings.Map(termRune, term[t.start:t.end]), acronym)}
+		text := strings.Map(l.termRune, term[t.start:t.end])
+		step := edge{node: node}
+		if how.rules != nil && !acronym && (how.every || n == len(tokens)-1) {
+			step.symbol = l.bent(text, how.rules, how.apostrophe)
+		} else {
+			step.symbol = l.symbolOf(text, acronym)
+		}
 		if n > 0 {
 			step.gap = t.gap
 		}
@@ -179,11 +266,11 @@ func (l *lexicon) chain(term string, e entry) {
 }
 
 // termRune makes a word of a term what the lexer makes of a word of a text.
-func termRune(r rune) rune {
+func (l *lexicon) termRune(r rune) rune {
 	if isApostrophe(r) || r == '.' {
 		return -1
 	}
-	return lower(r)
+	return l.folds.fold(lower(r))
 }
 
 // symbolOf returns the symbol of a word of a term, a new one if it has none.
@@ -221,11 +308,24 @@ func (l *lexicon) patternOf(text string) int32 {
 	return p.symbol
 }
 
-// bucket parts the patterns by their first two bytes, so that a word is held against few of them. Patterns that begin
-// with a wildcard are in the zero bucket, which every word is held against.
-func bucket[T string | []byte](text T) (key [2]byte) {
-	if len(text) > 1 && text[0] != anyLetterLead && text[1] != anyLetterLead {
-		key = [2]byte{text[0], text[1]}
+// bucketKey is the first two letters of a pattern, of scripts of longer letters as far as they fit.
+type bucketKey [4]byte
+
+// bucket parts the patterns by their first letters, so that a word is held against few of them. Patterns that are shorter
+// or begin with a wildcard are in the zero bucket, which every word is held against.
+func bucket[T string | []byte](text T) (key bucketKey) {
+	size := 2
+	if len(text) > 0 && text[0] >= utf8.RuneSelf {
+		size = len(key)
+	}
+	if len(text) < size {
+		return key
+	}
+	for n := range size {
+		if text[n] == anyLetterLead {
+			return bucketKey{}
+		}
+		key[n] = text[n]
 	}
 	return key
 }
@@ -262,13 +362,28 @@ func (l *lexer) look(t *token, key []byte) {
 	if w.acronym != 0 && t.caps {
 		l.symbols = append(l.symbols, w.acronym)
 	}
-	l.hold(key, bucket(key))
+	l.hold(key)
+	if !ascii(key) || l.turkic {
+		l.bentForms(t, key)
+	}
+	if l.arabic && len(key) > 1 && key[0] >= arabicLead {
+		l.unprefixed(t, key)
+	}
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 
-// hold adds the symbols of the patterns in the bucket that match.
-func (l *lexer) hold(word []byte, key [2]byte) {
+// hold adds the symbols of the patterns that match.
+func (l *lexer) hold(word []byte) {
+	key := bucket(word)
 	for _, p := range l.patterns[key] {
+		if p.matches(word) {
+			l.symbols = append(l.symbols, p.symbol)
+		}
+	}
+	if key == (bucketKey{}) {
+		return
+	}
+	for _, p := range l.patterns[bucketKey{}] {
 		if p.matches(word) {
 			l.symbols = append(l.symbols, p.symbol)
 		}

@@ -15,6 +15,7 @@ type scanner struct {
 	themes    []hit
 
 	kept    []hit   // of the themes
+	weak    []hit   // different weak ones of one theme
 	opposed []int32 // countries whose names are held to be people's in this piece
 
 }
@@ -82,6 +83,7 @@ func (s *scanner) walk(node int32, from, at int) {
 
 func (s *scanner) enter(h hit) {
 	switch {
+	case h.turkic && !s.turkic || h.speech&^s.reads != 0:
 	case h.kind > against:
 		s.themes = append(s.themes, h)
 	case s.allows(h):
@@ -114,6 +116,9 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
+	if h.accents && ascii(s.text[s.tokens[h.from].start:s.tokens[h.to-1].end]) {
+		return false // Male is not Malé
+	}
 	for n, t := range s.tokens[h.from:h.to] {
 		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
 			return false

@@ -32,7 +32,8 @@ type tally struct {
 	last        int    // the last of them, +1; of a theme
 	seen        naming // the last of a country
 	evidence    []index.Evidence
-	kinds       []kind // of the evidence
+	kinds       []kind           // of the evidence
+	host, part  []index.Evidence // words that say it is host, or takes part
 }
 
 // tallies are those of all countries or all themes; only those in touched are not empty.
@@ -57,9 +58,11 @@ func (t *tallies) add(owner int32, k kind, piece int, place, lead span) {
 		t.touched = append(t.touched, owner)
 	}
 	one.own++
-	if piece == inTitle {
+	switch {
+	case k == region || k == city: // a place alone does not make its country main
+	case piece == inTitle:
 		one.title = true
-	} else {
+	default:
 		one.lead = one.lead || place.start >= lead.start && place.end <= lead.end
 		if k >= strong && one.last != piece+1 {
 			one.passages++
@@ -91,6 +94,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 		if one.title || one.lead && !titled || enough {
 			tag.Role = index.RoleMain
 		}
+		tag.Part, tag.PartEvidence = one.plays()
 		tags = append(tags, tag)
 	}
 	slices.SortFunc(tags, func(a, b index.Tag) int {
@@ -101,6 +105,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 
 // ruleNames are the last parts of rules.
 var ruleNames = [...]string{name: "name", adjective: "adjective", people: "people", capital: "capital",
+	metonym: "metonym", listing: "listing", region: "region", city: "city",
 	strong: "strong", weak: "weak", nearTerm: "near"}
 
 // rules returns the evidence with its rules, in its order. It is not used again by the sheet.

@@ -50,6 +50,7 @@ const (
 
 // begin clears the sheet for a document.
 func (s *sheet) begin(d *index.Document) {
+	s.scanner.speaks(d.Lang, d.Text)
 	s.lead = s.scanner.leadOf(d)
 	s.passages = max(len(d.Passages), 1)
 	s.countries.clear()
@@ -77,6 +78,8 @@ func (s *sheet) part(n int, text string, start, end int) {
 	sc := &s.scanner
 	sc.find(text, start, end)
 	sc.dropPeople()
+	sc.speakers()
+	sc.listings()
 	for from := 0; from < len(sc.countries); {
 		to := from + 1
 		for to < len(sc.countries) && sc.countries[to].from == sc.countries[from].from {
@@ -85,6 +88,7 @@ func (s *sheet) part(n int, text string, start, end int) {
 		s.country(n, sc.countries[from:to])
 		from = to
 	}
+	s.parts(n)
 	for _, h := range sc.themeHits() {
 		s.themes.add(h.owner, h.kind, n, sc.place(h), s.lead)
 	}
@@ -137,6 +141,9 @@ func (s *sheet) settle() {
 			counts = append(counts, s.countries.all[owner].own)
 		}
 		owner := w.owners[slices.Index(counts, slices.Max(counts))]
+		if (w.kind == region || w.kind == city) && slices.Max(counts) == 0 {
+			continue // Punjab, and no word of India or Pakistan
+		}
 		s.name(owner, w.kind, w.piece, w.evidence)
 		s.countries.all[owner].own--
 	}

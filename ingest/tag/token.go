@@ -8,13 +8,14 @@ import (
 // token is a word of a text: letters, marks and digits, with apostrophes inside it (Da'esh) and the dots of an acronym
 // (U.S.), without the 's of a possessive.
 type token struct {
-	start, end int  // bytes of the text
-	gap        gap  // what lies before it
-	first      bool // begins a sentence
-	upper      bool // begins with a capital
-	caps       bool // has no small letters
-	dotted     bool // U.S.
-	cased      bool // has letters that could be capitals
+	start, end int   // bytes of the text
+	gap        gap   // what lies before it
+	first      bool  // begins a sentence
+	upper      bool  // begins with a capital
+	caps       bool  // has no small letters
+	dotted     bool  // U.S.
+	apostrophe int16 // bytes of the word as it is looked up before the last apostrophe inside it
+	cased      bool  // has letters that could be capitals
 	class      class
 	value      int16    // of its class
 	number     int32    // its value if it is digits, else -1
@@ -40,6 +41,9 @@ type lexer struct {
 	tokens  []token
 	symbols []int32
 	key     [maxWord + utf8.UTFMax]byte
+	reads   speech // the languages whose words may be in the text
+	turkic  bool   // Latin letters may be Turkish or Uzbek
+	arabic  bool   // words may have Arabic prefixes
 }
 
 // read cuts text[at:end] into at most limit tokens. What it returns is valid until the next call.
@@ -89,7 +93,7 @@ type spacing struct {
 
 func (s *spacing) add(r rune) {
 	switch r {
-	case ' ', '\t', '\r', '\u00a0', '-', '‐', '‑', '–', '\u00ad':
+	case ' ', '\t', '\r', '\u00a0', '-', '‐', '‑', '–', '\u00ad', '\u200c', '\u200d', '\u200e', '\u200f', '\ufeff':
 	case '\n', '\u2029':
 		s.lines++
 	case ',', '،', '，', '、':
@@ -138,11 +142,15 @@ func (l *lexer) word(t *token, text string) (next int) {
 // extend sets the end of the word and returns where the next one may start: behind the 's of a possessive.
 func (t *token) extend(text string) (next int) {
 	at, size := t.start, 0
+	if r, size := decode(text, at); isHan(r) {
+		t.end = at + size
+		return t.end
+	}
 	for ; at < len(text); at += size {
 		var r rune
 		r, size = decode(text, at)
 		switch {
-		case r < utf8.RuneSelf && isWordByte(byte(r)) || r >= utf8.RuneSelf && isWordRune(r):
+		case r < utf8.RuneSelf && isWordByte(byte(r)) || r >= utf8.RuneSelf && isWordRune(r) && !isHan(r):
 		case isApostrophe(r) && at > t.start:
 			t.end = at
 			if s := possessive(text[at+size:]); s > 0 {
@@ -178,7 +186,11 @@ func decode(text string, at int) (rune, int) {
 func (l *lexer) spell(t *token, text string) []byte {
 	key, small := l.key[:0], false
 	for at, r := range text {
-		if r == '.' || isApostrophe(r) {
+		if r == '.' {
+			continue
+		}
+		if isApostrophe(r) {
+			t.apostrophe = int16(len(key))
 			continue
 		}
 		low := lower(r)
@@ -187,6 +199,11 @@ func (l *lexer) spell(t *token, text string) []byte {
 			t.upper = t.upper || at == 0
 		} else if r >= 'a' && (r <= 'z' || unicode.IsLower(r)) {
 			t.cased, small = true, true
+		}
+		if low >= utf8.RuneSelf {
+			if low = l.folds.fold(low); low < 0 {
+				continue
+			}
 		}
 		if len(key) < maxWord {
 			key = utf8.AppendRune(key, low)

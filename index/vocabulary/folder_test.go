@@ -1,0 +1,103 @@
+package vocabulary
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func folder(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}
+
+const oneTheme = `version: 1
+language: en
+groups:
+- {id: g, label: G, themes: [{id: piracy, label: Piracy, use: u, strong: pirates}]}
+`
+
+func termsOf(v *Vocabulary, theme, lang string) (found []Terms) {
+	t, _ := v.Theme(theme)
+	for _, terms := range t.Terms {
+		if terms.Lang == lang {
+			found = append(found, terms)
+		}
+	}
+	return found
+}
+
+func TestFolderExtends(t *testing.T) {
+	base := embeddedVocabulary(t)
+	v, err := Folder(folder(map[string]string{
+		"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake, unless-near: test ~3 cricket}\n",
+		"notes.txt":        "not read",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Themes()) != len(base.Themes()) || len(v.Countries()) != len(base.Countries()) || v.Version() == base.Version() {
+		t.Errorf("%d themes, %d countries, version %s", len(v.Themes()), len(v.Countries()), v.Version())
+	}
+	if terms := termsOf(v, "nuclear", "en"); len(terms) != 2 || terms[1].Strong[0] != "yellowcake" || terms[1].UnlessNear[0].Within != 3 {
+		t.Errorf("got %+v", terms)
+	}
+	if v.TermLanguages()[0] != (TermLanguage{Code: "en"}) {
+		t.Errorf("English with unreviewed terms is %+v", v.TermLanguages()[0])
+	}
+	files := fstest.MapFS{}
+	for name, data := range v.Files() {
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	if again, err := Load(files); err != nil || again.Version() != v.Version() {
+		t.Errorf("its files give another vocabulary: %v", err)
+	}
+}
+
+func TestFolderReplaces(t *testing.T) {
+	base := embeddedVocabulary(t)
+	files := map[string]string{"themes.yaml": oneTheme}
+	for name := range base.Files() {
+		if isTermFile(name) {
+			files[name] = "version: 1\nlanguage: ru\nreviewed: true\nthemes: []\n"
+		}
+	}
+	v, err := Folder(folder(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, known := v.Theme("nuclear"); known || len(v.Themes()) != 1 || len(v.Countries()) != len(base.Countries()) {
+		t.Errorf("%d themes, %d countries", len(v.Themes()), len(v.Countries()))
+	}
+}
+
+func TestFolderComplaints(t *testing.T) {
+	const head = "version: 1\nlanguage: ru\nreviewed: false\nthemes:\n"
+	tests := []struct {
+		name, file, text, want string
+	}{
+		{"empty", "notes.txt", "", ".: the folder holds no vocabulary file"},
+		{"a name that is mistyped", "contries.yaml", "", `contries.yaml: is no vocabulary file; allowed: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml; did you mean "countries.yaml"?`},
+		{"an unknown theme", "themes.x.yaml", head + "- {id: nuclaer, strong: a}", `themes.x.yaml:5: theme "nuclaer" is not in themes.yaml; did you mean "nuclear"?`},
+		{"a theme twice", "themes.x.yaml", head + "- {id: nuclear, strong: a}\n- {id: nuclear, strong: b}", `themes.x.yaml:6: id "nuclear" is used twice`},
+		{"no terms", "themes.x.yaml", head + "- {id: nuclear}", `themes.x.yaml:5: theme "nuclear" has no terms; allowed: strong, weak`},
+		{"a bad pair", "themes.x.yaml", head + "- {id: nuclear, unless-near: a near b}", `themes.x.yaml:5: near rule "a near b": expected`},
+		{"a mistyped field", "themes.x.yaml", head + "- {id: nuclear, stong: a}", `themes.x.yaml:5: unknown field "stong"; allowed: id, strong, weak, near, unless, unless-near; did you mean "strong"?`},
+		{"an unknown language", "themes.x.yaml", "version: 1\nlanguage: xx\nreviewed: false\nthemes: []", `themes.x.yaml:2: language "xx" is not in languages.yaml`},
+		{"not yes or no", "themes.x.yaml", "version: 1\nlanguage: ru\nreviewed: maybe\nthemes: []", `themes.x.yaml:3: reviewed is true or false, not "maybe"`},
+		{"nothing said", "themes.x.yaml", "version: 1\nthemes: []", `themes.x.yaml:1: field "reviewed" is missing`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Folder(folder(map[string]string{tt.file: tt.text}))
+			var complaints Complaints
+			if !errors.As(err, &complaints) || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
