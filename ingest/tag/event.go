@@ -220,7 +220,7 @@ func (g grammar) willBefore(at int) bool {
 		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", (word == "by" || word == "until" || word == "till") && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
 			return true
 		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
-		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.class == saying, t.first:
+		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.class == sayVerb, t.first:
 			return false
 		}
 	}
@@ -325,7 +325,7 @@ func (g grammar) beside(from, to int) (points int) {
 }
 
 // said reports whether a word is a verb by which news name their source: its day is that of the words, not of the deed.
-func (g grammar) said(at int) bool { return g.class(at) == saying }
+func (g grammar) said(at int) bool { return g.class(at) == sayVerb }
 
 // begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
 func (g grammar) begun(at int) bool {

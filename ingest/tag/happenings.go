@@ -5,7 +5,7 @@ package tag
 func (l wordList) happenings() {
 	l.put(happening, 0, `accepted broke erupted defeated stormed opened imposed offered offering withdrew joined destroyed
 		damaged ambushed burned blew dynamited raided shelled executed massacred planted hurled hijacked derailed shelled sank sunk`)
-	l.put(saying, 0, "said says reported told stated disclosed added noted сообщил сообщила сообщили заявил заявила заявили")
+	l.put(sayVerb, 0, "said says reported told stated disclosed added noted сообщил сообщила сообщили заявил заявила заявили")
 	l.put(happening, 0, `состоялся состоялась состоялось состоялись прошел прошёл прошла прошли провел провёл провела провели встретился
 		встретились подписал подписала подписали подписан подписано подписана напал напала напали атаковал атаковали убит убиты убито
 		погиб погибли погибло ранен ранены взорвался взорвалась произошел произошёл произошла произошло произошли начался началась
