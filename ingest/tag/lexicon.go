@@ -51,6 +51,8 @@ type lexicon struct {
 	words    map[string]word // of ASCII letters
 	distant  map[string]word // of others; apart, so that English finds its own quickly
 	patterns map[bucketKey][]pattern
+	letters  [26][26][]pattern // those of patterns that begin with two letters of ASCII
+	loose    []pattern         // those of patterns that every word is held against
 	edges    map[edge]int32
 	entries  [][]entry // by node; node 0 is the root
 	symbol   int32     // the last one given out
@@ -74,6 +76,7 @@ type word struct {
 type pattern struct {
 	text   string // without the "*"
 	prefix bool
+	third  byte // the third byte of a word it may match; 0 if any
 	symbol int32
 }
 
@@ -221,13 +224,6 @@ func (l *lexicon) insertOf(lang, term string, e entry) {
 	l.insert(term, e)
 }
 
-// add enters a term of its own number.
-func (l *lexicon) add(term string, e entry) {
-	l.terms++
-	e.term = l.terms
-	l.insert(term, e)
-}
-
 // Letters that stand for the wildcards of a term while it is cut into words like a text; neither is in any term.
 const (
 	anyLetter = 'ʔ'
@@ -339,7 +335,16 @@ func (l *lexicon) patternOf(text string) int32 {
 	}
 	l.symbol++
 	p.symbol = l.symbol
+	if len(p.text) > 2 && p.text[2] != anyLetterLead {
+		p.third = p.text[2]
+	}
 	l.patterns[key] = append(l.patterns[key], p)
+	switch {
+	case key == bucketKey{}:
+		l.loose = l.patterns[key]
+	case isSmall(key[0]) && isSmall(key[1]):
+		l.letters[key[0]-'a'][key[1]-'a'] = l.patterns[key]
+	}
 	return p.symbol
 }
 
@@ -411,20 +416,23 @@ func (l *lexer) look(t *token, key []byte) {
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 
-// hold adds the symbols of the patterns that match.
+// hold adds the symbols of the patterns that match. English words find theirs without a map: it is the costliest step.
 func (l *lexer) hold(word []byte) {
-	key := bucket(word)
-	for _, p := range l.patterns[key] {
-		if p.matches(word) {
-			l.symbols = append(l.symbols, p.symbol)
-		}
+	if len(word) > 1 && isSmall(word[0]) && isSmall(word[1]) {
+		l.holdAll(word, l.letters[word[0]-'a'][word[1]-'a'])
+	} else if key := bucket(word); key != (bucketKey{}) {
+		l.holdAll(word, l.patterns[key])
 	}
-	if key == (bucketKey{}) {
-		return
-	}
-	for _, p := range l.patterns[bucketKey{}] {
-		if p.matches(word) {
+	l.holdAll(word, l.loose)
+}
+
+func (l *lexer) holdAll(word []byte, patterns []pattern) {
+	for n := range patterns {
+		p := &patterns[n]
+		if (p.third == 0 || len(word) > 2 && word[2] == p.third) && p.matches(word) {
 			l.symbols = append(l.symbols, p.symbol)
 		}
 	}
 }
+
+func isSmall(b byte) bool { return b >= 'a' && b <= 'z' }
