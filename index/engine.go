@@ -23,6 +23,12 @@ type Searcher interface {
 	// Mark returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
 	// order, never overlapping), or ErrNotFound.
 	Mark(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
+	// Suggest returns words, phrases and titles of the library that begin with a text, whose last word may be unfinished:
+	// at most n of each kind, the commonest first. Stop words alone are not suggested.
+	Suggest(ctx context.Context, prefix string, n int) ([]Suggestion, error)
+	// Similar returns words of the library that may have been meant by a word: at most n other spellings of it, the
+	// commonest first, then at most n that sound alike in another script, the likest first.
+	Similar(ctx context.Context, word string, n int) ([]Suggestion, error)
 	// Status tells what the library holds.
 	Status(ctx context.Context) (*Status, error)
 }

@@ -44,6 +44,8 @@ type Build struct {
 	inFile  map[string][]int // and by file, of files that hold several
 	files   map[string]index.File
 
+	lexicon *lexicon
+
 	mu       sync.Mutex
 	writer   *writer
 	kept     map[int]bool
@@ -99,7 +101,14 @@ func (b *Build) begin() error {
 	if len(all) > 0 {
 		b.number = slices.Max(all) + 1
 	}
-	return b.readLast()
+	if err := b.readLast(); err != nil {
+		return err
+	}
+	b.lexicon = newLexicon(nil)
+	if b.last != nil && !b.options.Purge {
+		b.lexicon = newLexicon(b.last.lexis)
+	}
+	return nil
 }
 
 // readLast opens the last generation, of which a full build takes only the days on which documents were added.
@@ -233,6 +242,8 @@ func (b *Build) putOne(d *index.Document) error {
 	if err != nil {
 		return err
 	}
+	b.lexicon.add(doc.usage)
+	doc.usage = nil
 	return w.put(doc)
 }
 
@@ -270,6 +281,8 @@ func (b *Build) rewrite(ctx context.Context, w *writer) error {
 		}
 		doc, _, err := newDocument(whole)
 		if err == nil {
+			b.lexicon.add(doc.usage)
+			doc.usage = nil
 			err = w.put(doc)
 		}
 		if err != nil {
@@ -334,7 +347,7 @@ func (b *Build) gone() []int {
 // sameFrame reports whether files, sources and versions are those of the last generation.
 func (b *Build) sameFrame() bool {
 	g := b.last.manifest.Generation
-	return slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
+	return b.last.lexis != nil && slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
 		reflect.DeepEqual(b.files, b.seen)
 }
 
@@ -364,6 +377,9 @@ func (b *Build) publish(ctx context.Context, gone []int) (index.Generation, erro
 	g.Passages = b.passages
 	if b.last != nil {
 		g.Passages += b.keptPassages()
+	}
+	if err := b.count(ctx); err != nil {
+		return g, err
 	}
 	if err := b.writeFrame(rows); err != nil {
 		return g, err
@@ -447,6 +463,9 @@ func (b *Build) keptPassages() int {
 // writeFrame writes what a generation holds besides the bleve index.
 func (b *Build) writeFrame(rows []*row) error {
 	if err := newColumns(rows).write(filepath.Join(b.folder(), columnsFile)); err != nil {
+		return err
+	}
+	if err := b.lexicon.lexis().write(filepath.Join(b.folder(), lexiconFile)); err != nil {
 		return err
 	}
 	files := slices.SortedFunc(maps.Values(b.seen), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })

@@ -24,6 +24,7 @@ import (
 //	gen-000007/           immutable once published
 //	    MANIFEST.json     the generation, and SHA-256 and size of every other file
 //	    columns.gob       facets, dates, lengths, names: columns
+//	    lexicon.gob       words, phrases and titles for suggestions: lexis
 //	    files.json        []index.File, what the reindex saw
 //	    vocabulary/       the vocabulary it was tagged with
 //	    bleve/            an index that bleve.Open reads: index_meta.json, store/root.bolt, store/*.zap
@@ -39,6 +40,7 @@ const (
 	lockFile     = "LOCK"
 	manifestFile = "MANIFEST.json"
 	columnsFile  = "columns.gob"
+	lexiconFile  = "lexicon.gob"
 	filesFile    = "files.json"
 	vocabularyIn = "vocabulary"
 	bleveIn      = "bleve"

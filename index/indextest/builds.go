@@ -20,7 +20,9 @@ func testEmpty(t *testing.T, open Open) {
 	_, docErr := s.Document(ctx, "none")
 	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
 	_, statusErr := s.Status(ctx)
-	for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+	_, suggestErr := s.Suggest(ctx, "a", 1)
+	_, similarErr := s.Similar(ctx, "a", 1)
+	for name, err := range map[string]error{"Suggest": suggestErr, "Similar": similarErr, "Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
 		if !errors.Is(err, index.ErrUnavailable) {
 			t.Errorf("%s without a generation: got %v, want ErrUnavailable", name, err)
 		}

@@ -167,6 +167,14 @@ func (s memorySearcher) Mark(context.Context, string, query.Node) (map[int][]ind
 	return nil, index.ErrUnavailable
 }
 
+func (s memorySearcher) Suggest(context.Context, string, int) ([]index.Suggestion, error) {
+	return nil, index.ErrUnavailable
+}
+
+func (s memorySearcher) Similar(context.Context, string, int) ([]index.Suggestion, error) {
+	return nil, index.ErrUnavailable
+}
+
 func (s memorySearcher) Status(context.Context) (*index.Status, error) {
 	return nil, index.ErrUnavailable
 }
