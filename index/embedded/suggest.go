@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
 	"daftar/index/analysis"
@@ -110,43 +111,54 @@ func (x *execution) confirm(out *[]index.Suggestion, e *entries, found []int, ki
 	return nil
 }
 
-// holding returns the number of documents that hold all terms, stop words not asked.
+// holding returns the number of documents that hold all terms, stop words not asked. It counts segment by segment: to
+// number the documents of several segments in one row takes longer than to find them.
 func (x *execution) holding(terms []string) (int, error) {
 	if len(terms) > 1 {
 		terms = slices.DeleteFunc(terms, analysis.IsStop)
 	}
-	all := x.snapshot.live
-	for i, term := range terms {
-		if len(terms) == 1 {
-			return x.frequency(term)
-		}
-		p, err := x.postings(fieldTerms, term)
-		if err != nil {
-			return 0, err
-		}
-		if i == len(terms)-1 {
-			return int(all.AndCardinality(p.bits)), nil
-		}
-		if all = roaring.And(all, p.bits); all.IsEmpty() {
-			break
-		}
-	}
-	return 0, nil
-}
-
-// frequency returns the number of documents that hold a term, without reading which they are.
-func (x *execution) frequency(term string) (int, error) {
 	dictionaries, err := x.scratch.dictionary(x.snapshot, fieldTerms)
 	if err != nil {
 		return 0, err
 	}
-	n := uint64(0)
+	total := uint64(0)
 	for i, d := range dictionaries {
-		list, err := d.PostingsList([]byte(term), x.snapshot.segments[i].deleted, nil)
+		n, err := x.holdingIn(d, x.snapshot.segments[i].deleted, terms)
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return int(total), nil
+}
+
+// holdingIn counts the documents of one segment, beginning with the rarest term.
+func (x *execution) holdingIn(d segment.TermDictionary, deleted *roaring.Bitmap, terms []string) (uint64, error) {
+	lists := make([]segment.PostingsList, len(terms))
+	for i, term := range terms {
+		list, err := d.PostingsList([]byte(term), deleted, nil)
 		if err != nil {
 			return 0, fmt.Errorf("postings of %q: %w", term, err)
 		}
-		n += list.Count()
+		if err := x.spend(list.Count()); err != nil || list.Count() == 0 || len(terms) == 1 {
+			return list.Count(), err
+		}
+		lists[i] = list
 	}
-	return int(n), x.ctx.Err()
+	slices.SortFunc(lists, func(a, b segment.PostingsList) int { return cmp.Compare(a.Count(), b.Count()) })
+	var all *roaring.Bitmap
+	for i, list := range lists {
+		docs, err := documents(list)
+		switch {
+		case err != nil:
+			return 0, err
+		case i == 0:
+			all = docs
+		case i == len(lists)-1 || all.IsEmpty():
+			return all.AndCardinality(docs), nil
+		default:
+			all = roaring.And(all, docs)
+		}
+	}
+	return 0, nil
 }
