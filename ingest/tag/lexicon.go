@@ -194,13 +194,6 @@ func (l *lexicon) insertOf(lang, term string, e entry) {
 	l.insert(term, e)
 }
 
-// add enters a term of its own number.
-func (l *lexicon) add(term string, e entry) {
-	l.terms++
-	e.term = l.terms
-	l.insert(term, e)
-}
-
 // Letters that stand for the wildcards of a term while it is cut into words like a text; neither is in any term.
 const (
 	anyLetter = 'ʔ'
