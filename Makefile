@@ -1,9 +1,9 @@
 # What each target does is said in README.md. The binary is static; the race detector alone wants a C compiler.
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-MODULES = .
+MODULES = . cmd/e2e cmd/bench
 
-.PHONY: build run test check unit eval
+.PHONY: build run test check unit bench eval e2e
 
 build:
 	go build -trimpath -o bin/daftar ./cmd/daftar
@@ -11,7 +11,7 @@ build:
 run: build
 	bin/daftar serve
 
-test: check unit
+test: check unit e2e
 
 check:
 	@bad=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
@@ -20,5 +20,11 @@ check:
 unit:
 	@if command -v $${CC:-cc} >/dev/null; then CGO_ENABLED=1 go test -race ./...; else echo "make: no C compiler, testing without the race detector"; go test ./...; fi
 
+e2e: build
+	@sh cmd/e2e/run.sh
+
+bench:
+	cd cmd/bench && go run . $(BENCH)
+
 eval:
-	go test -count=1 -run TestEvaluation -v ./ingest/tag
+	DAFTAR_EVAL=1 go test -count=1 -run "TestRanking|TestEvaluation" -v ./cmd/daftar ./ingest/tag

@@ -25,6 +25,8 @@ type Document struct {
 	Added     Day   `json:"added,omitempty"`    // when it entered the library; kept when it changes
 	Tags      []Tag `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
 
+	Decided Decisions `json:"decided,omitzero"` // what a person decided; Tags, Event and Mentions follow it already
+
 	Mentions []Mention `json:"-"` // every date found in the text, in its order
 	Passages []Passage `json:"-"` // every byte of Text belongs to exactly one
 
@@ -39,12 +41,12 @@ type Document struct {
 }
 
 // Date returns the date that a document is filed under: published when known, else the main event date, which is then
-// inferred.
+// inferred, unless a person decided it.
 func (d *Document) Date() (date Date, inferred bool) {
 	if !d.Published.IsZero() {
 		return d.Published, false
 	}
-	return d.Event, !d.Event.IsZero()
+	return d.Event, !d.Event.IsZero() && d.Decided.Event.IsZero()
 }
 
 // Passage is a stored piece of a document, cut by chunk.
@@ -74,6 +76,15 @@ const (
 	RoleTouched Role = "touched"
 )
 
+// Part says what a country does in what a document tells, where the text says so.
+type Part string
+
+// The parts: where it happens, or who takes part. A country without a part is mentioned only.
+const (
+	PartHost        Part = "host"
+	PartParticipant Part = "participant"
+)
+
 // Tag says that a document is about a country or a theme, and which words say so.
 type Tag struct {
 	Kind     Kind       `json:"kind"`
@@ -82,7 +93,32 @@ type Tag struct {
 	Role     Role       `json:"role"`
 	Decided  bool       `json:"decided,omitempty"` // a person's decision: no rule, no evidence
 	Evidence []Evidence `json:"evidence,omitempty"`
+
+	Part         Part       `json:"part,omitempty"`          // of a country; "" if the text only mentions it
+	PartEvidence []Evidence `json:"part_evidence,omitempty"` // the words that say so, by the rules role:host and role:participant
 }
+
+// Decisions are what a person decided about a document. They beat every rule and survive every reindex and retag.
+type Decisions struct {
+	Countries Change `json:"countries,omitzero"`
+	Themes    Change `json:"themes,omitzero"`
+	Event     Date   `json:"event,omitzero"`
+}
+
+// Change adds tags and removes tags, by id. What the vocabulary does not know stands there as the person wrote it, and
+// changes nothing until a vocabulary knows it.
+type Change struct {
+	Add    []string `json:"add,omitempty"`
+	Remove []string `json:"remove,omitempty"`
+}
+
+// IsZero reports whether nothing was decided.
+func (d Decisions) IsZero() bool {
+	return d.Countries.IsZero() && d.Themes.IsZero() && d.Event.IsZero()
+}
+
+// IsZero reports whether nothing is added and nothing removed.
+func (c Change) IsZero() bool { return len(c.Add) == 0 && len(c.Remove) == 0 }
 
 // Evidence is the words that a tag rests on.
 type Evidence struct {

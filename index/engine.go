@@ -23,6 +23,9 @@ type Searcher interface {
 	// Mark returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
 	// order, never overlapping), or ErrNotFound.
 	Mark(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
+	// Similar returns up to n documents that are like one, best first, by its rarest words and the tags they share, one
+	// of each group of near copies; its own copies are named apart. ErrNotFound if the library has no such document.
+	Similar(ctx context.Context, id string, n int) (*Similar, error)
 	// Status tells what the library holds.
 	Status(ctx context.Context) (*Status, error)
 }
@@ -36,6 +39,9 @@ type Build interface {
 	Paths() iter.Seq[string]
 	// Files returns the files of the last generation by path, as Record told them.
 	Files() map[string]File
+	// Stored returns the documents of the last generation whole, in no particular order, as they were put: what a retag
+	// reads instead of files. An error, of the context or of the engine, ends it.
+	Stored(ctx context.Context) iter.Seq2[*Document, error]
 	// Keep carries documents of the last generation over as they are. The path of a file that held many documents
 	// (file.jsonl) keeps all of them. A path the last generation does not hold is ErrNotFound.
 	Keep(ctx context.Context, paths ...string) error

@@ -22,6 +22,11 @@ type Query struct {
 	// Feedback lets the words that the best matches have in common weigh in the order of the others, for order by
 	// relevance. It adds and drops no document.
 	Feedback bool
+
+	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
+	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
+	// came before. (With Feedback it is the hits that are ranked anew.)
+	Fold bool
 }
 
 // MaxLimit is the most hits of one page: a page is for reading, the whole result is for export.

@@ -5,6 +5,7 @@ import "time"
 // Result is the answer to a Query.
 type Result struct {
 	Total      int // documents that match, exact
+	Groups     int // with Query.Fold: the hits that they make, near copies being one; else 0
 	Hits       []Hit
 	Facets     []FacetCounts // in the order asked
 	Notes      []string      // what the engine did that the question did not say, in words
@@ -20,6 +21,34 @@ type Hit struct {
 	Passages     []Excerpt
 	MorePassages int // further passages with matched words
 	Explanation  *Explanation
+	Copies       []Copy // with Query.Fold: its near copies that match as well, in the order of hits, at most MaxCopies
+	MoreCopies   int    // further ones
+}
+
+// Copy is a near copy of a document: analysis.Signature says how much alike two documents must be. Copies of copies
+// are one group.
+type Copy struct {
+	ID    string `json:"id"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+}
+
+// MaxCopies is the most copies that are named with a document: who wants to see more of them asks without Fold.
+const MaxCopies = 50
+
+// Similar answers Searcher.Similar.
+type Similar struct {
+	Copies     []Copy // near copies of the document, newest first, then by id; at most MaxCopies
+	MoreCopies int    // further ones
+	Alike      []Alike
+}
+
+// Alike is a document that is like another one, and why.
+type Alike struct {
+	Document *Document // as in a Hit
+	Score    float64
+	Words    []string // that both have, as the other document writes them, those that weigh most first
+	Tags     []Tag    // main ones that both have, without evidence
 }
 
 // Excerpt is a passage of a hit with the words that matched. Without words in the question it is the first passage,

@@ -114,16 +114,8 @@ func (c *checker) report(name string, m extract.Metadata, problems []index.Probl
 	for _, p := range problems {
 		c.complain(name, lineOf(p), p.Reason)
 	}
-	for _, kind := range []struct {
-		kind   index.Kind
-		change extract.Change
-	}{{index.KindCountry, m.Decided.Countries}, {index.KindTheme, m.Decided.Themes}} {
-		for _, refs := range [][]extract.Ref{kind.change.Add, kind.change.Remove} {
-			for _, ref := range refs {
-				if _, err := c.maker.resolve(kind.kind, ref); err != nil {
-					c.complain(name, ref.Line, err.Error())
-				}
-			}
-		}
+	_, faults := c.maker.settle(m.Decided)
+	for _, f := range faults {
+		c.complain(name, f.line, f.reason)
 	}
 }

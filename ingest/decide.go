@@ -4,54 +4,150 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"daftar/index"
+	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 )
 
-// decide applies what a person decided: it beats every rule. What the vocabulary does not know is a problem.
+// decide applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
+// is a problem.
 func (m *Maker) decide(d *index.Document, decided extract.Decisions) []index.Problem {
-	var problems []index.Problem
-	for _, kind := range []struct {
-		kind   index.Kind
-		change extract.Change
-	}{{index.KindCountry, decided.Countries}, {index.KindTheme, decided.Themes}} {
-		for _, ref := range kind.change.Remove {
-			id, err := m.resolve(kind.kind, ref)
-			if err != nil {
-				problems = append(problems, index.Problem{Reason: err.Error()})
-				continue
-			}
-			removeTag(d, kind.kind, id)
+	var faults []fault
+	d.Decided, faults = m.settle(decided)
+	m.apply(d)
+	return problemsOf(faults, decided.From)
+}
+
+// fault is a decision that cannot be followed, and the line it stands in, 0 if that is not known.
+type fault struct {
+	line   int
+	reason string
+}
+
+// Parts of the reasons of faults, by which a retag knows those of the last generation again.
+const (
+	decidedPart  = "decided: "
+	unknownPart  = " of the vocabulary; known are "
+	bothWaysPart = " is both added and removed; "
+)
+
+// isFault reports whether a problem is of decisions, which another vocabulary may solve.
+func isFault(reason string) bool {
+	return strings.HasPrefix(reason, decidedPart) && (strings.Contains(reason, unknownPart) || strings.Contains(reason, bothWaysPart))
+}
+
+func problemsOf(faults []fault, from string) (problems []index.Problem) {
+	for _, f := range faults {
+		where := from
+		if f.line > 0 {
+			where = strings.TrimSpace(fmt.Sprintf("%s line %d", from, f.line))
 		}
-		for _, ref := range kind.change.Add {
-			id, err := m.resolve(kind.kind, ref)
-			if err != nil {
-				problems = append(problems, index.Problem{Reason: err.Error()})
-				continue
-			}
-			m.addTag(d, kind.kind, id)
-		}
+		problems = append(problems, index.Problem{Where: where, Reason: f.reason})
 	}
-	slices.SortStableFunc(d.Tags, compareTags)
-	decideEvent(d, decided.Event)
 	return problems
 }
 
-// resolve finds the id of a country or theme by id or name.
-func (m *Maker) resolve(kind index.Kind, ref extract.Ref) (string, error) {
-	if kind == index.KindCountry {
-		if c, ok := m.vocabulary.CountryByName(ref.ID); ok {
-			return c.ID, nil
-		}
-		return "", fmt.Errorf("decided: countries: %q is no country of the vocabulary", ref.ID)
-	}
-	if t, ok := m.vocabulary.ThemeByName(ref.ID); ok {
-		return t.ID, nil
-	}
-	return "", fmt.Errorf("decided: themes: %q is no theme of the vocabulary", ref.ID)
+// settle writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
+func (m *Maker) settle(decided extract.Decisions) (index.Decisions, []fault) {
+	countries, faults := m.settleKind(index.KindCountry, decided.Countries)
+	themes, more := m.settleKind(index.KindTheme, decided.Themes)
+	return index.Decisions{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
 }
 
+func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.Change, []fault) {
+	add, faults := m.settleRefs(kind, change.Add)
+	remove, more := m.settleRefs(kind, change.Remove)
+	faults = append(faults, more...)
+	for n, id := range remove {
+		if slices.Contains(add, id) && m.knows(kind, id) {
+			reason := fmt.Sprintf("%s%s: %q%sneither is done", decidedPart, plurals[kind], id, bothWaysPart)
+			faults = append(faults, fault{change.Remove[n].Line, reason})
+		}
+	}
+	return index.Change{Add: add, Remove: remove}, faults
+}
+
+func (m *Maker) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []fault) {
+	for _, ref := range refs {
+		id, err := m.resolve(kind, ref.ID)
+		if err != nil {
+			id = ref.ID
+			faults = append(faults, fault{ref.Line, err.Error()})
+		}
+		ids = append(ids, id)
+	}
+	return ids, faults
+}
+
+var plurals = map[index.Kind]string{index.KindCountry: "countries", index.KindTheme: "themes"}
+
+// resolve finds the id of a country or theme by id or name.
+func (m *Maker) resolve(kind index.Kind, name string) (string, error) {
+	if kind == index.KindCountry {
+		if c, ok := m.vocabulary.CountryByName(name); ok {
+			return c.ID, nil
+		}
+		return "", fmt.Errorf("%scountries: %q is no country%sthe codes of ISO 3166-1 and names, such as PK or Pakistan%s",
+			decidedPart, name, unknownPart, m.meantCountry(name))
+	}
+	if t, ok := m.vocabulary.ThemeByName(name); ok {
+		return t.ID, nil
+	}
+	var ids []string
+	for _, t := range m.vocabulary.Themes() {
+		ids = append(ids, t.ID)
+	}
+	slices.Sort(ids)
+	return "", fmt.Errorf("%sthemes: %q is no theme%s%s", decidedPart, name, unknownPart, strings.Join(ids, ", "))
+}
+
+// meantCountry suggests the country whose label is closest to a wrong name.
+func (m *Maker) meantCountry(name string) string {
+	var labels []string
+	for _, c := range m.vocabulary.Countries() {
+		labels = append(labels, c.Label)
+	}
+	label := vocabulary.Nearest(name, labels)
+	c, ok := m.vocabulary.CountryByName(label)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %s (%s)?", c.Label, c.ID)
+}
+
+func (m *Maker) knows(kind index.Kind, id string) (known bool) {
+	if kind == index.KindCountry {
+		_, known = m.vocabulary.Country(id)
+		return known
+	}
+	_, known = m.vocabulary.Theme(id)
+	return known
+}
+
+// apply makes the tags and dates of a document follow its decisions.
+func (m *Maker) apply(d *index.Document) {
+	m.applyKind(d, index.KindCountry, d.Decided.Countries)
+	m.applyKind(d, index.KindTheme, d.Decided.Themes)
+	slices.SortStableFunc(d.Tags, compareTags)
+	decideEvent(d, d.Decided.Event)
+}
+
+func (m *Maker) applyKind(d *index.Document, kind index.Kind, change index.Change) {
+	for _, id := range change.Remove {
+		if !slices.Contains(change.Add, id) {
+			removeTag(d, kind, id)
+		}
+	}
+	for _, id := range change.Add {
+		if !slices.Contains(change.Remove, id) && m.knows(kind, id) {
+			m.addTag(d, kind, id)
+		}
+	}
+}
+
+// removeTag leaves no trace of a tag, in whatever role: a passage does not name the country either.
 func removeTag(d *index.Document, kind index.Kind, id string) {
 	d.Tags = slices.DeleteFunc(d.Tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
 	if kind != index.KindCountry {
@@ -63,17 +159,23 @@ func removeTag(d *index.Document, kind index.Kind, id string) {
 	}
 }
 
-// addTag adds a main tag, or makes the one that is there main; its evidence stays.
+// addTag adds a main tag, in place of the one that rules have found: a person's decision rests on no rule. The passages
+// stay as they are, which name what their words name.
 func (m *Maker) addTag(d *index.Document, kind index.Kind, id string) {
-	at := slices.IndexFunc(d.Tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
-	if at < 0 {
-		at = len(d.Tags)
-		d.Tags = append(d.Tags, index.Tag{Kind: kind, ID: id})
-	}
-	d.Tags[at].Role, d.Tags[at].Decided = index.RoleMain, true
+	tag := index.Tag{Kind: kind, ID: id, Role: index.RoleMain, Decided: true}
 	if theme, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
-		d.Tags[at].Group = theme.Group
+		tag.Group = theme.Group
 	}
+	if at := tagAt(d.Tags, kind, id); at >= 0 {
+		d.Tags[at] = tag
+		return
+	}
+	d.Tags = append(d.Tags, tag)
+}
+
+// tagAt returns where a tag stands among others, or -1.
+func tagAt(tags []index.Tag, kind index.Kind, id string) int {
+	return slices.IndexFunc(tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
 }
 
 // compareTags orders countries before themes, main before touched, then by id: RoleMain and KindCountry come first by
@@ -82,7 +184,7 @@ func compareTags(a, b index.Tag) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Role, b.Role), cmp.Compare(a.ID, b.ID))
 }
 
-// decideEvent makes a date the main one.
+// decideEvent makes a date the main one. Words that say the same date are still its words.
 func decideEvent(d *index.Document, event index.Date) {
 	if event.IsZero() {
 		return

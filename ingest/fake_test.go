@@ -49,6 +49,20 @@ func (b *fakeBuild) Paths() iter.Seq[string] { return slices.Values(slices.Sorte
 
 func (b *fakeBuild) Files() map[string]index.File { return maps.Clone(b.lastFiles) }
 
+func (b *fakeBuild) Stored(ctx context.Context) iter.Seq2[*index.Document, error] {
+	return func(yield func(*index.Document, error) bool) {
+		for _, path := range slices.Sorted(maps.Keys(b.last)) {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(b.last[path], nil) {
+				return
+			}
+		}
+	}
+}
+
 func (b *fakeBuild) Keep(_ context.Context, paths ...string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()

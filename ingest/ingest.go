@@ -7,6 +7,9 @@
 // its bytes, its sidecar and the versions of everything that reads it (Fingerprint), a line of a changed JSONL file
 // likewise. Memory is bounded by the bytes in flight, whatever the number of workers.
 //
+// Retag makes a next generation of the stored documents of the last one, without reading a file; Compare only says what it
+// would change (retag.go).
+//
 // A bad file is a line in the report and never a stop. Only a source that is gone, a Build that fails and a cancelled
 // context end a run. The package neither searches nor knows an engine.
 package ingest
@@ -15,9 +18,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
-	"sync"
 	"time"
 
 	"daftar/index"
@@ -86,30 +87,18 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 
 // run is the state of one Run.
 type run struct {
+	*crew
 	build       index.Build
 	maker       *Maker
-	salt        string // of fingerprints
+	salt        salt // of fingerprints
 	before      map[string]index.File
 	pathsBefore int
-	jobs        chan job
-	workers     int
-	gate        *gate
 	tally       *tally
-}
-
-// job is what a worker does: it gives the bytes it was let in with back when it is done.
-type job struct {
-	do    func(ctx context.Context) error
-	bytes int64
 }
 
 func newRun(b index.Build, o Options, files []file) *run {
 	r := &run{
-		build: b, maker: NewMaker(o.Vocabulary), salt: salt(o.Versions), before: b.Files(),
-		jobs: make(chan job), workers: o.Jobs, gate: newGate(bytesInFlight),
-	}
-	if r.workers < 1 {
-		r.workers = runtime.GOMAXPROCS(0)
+		crew: newCrew(o.Jobs), build: b, maker: NewMaker(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
 	}
 	for range b.Paths() {
 		r.pathsBefore++
@@ -118,47 +107,16 @@ func newRun(b index.Build, o Options, files []file) *run {
 	return r
 }
 
-// read runs the walker and the workers and waits for all of them. The first error stops the others.
+// read walks the files while the workers take them apart.
 func (r *run) read(ctx context.Context, files []file) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var wg sync.WaitGroup
-	for range r.workers {
-		wg.Go(func() {
-			for j := range r.jobs {
-				if err := context.Cause(ctx); err == nil {
-					if err = j.do(ctx); err != nil {
-						cancel(err)
-					}
-				}
-				r.gate.leave(j.bytes)
+	return r.work(ctx, func(ctx context.Context) error {
+		for _, f := range files {
+			if err := r.file(ctx, f); err != nil {
+				return err
 			}
-		})
-	}
-	for _, f := range files {
-		if err := r.file(ctx, f); err != nil {
-			cancel(err)
-			break
 		}
-	}
-	close(r.jobs)
-	wg.Wait()
-	return context.Cause(ctx)
-}
-
-// hand gives a job to a worker as soon as there is room for its bytes.
-func (r *run) hand(ctx context.Context, bytes int64, do func(context.Context) error) error {
-	bytes, err := r.gate.enter(ctx, bytes)
-	if err != nil {
-		return err
-	}
-	select {
-	case r.jobs <- job{do, bytes}:
 		return nil
-	case <-ctx.Done():
-		r.gate.leave(bytes)
-		return context.Cause(ctx)
-	}
+	})
 }
 
 // file reads one file: it decides what kind it is and who reads it.

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -165,45 +164,6 @@ func TestFileThatBreaksOffLosesNothing(t *testing.T) {
 	}
 	if got := cut.problems(); !strings.Contains(got, "the file cannot be read on: unexpected EOF") {
 		t.Errorf("problems = %q", got)
-	}
-}
-
-func TestDecisionsBeatRules(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, map[string]string{
-		"a.txt": "Pakistan and Uzbekistan spoke on 5 May 2024 about trade.",
-		"a.yaml": `decided:
-  countries: {add: [Kazakhstan], remove: [PK, Nowhere]}
-  themes: {add: [counterterrorism]}
-  event: 2023-02-01
-`,
-	})
-	b := newFake()
-	runOn(t, b, Options{Sources: []string{dir}})
-	d := b.docs["a.txt"]
-	tags := map[string]index.Tag{}
-	for _, tag := range d.Tags {
-		tags[tag.ID] = tag
-	}
-	if _, there := tags["PK"]; there {
-		t.Error("a removed country is still there")
-	}
-	if kz := tags["KZ"]; kz.Role != index.RoleMain || !kz.Decided {
-		t.Errorf("added country = %+v", kz)
-	}
-	if ct := tags["counterterrorism"]; ct.Kind != index.KindTheme || ct.Group == "" {
-		t.Errorf("added theme = %+v", ct)
-	}
-	if d.Event.String() != "2023-02-01" {
-		t.Errorf("event = %v", d.Event)
-	}
-	if got, want := b.problems(), `a.txt: decided: countries: "Nowhere" is no country of the vocabulary`; got != want {
-		t.Errorf("problems = %q, want %q", got, want)
-	}
-	for _, p := range d.Passages {
-		if strings.Contains(strings.Join(p.Countries, " "), "PK") {
-			t.Errorf("passage still names PK: %v", p.Countries)
-		}
 	}
 }
 

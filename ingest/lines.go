@@ -68,8 +68,12 @@ func (r *run) lines(ctx context.Context, f file) error {
 	l := &lineFile{run: r, file: f, sidecar: sidecar, seen: map[string]bool{}, sum: sha256.New(), open: 1}
 	l.entry.Fingerprint = print
 	said, problems := extract.ParseMetadata(sidecar, 1)
+	if f.sidecar != "" {
+		said.Decided.From = path.Base(f.sidecar)
+	}
 	l.defaults = said
-	l.found(0, inFile(path.Base(f.sidecar), problems))
+	_, faults := r.maker.settle(said.Decided)
+	l.found(0, append(inFile(path.Base(f.sidecar), problems), problemsOf(faults, said.Decided.From)...))
 	if err := l.read(ctx, in); err != nil {
 		return err
 	}
@@ -188,8 +192,11 @@ func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, 
 	print := lineFingerprint(sum, l.run.salt, l.sidecar, line.Bytes)
 	doc, more := l.run.maker.make(reading, l.file.path+"#"+line.Name, print)
 	for _, p := range more {
-		p.Where = fmt.Sprintf("line %d", line.Number)
-		problems = append(problems, p)
+		// A line decides nothing itself, and what is wrong in the sidecar of all lines is said once.
+		if !isFault(p.Reason) {
+			p.Where = fmt.Sprintf("line %d", line.Number)
+			problems = append(problems, p)
+		}
 	}
 	return doc, problems
 }

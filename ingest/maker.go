@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 
 	"daftar/index"
 	"daftar/index/vocabulary"
@@ -39,11 +40,35 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 		cuts[i] = chunk.Break(b)
 	}
 	d.Passages = chunk.Cut(d.Text, cuts)
+	m.find(d)
+}
+
+// find tags a document that is complete but for its tags and dates, or has those of another tagger.
+func (m *Maker) find(d *index.Document) {
 	found := m.tagger.Tag(d)
 	d.Tags, d.Mentions, d.Event = found.Tags, found.Mentions, found.Event
+	takeDateline(d, found)
 	for n := range min(len(d.Passages), len(found.Countries)) {
 		d.Passages[n].Countries = found.Countries[n]
 	}
+}
+
+// datelineKey is the key of the metadata that says that nobody gave the published date: the text's own head did.
+const datelineKey = "published by dateline"
+
+// takeDateline takes the published date from a dateline where the metadata has none. The map of metadata may be shared
+// with other documents and is not written into.
+func takeDateline(d *index.Document, found tag.Result) {
+	if !d.Published.IsZero() || found.Published.IsZero() {
+		return
+	}
+	d.Published = found.Published
+	meta := maps.Clone(d.Meta)
+	if meta == nil {
+		meta = map[string]string{}
+	}
+	meta[datelineKey] = found.Dateline.Words(d)
+	d.Meta = meta
 }
 
 // fewRunes is a text so short that its title helps to tell the language.

@@ -70,6 +70,7 @@ func (f file) read(sidecar []byte, count func(int)) (*extract.Reading, []index.P
 		return reading, problems, nil
 	}
 	said, more := extract.ParseMetadata(sidecar, 1)
+	said.Decided.From = path.Base(f.sidecar)
 	said.Fill(reading.Metadata)
 	reading.Metadata = said
 	return reading, append(problems, inFile(path.Base(f.sidecar), more)...), nil

@@ -163,6 +163,9 @@ type taggedTag struct {
 	ID       string       `json:"id"`
 	Role     index.Role   `json:"role"`
 	Evidence []taggedSpan `json:"evidence"`
+
+	Part         index.Part   `json:"part,omitempty"` // of a country
+	PartEvidence []taggedSpan `json:"part_evidence,omitempty"`
 }
 
 type taggedDate struct {
@@ -186,7 +189,7 @@ func tagged(d *index.Document) taggedLine {
 	line := taggedLine{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
 	points := pointCounter{text: d.Text}
 	for _, t := range d.Tags {
-		out := taggedTag{t.ID, t.Role, points.spans(d, t.Evidence)}
+		out := taggedTag{ID: t.ID, Role: t.Role, Evidence: points.spans(d, t.Evidence), Part: t.Part, PartEvidence: points.spans(d, t.PartEvidence)}
 		if t.Kind == index.KindCountry {
 			line.Countries = append(line.Countries, out)
 		} else {

@@ -28,12 +28,33 @@ type QueryPayload struct {
 	Text       string   `json:"text"`
 	Understood string   `json:"understood,omitempty"`
 	Notes      []string `json:"notes,omitempty"`
+	Also       []Also   `json:"also,omitempty"`
 }
 
-// Total counts documents; its relation is always "exact".
+// Also is a part of the question that was searched in other words too, and the address of the same question without.
+type Also struct {
+	Text   string   `json:"text"`
+	Others []string `json:"others"`
+	URL    string   `json:"url"`
+}
+
+// also lists what else was searched; path is where the question without leads.
+func (asked Question) also(path string) []Also {
+	var all []Also
+	for _, e := range asked.Parsed.Expansions {
+		without := asked.Params
+		without.Text, without.Page = e.Without, 1
+		all = append(all, Also{Text: e.Text, Others: e.Others, URL: without.URL(path)})
+	}
+	return all
+}
+
+// Total counts documents; its relation is always "exact". Groups are the hits that they make when near copies are
+// folded, and what pages go by; absent with fold=0, when pages go by documents.
 type Total struct {
 	Value    int    `json:"value"`
 	Relation string `json:"relation"`
+	Groups   *int   `json:"groups,omitempty"`
 }
 
 // HitPayload is a document that matches, with its best passages.
@@ -53,6 +74,9 @@ type HitPayload struct {
 	Passages     []PassagePayload `json:"passages,omitempty"`
 	MorePassages int              `json:"more_passages"`
 	Explanation  *Explanation     `json:"explanation,omitempty"`
+
+	Duplicates     []CopyPayload `json:"duplicates,omitempty"`      // near copies that match as well
+	MoreDuplicates int           `json:"more_duplicates,omitempty"` // further ones, which fold=0 lists
 }
 
 // DatePayload is the date a document is filed under.
@@ -60,6 +84,7 @@ type DatePayload struct {
 	index.Date
 	Kind     string `json:"kind"` // published or event
 	Inferred bool   `json:"inferred,omitempty"`
+	Decided  bool   `json:"decided,omitempty"` // by a person
 }
 
 // TagPayload is a country or theme of a hit.
@@ -67,6 +92,8 @@ type TagPayload struct {
 	ID    string     `json:"id"`
 	Label string     `json:"label"`
 	Role  index.Role `json:"role"`
+
+	Decided bool `json:"decided,omitempty"` // by a person
 }
 
 // PassagePayload is a passage of a hit. HTML is Text, escaped, then marked.
@@ -124,14 +151,17 @@ type Explanation struct {
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...)},
-		Total:      Total{r.Total, "exact"},
+		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...), asked.also(pathAPISearch)},
+		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),
 		Hits:       []HitPayload{},
-		Links:      asked.Params.links(r.Total),
+		Links:      asked.Params.links(asked.Params.hits(r)),
 		first:      asked.Query.Offset + 1,
 		sort:       asked.Query.Sort,
+	}
+	if !asked.Params.Unfolded {
+		a.Total.Groups = &r.Groups
 	}
 	for _, h := range r.Hits {
 		a.Hits = append(a.Hits, l.hit(asked.Params, h))
@@ -182,6 +212,7 @@ func (l Library) hit(p Params, h index.Hit) HitPayload {
 		Source: d.Source, Lang: d.Lang, Format: d.Format, Score: h.Score, Date: datePayload(d),
 		Countries: l.tags(d, index.KindCountry), Themes: l.tags(d, index.KindTheme),
 		MorePassages: h.MorePassages, Explanation: explanation(h.Explanation),
+		Duplicates: copyPayloads(h.Copies), MoreDuplicates: h.MoreCopies,
 	}
 	for _, e := range h.Passages {
 		hit.Passages = append(hit.Passages, PassagePayload{
@@ -197,16 +228,16 @@ func datePayload(d *index.Document) *DatePayload {
 	switch {
 	case date.IsZero():
 		return nil
-	case inferred:
-		return &DatePayload{date, string(index.DateEvent), true}
+	case d.Published.IsZero():
+		return &DatePayload{date, string(index.DateEvent), inferred, !inferred}
 	}
-	return &DatePayload{date, string(index.DatePublished), false}
+	return &DatePayload{Date: date, Kind: string(index.DatePublished)}
 }
 
 func (l Library) tags(d *index.Document, kind index.Kind) (tags []TagPayload) {
 	for _, t := range d.Tags {
 		if t.Kind == kind {
-			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role})
+			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role, t.Decided})
 		}
 	}
 	return tags

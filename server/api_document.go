@@ -32,6 +32,7 @@ type documentPayload struct {
 	Countries    []whyTag          `json:"countries,omitempty"`
 	Themes       []whyTag          `json:"themes,omitempty"`
 	Dates        []whyDate         `json:"dates,omitempty"`
+	Decided      index.Decisions   `json:"decided,omitzero"` // all that a person decided, also what is taken away
 	Text         string            `json:"text"`
 	Passages     []whole           `json:"passages"`
 	Reliability  string            `json:"reliability,omitempty"`
@@ -40,6 +41,9 @@ type documentPayload struct {
 	Meta         map[string]string `json:"meta,omitempty"`
 	Limits       []string          `json:"limits,omitempty"`
 	Hash         string            `json:"hash,omitempty"`
+	Duplicates   []CopyPayload     `json:"duplicates,omitempty"` // near copies
+	More         int               `json:"more_duplicates,omitempty"`
+	Similar      []similarPayload  `json:"similar,omitempty"`
 }
 
 type whyTag struct {
@@ -59,14 +63,18 @@ type whyDate struct {
 	Evidence []whyPayload `json:"evidence,omitempty"`
 }
 
-// whyPayload is the words that a tag or date rests on. Passage is absent for words of the title.
+// whyPayload is the words that a tag or date rests on. Passage and page are absent for words of the title; the address is
+// that of the page where the words are marked.
 type whyPayload struct {
 	Rule    string `json:"rule"`
+	Means   string `json:"means"` // the rule in words
 	In      string `json:"in,omitempty"`
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
 	Text    string `json:"text"`
 	Passage *int   `json:"passage,omitempty"`
+	Page    int    `json:"page,omitempty"`
+	URL     string `json:"url"`
 }
 
 // whole is a passage of the document; its text is text[start:end].
@@ -80,9 +88,14 @@ type whole struct {
 	Marks     [][2]int `json:"marks,omitempty"` // code points of the passage's own text, with q
 }
 
-// apiDocument answers with the whole document. Parameters: q and match as in a search mark its words.
+// apiDocument answers with the whole document. Parameters: q and match as in a search mark its words; similar is the
+// number of documents like it, 5 if not given.
 func (s *Server) apiDocument(c echo.Context) error {
-	params, err := ReadStrict(c.QueryParams(), s.Vocabulary, "q", "match")
+	params, err := ReadStrict(c.QueryParams(), s.Vocabulary, "q", "match", "similar")
+	if err != nil {
+		return err
+	}
+	n, err := readSimilar(c.QueryParam("similar"))
 	if err != nil {
 		return err
 	}
@@ -91,7 +104,13 @@ func (s *Server) apiDocument(c echo.Context) error {
 		return err
 	}
 	note(c, params, 1)
-	return writeJSON(c, http.StatusOK, mimeJSON, s.documentPayload(d, marks))
+	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, n)
+	if err != nil {
+		return fmt.Errorf("documents like it: %w", err)
+	}
+	out := s.documentPayload(d, marks)
+	out.Duplicates, out.More, out.Similar = copyPayloads(similar.Copies), similar.MoreCopies, s.similarPayloads(similar.Alike)
+	return writeJSON(c, http.StatusOK, mimeJSON, out)
 }
 
 // marked returns a document with the words that the text of a question marks in it, by passage.
@@ -120,11 +139,11 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		ID: d.ID, Path: d.Path, Title: d.Title, TitleDerived: d.TitleDerived, URL: pathDocuments + url.PathEscape(d.ID),
 		Original: d.URL, Source: d.Source, Author: d.Author, Lang: d.Lang, Format: d.Format,
 		Date: datePayload(d), Published: known(d.Published), Event: known(d.Event), Added: d.Added,
-		Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
+		Decided: d.Decided, Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
 		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash,
 	}
 	for _, t := range d.Tags {
-		tag := whyTag{t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(d, t.Evidence, title, text)}
+		tag := whyTag{t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(d, tagName(t), t.Evidence, title, text)}
 		if t.Kind == index.KindCountry {
 			out.Countries = append(out.Countries, tag)
 		} else {
@@ -132,7 +151,8 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		}
 	}
 	for _, m := range d.Mentions {
-		out.Dates = append(out.Dates, whyDate{m.Date, string(index.DateEvent), m.Main, m.Decided, why(d, m.Evidence, title, text)})
+		evidence := why(d, mentionName(m), m.Evidence, title, text)
+		out.Dates = append(out.Dates, whyDate{m.Date, string(index.DateEvent), m.Main, m.Decided, evidence})
 	}
 	for n, p := range d.Passages {
 		w := whole{N: n, Start: text.at(p.Start), End: text.at(p.End), Page: p.Page, Heading: p.Heading, Countries: p.Countries}
@@ -144,14 +164,18 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 	return out
 }
 
-func why(d *index.Document, evidence []index.Evidence, title, text points) (all []whyPayload) {
+// why writes the evidence of the tag or date that the page knows by a name.
+func why(d *index.Document, name string, evidence []index.Evidence, title, text points) (all []whyPayload) {
 	for _, e := range evidence {
-		w := whyPayload{Rule: e.Rule, Text: e.Words(d)}
+		w := whyPayload{Rule: e.Rule, Means: ruleWords(e.Rule), Text: e.Words(d), URL: evidenceURL(d, e, pair{"tag", name})}
 		if e.Title {
 			w.In, w.Start, w.End = "title", title.at(e.Start), title.at(e.End)
 		} else {
 			n := d.PassageAt(e.Start)
 			w.Start, w.End, w.Passage = text.at(e.Start), text.at(e.End), &n
+			if n >= 0 {
+				w.Page = d.Passages[n].Page
+			}
 		}
 		all = append(all, w)
 	}

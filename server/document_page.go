@@ -28,6 +28,7 @@ type documentPage struct {
 	FirstHit    string
 	NoHits      bool
 	Why         string // the tag whose words are marked
+	WhyNone     bool   // there are none
 	WhyOff      string
 	Passages    []passageBlock
 	Parts       *pager
@@ -35,6 +36,10 @@ type documentPage struct {
 	Themes      []tagView
 	Dates       []tagView
 	MoreDates   []tagView
+	Copies      *copiesView
+	Similar     []similarView
+
+	RemovedCountries, RemovedThemes string // by a person
 }
 
 type docHead struct {
@@ -64,6 +69,7 @@ type tagView struct {
 	Label, Role string
 	URL, All    string // the documents that have it, and what that link says
 	Decided     bool
+	Note        string
 	Count       string
 	Open        bool
 	Quotes      []quote
@@ -72,7 +78,8 @@ type tagView struct {
 
 type quote struct {
 	Before, Words, After string
-	Where, Rule, URL     string
+	Where, Rule, Means   string
+	URL                  string
 }
 
 const (
@@ -109,7 +116,14 @@ func (s *Server) documentPage(c echo.Context) error {
 		}
 	}
 	view := docView{s, d, params, marks, c.QueryParam("tag"), part}
-	return s.render(c, http.StatusOK, "document", view.page())
+	page := view.page()
+	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, defaultSimilar)
+	if err != nil {
+		return fmt.Errorf("documents like it: %w", err)
+	}
+	page.Copies = newCopiesView(similar.Copies, similar.MoreCopies, func(id string) string { return params.documentURL(id, -1) })
+	page.Similar = view.similar(similar.Alike)
+	return s.render(c, http.StatusOK, "document", page)
 }
 
 // docView is what the page of one document is made from.
@@ -138,6 +152,8 @@ func (v docView) page() documentPage {
 		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
+		RemovedCountries: v.removed(index.KindCountry, d.Decided.Countries),
+		RemovedThemes:    v.removed(index.KindTheme, d.Decided.Themes),
 	}
 	if d.Handling != "" {
 		page.Notices = append([]string{"Handling: " + d.Handling}, page.Notices...)
@@ -148,7 +164,7 @@ func (v docView) page() documentPage {
 		page.Dates, page.MoreDates = page.Dates[:shownDates], page.Dates[shownDates:]
 	}
 	if label != "" {
-		page.WhyOff = v.params.documentURL(d.ID, -1)
+		page.WhyOff, page.WhyNone = v.params.documentURL(d.ID, -1), len(evidence) == 0
 	}
 	if v.params.Text != "" {
 		page.Back = Params{Text: v.params.Text, Any: v.params.Any, Limit: defaultLimit, Page: 1}.URL(pathSearch)
@@ -165,6 +181,11 @@ func (v docView) page() documentPage {
 func (v docView) link(passage int) string { return v.linkTag(v.tag, passage) }
 
 func (v docView) linkTag(tag string, passage int) string {
+	return passageURL(v.doc.ID, passage, v.pairs(tag)...)
+}
+
+// pairs are the parameters by which this page marks the words of the question and those of a tag.
+func (v docView) pairs(tag string) []pair {
 	var pairs []pair
 	if v.params.Text != "" {
 		pairs = append(pairs, pair{"q", v.params.Text})
@@ -175,7 +196,7 @@ func (v docView) linkTag(tag string, passage int) string {
 	if tag != "" {
 		pairs = append(pairs, pair{"tag", tag})
 	}
-	return passageURL(v.doc.ID, passage, pairs...)
+	return pairs
 }
 
 func (v docView) hitPassages() (all []int) {

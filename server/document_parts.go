@@ -121,7 +121,10 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 		}
 		view := tagView{
 			Label: v.label(f, t.ID), Role: roleWords[t.Role], URL: search.URL(pathSearch), All: "All documents about " + v.label(f, t.ID),
-			Decided: t.Decided, Open: v.tag == tagName(t),
+			Decided: t.Decided, Open: v.tag == tagName(t), Note: v.historical(t),
+		}
+		if t.Decided {
+			view.Note = tagDecided
 		}
 		v.quotes(&view, tagName(t), t.Evidence)
 		views = append(views, view)
@@ -149,6 +152,9 @@ func (v docView) dates() (views []tagView) {
 				view.Role = "main date"
 			}
 			v.quotes(&view, mentionName(m), v.mentioned(m))
+			if m.Decided {
+				view.Note = eventDecided
+			}
 			views = append(views, view)
 		}
 	}
@@ -170,18 +176,29 @@ func (v docView) quote(name string, e index.Evidence) quote {
 	if e.Title {
 		text = v.doc.Title
 	}
-	q := quote{Words: e.Words(v.doc), Rule: e.Rule}
+	q := quote{Words: e.Words(v.doc), Rule: e.Rule, Means: ruleWords(e.Rule), URL: evidenceURL(v.doc, e, v.pairs(name)...)}
 	if q.Words != "" {
 		q.Before = tail(text[:e.Start])
 		q.After = head(text[e.End:])
 	}
 	if e.Title {
-		q.Where, q.URL = "title", v.linkTag(name, -1)+"#title"
+		q.Where = "title"
 		return q
 	}
 	n := v.doc.PassageAt(e.Start)
-	q.Where, q.URL = "p"+strconv.Itoa(n), v.linkTag(name, n)
+	q.Where = "p" + strconv.Itoa(n)
+	if n >= 0 && v.doc.Passages[n].Page > 0 {
+		q.Where += ", page " + strconv.Itoa(v.doc.Passages[n].Page)
+	}
 	return q
+}
+
+// evidenceURL is the address at which the words of evidence stand, on the page that the parameters ask for.
+func evidenceURL(d *index.Document, e index.Evidence, pairs ...pair) string {
+	if e.Title {
+		return passageURL(d.ID, -1, pairs...) + "#title"
+	}
+	return passageURL(d.ID, d.PassageAt(e.Start), pairs...)
 }
 
 // tail and head cut a context of about quoteReach bytes at a line or between words.

@@ -1,13 +1,16 @@
 package server
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"daftar/index"
+	"daftar/index/vocabulary"
 )
 
 func TestDocumentPage(t *testing.T) {
@@ -38,7 +41,7 @@ func TestDocumentPage(t *testing.T) {
 			t.Errorf("%s: the words %q are not marked there, but %q", address, words, marked)
 		}
 	}
-	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Countries", "Themes", "Dates in the text", "About"}) {
+	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Countries", "Themes", "Dates in the text", "More like this", "About"}) {
 		t.Errorf("side %q", got)
 	}
 	if got := text(one(t, doc, "h1")); got != "Joint drill in Islamabad" {
@@ -70,5 +73,90 @@ func TestLongDocument(t *testing.T) {
 	}
 	if got := len(find(page(t, s, "/documents/long?part=3", 200), ".block")); got != 5 {
 		t.Errorf("part 3 shows %d passages", got)
+	}
+}
+
+// TestDecidedDocument shows what people decided: added without a rule, taken away, and the date.
+func TestDecidedDocument(t *testing.T) {
+	d := document(t, "decided", "Decided", index.Document{Lang: "en"}, "The Soviet Union spoke on 26 July 1985.", "Nothing else.")
+	about(t, d, index.KindCountry, index.RoleTouched, "SU", "", "Soviet Union")
+	d.Tags = append([]index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain, Decided: true}}, d.Tags...)
+	d.Event = date(t, "1985-07")
+	d.Decided = index.Decisions{
+		Countries: index.Change{Add: []string{"TJ", "PK"}, Remove: []string{"RU", "CN", "PK", "Atlantis"}},
+		Themes:    index.Change{Remove: []string{"nuclear"}}, Event: d.Event,
+	}
+	d.Mentions = []index.Mention{{Date: d.Event, Main: true, Decided: true}}
+	s := serverOf(t, &fake{docs: []*index.Document{d}})
+	doc := page(t, s, "/documents/decided", 200)
+	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
+		tagDecided,
+		"A historical state, 1922 to 1991. After it came " + successors(t, "SU") + "; they are tagged by their own names.",
+		eventDecided,
+	}) {
+		t.Errorf("notes %q", got)
+	}
+	if got := texts(find(doc, ".removed")); !slices.Equal(got, []string{"Taken away by a person: Russia, China", "Taken away by a person: Nuclear weapons and non-proliferation"}) {
+		t.Errorf("removed %q", got)
+	}
+	if got := texts(find(doc, ".rule")); !slices.Equal(got, []string{"p0, page 1 · its name"}) {
+		t.Errorf("rules %q, want none of the decided tags", got)
+	}
+	if got := text(one(t, doc, "p.meta")); !strings.HasPrefix(got, "July 1985 decided by a person") {
+		t.Errorf("date %q", got)
+	}
+	if got := text(one(t, page(t, s, "/documents/decided?tag=country:TJ", 200), ".marking")); got != "Tajikistan is a person’s decision: no words to mark. Back" {
+		t.Errorf("marking %q", got)
+	}
+
+	var api documentPayload
+	if err := json.Unmarshal(get(t, s, "/api/v1/documents/decided").Body.Bytes(), &api); err != nil {
+		t.Fatal(err)
+	}
+	if tj := api.Countries[0]; tj.ID != "TJ" || !tj.Decided || len(tj.Evidence) != 0 {
+		t.Errorf("decided tag %+v", tj)
+	}
+	if !reflect.DeepEqual(api.Decided, d.Decided) {
+		t.Errorf("decided %+v, want %+v", api.Decided, d.Decided)
+	}
+	if m := api.Dates[0]; !m.Decided || !m.Main || len(m.Evidence) != 0 || api.Date.Inferred || !api.Date.Decided || api.Date.Kind != "event" {
+		t.Errorf("date %+v of %+v", api.Date, m)
+	}
+	// The address of evidence leads to the words, marked.
+	why := api.Countries[1].Evidence[0]
+	address, err := url.Parse(why.URL)
+	if err != nil || why.Means != "its name" || why.Page != 1 {
+		t.Fatalf("evidence %+v, %v", why, err)
+	}
+	block := one(t, page(t, s, address.RequestURI(), 200), ".block#"+address.Fragment)
+	if got := texts(find(block, "mark.why")); !slices.Equal(got, []string{why.Text}) {
+		t.Errorf("%s marks %q, want %q", why.URL, got, why.Text)
+	}
+}
+
+func successors(t *testing.T, id string) string {
+	t.Helper()
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := v.Country(id)
+	var names []string
+	for _, id := range c.Successors {
+		next, _ := v.Country(id)
+		names = append(names, next.Label)
+	}
+	return strings.Join(names, ", ")
+}
+
+func TestRuleWords(t *testing.T) {
+	for rule, want := range map[string]string{
+		"country:PK:name": "its name", "country:US:metonym": "a name for its government", "theme:nuclear:weak": "one of several weaker terms",
+		"date:day": "a day", "date:range": "a span of days", "date:day:context": "a day, its year from the text around it",
+		"date:day:guess": "a day, guess", "country:PK:star": "country:PK:star", "": "", "date": "date", "::": "::", "theme:name": "theme:name",
+	} {
+		if got := ruleWords(rule); got != want {
+			t.Errorf("ruleWords(%q) = %q, want %q", rule, got, want)
+		}
 	}
 }

@@ -43,13 +43,36 @@ func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	found := f.matching(q)
 	slices.SortStableFunc(found, func(a, b *index.Document) int { return order(q, a, b) })
 	r := &index.Result{Total: len(found), Generation: "gen-000007", Took: 1800 * time.Microsecond, Notes: f.notes}
+	copies := map[*index.Document][]index.Copy{}
+	if q.Fold {
+		found, copies = fold(found)
+		r.Groups = len(found)
+	}
 	for _, d := range found[min(q.Offset, len(found)):min(q.Offset+q.Limit, len(found))] {
-		r.Hits = append(r.Hits, hitOf(d, q))
+		h := hitOf(d, q)
+		h.Copies = copies[d]
+		h.Copies, h.MoreCopies = h.Copies[:min(index.MaxCopies, len(h.Copies))], max(0, len(h.Copies)-index.MaxCopies)
+		r.Hits = append(r.Hits, h)
 	}
 	for _, facet := range q.Facets {
 		r.Facets = append(r.Facets, f.facet(q, facet))
 	}
 	return r, nil
+}
+
+// fold takes documents with the same title and text as near copies.
+func fold(found []*index.Document) (first []*index.Document, copies map[*index.Document][]index.Copy) {
+	copies, seen := map[*index.Document][]index.Copy{}, map[string]*index.Document{}
+	for _, d := range found {
+		best := seen[d.Title+d.Text]
+		if best == nil {
+			seen[d.Title+d.Text] = d
+			first = append(first, d)
+			continue
+		}
+		copies[best] = append(copies[best], index.Copy{ID: d.ID, Path: d.Path, Title: d.Title})
+	}
+	return first, copies
 }
 
 func (f *fake) Document(_ context.Context, id string) (*index.Document, error) {
@@ -73,6 +96,37 @@ func (f *fake) Mark(ctx context.Context, id string, tree query.Node) (map[int][]
 		}
 	}
 	return marks, nil
+}
+
+// Similar takes documents with a word of seven letters or more in common, in their order, those with the same text as
+// near copies.
+func (f *fake) Similar(ctx context.Context, id string, n int) (*index.Similar, error) {
+	d, err := f.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r := &index.Similar{}
+	for _, other := range f.docs {
+		switch shared := longWords(d, other); {
+		case other == d:
+		case other.Title+other.Text == d.Title+d.Text:
+			r.Copies = append(r.Copies, index.Copy{ID: other.ID, Path: other.Path, Title: other.Title})
+		case len(shared) > 0 && len(r.Alike) < n:
+			bare := *other
+			bare.Text, bare.Passages, bare.Mentions = "", nil, nil
+			r.Alike = append(r.Alike, index.Alike{Document: &bare, Score: float64(len(shared)), Words: shared, Tags: other.Tags[:min(1, len(other.Tags))]})
+		}
+	}
+	return r, nil
+}
+
+func longWords(a, b *index.Document) (shared []string) {
+	for _, word := range strings.Fields(a.Text) {
+		if len(word) >= 7 && strings.Contains(b.Text, word) && !slices.Contains(shared, word) {
+			shared = append(shared, word)
+		}
+	}
+	return shared
 }
 
 func (f *fake) Status(context.Context) (*index.Status, error) {
@@ -138,6 +192,8 @@ func holds(d *index.Document, n query.Node) bool {
 		return slices.ContainsFunc(n, func(n query.Node) bool { return holds(d, n) })
 	case query.Not:
 		return !holds(d, n.Node)
+	case query.Also:
+		return holds(d, n.Node) || slices.ContainsFunc(n.Others, func(n query.Node) bool { return holds(d, n) })
 	case query.Filter:
 		return passes(d, index.Filter{Field: index.Field(n.Name), Any: []string{n.Value}}, index.MentionsMain)
 	}
@@ -156,6 +212,10 @@ func spansOf(text string, n query.Node) (spans []index.Span) {
 		for _, part := range n {
 			spans = append(spans, spansOf(text, part)...)
 		}
+	case query.Also:
+		return spansOf(text, n.Node)
+	case query.Prefix:
+		word = n.Text
 	case query.Word:
 		word = n.Text
 	case query.Phrase:

@@ -58,7 +58,7 @@ func (l Library) question(p Params) Question {
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),
 		Together: p.Together, Mentions: orElse(p.Mentions, index.MentionsMain),
 		Sort: orElse(p.Sort, defaultSort(parsed.Tree)), Limit: p.Limit, Offset: (p.Page - 1) * p.Limit,
-		Passages: passagesPerHit, Explain: p.Explain,
+		Passages: passagesPerHit, Explain: p.Explain, Feedback: true, Fold: !p.Unfolded,
 	}
 	fields := p.Facets
 	if fields == nil {
@@ -132,7 +132,7 @@ func hasWords(n query.Node) bool {
 		return slices.ContainsFunc(n, hasWords)
 	case query.Or:
 		return slices.ContainsFunc(n, hasWords)
-	case query.Word, query.Run, query.Phrase:
+	case query.Word, query.Run, query.Phrase, query.Prefix, query.Fuzzy, query.Also:
 		return true
 	}
 	return false

@@ -213,7 +213,7 @@ func TestApplyKeepsTheQuestion(t *testing.T) {
 		"", "q=drill", "q=drill&match=any", "country=PK&country=US", "country_all=PK&country_all=US&together=1", "country_all=PK&together=1",
 		"country=PK&country_all=US&country_not=CN", "theme=joint-exercises&theme_group=defence-military&theme_not=nuclear", "country=_missing",
 		"country_not=_missing", "source=Series&lang=en&format=md&format_not=html", "region=sco&region=eco&on=2012-12-31", "mentions=any",
-		"date_from=2024&date_to=2025-06&date_field=event", "date=_missing", "sort=oldest&limit=5", "interval=year", "source=Gone&country=AD",
+		"date_from=2024&date_to=2025-06&date_field=event", "date=_missing", "sort=oldest&limit=5", "fold=0&limit=5", "interval=year", "source=Gone&country=AD",
 	} {
 		before, err := Read(parse(t, query), words(t))
 		if err != nil {

@@ -28,6 +28,7 @@ type Params struct {
 	Sort     index.Sort     // sort: relevance (default with words), newest (default without), oldest; "" = default
 	Limit    int            // limit: 0 to 100, 10
 	Page     int            // page: from 1
+	Unfolded bool           // fold: 1 (default) = near copies under their best one; 0: every document a hit
 	Facets   []index.Field  // facets: names or none; nil = all
 	Interval index.Interval // interval: auto (default), year, quarter, month, day
 	Explain  bool           // explain: 1 = why each hit ranks where it does
@@ -123,7 +124,7 @@ func (p Params) between(from, to string) Params {
 
 // cleared keeps the text and how it is matched, and drops every filter.
 func (p Params) cleared() Params {
-	return Params{Text: p.Text, Any: p.Any, Sort: p.Sort, Limit: p.Limit, Page: 1, Mentions: p.Mentions}
+	return Params{Text: p.Text, Any: p.Any, Sort: p.Sort, Limit: p.Limit, Page: 1, Mentions: p.Mentions, Unfolded: p.Unfolded}
 }
 
 // filtered reports whether anything but the text narrows the question.

@@ -24,6 +24,9 @@ func (a *Answer) Plain(m Marker) string {
 		if h.MorePassages > 0 {
 			fmt.Fprintf(&b, "   and %s\n", counted(h.MorePassages, "more passage", "more passages"))
 		}
+		if n := len(h.Duplicates) + h.MoreDuplicates; n > 0 {
+			fmt.Fprintf(&b, "   also in %s: %s\n", counted(n, "other", "others"), h.plainCopies())
+		}
 	}
 	return b.String()
 }
@@ -31,10 +34,33 @@ func (a *Answer) Plain(m Marker) string {
 // Summary says in one line how many documents there are, in which order, and how long it took.
 func (a *Answer) Summary() string {
 	line := fmt.Sprintf("%s (%.1f ms)", status(a.Total.Value, a.sort), a.TookMS)
-	if len(a.Hits) > 0 && len(a.Hits) < a.Total.Value {
+	hits := a.Total.Value
+	if a.Total.Groups != nil {
+		hits = *a.Total.Groups
+	}
+	switch under := a.Total.Value - hits; {
+	case under == 1:
+		line += ", 1 of them a near copy of another"
+	case under > 1:
+		line += fmt.Sprintf(", %s of them near copies of others", number(under))
+	}
+	if len(a.Hits) > 0 && len(a.Hits) < hits {
 		line += fmt.Sprintf(", these are %s to %s", number(a.first), number(a.first+len(a.Hits)-1))
 	}
 	return strings.ToLower(line[:1]) + line[1:]
+}
+
+// plainCopies are a few of the near copies: a line is for seeing what they are.
+func (h HitPayload) plainCopies() string {
+	const shown = 3
+	var paths []string
+	for _, c := range h.Duplicates[:min(shown, len(h.Duplicates))] {
+		paths = append(paths, printable(c.Path))
+	}
+	if len(h.Duplicates)+h.MoreDuplicates > shown {
+		paths = append(paths, "…")
+	}
+	return strings.Join(paths, ", ")
 }
 
 func (h HitPayload) plainFacts() []string {
@@ -44,6 +70,8 @@ func (h HitPayload) plainFacts() []string {
 		facts = append(facts, "no date")
 	case h.Date.Inferred:
 		facts = append(facts, dateWords(h.Date.Date)+" (inferred from the text)")
+	case h.Date.Decided:
+		facts = append(facts, dateWords(h.Date.Date)+" (decided by a person)")
 	default:
 		facts = append(facts, dateWords(h.Date.Date))
 	}

@@ -46,6 +46,7 @@ var parameters = slices.Concat(
 		}},
 		{"limit", false, func(r *reader, v []string) { r.params.Limit = r.number("limit", v[0], 0, index.MaxLimit) }},
 		{"page", false, func(r *reader, v []string) { r.params.Page = r.number("page", v[0], 1, maxPage) }},
+		{"fold", false, func(r *reader, v []string) { r.params.Unfolded = r.oneOf("fold", v[0], "0", "1") == "0" }},
 		{"facets", true, (*reader).facets},
 		{"interval", false, func(r *reader, v []string) {
 			r.params.Interval = index.Interval(r.oneOf("interval", v[0], "auto", "year", "quarter", "month", "day"))
@@ -56,7 +57,7 @@ var parameters = slices.Concat(
 
 // later are the parameters of DESIGN.md section 9 that this version does not know yet: refused by name rather than
 // taken for a typing mistake.
-var later = []string{"after", "fold"}
+var later = []string{"after"}
 
 // allFields have a parameter NAME_all: fields of which a document has several values.
 var allFields = []index.Field{index.FieldCountry, index.FieldTheme}

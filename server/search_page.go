@@ -20,6 +20,7 @@ type searchPage struct {
 	Status     string // the short live status
 	Took       string
 	Understood string
+	Also       []Also
 	Notes      []string
 	Chosen     []chosenFilter
 	ClearURL   string
@@ -28,6 +29,7 @@ type searchPage struct {
 	Filters    filterPanel
 	First      int // number of the first hit
 	Hits       []hitView
+	Fold       *foldView
 	Pager      *pager
 	Nothing    *nothing
 }
@@ -50,6 +52,7 @@ type hitView struct {
 	More             string
 	MoreURL          string
 	Explanation      *Explanation
+	Copies           *copiesView
 }
 
 type dateView struct{ Words, Machine, Kind string }
@@ -95,12 +98,13 @@ func (s *Server) searched(ctx context.Context, p Params) (found, error) {
 		return found{}, fmt.Errorf("search: %w", err)
 	}
 	page := searchPage{
-		frame:   s.frame(s.title(asked, result.Total), p.box()),
+		frame:   s.frame(s.title(asked, result), p.box()),
 		Heading: documents(result.Total), About: p.Text, Took: fmt.Sprintf("%.1f ms", milliseconds(result.Took)),
 		Status:     status(result.Total, asked.Query.Sort),
-		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...),
+		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...), Also: asked.also(pathSearch),
 		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: sorts(asked),
-		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: newPager(p, result.Total),
+		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: newPager(p, p.hits(result)),
+		Fold: p.foldView(result),
 	}
 	page.Skip = "results"
 	if p.Text == "" {
@@ -127,7 +131,7 @@ func (p Params) box() box {
 	b := box{Text: p.Text}
 	for _, pair := range p.pairs() {
 		switch pair.Name {
-		case "match", "sort", "limit":
+		case "match", "sort", "limit", "fold":
 			b.Hidden = append(b.Hidden, pair)
 		case "together":
 			// Its control is there only with several countries to be together.
@@ -140,7 +144,7 @@ func (p Params) box() box {
 }
 
 // title is "counterterrorism, Pakistan - 23 documents (page 2 of 3) - Daftar".
-func (s *Server) title(asked Question, total int) string {
+func (s *Server) title(asked Question, r *index.Result) string {
 	var parts []string
 	if asked.Params.Text != "" {
 		parts = append(parts, short(asked.Params.Text))
@@ -151,8 +155,8 @@ func (s *Server) title(asked Question, total int) string {
 	if len(parts) == 0 {
 		parts = append(parts, "All documents")
 	}
-	title := short(strings.Join(parts, ", ")) + " - " + documents(total)
-	if pages := pagesOf(total, asked.Params.Limit); pages > 1 {
+	title := short(strings.Join(parts, ", ")) + " - " + documents(r.Total)
+	if pages := pagesOf(asked.Params.hits(r), asked.Params.Limit); pages > 1 {
 		title += fmt.Sprintf(" (page %s of %s)", number(asked.Params.Page), number(pages))
 	}
 	return title + " - Daftar"
@@ -210,6 +214,10 @@ func (s *Server) hitView(p Params, h index.Hit) hitView {
 	for _, e := range h.Passages {
 		view.Passages = append(view.Passages, passageView{snippet(e), where(e), p.documentURL(d.ID, e.Passage)})
 	}
+	link := func(id string) string { return p.documentURL(id, -1) }
+	if view.Copies = newCopiesView(h.Copies, h.MoreCopies, link); view.Copies != nil && h.MoreCopies > 0 {
+		view.Copies.All = p.folding(false).URL(pathSearch)
+	}
 	if h.MorePassages > 0 {
 		view.More = counted(h.MorePassages, "more passage", "more passages")
 	}
@@ -231,6 +239,8 @@ func newDateView(d *index.Document) *dateView {
 		return nil
 	case inferred:
 		return &dateView{dateWords(date), machineDate(date), "inferred from the text"}
+	case d.Published.IsZero():
+		return &dateView{dateWords(date), machineDate(date), "decided by a person"}
 	}
 	return &dateView{dateWords(date), machineDate(date), "published"}
 }

@@ -14,10 +14,10 @@ import (
 const snippetBytes = 420
 
 // snippet returns the stretch of a passage with the most marks, cut between words, as HTML. A passage that is hardly
-// longer is shown whole.
+// longer is shown whole. A new paragraph begins a line, so that a heading does not run into the sentence below it.
 func snippet(e index.Excerpt) template.HTML {
 	text, marks := shorten(e.Text, e.Marks)
-	return mark(text, hitMarks(marks))
+	return template.HTML(strings.ReplaceAll(string(mark(text, hitMarks(marks))), "\n\n", "<br>"))
 }
 
 // shorten returns the stretch of a text with the most marks, with an ellipsis where it was cut, and the marks in it.

@@ -47,6 +47,7 @@ func (p Params) pairs() []pair {
 	add("sort", string(p.Sort), true)
 	add("limit", strconv.Itoa(p.Limit), p.Limit != defaultLimit)
 	add("page", strconv.Itoa(p.Page), p.Page > 1)
+	add("fold", "0", p.Unfolded)
 	add("facets", joinFacets(p.Facets), p.Facets != nil)
 	add("interval", string(p.Interval), p.Interval != index.IntervalAuto)
 	add("explain", "1", p.Explain)

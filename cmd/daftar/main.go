@@ -32,7 +32,9 @@ type verb func(ctx context.Context, env Env, args []string) error
 
 var verbs = map[string]verb{
 	"check":   check,
+	"eval":    eval,
 	"reindex": reindex,
+	"retag":   retag,
 	"search":  search,
 	"serve":   serve,
 	"status":  status,

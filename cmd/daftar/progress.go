@@ -37,14 +37,47 @@ func (b *bar) seconds() float64 { return b.now().Sub(b.begun).Seconds() }
 
 // show says how far the reading is, if it is time.
 func (b *bar) show(p ingest.Progress) {
+	if b.due() {
+		b.say(b.line(p))
+	}
+}
+
+// due reports whether it is time to say something again.
+func (b *bar) due() bool {
 	every := logEvery
 	if b.live {
 		every = liveEvery
 	}
-	if now := b.now(); now.Sub(b.last) >= every {
-		b.last = now
-		b.say(b.line(p))
+	now := b.now()
+	if now.Sub(b.last) < every {
+		return false
 	}
+	b.last = now
+	return true
+}
+
+// documents says how many of the stored documents are done, if it is time.
+func (b *bar) documents(done, all int) {
+	if b.due() {
+		b.say(b.documentLine(done, all))
+	}
+}
+
+// documentLine is such as "[######------------------]  25 %  1234 of 5000 documents, 12 s left".
+func (b *bar) documentLine(done, all int) string {
+	share := min(1, float64(done)/float64(max(all, 1)))
+	full := int(share * barWidth)
+	line := fmt.Sprintf("[%s%s] %3.0f %%  %d of %s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*share,
+		done, plural(all, "document", "documents"))
+	return line + left(share, b.seconds())
+}
+
+// left is the time that the rest takes, if the share that is done allows to say.
+func left(share, took float64) string {
+	if share <= 0.01 || share >= 1 {
+		return ""
+	}
+	return fmt.Sprintf(", %s left", (time.Duration((1/share - 1) * took * float64(time.Second))).Round(time.Second))
 }
 
 // say writes a line, over the last one on a terminal.
@@ -80,8 +113,5 @@ func (b *bar) line(p ingest.Progress) string {
 	line := fmt.Sprintf("[%s%s] %3.0f %%  %d of %s, %s, %.1f MB/s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full),
 		100*share, p.Files, plural(p.FilesTotal, "file", "files"), plural(p.Documents, "document", "documents"),
 		float64(p.Bytes)/1e6/max(took, 0.001))
-	if share > 0.01 && share < 1 {
-		line += fmt.Sprintf(", %s left", (time.Duration((1/share - 1) * took * float64(time.Second))).Round(time.Second))
-	}
-	return line
+	return line + left(share, took)
 }

@@ -50,7 +50,7 @@ var rooms = map[string]room{
 	},
 	"server": {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/embedded", "index/query", "index/vocabulary", "ingest", "server"},
+		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "server"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }

@@ -34,6 +34,7 @@ type searchConfig struct {
 	any      bool
 	together bool
 	undated  bool
+	unfolded bool
 	limit    int
 	page     int
 	json     bool
@@ -80,6 +81,7 @@ func search(ctx context.Context, env Env, args []string) error {
 	flags.BoolVar(&c.any, "any", false, "rank by as many of the words as possible instead of requiring all")
 	flags.BoolVar(&c.together, "together", false, "the countries of --country-all in one passage")
 	flags.BoolVar(&c.undated, "undated", false, "documents without a date")
+	flags.BoolVar(&c.unfolded, "no-fold", false, "list near copies one by one instead of under the best of them")
 	flags.IntVar(&c.limit, "limit", 10, "at most `N` documents, 0 to 100")
 	flags.IntVar(&c.page, "page", 1, "the `N`th page of them")
 	flags.BoolVar(&c.json, "json", false, "print the answer of the API")
@@ -123,7 +125,7 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 	for name, set := range map[string]struct {
 		on    bool
 		value string
-	}{"match": {c.any, "any"}, "together": {c.together, "1"}, "date": {c.undated, "_missing"}} {
+	}{"match": {c.any, "any"}, "together": {c.together, "1"}, "date": {c.undated, "_missing"}, "fold": {c.unfolded, "0"}} {
 		if set.on {
 			values.Set(name, set.value)
 		}

@@ -30,6 +30,7 @@ func smallLibrary(t *testing.T) string {
 			Tags: []index.Tag{{Kind: index.KindCountry, ID: "PK", Role: index.RoleMain}}},
 		{Path: "b.md", Title: "Another drill", Text: "A drill at sea.", Lang: "en"},
 		{Path: "c.md", Title: "Talks", Text: "No exercise, only talks."},
+		{Path: "d.md", Title: "Talks", Text: "No exercise: only talks!"},
 	} {
 		d.ID = index.DocumentID(d.Path)
 		d.Passages = []index.Passage{{End: len(d.Text)}}
@@ -68,11 +69,14 @@ func TestSearch(t *testing.T) {
 		{"words", []string{"drill"}, false, exitDone, "   26 July 2025 · Gazette · a.md\n   p0  Soldiers of two countries held a «drill». [2J\n", "daftar: 2 documents, sorted by relevance ("},
 		{"bold on a terminal", []string{"drill"}, true, exitDone, "held a \x1b[1mdrill\x1b[0m", "2 documents"},
 		{"several words", []string{"drill", "sea"}, false, exitDone, "1. «Another drill»\n", "daftar: 1 document,"},
-		{"any", []string{"sea", "talks", "--any"}, false, exitDone, "2. ", "2 documents"},
+		{"any", []string{"sea", "talks", "--any"}, false, exitDone, "2. ", "3 documents"},
+		{"near copies", []string{"talks"}, false, exitDone, "   also in 1 other: ", "daftar: 2 documents, sorted by relevance ("},
+		{"near copies counted", []string{"talks"}, false, exitDone, "1. «Talks»", " ms), 1 of them a near copy of another"},
+		{"near copies one by one", []string{"talks", "--no-fold"}, false, exitDone, "2. «Talks»", "2 documents"},
 		{"filter", []string{"--country", "pk"}, false, exitDone, "1. «Drill in the hills»", "daftar: 1 document, newest first ("},
 		{"not", []string{"drill", "--country-not", "PK"}, false, exitDone, "1. «Another drill»", "1 document"},
 		{"dates", []string{"--from", "2025", "--to", "2025-07"}, false, exitDone, "a.md", "1 document"},
-		{"undated", []string{"--undated", "--sort", "oldest"}, false, exitDone, "no date · b.md", "2 documents"},
+		{"undated", []string{"--undated", "--sort", "oldest"}, false, exitDone, "no date · b.md", "3 documents"},
 		{"region", []string{"--region", "afpak"}, false, exitDone, "a.md", "1 document"},
 		{"limit", []string{"drill", "--limit", "1", "--page", "2"}, false, exitDone, "2. ", "these are 2 to 2"},
 		{"nothing", []string{"nowhere"}, false, exitDone, "", "daftar: no documents found ("},

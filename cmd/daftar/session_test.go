@@ -178,7 +178,7 @@ func TestCheckVerb(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	steps := []step{{run: "help"}, {run: ""}, {run: "nonsense"}, {run: "reindex --bogus"}, {run: "status extra"}, {run: "reindex --jobs -1"}}
-	for _, name := range []string{"check", "reindex", "status", "tag", "verify", "version"} {
+	for _, name := range []string{"check", "reindex", "retag", "status", "tag", "verify", "version"} {
 		steps = append(steps, step{run: name + " --help"})
 	}
 	golden(t, "usage", play(t, steps))

@@ -23,7 +23,9 @@ Drop documents into a folder, index them, search them in a browser:
 verbs:
   serve      answer questions in a browser and over JSON
   reindex    read the documents and make a new generation of the index
+  retag      tag the documents of the index anew, by the vocabulary as it is now
   search     answer one question here
+  eval       measure the ranking against people's judgements
   tag        say which countries, themes and dates a text is about
   check      find mistakes in the vocabulary and in the metadata beside documents
   status     say what the index holds and what could not be read

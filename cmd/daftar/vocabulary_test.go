@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"testing/fstest"
 
 	"daftar/index/vocabulary"
 )
@@ -15,11 +16,12 @@ func testVocabulary(t *testing.T) *vocabulary.Vocabulary {
 	return v
 }
 
-func TestVocabularyFilesCanBeReadAgain(t *testing.T) {
+// TestVocabularyOfAGenerationCanBeReadAgain holds that what begin hands to an engine is a vocabulary.
+func TestVocabularyOfAGenerationCanBeReadAgain(t *testing.T) {
 	v := testVocabulary(t)
-	files, err := vocabularyFiles(v)
-	if err != nil {
-		t.Fatal(err)
+	files := make(fstest.MapFS)
+	for name, content := range v.Files() {
+		files[name] = &fstest.MapFile{Data: content}
 	}
 	again, err := vocabulary.Load(files)
 	if err != nil || again.Version() != v.Version() {

@@ -9,6 +9,7 @@ import (
 // bins counts the date facet: a date lies in every bin that it overlaps.
 type bins struct {
 	from, to []index.Day
+	months   [2][]int32 // of from and to
 	docs     []uint32
 	missing  int
 	first    index.Day
@@ -36,21 +37,21 @@ func (b *bins) result(interval index.Interval, chosen index.DateFilter) (index.F
 	if out.Interval == "" || out.Interval == index.IntervalAuto {
 		out.Interval = b.fit()
 	}
-	number, ok := numbering[out.Interval]
-	if !ok {
+	if _, ok := numbering[out.Interval]; !ok {
 		return out, &index.InvalidError{Name: "interval", Value: string(interval), Allowed: "auto, year, quarter, month, day"}
 	}
 	if len(b.docs) == 0 {
 		return out, nil
 	}
-	low, high := number(b.first), number(b.last)
+	low, high := numbering[out.Interval](b.first), numbering[out.Interval](b.last)
 	if n := high - low + 1; n > index.MaxBins && out.Interval != index.IntervalYear {
 		return out, &index.LimitError{Name: fmt.Sprintf("bins of a %s in the date facet (choose a wider interval)", out.Interval), Limit: index.MaxBins, Got: int64(n)}
 	}
 	steps := make([]int, high-low+2) // +1 where a date begins, -1 past its end
 	for _, d := range b.docs {
-		steps[number(b.from[d])-low]++
-		steps[number(b.to[d])-low+1]--
+		first, last := b.number(d, out.Interval)
+		steps[first-low]++
+		steps[last-low+1]--
 	}
 	count := 0
 	for i := range high - low + 1 {
@@ -64,6 +65,20 @@ func (b *bins) result(interval index.Interval, chosen index.DateFilter) (index.F
 		out.Buckets = append(out.Buckets, bucket)
 	}
 	return out, nil
+}
+
+// number returns the bins in which a document's date begins and ends. The calendar is worked out once, when a generation
+// is opened.
+func (b *bins) number(d uint32, interval index.Interval) (first, last int) {
+	switch interval {
+	case index.IntervalDay:
+		return int(b.from[d]), int(b.to[d])
+	case index.IntervalQuarter:
+		return int(b.months[0][d]) / 3, int(b.months[1][d]) / 3
+	case index.IntervalYear:
+		return int(b.months[0][d]) / 12, int(b.months[1][d]) / 12
+	}
+	return int(b.months[0][d]), int(b.months[1][d])
 }
 
 // inside reports whether a bin lies inside the chosen dates.

@@ -129,13 +129,11 @@ func (p *bestPlan) score(x *execution, docs *roaring.Bitmap, into []float64) err
 		if err := part.score(x, b, one); err != nil {
 			return err
 		}
-		for it := b.Iterator(); it.HasNext(); {
-			d := it.Next()
+		for d := range numbersOf(b) {
 			best[d], one[d] = max(best[d], one[d]), 0
 		}
 	}
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
+	for d := range numbersOf(docs) {
 		into[d] += best[d]
 	}
 	return nil
@@ -180,8 +178,8 @@ func (p *filterPlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap
 		return nil, err
 	}
 	out := roaring.New()
-	for it := within.Iterator(); it.HasNext(); {
-		if d := it.Next(); keep(d) {
+	for d := range numbersOf(within) {
+		if keep(d) {
 			out.Add(d)
 		}
 	}

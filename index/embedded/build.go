@@ -26,9 +26,13 @@ import (
 type BuildOptions struct {
 	Sources    []string          // folders and files, remembered in the generation
 	Versions   map[string]string // of everything that decides about a document's tags, kept in the manifest
-	Vocabulary fs.FS             // stored in the generation; nil: none
+	Vocabulary map[string][]byte // files by name, stored in the generation
 	Full       bool              // carry nothing over: nothing is Known
 	Purge      bool              // leave no trace of deleted documents: none in this generation, no older generation
+
+	// Retag makes the next generation of the documents of the last one, which there must be: its sources are kept, and of
+	// its versions those that Versions does not name.
+	Retag bool
 }
 
 // Build is one reindex of an embedded library: index.Build.
@@ -73,10 +77,17 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %q", index.ErrLocked, dir)
 	}
-	if err := b.begin(); err != nil {
+	err = b.begin()
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil && o.Retag {
+		err = b.inherit()
+	}
+	if err != nil {
 		return nil, errors.Join(err, b.Abort())
 	}
-	return b, ctx.Err()
+	return b, nil
 }
 
 func (b *Build) begin() error {
@@ -208,11 +219,10 @@ func (b *Build) putOne(d *index.Document) error {
 	if copied.Added == 0 {
 		copied.Added = today()
 	}
-	doc, n, err := newDocument(&copied)
+	doc, r, err := newDocument(&copied)
 	if err != nil {
 		return err
 	}
-	r := newRow(&copied, n)
 	b.mu.Lock()
 	if b.done {
 		b.mu.Unlock()
@@ -407,6 +417,10 @@ func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
 	if err != nil {
 		return nil, err
 	}
+	signatures, err := b.lastSignatures()
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]*row, len(order))
 	for d, id := range order {
 		if id == "" {
@@ -416,6 +430,7 @@ func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
 		if r == nil && b.last != nil {
 			if old, ok := b.last.find(id); ok {
 				r = b.last.columns.row(int(old))
+				r.signature = signatures[old]
 			}
 		}
 		if r == nil {
@@ -445,6 +460,9 @@ func (b *Build) writeFrame(rows []*row) error {
 	if err := newColumns(rows).write(filepath.Join(b.folder(), columnsFile)); err != nil {
 		return err
 	}
+	if err := writeSignatures(filepath.Join(b.folder(), signaturesIn), rows); err != nil {
+		return err
+	}
 	files := slices.SortedFunc(maps.Values(b.seen), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })
 	if files == nil {
 		files = []index.File{}
@@ -456,8 +474,11 @@ func (b *Build) writeFrame(rows []*row) error {
 	if err := writeSynced(filepath.Join(b.folder(), filesFile), content); err != nil {
 		return err
 	}
-	if b.options.Vocabulary != nil {
-		if err := os.CopyFS(filepath.Join(b.folder(), vocabularyIn), b.options.Vocabulary); err != nil {
+	if err := os.Mkdir(filepath.Join(b.folder(), vocabularyIn), dirPerm); err != nil {
+		return err
+	}
+	for name, content := range b.options.Vocabulary {
+		if err := writeSynced(filepath.Join(b.folder(), vocabularyIn, filepath.Base(name)), content); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/analysis"
 )
 
 // columns are the facets, dates, lengths and names of all documents, in memory while a generation is open. Every slice
@@ -16,6 +17,7 @@ import (
 type columns struct {
 	IDs          []string
 	Paths        []string
+	Titles       []string
 	Fingerprints []index.Fingerprint
 	Added        []index.Day
 	TitleLength  []uint32
@@ -23,6 +25,10 @@ type columns struct {
 	Values       map[index.Field]*values
 	From, To     map[index.DateField][]index.Day
 	Together     together
+	Marks        marks
+	Groups       groups
+
+	months map[index.DateField][2][]int32 // From and To as months since year 0; not stored
 }
 
 // values are the values of one field: those of document d are Codes[Offsets[d]:Offsets[d+1]], each the number of the
@@ -46,12 +52,16 @@ type together struct {
 // row is one document of the columns.
 type row struct {
 	id, path    string
+	title       string
 	fingerprint index.Fingerprint
 	added       index.Day
 	lengths     lengths
 	values      map[index.Field][]value
 	dates       map[index.DateField]index.Date
 	passages    [][]string
+	hashes      []uint32 // of the marking terms
+	counts      []uint8
+	signature   analysis.Signature
 }
 
 type value struct {
@@ -62,16 +72,17 @@ type value struct {
 var dateFields = []index.DateField{index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded}
 
 // newRow returns the row of a document.
-func newRow(d *index.Document, n lengths) *row {
+func newRow(d *index.Document, n lengths, marking []marking, signature analysis.Signature) *row {
 	date, _ := d.Date()
 	r := &row{
-		id: d.ID, path: d.Path, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
-		values: make(map[index.Field][]value),
+		id: d.ID, path: d.Path, title: d.Title, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
+		values: make(map[index.Field][]value), signature: signature,
 		dates: map[index.DateField]index.Date{
 			index.DateDocument: date, index.DatePublished: d.Published, index.DateEvent: d.Event,
 			index.DateAdded: {From: d.Added, To: d.Added},
 		},
 	}
+	r.hashes, r.counts = hashed(marking)
 	single := func(f index.Field, name string) {
 		if name != "" {
 			r.values[f] = []value{{name, true}}
@@ -115,7 +126,7 @@ func (r *row) add(f index.Field, v value) {
 func newColumns(rows []*row) *columns {
 	n := len(rows)
 	c := &columns{
-		IDs: make([]string, n), Paths: make([]string, n), Fingerprints: make([]index.Fingerprint, n),
+		IDs: make([]string, n), Paths: make([]string, n), Titles: make([]string, n), Fingerprints: make([]index.Fingerprint, n),
 		Added: make([]index.Day, n), TitleLength: make([]uint32, n), BodyLength: make([]uint32, n),
 		Values: make(map[index.Field]*values),
 		From:   make(map[index.DateField][]index.Day), To: make(map[index.DateField][]index.Day),
@@ -124,7 +135,7 @@ func newColumns(rows []*row) *columns {
 		if r == nil {
 			continue
 		}
-		c.IDs[d], c.Paths[d], c.Fingerprints[d], c.Added[d] = r.id, r.path, r.fingerprint, r.added
+		c.IDs[d], c.Paths[d], c.Titles[d], c.Fingerprints[d], c.Added[d] = r.id, r.path, r.title, r.fingerprint, r.added
 		c.TitleLength[d], c.BodyLength[d] = uint32(r.lengths.title), uint32(r.lengths.body)
 	}
 	for _, f := range index.ValueFields {
@@ -139,6 +150,8 @@ func newColumns(rows []*row) *columns {
 		}
 	}
 	c.Together = newTogether(rows)
+	c.Marks = newMarks(rows)
+	c.Groups = newGroups(rows)
 	return c
 }
 
@@ -206,10 +219,10 @@ func newTogether(rows []*row) together {
 	return t
 }
 
-// row returns the row of a document as it was given, for carrying over.
+// row returns the row of a document as it was given, without its signature, for carrying over.
 func (c *columns) row(d int) *row {
 	r := &row{
-		id: c.IDs[d], path: c.Paths[d], fingerprint: c.Fingerprints[d], added: c.Added[d],
+		id: c.IDs[d], path: c.Paths[d], title: c.Titles[d], fingerprint: c.Fingerprints[d], added: c.Added[d],
 		lengths: lengths{int(c.TitleLength[d]), int(c.BodyLength[d])},
 		values:  make(map[index.Field][]value), dates: make(map[index.DateField]index.Date),
 	}
@@ -221,6 +234,7 @@ func (c *columns) row(d int) *row {
 	for _, f := range dateFields {
 		r.dates[f] = index.Date{From: c.From[f][d], To: c.To[f][d]}
 	}
+	r.hashes, r.counts = c.Marks.of(uint32(d))
 	t := &c.Together
 	for p := t.Passages[d]; p < t.Passages[d+1]; p++ {
 		var names []string
@@ -267,5 +281,26 @@ func readColumns(name string) (*columns, error) {
 	if err := gob.NewDecoder(bufio.NewReader(f)).Decode(c); err != nil {
 		return nil, fmt.Errorf("%w: %s: %v", index.ErrDamaged, name, err)
 	}
+	c.prepare()
 	return c, nil
+}
+
+// prepare computes what is not stored.
+func (c *columns) prepare() {
+	c.Marks.count()
+	c.months = make(map[index.DateField][2][]int32)
+	for _, f := range dateFields {
+		c.months[f] = [2][]int32{months(c.From[f]), months(c.To[f])}
+	}
+}
+
+func months(days []index.Day) []int32 {
+	out := make([]int32, len(days))
+	for i, d := range days {
+		if d != 0 {
+			y, m, _ := d.Civil()
+			out[i] = int32(y*12 + m - 1)
+		}
+	}
+	return out
 }

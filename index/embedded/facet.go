@@ -119,7 +119,7 @@ func (x *execution) counters(q index.Query, conditions []condition) ([]*counter,
 			if err != nil {
 				return nil, err
 			}
-			c.dates = &bins{from: from, to: to}
+			c.dates = &bins{from: from, to: to, months: x.snapshot.columns.months[orDocument(q.Dates.Field)]}
 			out = append(out, c)
 			continue
 		}

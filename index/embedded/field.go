@@ -78,11 +78,11 @@ func (d *document) AddIDField() {}
 // lengths are the words of a document's title and body: what BM25F measures a field by.
 type lengths struct{ title, body int }
 
-// newDocument makes the bleve document of a document.
-func newDocument(d *index.Document) (*document, lengths, error) {
+// newDocument makes the bleve document of a document, and its row of the columns.
+func newDocument(d *index.Document) (*document, *row, error) {
 	stored, err := encode(d)
 	if err != nil {
-		return nil, lengths{}, fmt.Errorf("encode %q: %w", d.Path, err)
+		return nil, nil, fmt.Errorf("encode %q: %w", d.Path, err)
 	}
 	var title []analysis.Token
 	if !d.TitleDerived {
@@ -115,15 +115,16 @@ func newDocument(d *index.Document) (*document, lengths, error) {
 		{name: fieldTitle, options: located, length: n.title, freqs: titleTerms.freqs(fieldTitle)},
 		{name: fieldTitleStems, options: indexed, length: n.title, freqs: titleStems.freqs(fieldTitleStems)},
 	}}
-	marks, err := json.Marshal(markings(title, body))
+	marking := markings(title, body)
+	marks, err := json.Marshal(marking)
 	if err != nil {
-		return nil, lengths{}, fmt.Errorf("encode %q: %w", d.Path, err)
+		return nil, nil, fmt.Errorf("encode %q: %w", d.Path, err)
 	}
 	for _, s := range append(stored, storedField{storedMarkings, marks}) {
 		doc.fields = append(doc.fields, &field{name: s.name, options: bleve.StoreField, value: s.value})
 		doc.bytes += uint64(len(s.value))
 	}
-	return doc, n, nil
+	return doc, newRow(d, n, marking, analysis.Sign(title, body)), nil
 }
 
 // words counts the tokens that make a length.

@@ -122,13 +122,18 @@ func (x *execution) dates(f index.DateFilter) (func(uint32) bool, error) {
 
 // dates returns the columns of a date field.
 func (c *columns) dates(f index.DateField) (from, to []index.Day, err error) {
-	if f == "" {
-		f = index.DateDocument
-	}
+	f = orDocument(f)
 	if _, ok := c.From[f]; !ok {
 		return nil, nil, &index.InvalidError{Name: "date_field", Value: string(f), Allowed: "document, published, event, added"}
 	}
 	return c.From[f], c.To[f], nil
+}
+
+func orDocument(f index.DateField) index.DateField {
+	if f == "" {
+		return index.DateDocument
+	}
+	return f
 }
 
 // worded returns what a filter written as a word keeps.

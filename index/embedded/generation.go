@@ -23,7 +23,8 @@ import (
 //	LOCK                  held by the one process that writes
 //	gen-000007/           immutable once published
 //	    MANIFEST.json     the generation, and SHA-256 and size of every other file
-//	    columns.gob       facets, dates, lengths, names: columns
+//	    columns.gob       facets, dates, lengths, names, groups of near copies: columns
+//	    signatures.bin    analysis.Signature of each document, by number: what the next reindex makes groups of
 //	    files.json        []index.File, what the reindex saw
 //	    vocabulary/       the vocabulary it was tagged with
 //	    bleve/            an index that bleve.Open reads: index_meta.json, store/root.bolt, store/*.zap
@@ -39,6 +40,7 @@ const (
 	lockFile     = "LOCK"
 	manifestFile = "MANIFEST.json"
 	columnsFile  = "columns.gob"
+	signaturesIn = "signatures.bin"
 	filesFile    = "files.json"
 	vocabularyIn = "vocabulary"
 	bleveIn      = "bleve"
@@ -50,7 +52,7 @@ const (
 )
 
 // format is the version of this layout and of every file in it. Another one cannot be read and must be rebuilt.
-const format = 1
+const format = 3
 
 // manifest is MANIFEST.json.
 type manifest struct {

@@ -275,8 +275,7 @@ func (p *phrasePlan) score(x *execution, docs *roaring.Bitmap, into []float64) e
 	if err != nil {
 		return err
 	}
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
+	for d := range numbersOf(docs) {
 		into[d] += weight * saturate(p.tf(x, d))
 	}
 	return nil

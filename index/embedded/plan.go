@@ -1,10 +1,13 @@
 package embedded
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	bleve "github.com/blevesearch/bleve_index_api"
 
 	"daftar/index"
 	"daftar/index/analysis"
@@ -42,10 +45,79 @@ func (x *execution) compile(n query.Node) plan {
 		return x.compileRun(n.Text, n.Field)
 	case query.Phrase:
 		return x.compilePhrase(n)
+	case query.Prefix:
+		return x.compileTerms(n.String(), n.Text, n.Field, x.snapshot.beginning)
+	case query.Fuzzy:
+		return x.compileTerms(n.String(), n.Text, n.Field, func(field, term string) (bleve.FieldDict, error) {
+			return x.snapshot.reader.FieldDictFuzzy(field, term, n.Distance, "")
+		})
+	case query.Also:
+		if parts := x.compileAll(append([]query.Node{n.Node}, n.Others...)); len(parts) > 0 {
+			return &bestPlan{parts}
+		}
+		return nil
 	case query.Filter:
 		return &filterPlan{n}
 	}
 	return nil
+}
+
+func (s *snapshot) beginning(field, term string) (bleve.FieldDict, error) {
+	return s.reader.FieldDictPrefix(field, []byte(term))
+}
+
+// maxTerms bounds the terms that a beginning or a fuzzy word may stand for.
+const maxTerms = 10_000
+
+// namedTerms is how many of them a note names.
+const namedTerms = 8
+
+// compileTerms makes the plan of a word that stands for many terms of the library.
+func (x *execution) compileTerms(typed, text, field string, list func(field, term string) (bleve.FieldDict, error)) plan {
+	words, _ := split(analysis.Tokens(text, ""))
+	if len(words) != 1 {
+		return x.compileWord(text, field)
+	}
+	p := &wordPlan{text: typed, exact: true, title: field == "title"}
+	whole, title := p.fields()
+	if p.title {
+		whole = title
+	}
+	dictionary, err := list(whole, words[0].Term)
+	if err == nil {
+		p.forms, err = collectTerms(typed, dictionary)
+	}
+	if err != nil {
+		x.failed = errors.Join(x.failed, err)
+		return nil
+	}
+	x.note(said(typed, p.forms))
+	return p
+}
+
+func collectTerms(typed string, dictionary bleve.FieldDict) (terms []string, err error) {
+	defer func() { err = errors.Join(err, dictionary.Close()) }()
+	for {
+		entry, err := dictionary.Next()
+		if err != nil || entry == nil {
+			return terms, err
+		}
+		if len(terms) == maxTerms {
+			return nil, &index.LimitError{Name: "words that " + typed + " may stand for (write more of it)", Limit: maxTerms}
+		}
+		terms = append(terms, entry.Term)
+	}
+}
+
+// said names what a word stands for.
+func said(typed string, terms []string) string {
+	switch {
+	case len(terms) == 0:
+		return typed + ": no word of the library is like that"
+	case len(terms) > namedTerms:
+		return fmt.Sprintf("%s: %s and %d more words", typed, strings.Join(terms[:namedTerms], ", "), len(terms)-namedTerms)
+	}
+	return typed + ": " + strings.Join(terms, ", ")
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {
@@ -83,6 +155,7 @@ func anyOf(parts []plan) plan {
 func (x *execution) compileWord(text, field string) plan {
 	words, joined := split(analysis.Tokens(text, ""))
 	title := field == "title"
+	x.runs = x.runs || analysis.IsRun(text)
 	switch {
 	case len(words) == 0:
 		x.note(text + ": left out, nothing in it can be searched")
@@ -105,6 +178,7 @@ func joinedForms(t analysis.Token) []string {
 
 func (x *execution) compileRun(text, field string) plan {
 	words, _ := split(analysis.Tokens(text, ""))
+	x.runs = true
 	var parts []plan
 	for _, w := range words {
 		part := &wordPlan{text: w.Term, forms: analysis.Forms(w.Term), title: field == "title"}

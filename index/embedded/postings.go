@@ -3,6 +3,7 @@ package embedded
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -15,6 +16,7 @@ type scratch struct {
 	dictionaries map[string][]segment.TermDictionary // by field, one a segment
 	scores       []float64                           // all zero between uses
 	all, title   []uint32                            // frequencies, all zero between uses
+	best         []uint32                            // by group of near copies, all zero between uses
 	iterator     segment.PostingsIterator
 }
 
@@ -23,6 +25,7 @@ func newScratch(s *snapshot) *scratch {
 	return &scratch{
 		dictionaries: make(map[string][]segment.TermDictionary),
 		scores:       make([]float64, n), all: make([]uint32, n), title: make([]uint32, n),
+		best: make([]uint32, s.columns.Groups.Count+1),
 	}
 }
 
@@ -90,6 +93,21 @@ func (x *execution) postings(field, term string) (*postings, error) {
 	}
 	x.found[key] = p
 	return p, nil
+}
+
+// numbersOf yields the numbers of a bitmap, several times as fast as its iterator.
+func numbersOf(docs *roaring.Bitmap) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		var batch [256]uint32
+		it := docs.ManyIterator()
+		for n := it.NextMany(batch[:]); n > 0; n = it.NextMany(batch[:]) {
+			for _, d := range batch[:n] {
+				if !yield(d) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // documents returns the documents of a list without reading its postings.

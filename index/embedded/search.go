@@ -3,6 +3,7 @@ package embedded
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,11 @@ type execution struct {
 	found    map[string]*postings
 	spent    uint64
 	notes    []string
+	failed   error              // while compiling
 	added    map[uint32]float64 // by feedback
+	telling  map[uint32]float64 // hashes of the terms that feedback looked for
+	runs     bool               // the question has a script that marks no documents
+	folded   folded
 }
 
 func (x *execution) note(text string) { x.notes = append(x.notes, text) }
@@ -96,6 +101,9 @@ func valid(q index.Query) error {
 func (x *execution) answer(r *index.Result) error {
 	q := x.query
 	tree := x.compile(q.Tree)
+	if x.failed != nil {
+		return x.failed
+	}
 	matched := x.snapshot.live
 	if tree != nil {
 		var err error
@@ -126,7 +134,12 @@ func (x *execution) answer(r *index.Result) error {
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
-	if q.Limit == 0 || q.Offset >= r.Total {
+	hits := r.Total
+	if q.Fold {
+		r.Groups = x.countGroups(sieve.kept)
+		hits = r.Groups
+	}
+	if q.Limit == 0 || q.Offset >= hits {
 		return nil
 	}
 	if len(conditions) > 0 {
@@ -136,8 +149,11 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	r.Hits, err = x.hits(tree, top)
-	return err
+	if r.Hits, err = x.hits(tree, top); err != nil || !q.Fold {
+		return err
+	}
+	x.folded.name(x.snapshot.columns, top, r.Hits)
+	return nil
 }
 
 // ranked is a document and what it is ranked by.
@@ -164,35 +180,36 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		k = max(k, feedbackDepth)
 	}
 	page := newTop(k, order)
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
-		page.add(ranked{d, round(scores[d])})
+	x.folded = folded{order: order, of: x.snapshot.columns.Groups.Of}
+	for d := range numbersOf(docs) {
+		r := ranked{d, round(scores[d])}
 		scores[d] = 0
+		if x.query.Fold && x.folded.of[d] != 0 {
+			x.folded.members = append(x.folded.members, r)
+			continue
+		}
+		page.add(r)
 	}
+	x.folded.best(x.scratch.best, page.add)
 	all := page.sorted()
 	if x.query.Feedback {
-		if err := x.rerank(all, order); err != nil {
-			return nil, err
-		}
+		x.rerank(all, order)
 	}
 	return all[min(x.query.Offset, len(all)):min(x.query.Offset+x.query.Limit, len(all))], nil
 }
 
-// rerank adds feedback to the first documents of a ranking by relevance.
-func (x *execution) rerank(all []ranked, order func(a, b ranked) int) error {
+// rerank adds feedback to the first documents of a ranking by relevance. It takes no part in a question of runs, whose
+// pairs say too little of a document.
+func (x *execution) rerank(all []ranked, order func(a, b ranked) int) {
 	first := all[:min(len(all), feedbackDepth)]
-	if x.sort() != index.SortRelevance || len(first) < 2 {
-		return nil
+	if x.sort() != index.SortRelevance || len(first) < 2 || x.runs {
+		return
 	}
-	var err error
-	if x.added, err = x.feedback(first); err != nil {
-		return err
-	}
+	x.added = x.feedback(first)
 	for i := range first {
 		first[i].score = round(first[i].score + x.added[first[i].doc])
 	}
 	slices.SortFunc(first, order)
-	return nil
 }
 
 // sort is the order asked, or the one that is right for the question.
@@ -264,7 +281,9 @@ func (x *execution) hits(tree plan, top []ranked) ([]index.Hit, error) {
 			if err != nil {
 				return nil, err
 			}
-			h.Explanation = x.withFeedback(e, r.doc)
+			if h.Explanation, err = x.withFeedback(e, r.doc); err != nil {
+				return nil, err
+			}
 		}
 		out[i] = h
 	}
@@ -272,13 +291,28 @@ func (x *execution) hits(tree plan, top []ranked) ([]index.Hit, error) {
 }
 
 // withFeedback adds to an explanation what feedback added to the score.
-func (x *execution) withFeedback(e index.Explanation, doc uint32) *index.Explanation {
+func (x *execution) withFeedback(e index.Explanation, doc uint32) (*index.Explanation, error) {
 	added, ok := x.added[doc]
-	if !ok {
-		return &e
+	if !ok || added == 0 {
+		return &e, nil
 	}
-	like := index.Explanation{Value: added, Text: "words in common with the best matches"}
-	return &index.Explanation{Value: round(e.Value + added), Text: "sum of", Parts: []index.Explanation{e, like}}
+	terms, err := x.snapshot.markings(doc)
+	if err != nil {
+		return nil, err
+	}
+	const few = 6
+	var shared []string
+	for _, m := range terms {
+		if _, ok := x.telling[hashOf(m.Term)]; ok && len(shared) < few {
+			_, word, stemmed := strings.Cut(m.Term, ":")
+			if !stemmed {
+				word = m.Term
+			}
+			shared = append(shared, word)
+		}
+	}
+	like := index.Explanation{Value: round(added), Text: "words in common with the best matches: " + strings.Join(shared, ", ")}
+	return &index.Explanation{Value: round(e.Value + added), Text: "sum of", Parts: []index.Explanation{e, like}}, nil
 }
 
 // patterns returns what the question looks for in texts: all its words and phrases but the negated ones and those of
@@ -308,7 +342,9 @@ func (x *execution) patterns(p plan) ([]excerpt.Pattern, error) {
 		}
 		e := excerpt.Pattern{Weight: idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())}
 		if p.exact {
-			e.Sequences = [][]string{p.forms}
+			for _, term := range p.forms {
+				e.Sequences = append(e.Sequences, []string{term})
+			}
 		} else {
 			e.Forms = p.forms
 		}
@@ -328,7 +364,7 @@ func (s *snapshot) mark(ctx context.Context, doc uint32, tree query.Node) (map[i
 	var out map[int][]index.Span
 	err := s.execute(ctx, index.Query{}, func(x *execution) error {
 		patterns, err := x.patterns(x.compile(tree))
-		if err != nil {
+		if err = errors.Join(x.failed, err); err != nil {
 			return err
 		}
 		d, err := s.document(doc, withText)

@@ -153,6 +153,16 @@ func (s *Searcher) Mark(ctx context.Context, id string, tree query.Node) (map[in
 	return marks, err
 }
 
+// Similar implements index.Searcher.
+func (s *Searcher) Similar(ctx context.Context, id string, n int) (*index.Similar, error) {
+	var r *index.Similar
+	err := s.use(ctx, func(now *snapshot) (err error) {
+		r, err = now.similar(ctx, id, n)
+		return err
+	})
+	return r, err
+}
+
 // Close lets the generation go and stops following.
 func (s *Searcher) Close() error {
 	var errs []error

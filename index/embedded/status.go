@@ -27,8 +27,7 @@ func (s *snapshot) status() *index.Status {
 			st.Files = append(st.Files, f)
 		}
 	}
-	for it := s.live.Iterator(); it.HasNext(); {
-		d := it.Next()
+	for d := range numbersOf(s.live) {
 		for _, f := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang} {
 			if len(s.columns.Values[f].of(d)) > 0 {
 				st.Counts[string(f)]++
@@ -51,8 +50,8 @@ func (s *snapshot) status() *index.Status {
 // byName counts documents by value.
 func (v *values) byName(s *snapshot) map[string]int {
 	out := make(map[string]int)
-	for it := s.live.Iterator(); it.HasNext(); {
-		for _, code := range v.of(it.Next()) {
+	for d := range numbersOf(s.live) {
+		for _, code := range v.of(d) {
 			out[v.Names[code>>1]]++
 		}
 	}

@@ -45,7 +45,7 @@ func encode(d *index.Document) ([]storedField, error) {
 func bare(tags []index.Tag) []index.Tag {
 	out := make([]index.Tag, len(tags))
 	for i, t := range tags {
-		t.Evidence = nil
+		t.Evidence, t.PartEvidence = nil, nil
 		out[i] = t
 	}
 	return out

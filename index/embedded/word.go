@@ -69,8 +69,7 @@ func (p *wordPlan) score(x *execution, docs *roaring.Bitmap, into []float64) err
 		return err
 	}
 	weight := idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
+	for d := range numbersOf(docs) {
 		into[d] += weight * saturate(p.take(x, d))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package indextest
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -20,13 +21,20 @@ func testEmpty(t *testing.T, open Open) {
 	_, docErr := s.Document(ctx, "none")
 	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
 	_, statusErr := s.Status(ctx)
-	for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+	_, similarErr := s.Similar(ctx, "none", 5)
+	for name, err := range map[string]error{
+		"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+	} {
 		if !errors.Is(err, index.ErrUnavailable) {
 			t.Errorf("%s without a generation: got %v, want ErrUnavailable", name, err)
 		}
 	}
 
-	g := publish(t, lib, func(index.Build) {})
+	g := publish(t, lib, func(b index.Build) {
+		for d, err := range b.Stored(t.Context()) {
+			t.Errorf("Stored without a generation: got %v, %v, want nothing", d, err)
+		}
+	})
 	if g.Name == "" || g.Documents != 0 {
 		t.Errorf("generation: got %+v, want a name and no documents", g)
 	}
@@ -108,7 +116,7 @@ func testBuilds(t *testing.T, open Open) {
 		name string
 		run  func(*testing.T, *shelf)
 	}{
-		{"first", testFirst}, {"known", testKnown}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
+		{"first", testFirst}, {"known", testKnown}, {"stored", testStored}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
 		{"put what was kept", testPutKept}, {"three generations", testThree}, {"no change", testNoChange},
 		{"abort", testAbort}, {"abort after publish", testAbortAfter}, {"added is kept", testAdded},
 	} {
@@ -148,6 +156,66 @@ func testKnown(t *testing.T, s *shelf) {
 	if err := b.Abort(); err != nil {
 		t.Error(err)
 	}
+}
+
+// testStored reads the library from a build, changes what it read, and puts it as the next generation.
+func testStored(t *testing.T, s *shelf) {
+	next := publish(t, s, func(b index.Build) {
+		b.Record(shelvedFiles...)
+		stored := map[string]*index.Document{}
+		for d, err := range b.Stored(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			stored[d.Path] = d
+			changed := *d
+			changed.Tags = []index.Tag{{Kind: index.KindCountry, ID: "PK", Role: index.RoleMain}}
+			if err := b.Put(t.Context(), &changed); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, want := range s.docs {
+			if got := stored[want.Path]; !reflect.DeepEqual(got, want) {
+				t.Errorf("stored: got %+v\nwant %+v", got, want)
+			}
+		}
+		if len(stored) != len(s.docs) {
+			t.Errorf("stored: got %d documents, want %d", len(stored), len(s.docs))
+		}
+	})
+	if next.Name == s.first.Name || next.Documents != len(s.docs) {
+		t.Errorf("generation: got %s with %d documents, want another one than %s with %d", next.Name, next.Documents, s.first.Name, len(s.docs))
+	}
+	s.holds(t, shelvedPaths, map[string]int{"one": 3, "two": 1})
+	tagged := index.Query{Filters: []index.Filter{{Field: index.FieldCountry, Any: []string{"PK"}}}}
+	if r := ask(t, s.Searcher(t), tagged); r.Total != len(s.docs) {
+		t.Errorf("new tags: got %d documents, want %d", r.Total, len(s.docs))
+	}
+	testStoredEnds(t, s)
+}
+
+// testStoredEnds stops reading: by a break, and by a context.
+func testStoredEnds(t *testing.T, s *shelf) {
+	b := s.Begin(t)
+	for range b.Stored(t.Context()) {
+		break
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var ended error
+	for d, err := range b.Stored(ctx) {
+		if d != nil {
+			t.Errorf("cancelled: got %s", d.Path)
+		}
+		ended = err
+	}
+	if !errors.Is(ended, context.Canceled) {
+		t.Errorf("cancelled: got %v, want context.Canceled", ended)
+	}
+	if err := b.Abort(); err != nil {
+		t.Error(err)
+	}
+	s.holds(t, shelvedPaths, nil)
 }
 
 func testReplace(t *testing.T, s *shelf) {

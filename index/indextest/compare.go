@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,12 +14,15 @@ import (
 // scoreSlack is how far two scores may lie apart: one unit of the sixth decimal, for sums of another order.
 const scoreSlack = 1.5e-6
 
-// Compare reports every difference between an engine's answer and the one wanted: total, hits in their order with their
-// scores, and all facets. Passages, notes and times are not compared.
+// Compare reports every difference between an engine's answer and the one wanted: total, groups, hits in their order with
+// their scores and near copies, and all facets. Passages, notes and times are not compared.
 func Compare(t testing.TB, got, want *index.Result) {
 	t.Helper()
 	if got.Total != want.Total {
 		t.Errorf("total: got %d, want %d", got.Total, want.Total)
+	}
+	if got.Groups != want.Groups {
+		t.Errorf("groups: got %d, want %d", got.Groups, want.Groups)
 	}
 	compareHits(t, got.Hits, want.Hits)
 	if len(got.Facets) != len(want.Facets) {
@@ -42,6 +46,10 @@ func compareHits(t testing.TB, got, want []index.Hit) {
 		g := got[i]
 		if g.Document.ID != w.Document.ID || math.Abs(g.Score-w.Score) > scoreSlack {
 			t.Errorf("hit %d: got %s with %.6f, want %s with %.6f", i, g.Document.Path, g.Score, w.Document.Path, w.Score)
+			return
+		}
+		if !slices.Equal(g.Copies, w.Copies) || g.MoreCopies != w.MoreCopies {
+			t.Errorf("hit %d: got copies %v and %d more, want %v and %d", i, g.Copies, g.MoreCopies, w.Copies, w.MoreCopies)
 			return
 		}
 	}
@@ -147,6 +155,6 @@ func describe(q index.Query) string {
 	if q.Tree != nil {
 		tree = q.Tree.String()
 	}
-	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s limit: %d offset: %d\nfacets: %+v",
-		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Limit, q.Offset, q.Facets)
+	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s fold: %t limit: %d offset: %d\nfacets: %+v",
+		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Fold, q.Limit, q.Offset, q.Facets)
 }

@@ -30,6 +30,9 @@ func testDocument(t *testing.T, open Open) {
 	}
 	full.Passages[1].Page, full.Passages[1].Heading = 7, "A heading"
 	full.Reliability, full.Credibility, full.Handling = "B", "2", "TLP:AMBER"
+	full.Decided = index.Decisions{
+		Countries: index.Change{Add: []string{"CN"}, Remove: []string{"RU", "Atlantis"}}, Event: date(t, "2024"),
+	}
 	full.Meta = map[string]string{"topics": "a, b", "ключ": "значение"}
 	full.Limits = []string{"cut after 64 MB of text"}
 	full.Hash = strings.Repeat("ab", 32)

@@ -302,3 +302,67 @@ func inWindow(at []map[int]bool, start, end int) bool {
 	}
 	return true
 }
+
+// also is the verdict on a part of the question or any other way to say it.
+func (s *Scan) also(n query.Also) *verdict {
+	all := s.evaluate(n.Node)
+	for _, o := range n.Others {
+		switch v := s.evaluate(o); {
+		case v == nil:
+		case all == nil:
+			all = v
+		default:
+			all = s.best(all, v)
+		}
+	}
+	return all
+}
+
+// terms is the verdict on all terms that are like one.
+func (s *Scan) terms(field, text string, like func(asked, term string) bool) *verdict {
+	tokens, _ := split(analysis.Tokens(text, ""))
+	if len(tokens) != 1 {
+		return s.word(query.Word{Field: field, Text: text})
+	}
+	wanted := make(map[uint32]bool)
+	for term, n := range s.numbers {
+		if like(tokens[0].Term, term) {
+			wanted[n] = true
+		}
+	}
+	t := s.tallyOf(field, func(in words) int {
+		n := 0
+		for _, term := range in.terms {
+			if wanted[term] {
+				n++
+			}
+		}
+		return n
+	})
+	return s.verdict(t, s.idf(t.documents()))
+}
+
+// near is the optimal string alignment distance.
+func near(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)][len(b)]
+}

@@ -72,6 +72,20 @@ func (b *memoryBuild) Paths() iter.Seq[string] {
 	return slices.Values(slices.Sorted(slices.Values(paths)))
 }
 
+func (b *memoryBuild) Stored(ctx context.Context) iter.Seq2[*index.Document, error] {
+	return func(yield func(*index.Document, error) bool) {
+		for _, d := range b.last().docs {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
 func (b *memoryBuild) Keep(ctx context.Context, paths ...string) error {
 	for _, path := range paths {
 		_, found := b.last().files[path]
@@ -165,6 +179,25 @@ func (s memorySearcher) Document(ctx context.Context, id string) (*index.Documen
 
 func (s memorySearcher) Mark(context.Context, string, query.Node) (map[int][]index.Span, error) {
 	return nil, index.ErrUnavailable
+}
+
+func (s memorySearcher) Similar(_ context.Context, id string, n int) (*index.Similar, error) {
+	if s.scan == nil {
+		return nil, index.ErrUnavailable
+	}
+	if n < 0 || n > index.MaxLimit {
+		return nil, &index.InvalidError{Name: "similar"}
+	}
+	r, ok := s.scan.Similar(id, n)
+	if !ok {
+		return nil, index.ErrNotFound
+	}
+	for i := range r.Alike {
+		bare := *r.Alike[i].Document
+		bare.Text = ""
+		r.Alike[i].Document = &bare
+	}
+	return r, nil
 }
 
 func (s memorySearcher) Status(context.Context) (*index.Status, error) {

@@ -8,13 +8,18 @@ import (
 	"daftar/index"
 	"daftar/index/analysis"
 	"daftar/index/query"
+	"daftar/index/vocabulary"
 )
 
 // Questions returns n random questions, the same ones for the same documents and seed. Their words are drawn from the
 // documents (rare and frequent ones, phrases with the stop words in them, words near each other, titles, groups,
 // negations, runs), and so are their filters, dates and filters written as words.
 func Questions(docs []*index.Document, n int, seed uint64) []index.Query {
-	a := asker{docs, rand.New(rand.NewPCG(seed, 1))}
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		panic(err) // our own data, held by the tests of its room
+	}
+	a := asker{docs, rand.New(rand.NewPCG(seed, 1)), v}
 	questions := make([]index.Query, n)
 	for i := range questions {
 		questions[i] = a.question()
@@ -24,8 +29,9 @@ func Questions(docs []*index.Document, n int, seed uint64) []index.Query {
 
 // asker draws questions.
 type asker struct {
-	docs   []*index.Document
-	random *rand.Rand
+	docs       []*index.Document
+	random     *rand.Rand
+	vocabulary *vocabulary.Vocabulary
 }
 
 // chance is true in so many of a hundred cases.
@@ -41,9 +47,14 @@ func (a asker) question() index.Query {
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
 		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
 		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
+		Fold:     a.chance(50),
 	}
 	if a.chance(85) {
-		q.Tree = query.Parse(a.words(), query.Options{Any: a.chance(15)}).Tree
+		o := query.Options{Any: a.chance(15)}
+		if a.chance(30) {
+			o.Vocabulary = a.vocabulary // names get their other names
+		}
+		q.Tree = query.Parse(a.words(), o).Tree
 	}
 	a.filters(&q)
 	if a.chance(30) {
@@ -76,8 +87,12 @@ func (a asker) words() string {
 // part returns one part of a question that the document matches.
 func (a asker) part(d *index.Document) string {
 	switch n := a.random.IntN(100); {
-	case n < 45:
+	case n < 38:
 		return a.word(d.Text)
+	case n < 42:
+		return a.beginning(d) + "*"
+	case n < 45:
+		return a.word(d.Text) + "~"
 	case n < 60:
 		return `"` + a.stretch(d, 2+a.random.IntN(3)) + `"`
 	case n < 68:
@@ -106,6 +121,12 @@ func (a asker) word(text string) string {
 		}
 	}
 	return plain(best)
+}
+
+// beginning returns the beginning of a word, at least four letters.
+func (a asker) beginning(d *index.Document) string {
+	letters := []rune(a.word(d.Text))
+	return string(letters[:min(len(letters), 4+a.random.IntN(3))])
 }
 
 // stretch returns adjacent words of a document as they stand there.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"daftar/index"
 	"daftar/index/analysis"
@@ -27,6 +28,10 @@ import (
 // number of positions at which a phrase begins. With Near the different terms stand in any order in a window, in which
 // the words beyond theirs are at most Near; its frequency is 1, in the title if it matches there.
 //
+// A Prefix is any term that begins so, a Fuzzy any term at most Distance away, in which letters are put in, left out,
+// changed, or two neighbours swapped that are not touched again (optimal string alignment). Also is any of its nodes and
+// scores the best of them.
+//
 // A Filter of the tree counts tags by Query.Mentions and dates by Query.Dates.Field; Not is what its part does not match.
 //
 // The score is BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009): of each leaf
@@ -42,6 +47,9 @@ import (
 // whatever the role. None with index.Missing leaves out the documents without any tag of the field, of whatever role;
 // the count of Missing keeps its own exclusion. FacetCounts.Values leaves excluded values out, and a Held filter
 // chooses nothing.
+//
+// Near copies are documents whose signatures (package analysis) are alike, and copies of copies. With Fold each hit is
+// the first of its group, and has the others that match as its Copies.
 type Scan struct {
 	docs     []*index.Document
 	numbers  map[string]uint32 // of terms and stems
@@ -50,6 +58,7 @@ type Scan struct {
 	lengths  [2][]float64 // of title and text, in words
 	means    [2]float64
 	question index.Query
+	groups   [][]int // of near copies, by document; nil: not asked yet
 }
 
 // words are the tokens of a field, their terms and stems as numbers.
@@ -128,6 +137,10 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 	}
 	r.Total = len(hits)
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(q, a, b) })
+	if q.Fold {
+		hits = s.fold(hits)
+		r.Groups = len(hits)
+	}
 	from := min(q.Offset, len(hits))
 	r.Hits = hits[from:min(from+q.Limit, len(hits))]
 	for _, f := range q.Facets {
@@ -194,6 +207,12 @@ func (v *verdict) scoreOf(i int) float64 {
 // evaluate returns the verdict on a tree, nil if there is nothing to look for in it.
 func (s *Scan) evaluate(n query.Node) *verdict {
 	switch n := n.(type) {
+	case query.Also:
+		return s.also(n)
+	case query.Prefix:
+		return s.terms(n.Field, n.Text, func(asked, term string) bool { return strings.HasPrefix(term, asked) })
+	case query.Fuzzy:
+		return s.terms(n.Field, n.Text, func(asked, term string) bool { return near([]rune(asked), []rune(term)) <= n.Distance })
 	case query.And:
 		return s.every(n)
 	case query.Or:

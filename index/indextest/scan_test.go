@@ -17,6 +17,7 @@ func TestScanAndTablesAgree(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, Open){
 		"Empty": testEmpty, "Builds": testBuilds, "Words": testWords, "Scripts": testScripts, "Filters": testFilters,
 		"Facets": testFacets, "Dates": testDates, "DateFacet": testDateFacet, "Order": testOrder, "Paging": testPaging,
+		"Copies": testCopies, "Fold": testFold, "Similar": testSimilar,
 		"Scan": testScan,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, openMemory) })

@@ -35,7 +35,7 @@ func Run(t *testing.T, open Open) {
 		{"Empty", testEmpty}, {"Builds", testBuilds}, {"Refusals", testRefusals},
 		{"Words", testWords}, {"Scripts", testScripts},
 		{"Filters", testFilters}, {"Facets", testFacets}, {"Dates", testDates}, {"DateFacet", testDateFacet},
-		{"Order", testOrder}, {"Paging", testPaging},
+		{"Order", testOrder}, {"Paging", testPaging}, {"Copies", testCopies}, {"Fold", testFold}, {"Similar", testSimilar},
 		{"Excerpts", testExcerpts}, {"Marks", testMarks}, {"Explain", testExplain}, {"Document", testDocument}, {"Status", testStatus},
 		{"Cancelled", testCancelled}, {"Goroutines", testGoroutines}, {"Scan", testScan},
 	} {

@@ -26,6 +26,7 @@ type Answer struct {
 // Options say how the questions are asked.
 type Options struct {
 	Feedback bool // as in index.Query
+	Textbook bool // words as they stand, without stems: what textbook BM25 does
 }
 
 // Ask asks the questions that have a relevant document. A question is plain text (its quotes, brackets, colons and
@@ -65,6 +66,9 @@ func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []
 	if tree == nil {
 		return nil, 0, nil
 	}
+	if o.Textbook {
+		tree = exact(tree)
+	}
 	for len(ids) < Depth {
 		r, err := s.Search(ctx, index.Query{Tree: tree, Sort: index.SortRelevance, Limit: index.MaxLimit, Offset: len(ids), Feedback: o.Feedback})
 		if err != nil {
@@ -78,6 +82,21 @@ func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []
 		}
 	}
 	return ids, found, nil
+}
+
+// exact quotes every word, which switches stems off.
+func exact(n query.Node) query.Node {
+	switch n := n.(type) {
+	case query.Or:
+		all := make(query.Or, len(n))
+		for i, p := range n {
+			all[i] = exact(p)
+		}
+		return all
+	case query.Word:
+		return query.Phrase{Field: n.Field, Text: n.Text}
+	}
+	return n
 }
 
 // name is what the judgements call a document.

@@ -150,10 +150,29 @@ func (r *reader) words(n Node, inside bool) string {
 		return n.Text + place(n.Field)
 	case Run:
 		return n.Text + place(n.Field)
+	case Prefix:
+		return "a word that begins with " + n.Text + place(n.Field)
+	case Fuzzy:
+		return "a word spelled like " + n.Text + place(n.Field)
+	case Also:
+		return r.words(n.Node, inside) + " (also as " + namedOthers(n.Others) + ")"
 	case Phrase:
 		return phraseAloud(n) + place(n.Field)
 	}
 	return ""
+}
+
+// namedOthers names a few of the other ways to say something; the page lists all of them.
+func namedOthers(others []Node) string {
+	const few = 3
+	var names []string
+	for _, o := range others[:min(len(others), few)] {
+		names = append(names, unquoted(o))
+	}
+	if more := len(others) - few; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (r *reader) list(parts []Node, with string) string {

@@ -20,6 +20,12 @@ const (
 	MaxNear = 50
 	// MaxValue is the length, in characters, of a filter's value: longer ones are quotations put in the wrong place.
 	MaxValue = 200
+	// MinPrefix is how many letters must stand before a star: fewer begin too many words.
+	MinPrefix = 3
+	// MinFuzzy is how many letters a word must have to be looked for in similar spellings: shorter ones resemble each
+	// other too much. Longer ones than LongFuzzy may differ in two letters.
+	MinFuzzy  = 4
+	LongFuzzy = 7
 )
 
 // Options say how a text is to be read. The zero Options read the query language, require every word and take the
@@ -38,6 +44,14 @@ type Parsed struct {
 	Tree       Node     // nil: no words, everything matches
 	Notes      []string // what was left out, cut or read otherwise than typed, in words
 	Understood string   // the tree read aloud: "documents that contain drill, about Pakistan"
+	Expansions []Expansion
+}
+
+// Expansion is a part of the question that is also searched in other words.
+type Expansion struct {
+	Text    string   // the part
+	Others  []string // the other words
+	Without string   // the question with this part in quotes, which switches them off
 }
 
 // Parse reads what a user typed. No text is an error: what does not parse is searched as plain words, and a note says
@@ -54,7 +68,7 @@ func Parse(text string, o Options) Parsed {
 		o.Plain = true
 		tree, _ = read(text, o, &n)
 	}
-	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o)}
+	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o), Expansions: expansions(tree)}
 }
 
 // read returns the tree of a text and false if its brackets are nested too deep.
@@ -79,6 +93,11 @@ func fit(tree Node, o Options, n *notes) Node {
 	for budget := MaxWords; ; budget-- {
 		c := cutter{left: budget}
 		short := tidy(c.prune(tree), n)
+		if v := o.Vocabulary; v != nil && o.Any { // alternatives are single words, and so are their other names
+			short = expand(short, v, 1)
+		} else if v != nil {
+			short = expand(short, v, v.LongestSynonym())
+		}
 		if o.Any {
 			short = loosen(short)
 		}
@@ -114,8 +133,8 @@ const (
 const (
 	sayStop   = "%s: left out, too common; put in quotes to require them"
 	sayBlank  = "%s: left out, no letters or digits"
-	sayPrefix = "%s: words by their beginning are not searched yet, the word is searched as it stands"
-	sayFuzzy  = "%s: similar spellings are not searched yet, the word is searched as it stands"
+	sayPrefix = "%s: a beginning needs at least 3 letters and is one word, it is searched as a whole word"
+	sayFuzzy  = "%s: names of countries, acronyms, numbers and words of less than 4 letters are not searched in similar spellings, the word is searched as it stands"
 	sayStray  = "%s: left out, it needs a word on each side (NOT: after it); operators are in capitals"
 )
 

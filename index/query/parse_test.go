@@ -40,6 +40,12 @@ func sketch(n query.Node) string {
 			return in(n.Field, fmt.Sprintf("near%d=%q", n.Near, n.Text))
 		}
 		return in(n.Field, `"`+n.Text+`"`)
+	case query.Prefix:
+		return in(n.Field, n.Text+"*")
+	case query.Fuzzy:
+		return in(n.Field, fmt.Sprintf("%s~%d", n.Text, n.Distance))
+	case query.Also:
+		return "also:" + sketch(n.Node)
 	case query.Filter:
 		return "{" + n.Name + "=" + n.Value + "}"
 	}
@@ -69,23 +75,23 @@ func TestParse(t *testing.T) {
 		{"drill,naval", "(and drill naval)", none},
 		{"drill and naval", "(and drill naval)", "and: left out, " + stop},
 		{"drill or naval", "(and drill naval)", "or: left out, " + stop},
-		{"counter-terrorism", "counter-terrorism", none},
-		{"Da'esh", "Da'esh", none},
-		{"Da’esh", "Da’esh", none},
+		{"counter-terrorism", "also:counter-terrorism", none},
+		{"Da'esh", "also:Da'esh", none},
+		{"Da’esh", "also:Da’esh", none},
 		{"'quoted'", "quoted", none},
-		{"U.S.", "U.S.", none},
-		{"the U.S.A. army.", "(and U.S.A. army)", stop},
-		{"C5+1", "C5+1", none},
+		{"U.S.", "also:U.S.", none},
+		{"the U.S.A. army.", "(and also:U.S.A. army)", stop},
+		{"C5+1", "also:C5+1", none},
 		{"AT&T", "AT&T", none},
 		{"12,000 troops", "(and 12,000 troops)", none},
 		{"A/RES/48/263", "A/RES/48/263", none},
-		{"India/Pakistan", "(and India Pakistan)", none},
+		{"land/air", "(and land air)", none},
 		{"India–Pakistan", "India–Pakistan", none},
 		{"talks—which failed", "(and talks failed)", "which: left out, " + stop},
 		{"wait...what now", "(and wait now)", stop},
 		{"http://un.org/x", "(and http un.org x)", none},
 		{"12:30", "12:30", none},
-		{"Pakistan - India", "(and Pakistan India)", none},
+		{"land - air", "(and land air)", none},
 		{"!!!", "nothing", "no letters or digits"},
 		{"drill 😀", "drill", "😀: left out, no letters or digits"},
 		{"drill\x00naval\xff air", "(and drill naval air)", none},
@@ -94,14 +100,14 @@ func TestParse(t *testing.T) {
 		// stop words
 		{"the", "the", none},
 		{"the of", "(and the of)", none},
-		{"the army of Pakistan", "(and army Pakistan)", "the, of: left out, " + stop},
+		{"the army of Pakistan", "(and army also:Pakistan)", "the, of: left out, " + stop},
 		{"the country:PK", "(and the {country=PK})", none},
 		{"the -army", "(and the (not army))", none},
 		{"army -the", "(and army (not the))", none},
 		{"army OR the", "(or army the)", none},
 		{"(the army) OR navy", "(or army navy)", stop},
 		{`"the" army`, `(and "the" army)`, none},
-		{"US IT", "(and US IT)", none},
+		{"US IT", "(and also:US IT)", none},
 
 		// quotation marks
 		{`"joint exercise"`, `"joint exercise"`, none},
@@ -131,7 +137,7 @@ func TestParse(t *testing.T) {
 		// operators
 		{"naval OR air", "(or naval air)", none},
 		{"naval AND air", "(and naval air)", none},
-		{"drill Pakistan OR Afghanistan", "(and drill (or Pakistan Afghanistan))", none},
+		{"drill land OR air", "(and drill (or land air))", none},
 		{"drill AND naval OR air AND raid", "(or (and drill naval) (and air raid))", none},
 		{"drill AND naval OR air raid", "(and (or (and drill naval) air) raid)", none},
 		{"(drill naval) OR air", "(or (and drill naval) air)", none},
@@ -205,19 +211,31 @@ func TestParse(t *testing.T) {
 		{`colour:"red"`, `(and colour "red")`, "colour: is no filter"},
 
 		// the search issue's words
-		{"terror*", "terror", "terror*: words by their beginning are not searched yet"},
-		{"terror~ drill~2", "(and terror drill)", "terror~, drill~: similar spellings are not searched yet"},
+		{"terror*", "terror*", none},
+		{"title:terror* ter*", "(and title/terror* ter*)", none},
+		{"te* counter-terror*", "(and te counter-terror)", "te*, counter-terror*: a beginning needs at least 3 letters"},
+		{"терр* ترور*", "(and терр* ترور*)", none},
+		{"terror~ drill~2 exercise~ exercise~1", "(and terror~1 drill~2 exercise~2 exercise~1)", none},
+		{"Syria~ NATO~ 1999~ war~", "(and also:Syria also:NATO 1999 war)", "Syria~, NATO~, 1999~, war~: names of countries"},
+		// other words
+		{"CPEC", "also:CPEC", none},
+		{"cpec", "also:cpec", none},
+		{"sco", "sco", none},
+		{`"CPEC"`, `"CPEC"`, none},
+		{"title:CPEC", "title/CPEC", none},
+		{"shanghai cooperation organisation summit", "(and also:(and shanghai cooperation organisation) summit)", none},
+		{"Kiev OR Tashkent", "(or also:Kiev also:Tashkent)", none},
 
 		// scripts
 		{"بمب\u200cگذاری", "بمب\u200cگذاری", none},
-		{"ایران، پاکستان؟", "(and ایران پاکستان)", none},
+		{"ایران، پاکستان؟", "(and also:ایران also:پاکستان)", none},
 		{"«رزمایش مشترک» -دریایی", `(and "رزمایش مشترک" (not دریایی))`, none},
 		{"مشق؛ فوجی۔", "(and مشق فوجی)", none},
 		{"учения в Пакистане", "(and учения Пакистане)", "в: left out, " + stop},
-		{"Oʻzbekiston mashg‘ulot", "(and Oʻzbekiston mashg‘ulot)", none},
+		{"Oʻzbekiston mashg‘ulot", "(and also:Oʻzbekiston mashg‘ulot)", none},
 		{"联合演习", "run=联合演习", none},
 		{"联合演习，反恐", "(and run=联合演习 run=反恐)", none},
-		{"PLA联合演习2024年", "(and PLA run=联合演习 2024 run=年)", none},
+		{"PLA联合演习2024年", "(and also:PLA run=联合演习 2024 run=年)", none},
 		{"データ", "run=データ", none},
 		{"演习 OR учения", "(or run=演习 учения)", none},
 	}
@@ -249,8 +267,8 @@ func TestParseAny(t *testing.T) {
 		{`drill "joint exercise" title:naval`, `(or drill "joint exercise" title/naval)`},
 		{"drill naval OR air", "(or drill naval air)"},
 		{"(drill naval) OR air", "(or (and drill naval) air)"},
-		{"联合演习", "(or 联合 合演 演习)"},
-		{"title:联合演习 drill", "(or title/联合 title/合演 title/演习 drill)"},
+		{"联合演习", "(or 联合 合演 演习 联 合 演 习)"},
+		{"title:联合演习 drill", "(or title/联合 title/合演 title/演习 title/联 title/合 title/演 title/习 drill)"},
 		{"drill -联合演习", "(and drill (not run=联合演习))"},
 		{"年", "年"},
 	}

@@ -20,6 +20,21 @@ func (n Word) String() string { return field(n.Field) + n.Text }
 // String returns the characters as typed, after their field.
 func (n Run) String() string { return field(n.Field) + n.Text }
 
+// String puts a star behind the beginning.
+func (n Prefix) String() string { return field(n.Field) + n.Text + "*" }
+
+// String puts a tilde behind the word, and the distance where it is not the usual one for its length.
+func (n Fuzzy) String() string {
+	s := field(n.Field) + n.Text + "~"
+	if n.Distance != usualDistance(n.Text) {
+		s += strconv.Itoa(n.Distance)
+	}
+	return s
+}
+
+// String prints the part alone.
+func (n Also) String() string { return n.Node.String() }
+
 // String returns the words in straight quotes, after their field and before ~ and the number of words between.
 func (n Phrase) String() string {
 	s := field(n.Field) + `"` + n.Text + `"`
@@ -47,6 +62,9 @@ func join[T ~[]Node](parts T, with string) string {
 
 // operand prints a part of a larger node: in brackets if it is several itself.
 func operand(n Node) string {
+	if also, ok := n.(Also); ok {
+		n = also.Node
+	}
 	switch n.(type) {
 	case And, Or, Not:
 		if not, ok := n.(Not); ok {

@@ -1,6 +1,11 @@
 package query
 
-import "daftar/index/analysis"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"daftar/index/analysis"
+)
 
 // tidy returns the one shape of a tree: no empty or single groups, no group in a group of its own kind, no double
 // negation, and no word that is too common beside other words of its group. nil is the tree of nothing.
@@ -70,7 +75,7 @@ func tells(n Node) bool {
 	switch n := n.(type) {
 	case Word:
 		return !analysis.IsStop(n.Text)
-	case Run, Phrase:
+	case Run, Phrase, Prefix, Fuzzy:
 		return true
 	case And:
 		return anyTells(n)
@@ -110,7 +115,7 @@ func (c *cutter) prune(n Node) Node {
 		return nil
 	case Word:
 		return c.whole(n, count(n.Text))
-	case Filter:
+	case Filter, Prefix, Fuzzy:
 		return c.whole(n, 1)
 	case Run:
 		n.Text = c.start(n.Text)
@@ -223,16 +228,32 @@ func alternatives(n Node) []Node {
 			all = append(all, alternatives(p)...)
 		}
 		return all
-	case Run:
-		var pairs []Node
-		for _, t := range analysis.Tokens(n.Text, "") {
-			if t.Span == 1 {
-				pairs = append(pairs, Word{Field: n.Field, Text: n.Text[t.Start:t.End]})
-			}
+	case Also:
+		if all, ok := n.Node.(And); ok {
+			return append(slices.Clone([]Node(all)), n.Others...)
 		}
-		return pairs
+	case Run:
+		return pairs(n)
 	}
 	return []Node{n}
+}
+
+// pairs returns the pairs of a run to choose from and, of a run of more than a word or two, its single characters, which
+// tell of documents that have it in other company. Those that are too common are left out.
+func pairs(n Run) []Node {
+	most := 0
+	if utf8.RuneCountInString(n.Text) > 2 {
+		most = 1
+	}
+	var all []Node
+	for span := 1; span >= 1-most; span-- {
+		for _, t := range analysis.Tokens(n.Text, "") {
+			if t.Span == span && (most == 0 || !analysis.IsStop(t.Term)) {
+				all = append(all, Word{Field: n.Field, Text: n.Text[t.Start:t.End]})
+			}
+		}
+	}
+	return all
 }
 
 // depth returns how deep the brackets are that the tree is printed with.
@@ -256,6 +277,9 @@ func depth(n Node) int {
 
 // bracketed returns the depth of a node printed as a part of another.
 func bracketed(n Node) int {
+	if also, ok := n.(Also); ok {
+		n = also.Node
+	}
 	switch n := n.(type) {
 	case And, Or:
 		return 1 + depth(n)

@@ -38,6 +38,27 @@ type Phrase struct {
 	Near  int
 }
 
+// Prefix is word*: every word that begins so, unstemmed.
+type Prefix struct {
+	Field string
+	Text  string // without the star, at least MinPrefix letters
+}
+
+// Fuzzy is word~: every word that is at most Distance letters away (one put in, left out, changed, or two neighbours
+// swapped), unstemmed.
+type Fuzzy struct {
+	Field    string
+	Text     string
+	Distance int // 1 or 2
+}
+
+// Also is a part of the question with other ways to say it, which the vocabulary knows: what the part matches, or any
+// of the others. It prints as the part alone; quoting the part switches the others off.
+type Also struct {
+	Node   Node
+	Others []Node // words and phrases
+}
+
 // Filter is a filter written as a word, such as country:PK or after:2024.
 type Filter struct {
 	Name  string // country, theme, theme_group, source, lang, format, after, before
@@ -50,4 +71,7 @@ func (Not) node()    {}
 func (Word) node()   {}
 func (Run) node()    {}
 func (Phrase) node() {}
+func (Prefix) node() {}
+func (Fuzzy) node()  {}
+func (Also) node()   {}
 func (Filter) node() {}

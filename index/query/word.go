@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 
 	"daftar/index/analysis"
+	"daftar/index/vocabulary"
 )
 
 // words adds the words of a piece of text as one leaf, so that an operator before "India/Pakistan" is about both.
 func (l *lexer) words(text, field string) {
-	s := splitter{field: field, plain: l.options.Plain, notes: l.notes}
+	s := splitter{field: field, plain: l.options.Plain, vocabulary: l.options.Vocabulary, notes: l.notes}
 	for text != "" {
 		n := strings.IndexFunc(text, func(r rune) bool { return isRun(r) })
 		switch {
@@ -48,10 +49,11 @@ func runEnd(text string) int {
 
 // splitter finds the words in a piece of text.
 type splitter struct {
-	field string
-	plain bool
-	notes *notes
-	found []Node
+	field      string
+	plain      bool
+	vocabulary *vocabulary.Vocabulary // may be nil
+	notes      *notes
+	found      []Node
 }
 
 func (s *splitter) add(n Node) { s.found = append(s.found, n) }
@@ -68,8 +70,9 @@ func (s *splitter) split(text string) {
 		rest = rest[start:]
 		word := rest[:wordEnd(rest)]
 		rest = rest[len(word):]
-		s.word(word)
-		if !s.plain {
+		if s.plain {
+			s.word(word)
+		} else {
 			rest = s.suffix(word, rest)
 		}
 	}
@@ -150,16 +153,60 @@ func (s *splitter) word(word string) {
 // maxParts is how many parts a word of hyphens, stops and slashes may have: a longer one is a list without spaces.
 const maxParts = 16
 
-// suffix skips the * or ~n behind a word and notes that it means nothing yet.
+// suffix adds the word together with the * or ~n behind it.
 func (s *splitter) suffix(word, rest string) string {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
 	case r == '*':
+		rest = rest[size:]
+		if isOneWord(word) && utf8.RuneCountInString(word) >= MinPrefix {
+			s.add(Prefix{Field: s.field, Text: word})
+			return rest
+		}
 		s.notes.of(sayPrefix, word+"*")
-		return rest[size:]
 	case isTilde(r):
+		rest = rest[size:]
+		distance := usualDistance(word)
+		after := strings.TrimLeftFunc(rest, func(r rune) bool { _, ok := digit(r); return ok })
+		if n := rest[:len(rest)-len(after)]; n == "1" || n == "2" {
+			distance = int(n[0] - '0')
+		}
+		rest = after
+		if s.fuzzable(word) {
+			s.add(Fuzzy{Field: s.field, Text: word, Distance: distance})
+			return rest
+		}
 		s.notes.of(sayFuzzy, word+"~")
-		return strings.TrimLeftFunc(rest[size:], func(r rune) bool { _, ok := digit(r); return ok })
 	}
+	s.word(word)
 	return rest
+}
+
+// usualDistance is how many letters a word may differ in.
+func usualDistance(word string) int {
+	if utf8.RuneCountInString(word) > LongFuzzy {
+		return 2
+	}
+	return 1
+}
+
+// isOneWord reports whether a word is a single term.
+func isOneWord(word string) bool {
+	t := analysis.Tokens(word, "")
+	return len(t) == 1 && t[0].Span == 1
+}
+
+// fuzzable reports whether a word may be looked for in similar spellings: Syria must not find Serbia.
+func (s *splitter) fuzzable(word string) bool {
+	if !isOneWord(word) || utf8.RuneCountInString(word) < MinFuzzy || strings.ContainsFunc(word, unicode.IsDigit) {
+		return false
+	}
+	if len(analysis.Forms(word)) == 1 && strings.ToLower(word) != word && strings.ToUpper(word) == word {
+		return false
+	}
+	if v := s.vocabulary; v != nil {
+		_, country := v.CountryByName(word)
+		return !country
+	}
+	return true
 }

@@ -37,9 +37,12 @@ type Vocabulary struct {
 	groups    []Group
 	themes    []Theme
 	regions   []Region
+	synonyms  []Synonym
 
 	termLanguages []TermLanguage
 
+	synonym   map[string][]string // other ways to say a term, folded
+	longest   int                 // words of the longest term with synonyms
 	language  map[string]int
 	country   map[string]int
 	byName    map[string]int // of countries, folded
@@ -58,8 +61,8 @@ func Embedded() (*Vocabulary, error) {
 	return Load(data)
 }
 
-// Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, and regions.yaml from the top
-// of fsys. If anything in them is wrong the error is a Complaints that holds all of it.
+// Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
+// synonyms.yaml from the top of fsys. If anything in them is wrong the error is a Complaints that holds all of it.
 func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
 
 func load(from layers, complaints Complaints) (*Vocabulary, error) {
@@ -71,6 +74,7 @@ func load(from layers, complaints Complaints) (*Vocabulary, error) {
 		v.readTermFile(v.open(from, &complaints, name, "language", "reviewed", "judged", "themes"))
 	}
 	v.readRegions(v.open(from, &complaints, regionsFile, "regions"))
+	v.readSynonyms(v.open(from, &complaints, synonymsFile, "synonyms"))
 	if len(complaints) > 0 {
 		complaints.sort()
 		return nil, complaints

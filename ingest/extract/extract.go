@@ -52,7 +52,7 @@ type Reading struct {
 }
 
 // Version changes whenever the same file may be read in another way.
-const Version = "1"
+const Version = "2"
 
 // Break is a place in a text where a new heading or page begins.
 type Break struct {

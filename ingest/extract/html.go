@@ -110,6 +110,12 @@ func (r *Reading) takeDate(article readability.Article, doc *html.Node) []index.
 	if r.Published.IsZero() {
 		r.Published = publishedInMeta(doc)
 	}
+	if r.Published.IsZero() {
+		r.Published = publishedInTime(doc)
+	}
+	if r.Published.IsZero() {
+		r.Published = publishedInURL(r.URL)
+	}
 	if !r.Published.IsZero() || fault == nil && (err == nil || errors.Is(err, readability.ErrTimestampMissing)) {
 		return nil
 	}
@@ -137,6 +143,56 @@ func publishedInMeta(doc *html.Node) (date index.Date) {
 		}
 	}
 	return index.Date{}
+}
+
+// publishedInTime returns the day that the page's time elements agree upon: a page that lists other articles has several.
+func publishedInTime(doc *html.Node) (date index.Date) {
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.Time {
+			continue
+		}
+		d, problem := parseDate("date", attribute(n, "datetime"))
+		if problem != "" || d.Precision != index.PrecisionDay {
+			continue
+		}
+		if !date.IsZero() && d != date {
+			return index.Date{}
+		}
+		date = d
+	}
+	return date
+}
+
+// firstWebYear is the year of the first pages: an older year in an address is none of publication.
+const firstWebYear = 1991
+
+// publishedInURL returns the date in the path of an address, as news sites write it: /2025/07/26/, /2025-07-26/, /2025/07/.
+func publishedInURL(address string) index.Date {
+	u, err := url.Parse(address)
+	if err != nil {
+		return index.Date{}
+	}
+	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' || r == '-' })
+	for n := 0; n+1 < len(parts); n++ {
+		if len(parts[n]) != 4 || len(parts[n+1]) != 2 {
+			continue
+		}
+		written := parts[n] + "-" + parts[n+1]
+		if n+2 < len(parts) && len(parts[n+2]) == 2 {
+			if d, err := index.ParseDate(written + "-" + parts[n+2]); err == nil && webYear(d) {
+				return d
+			}
+		}
+		if d, err := index.ParseDate(written); err == nil && webYear(d) && strings.Contains(u.Path, "/"+parts[n]+"/"+parts[n+1]+"/") {
+			return d
+		}
+	}
+	return index.Date{}
+}
+
+func webYear(d index.Date) bool {
+	year, _, _ := d.From.Civil()
+	return year >= firstWebYear
 }
 
 func canonical(doc *html.Node) string {

@@ -21,6 +21,7 @@ type Metadata struct {
 type Decisions struct {
 	Countries, Themes Change
 	Event             index.Date
+	From              string // the name of the file they stand in, if it is another than the document's
 }
 
 // Change adds tags and removes tags.

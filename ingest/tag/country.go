@@ -13,7 +13,7 @@ func (s *scanner) dropPeople() {
 		}
 	}
 	s.countries = slices.DeleteFunc(s.countries, func(h hit) bool {
-		return h.kind == against || h.person && (slices.Contains(s.opposed, h.owner) || s.isPerson(h, headline))
+		return h.kind == against || h.person && (h.kind < region && slices.Contains(s.opposed, h.owner) || s.isPerson(h, headline))
 	})
 }
 

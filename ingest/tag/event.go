@@ -1,6 +1,9 @@
 package tag
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"daftar/index"
 )
 
@@ -8,13 +11,17 @@ import (
 // stands, and what is said beside it. They are set by rule of thumb and checked on news and notes; what counts is their
 // order.
 const (
-	titlePoints     = 12
+	titlePoints     = 16
 	leadPoints      = 6
+	firstPoints     = 3 // the first date of the lead
 	placePoints     = 4 // at the start of the text, falling to 0 at its end
 	happeningPoints = 4 // a verb of happening in the same sentence
-	repeatPoints    = 1 // for each repetition, up to repeatMost
+	titledPoints    = 5 // it lies within a date of the title
+	bothPoints      = 4 // title and lead name it
+	repeatPoints    = 2 // for each repetition, up to repeatMost
 	repeatMost      = 3
 	borderPoints    = -4  // since, until, before
+	contextPoints   = -5  // its year is not said beside it
 	writingPoints   = -10 // published, dated
 	eventPoints     = 12  // a date with fewer is not the event's: a year in passing is no date to file a document under
 )
@@ -29,85 +36,261 @@ func formPoints(d index.Date) int {
 		return 11
 	case days <= 31:
 		return 8
+	case days <= 92:
+		return 6
 	case days <= 366:
 		return 4
 	}
 	return 0
 }
 
-// sentenceWords bounds how far from a date a verb is looked for in its sentence.
-const sentenceWords = 25
+// sentenceWords bounds how far from a date a verb is looked for in its sentence; borderWords how far before it a word such
+// as after: "after the attacks of 11 September".
+const (
+	sentenceWords = 25
+	borderWords   = 4
+)
 
-// dates are the different ones of one document, in the order in which they first come.
-type dates struct {
-	length   int // of the text
-	at       map[index.Date]int
-	mentions []index.Mention
-	times    []int // that each comes
-	points   []int // the most that a place of each has
+// found is one place of a text where a date stands, perhaps to be resolved.
+type found struct {
+	when     when
+	evidence index.Evidence
+	piece    int
+	sentence int // where its sentence begins
+	points   int // of place and words
+	lead     bool
+	token    int    // the word behind it, for lists
+	rule     string // how it was resolved, "" if nothing was to be
 }
 
-func newDates(length int) dates { return dates{length: length, at: map[index.Date]int{}} }
+// dates are those of one document.
+type dates struct {
+	document *index.Document
+	lead     bool // a date of the lead was found
+	found    []found
+	context  context
+	dateline index.Evidence // of the published date that the text gives itself, zero if none
+
+	at       map[index.Date]int
+	mentions []index.Mention // the different ones, in the order in which they first come
+	times    []int           // that each comes
+	points   []int           // the most that a place of each has
+	titled   []bool          // the title names it
+	led      []bool          // the lead names it
+}
+
+// newDates returns those of a document; found is memory to use again.
+func newDates(d *index.Document, found []found) dates {
+	return dates{document: d, found: found[:0], at: map[index.Date]int{}, context: newContext(d)}
+}
+
+// maxFound bounds the dates that wait for the end of the document: when so many do, they are settled by what is known so
+// far.
+const maxFound = 20_000
 
 // read takes the dates of a piece of text that the scanner has read.
 func (d *dates) read(s *scanner, piece int, lead span) {
-	g := grammar{s.text, s.tokens}
+	g := grammar{text: s.text, tokens: s.tokens, persian: d.context.persian, ordinals: d.document.Lang == "tr"}
+	sentence, behind := 0, 0
 	for at := 0; at < len(s.tokens); at++ {
 		t := &s.tokens[at]
-		if first := s.text[t.start]; t.class == plain && first != 'Q' && (first < '0' || first > '9') {
+		if t.first {
+			sentence = t.start
+		}
+		if t.start < behind {
 			continue
 		}
-		date, to := g.date(at)
+		if last := s.text[t.end-1]; last >= utf8.RuneSelf && (han(s.text[t.start]) || t.number < 0 && s.text[t.start] < utf8.RuneSelf) || g.chineseBehind(t) {
+			behind = d.chinese(g, at, piece, sentence, lead)
+			if behind > 0 {
+				continue
+			}
+		}
+		if !g.begins(t) {
+			continue
+		}
+		w, to := g.date(at)
 		if to == 0 {
 			continue
 		}
-		e := index.Evidence{Rule: "date:" + string(date.Precision), Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
-		d.add(date, e, formPoints(date)+d.placed(e, lead)+beside(s.tokens, at, to))
+		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
+			w.mod = willWord
+		}
+		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
+		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
+		d.enter(g, w, e, piece, sentence, at, to, lead)
+		if head && d.context.dateline == 0 {
+			d.context.news, d.context.dateline = true, len(d.found)
+		}
 		at = to - 1
+	}
+	if len(d.found) >= maxFound {
+		d.settle(s)
 	}
 }
 
-func (d *dates) add(date index.Date, e index.Evidence, points int) {
+// chineseBehind reports whether the sign of a century, year or month may follow a number.
+func (g grammar) chineseBehind(t *token) bool {
+	if t.number < 0 || t.end+2 >= len(g.text) {
+		return false
+	}
+	end := t.end
+	if g.text[end] == ' ' {
+		end++
+	}
+	return g.text[end] >= 0xE4 && g.text[end] <= 0xE6
+}
+
+// chinese reads the dates in a word of Chinese characters and returns where the last one ends, 0 if there is none.
+func (d *dates) chinese(g grammar, at, piece, sentence int, lead span) (behind int) {
+	t := &g.tokens[at]
+	limit := g.tokens[len(g.tokens)-1].end
+	inNumber := false
+	for p := t.start; p < t.end; {
+		_, digits, size := chineseNumber(g.text[p:t.end])
+		w, to := when{}, 0
+		if !inNumber {
+			w, to = chinese(g.text, p, limit)
+		}
+		if to == 0 {
+			_, one := utf8.DecodeRuneInString(g.text[p:])
+			inNumber = digits > 0 && size > one
+			p += one
+			continue
+		}
+		inNumber = false
+		e := index.Evidence{Title: piece == inTitle, Start: p, End: to}
+		d.enter(g, w, e, piece, sentence, at, at+1, lead)
+		behind, p = to, to
+	}
+	return behind
+}
+
+// enter keeps a date with what its place says, and gives its year to the days of a list that it ends: "26 March, 23 April
+// and 30 April 1959".
+func (d *dates) enter(g grammar, w when, e index.Evidence, piece, sentence, at, to int, lead span) {
+	f := found{when: w, evidence: e, piece: piece, sentence: sentence, token: to}
+	if !e.Title && e.Start >= lead.start && e.End <= lead.end {
+		f.lead = true
+	}
+	f.points = d.placed(e, f.lead) + g.beside(at, to)
+	if w.date.Precision == index.PrecisionDay || w.date.Precision == index.PrecisionMonth {
+		d.listed(at, piece, sentence, w.date)
+	}
+	d.found = append(d.found, f)
+}
+
+func (d *dates) listed(at, piece, sentence int, date index.Date) {
+	for n := len(d.found) - 1; n >= 0; n-- {
+		f := &d.found[n]
+		if f.piece != piece || f.sentence != sentence || f.when.from.month == 0 || f.rule != "" || at-f.token > 1 {
+			return
+		}
+		year := f.when.calendar.yearOf(date.From)
+		if resolved, ok := f.when.inYear(year); ok && resolved.From <= date.From {
+			f.when.date, f.rule = resolved, byContext
+		}
+		at = f.token - 1
+		for at > 0 && n > 0 && d.found[n-1].token < at-3 {
+			return
+		}
+	}
+}
+
+// willWords bounds how far before the name of a day a word of the future stands.
+const willWords = 8
+
+// willBefore reports whether the name of a day is one to come: a word of the future stands before it, and no verb in the
+// past between.
+func (g grammar) willBefore(at int) bool {
+	for n := at - 1; n >= max(0, at-willWords); n-- {
+		t := &g.tokens[n]
+		word := g.text[t.start:t.end]
+		switch {
+		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", word == "by" && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
+			return true
+		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
+		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, word == "said", t.first:
+			return false
+		}
+	}
+	return false
+}
+
+// word returns a word as written, "" past the end.
+func (g grammar) word(at int) string {
+	if at < 0 || at >= len(g.tokens) {
+		return ""
+	}
+	return g.text[g.tokens[at].start:g.tokens[at].end]
+}
+
+// isVerb reports whether a word is one of those before an infinitive that is to come: is to meet, due to meet.
+func (g grammar) isVerb(at int) bool {
+	switch g.text[g.tokens[at].start:g.tokens[at].end] {
+	case "is", "are", "was", "were", "set", "due", "ready", "planned", "plan", "planning", "agreed", "hopes":
+		return true
+	}
+	return false
+}
+
+func (d *dates) add(f *found) {
+	date := f.when.date
+	f.evidence.Rule = "date:" + string(date.Precision) + f.rule
 	n, known := d.at[date]
+	points := f.points + formPoints(date)
+	if f.rule == byContext {
+		points += contextPoints
+	}
 	if !known {
 		n = len(d.mentions)
 		d.at[date] = n
 		d.mentions = append(d.mentions, index.Mention{Date: date})
 		d.times, d.points = append(d.times, 0), append(d.points, points)
+		d.titled, d.led = append(d.titled, false), append(d.led, false)
 	}
 	d.times[n]++
 	d.points[n] = max(d.points[n], points)
+	d.titled[n] = d.titled[n] || f.evidence.Title
+	d.led[n] = d.led[n] || f.lead
 	if m := &d.mentions[n]; len(m.Evidence) < maxEvidence {
-		m.Evidence = append(m.Evidence, e)
+		m.Evidence = append(m.Evidence, f.evidence)
 	}
 }
 
 // placed gives the points of a place.
-func (d *dates) placed(e index.Evidence, lead span) int {
+func (d *dates) placed(e index.Evidence, lead bool) int {
 	switch {
 	case e.Title:
 		return titlePoints
-	case e.Start >= lead.start && e.End <= lead.end:
+	case lead && !d.lead:
+		d.lead = true
+		return leadPoints + firstPoints
+	case lead:
 		return leadPoints
 	}
-	return placePoints * (d.length - e.Start) / max(d.length, 1)
+	length := len(d.document.Text)
+	return placePoints * (length - e.Start) / max(length, 1)
 }
 
 // beside gives the points of the words in the same sentence.
-func beside(tokens []token, from, to int) (points int) {
-	if from > 0 && tokens[from-1].class == beforeAfter {
-		points += borderPoints
+func (g grammar) beside(from, to int) (points int) {
+	for at := from - 1; at >= max(0, from-borderWords) && g.tokens[at+1].gap == joined && !g.begun(at+1); at-- {
+		if g.tokens[at].class == beforeAfter {
+			points += borderPoints
+			break
+		}
 	}
 	happens, written := false, false
-	look := func(t token) {
-		happens = happens || t.class == happening
-		written = written || t.class == writing
+	look := func(at int) {
+		happens = happens || g.tokens[at].class == happening
+		written = written || g.tokens[at].class == writing
 	}
-	for at := from; at > max(0, from-sentenceWords) && !tokens[at].first; at-- {
-		look(tokens[at-1])
+	for at := from; at > max(0, from-sentenceWords) && !g.begun(at); at-- {
+		look(at - 1)
 	}
-	for at := to; at < min(len(tokens), to+sentenceWords) && !tokens[at].first; at++ {
-		look(tokens[at])
+	for at := to; at < min(len(g.tokens), to+sentenceWords) && !g.begun(at); at++ {
+		look(at)
 	}
 	if happens {
 		points += happeningPoints
@@ -118,11 +301,21 @@ func beside(tokens []token, from, to int) (points int) {
 	return points
 }
 
+// begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
+func (g grammar) begun(at int) bool {
+	t := &g.tokens[at]
+	if !t.first || !g.ordinals || at == 0 || g.between(at) != ". " {
+		return t.first
+	}
+	n := g.tokens[at-1].number
+	return n < 1 || n > 99
+}
+
 // event marks the main mention and returns its date. Of equals the first in the text wins.
 func (d *dates) event() index.Date {
 	best, most := -1, eventPoints-1
 	for n, points := range d.points {
-		points += repeatPoints * min(d.times[n]-1, repeatMost)
+		points += repeatPoints*min(d.times[n]-1, repeatMost) + d.agreeing(n)
 		if points > most {
 			best, most = n, points
 		}
@@ -133,3 +326,26 @@ func (d *dates) event() index.Date {
 	d.mentions[best].Main = true
 	return d.mentions[best].Date
 }
+
+// agreeing gives the points of a date that title and lead name both, or that lies within one that the title names.
+func (d *dates) agreeing(n int) int {
+	if d.titled[n] {
+		if d.led[n] {
+			return bothPoints
+		}
+		return 0
+	}
+	date := d.mentions[n].Date
+	for m, titled := range d.titled {
+		if other := d.mentions[m].Date; titled && other.From <= date.From && date.To <= other.To {
+			return titledPoints
+		}
+		if m > maxTitled {
+			break
+		}
+	}
+	return 0
+}
+
+// maxTitled bounds the mentions that may be the title's, which come first.
+const maxTitled = 20

@@ -52,9 +52,9 @@ func (f *folds) fold(r rune) rune {
 // names are found inside a run, the longest first.
 func isHan(r rune) bool { return r >= 0x2E80 && unicode.Is(unicode.Han, r) }
 
-func ascii(word []byte) bool {
-	for _, b := range word {
-		if b >= utf8.RuneSelf {
+func ascii[T string | []byte](word T) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
 			return false
 		}
 	}

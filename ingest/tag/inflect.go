@@ -263,7 +263,7 @@ func (l *lexer) unprefixed(t *token, word []byte) {
 
 // known adds the symbols of a word that was cut out of another.
 func (l *lexer) known(t *token, word string) {
-	if w := l.words[word]; w.symbol != 0 {
+	if w := l.distant[word]; w.symbol != 0 {
 		l.symbols = append(l.symbols, w.symbol)
 	}
 	l.bentForms(t, []byte(word))

@@ -40,6 +40,7 @@ type entry struct {
 	capital uint32 // bit n: word n must begin with a capital
 	person  bool   // people bear this name too
 	acronym bool   // in capitals
+	accents accents
 	turkic  bool   // in Latin letters of Turkish or Uzbek: not read in other languages
 	speech  speech // the language of the term
 }
@@ -47,8 +48,11 @@ type entry struct {
 // lexicon is a vocabulary made ready for matching: a trie over words, in which a word is a symbol. It is read by many
 // goroutines and never changed once compiled.
 type lexicon struct {
-	words    map[string]word
+	words    map[string]word // of ASCII letters
+	distant  map[string]word // of others; apart, so that English finds its own quickly
 	patterns map[bucketKey][]pattern
+	letters  [26][26][]pattern // those of patterns that begin with two letters of ASCII
+	loose    []pattern         // those of patterns that every word is held against
 	edges    map[edge]int32
 	entries  [][]entry // by node; node 0 is the root
 	symbol   int32     // the last one given out
@@ -72,6 +76,7 @@ type word struct {
 type pattern struct {
 	text   string // without the "*"
 	prefix bool
+	third  byte // the third byte of a word it may match; 0 if any
 	symbol int32
 }
 
@@ -83,10 +88,11 @@ type edge struct {
 
 // compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
-	l := &lexicon{words: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
+	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
 		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
 	for text, w := range plainWords() {
-		l.words[strings.Map(l.termRune, text)] = w
+		text = strings.Map(l.termRune, text)
+		l.wordsOf(text)[text] = w
 	}
 	for n, c := range v.Countries() {
 		person := map[string]bool{}
@@ -123,7 +129,7 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 		}
 		for _, term := range lists[k] {
 			e := entry{kind: k, owner: owner, person: person[term] || k == region || k == city, turkic: turkic(w.Lang, term),
-				speech: speechOf(w.Lang)}
+				speech: speechOf(w.Lang), accents: accentsOf(w.Lang, term)}
 			l.addBent(term, e, how)
 			if k == name && b.made != nil && l.makesAdjective(term) {
 				e.kind = adjective
@@ -131,6 +137,30 @@ func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]boo
 			}
 		}
 	}
+}
+
+// accents says whether an English term is told from another word by its letters beyond ASCII.
+type accents uint8
+
+const (
+	anyway  accents = iota
+	with            // only with such letters: Malé
+	without         // only without: Lao, not Lào
+)
+
+// shortTerm is the length up to which a term has an accent too often by chance.
+const shortTerm = 4
+
+func accentsOf(lang, term string) accents {
+	switch {
+	case lang != "en":
+		return anyway
+	case !ascii(term):
+		return with
+	case len(term) <= shortTerm:
+		return without
+	}
+	return anyway
 }
 
 // turkic reports whether a term is of a language in Latin letters that is not read as English.
@@ -265,12 +295,21 @@ func (l *lexicon) termRune(r rune) rune {
 	return l.folds.fold(lower(r))
 }
 
+// wordsOf returns the words among which one is.
+func (l *lexicon) wordsOf(text string) map[string]word {
+	if ascii(text) {
+		return l.words
+	}
+	return l.distant
+}
+
 // symbolOf returns the symbol of a word of a term, a new one if it has none.
 func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 	if strings.ContainsRune(text, anyLetter) || strings.ContainsRune(text, anyEnding) {
 		return l.patternOf(text)
 	}
-	w := l.words[text]
+	words := l.wordsOf(text)
+	w := words[text]
 	symbol := &w.symbol
 	if acronym {
 		symbol = &w.acronym
@@ -279,7 +318,7 @@ func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 		l.symbol++
 		*symbol = l.symbol
 	}
-	l.words[text] = w
+	words[text] = w
 	return *symbol
 }
 
@@ -296,7 +335,16 @@ func (l *lexicon) patternOf(text string) int32 {
 	}
 	l.symbol++
 	p.symbol = l.symbol
+	if len(p.text) > 2 && p.text[2] != anyLetterLead {
+		p.third = p.text[2]
+	}
 	l.patterns[key] = append(l.patterns[key], p)
+	switch {
+	case key == bucketKey{}:
+		l.loose = l.patterns[key]
+	case isSmall(key[0]) && isSmall(key[1]):
+		l.letters[key[0]-'a'][key[1]-'a'] = l.patterns[key]
+	}
 	return p.symbol
 }
 
@@ -343,7 +391,11 @@ func (p pattern) matches(word []byte) bool {
 
 // look sets what the lexicon knows of a word.
 func (l *lexer) look(t *token, key []byte) {
-	w, known := l.words[string(key)]
+	words := l.words
+	if l.beyond {
+		words = l.distant
+	}
+	w, known := words[string(key)]
 	if known {
 		t.class, t.value = w.class, w.value
 	}
@@ -355,29 +407,32 @@ func (l *lexer) look(t *token, key []byte) {
 		l.symbols = append(l.symbols, w.acronym)
 	}
 	l.hold(key)
-	if !ascii(key) || l.turkic {
+	if l.beyond || l.turkic {
 		l.bentForms(t, key)
 	}
-	if l.arabic && len(key) > 1 && key[0] >= arabicLead {
+	if l.beyond && l.arabic && key[0] >= arabicLead {
 		l.unprefixed(t, key)
 	}
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 
-// hold adds the symbols of the patterns that match.
+// hold adds the symbols of the patterns that match. English words find theirs without a map: it is the costliest step.
 func (l *lexer) hold(word []byte) {
-	key := bucket(word)
-	for _, p := range l.patterns[key] {
-		if p.matches(word) {
-			l.symbols = append(l.symbols, p.symbol)
-		}
+	if len(word) > 1 && isSmall(word[0]) && isSmall(word[1]) {
+		l.holdAll(word, l.letters[word[0]-'a'][word[1]-'a'])
+	} else if key := bucket(word); key != (bucketKey{}) {
+		l.holdAll(word, l.patterns[key])
 	}
-	if key == (bucketKey{}) {
-		return
-	}
-	for _, p := range l.patterns[bucketKey{}] {
-		if p.matches(word) {
+	l.holdAll(word, l.loose)
+}
+
+func (l *lexer) holdAll(word []byte, patterns []pattern) {
+	for n := range patterns {
+		p := &patterns[n]
+		if (p.third == 0 || len(word) > 2 && word[2] == p.third) && p.matches(word) {
 			l.symbols = append(l.symbols, p.symbol)
 		}
 	}
 }
+
+func isSmall(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -116,6 +116,9 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
+	if h.accents != anyway && (h.accents == with) == ascii(s.text[s.tokens[h.from].start:s.tokens[h.to-1].end]) {
+		return false // Male is not Malé, Lào is not Lao
+	}
 	for n, t := range s.tokens[h.from:h.to] {
 		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
 			return false
@@ -125,8 +128,8 @@ func (s *scanner) allows(h hit) bool {
 		return true
 	}
 	t := s.tokens[h.from]
-	if t.end < len(s.text) && s.text[t.end] == '$' {
-		return false
+	if t.end < len(s.text) && (s.text[t.end] == '$' || s.text[t.end] == '>' && t.start > 0 && s.text[t.start-1] == '<') {
+		return false // money, or the code of a share
 	}
 	return t.dotted || !s.capitals || !spelledLikeWord(s.text[t.start:t.end])
 }

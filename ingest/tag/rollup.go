@@ -32,7 +32,8 @@ type tally struct {
 	last        int    // the last of them, +1; of a theme
 	seen        naming // the last of a country
 	evidence    []index.Evidence
-	kinds       []kind // of the evidence
+	kinds       []kind           // of the evidence
+	host, part  []index.Evidence // words that say it is host, or takes part
 }
 
 // tallies are those of all countries or all themes; only those in touched are not empty.
@@ -93,6 +94,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 		if one.title || one.lead && !titled || enough {
 			tag.Role = index.RoleMain
 		}
+		tag.Part, tag.PartEvidence = one.plays()
 		tags = append(tags, tag)
 	}
 	slices.SortFunc(tags, func(a, b index.Tag) int {

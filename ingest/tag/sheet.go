@@ -56,7 +56,7 @@ func (s *sheet) begin(d *index.Document) {
 	s.countries.clear()
 	s.themes.clear()
 	s.shared, s.named = s.shared[:0], s.named[:0]
-	s.dates = newDates(len(d.Text))
+	s.dates = newDates(d, s.dates.found)
 }
 
 // piece tags text[start:end]: a passage, or the title.
@@ -88,6 +88,7 @@ func (s *sheet) part(n int, text string, start, end int) {
 		s.country(n, sc.countries[from:to])
 		from = to
 	}
+	s.parts(n)
 	for _, h := range sc.themeHits() {
 		s.themes.add(h.owner, h.kind, n, sc.place(h), s.lead)
 	}

@@ -24,6 +24,8 @@ type Result struct {
 	Tags      []index.Tag     // countries, then themes; main before touched, then by id
 	Mentions  []index.Mention // the different dates, in the order in which they first come
 	Event     index.Date      // the date of the mention that is main, zero if none is
+	Published index.Date      // by the dateline, zero if the document has a published date or no dateline
+	Dateline  index.Evidence  // where that stands
 	Countries [][]string      // of each passage of the document: ids named in it, sorted
 }
 
@@ -51,8 +53,8 @@ func New(v *vocabulary.Vocabulary) *Tagger {
 	return t
 }
 
-// Tag reads the title (unless it is derived), text and passages of a document, and nothing else, and does not change
-// it. Text that no passage holds is not read; a text without passages is read as one.
+// Tag reads the title (unless it is derived), text, passages, language and published date of a document, and nothing
+// else, and does not change it. Text that no passage holds is not read; a text without passages is read as one.
 func (t *Tagger) Tag(d *index.Document) Result {
 	s := t.scratch.Get().(*sheet)
 	defer t.scratch.Put(s)
@@ -71,6 +73,10 @@ func (t *Tagger) Tag(d *index.Document) Result {
 	r := Result{Countries: s.passageCountries(t.countries, len(d.Passages))}
 	r.Tags = append(s.countries.tags(index.KindCountry, s.passages, func(n int32) (id, group string) { return t.countries[n], "" }),
 		s.themes.tags(index.KindTheme, s.passages, func(n int32) (id, group string) { return t.themes[n].ID, t.themes[n].Group })...)
+	s.dates.settle(&s.scanner)
+	if s.dates.dateline.End > 0 {
+		r.Published, r.Dateline = s.dates.context.published, s.dates.dateline
+	}
 	r.Event = s.dates.event()
 	r.Mentions = s.dates.mentions
 	return r

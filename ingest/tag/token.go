@@ -43,6 +43,7 @@ type lexer struct {
 	key     [maxWord + utf8.UTFMax]byte
 	reads   speech // the languages whose words may be in the text
 	turkic  bool   // Latin letters may be Turkish or Uzbek
+	beyond  bool   // the word being read has letters that are not ASCII
 	arabic  bool   // words may have Arabic prefixes
 }
 
@@ -185,6 +186,7 @@ func decode(text string, at int) (rune, int) {
 // letters are capitals.
 func (l *lexer) spell(t *token, text string) []byte {
 	key, small := l.key[:0], false
+	l.beyond = false
 	for at, r := range text {
 		if r == '.' {
 			continue
@@ -204,6 +206,7 @@ func (l *lexer) spell(t *token, text string) []byte {
 			if low = l.folds.fold(low); low < 0 {
 				continue
 			}
+			l.beyond = l.beyond || low >= utf8.RuneSelf
 		}
 		if len(key) < maxWord {
 			key = utf8.AppendRune(key, low)

@@ -24,6 +24,26 @@ const (
 	writing     // published, dated: its date is of a text, not of an event
 	beforeAfter // since, until, before: the date is a border of the event, not its day
 	follower    // a small word that may follow a year: and, when
+	twoMonth    // the first word of a month of two (كانون الثاني); value: of monthTwo
+	weekday     // value: 0 Monday to 6 Sunday
+	yearWord    // the noun year beside a number: года, سال, жылғы; value 1: plural
+	monthWord   // the noun month beside its name: ماه, oyida
+	weekWord    // the noun week
+	dayWord     // the noun day
+	dayShift    // yesterday: value -1; today 0; tomorrow 1
+	yearShift   // a word for last year and the like
+	modLast     // last, past: before or behind a unit of time
+	modThis     // this, current
+	modNext     // next, coming
+	agoWord     // ago, earlier
+	countWord   // two: value 2
+	onWord      // on, between the month and its day: پر
+	era         // AD, г., م, هـ behind a year; value: the calendar, +1
+	decadeWord  // the noun decade
+	willWord    // a word of the future
+	everyWord   // each, every: no date of its own
+	postWord    // post, pre: a year behind its hyphen
+	spelled     // nineteen, ninety: part of a year in words
 )
 
 // plainWords are the words with a class, in small letters. Where a word has two uses the rules that read it tell.
@@ -33,13 +53,6 @@ func plainWords() map[string]word {
 		for w := range strings.FieldsSeq(list) {
 			words[w] = word{class: c, value: value}
 		}
-	}
-	for n, names := range []string{"january jan", "february feb", "march mar", "april apr", "may", "june jun",
-		"july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"} {
-		put(month, int16(n+1), names)
-	}
-	for n, names := range []string{"first 1st", "second 2nd", "third 3rd", "fourth 4th"} {
-		put(ordinal, int16(n+1), names)
 	}
 	put(title, 1, "mr mrs ms dr prof gen lt col maj sgt capt cpt cmdr adm brig sen rep gov pres amb rev hon st messrs no vs")
 	put(title, 0, "senator governor congressman congresswoman professor judge justice lord lady sir miss madam coach")
@@ -62,7 +75,6 @@ func plainWords() map[string]word {
 	put(ofWord, 0, "of")
 	put(theWord, 0, "the its their his her our my this that last next a an")
 	put(around, 0, "early mid late")
-	put(quarter, 0, "quarter qtr")
 	put(happening, 0, `held hosted met meets meet gathered convened attended visited arrived signed agreed launched began
 		begun started opened closed ended took occurred happened exploded attacked attack killed died injured wounded
 		struck hit fired bombed shot seized captured invaded crashed collapsed erupted withdrew departed elected voted
@@ -73,5 +85,6 @@ func plainWords() map[string]word {
 	put(yearMay, 0, "for into throughout both")
 	put(follower, 0, `when with as at on but or was were is are had has have he she it they we who which there
 		if while where than because following compared according`)
+	addDateWords(words)
 	return words
 }

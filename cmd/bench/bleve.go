@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	blevequery "github.com/blevesearch/bleve/v2/search/query"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// bleveNotes say where bleve and Daftar mean different things.
+var bleveNotes = []string{
+	"bleve stems by Porter's first rules, Daftar by his second (Snowball): some words find a few documents more or less.",
+	"bleve counts each facet once, over what was found, and its dates over fixed years by first day; Daftar leaves each facet's own choice out and counts spans of days in every bin they touch.",
+	"bleve shows one fragment a hit when it highlights, Daftar always three passages: compare Daftar with the row of highlighting for like with like.",
+	"bleve has no proximity search: \"near\" asks it for both words anywhere, which is less work and finds more.",
+	"bleve weighs title and text as one field; both rank by BM25.",
+}
+
+// Of phrases, what the choice of the rival decides.
+const (
+	stemmedPhraseNote = "bleve's phrases are asked of stems and any word stands for a stop word, which its index does not hold: less work, and more is found (--rival bleve-exact asks for the words themselves)."
+	exactPhraseNote   = "bleve holds a second field of unstemmed words with stop words, as Daftar does, for phrases."
+)
+
+// facetSize is larger than the number of values of any facet but source.
+const facetSize = 500
+
+// rival is bleve asked by its own search, with its own facets.
+type rival struct {
+	index     bleve.Index
+	phrases   string // the field that phrases are asked of
+	highlight bool
+	years     []yearRange
+}
+
+// yearRange is a bin of the date facet.
+type yearRange struct {
+	name     string
+	from, to time.Time
+}
+
+// openBleve opens an index to read only, so that nothing merges while others are measured.
+func openBleve(dir string) (bleve.Index, error) {
+	in, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
+	if err != nil {
+		return nil, fmt.Errorf("open bleve index %q: %w", dir, err)
+	}
+	return in, nil
+}
+
+// yearRanges divides the days of a library into at most as many spans of whole years as Daftar's date facet has bins.
+func yearRanges(oldest, newest index.Day) []yearRange {
+	if oldest == 0 {
+		return nil
+	}
+	first, _, _ := oldest.Civil()
+	last, _, _ := newest.Civil()
+	step := (last - first + index.AutoBins) / index.AutoBins
+	var out []yearRange
+	for y := first; y <= last; y += step {
+		out = append(out, yearRange{
+			name: fmt.Sprint(y),
+			from: time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC),
+			to:   time.Date(y+step, 1, 1, 0, 0, 0, 0, time.UTC),
+		})
+	}
+	return out
+}
+
+func (r rival) ask(ctx context.Context, q question) (int, error) {
+	req, err := r.request(q)
+	if err != nil {
+		return 0, err
+	}
+	result, err := r.index.SearchInContext(ctx, req)
+	if err != nil {
+		return 0, err
+	}
+	return int(result.Total), nil
+}
+
+func (r rival) request(q question) (*bleve.SearchRequest, error) {
+	all := bleve.NewBooleanQuery()
+	if q.tree != nil {
+		words, err := r.words(q.tree)
+		if err != nil {
+			return nil, err
+		}
+		all.AddMust(words)
+	}
+	if filters := filterQueries(q); len(filters) > 0 {
+		all.AddFilter(bleve.NewConjunctionQuery(filters...))
+	}
+	req := bleve.NewSearchRequestOptions(all, hitsPerPage, 0, false)
+	req.Fields = shownFields
+	if q.tree == nil {
+		req.Score = "none"
+		req.SortBy([]string{"-" + dateField, "_id"})
+	}
+	if r.highlight {
+		req.Highlight = bleve.NewHighlight()
+		req.Highlight.AddField(r.marked(q))
+	}
+	for _, f := range facetFields {
+		facet := bleve.NewFacetRequest(string(f), facetSize)
+		if f == index.FieldSource {
+			facet.Size = sourcesListed
+		}
+		req.AddFacet(string(f), facet)
+	}
+	dates := bleve.NewFacetRequest(dateField, len(r.years))
+	for _, y := range r.years {
+		dates.AddDateTimeRange(y.name, y.from, y.to)
+	}
+	if len(r.years) > 0 {
+		req.AddFacet(dateField, dates)
+	}
+	return req, nil
+}
+
+// marked is the field whose words are highlighted: the one that was searched.
+func (r rival) marked(q question) string {
+	if p, ok := q.tree.(query.Phrase); ok && p.Near == 0 {
+		return r.phrases
+	}
+	return textField
+}
+
+// words turns a tree into bleve's query.
+func (r rival) words(n query.Node) (blevequery.Query, error) {
+	switch n := n.(type) {
+	case query.Word:
+		return match(n.Text), nil
+	case query.Phrase:
+		if n.Near > 0 {
+			both := match(n.Text)
+			both.SetOperator(blevequery.MatchQueryOperatorAnd)
+			return both, nil
+		}
+		phrase := bleve.NewMatchPhraseQuery(n.Text)
+		phrase.SetField(r.phrases)
+		if r.phrases == exactField {
+			phrase.Analyzer = exactAnalyzer // bleve knows it by the property's path, which is that of the text
+		}
+		return phrase, nil
+	case query.And:
+		parts, err := r.each(n)
+		return bleve.NewConjunctionQuery(parts...), err
+	case query.Or:
+		parts, err := r.each(n)
+		return bleve.NewDisjunctionQuery(parts...), err
+	}
+	return nil, fmt.Errorf("no query of bleve's for %T", n)
+}
+
+func (r rival) each(nodes []query.Node) ([]blevequery.Query, error) {
+	var parts []blevequery.Query
+	var errs []error
+	for _, n := range nodes {
+		part, err := r.words(n)
+		parts, errs = append(parts, part), append(errs, err)
+	}
+	return parts, errors.Join(errs...)
+}
+
+func match(text string) *blevequery.MatchQuery {
+	m := bleve.NewMatchQuery(text)
+	m.SetField(textField)
+	return m
+}
+
+// filterQueries turns the filters of a question into queries of keyword fields; a span of dates overlaps the asked one
+// if it begins before its end and ends after its beginning.
+func filterQueries(q question) []blevequery.Query {
+	var out []blevequery.Query
+	for _, f := range q.filters {
+		var values []blevequery.Query
+		for _, v := range f.Any {
+			term := bleve.NewTermQuery(v)
+			term.SetField(string(f.Field))
+			values = append(values, term)
+		}
+		out = append(out, bleve.NewDisjunctionQuery(values...))
+	}
+	inclusive := true
+	if q.dates.To != 0 {
+		before := bleve.NewDateRangeInclusiveQuery(time.Time{}, instant(q.dates.To), nil, &inclusive)
+		before.SetField(dateField)
+		out = append(out, before)
+	}
+	if q.dates.From != 0 {
+		after := bleve.NewDateRangeInclusiveQuery(instant(q.dates.From), time.Time{}, &inclusive, nil)
+		after.SetField(dateEndField)
+		out = append(out, after)
+	}
+	return out
+}
+
+// instant is midnight UTC of a day.
+func instant(d index.Day) time.Time {
+	y, m, day := d.Civil()
+	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Report is everything that was measured.
+type Report struct {
+	Library    Library       `json:"library"`
+	Machine    string        `json:"machine"`
+	Load       string        `json:"load,omitempty"` // mean number of running processes in the last minute
+	Seed       uint64        `json:"seed"`
+	Queries    int           `json:"queries"` // of each class
+	Builds     []Build       `json:"builds,omitempty"`
+	Classes    []ClassReport `json:"classes"`
+	Throughput []Throughput  `json:"throughput"`
+	Notes      []string      `json:"notes,omitempty"`
+}
+
+// Library is what was searched.
+type Library struct {
+	Name      string `json:"name"`
+	Synthetic bool   `json:"synthetic"`
+	Reused    bool   `json:"reused"`
+	Documents int    `json:"documents"`
+	TextBytes int64  `json:"text_bytes"`
+}
+
+// ClassReport is how the contenders answered the questions of a class; Daftar is the first row.
+type ClassReport struct {
+	Class string `json:"class"`
+	Rows  []Row  `json:"rows"`
+}
+
+// Row is how one contender answered. Processor time, allocations and bytes are of a question, the mean; the ratios are
+// Daftar's time by this contender's.
+type Row struct {
+	Engine    string   `json:"engine"`
+	Questions int      `json:"questions"`
+	P50       float64  `json:"p50_ms"`
+	P95       float64  `json:"p95_ms"`
+	P99       float64  `json:"p99_ms"`
+	CPU       float64  `json:"cpu_ms,omitempty"` // 0 where the system is not asked
+	Allocs    float64  `json:"allocations"`
+	Bytes     float64  `json:"bytes"`
+	Found     float64  `json:"found"` // documents, the mean
+	Same      *float64 `json:"same,omitempty"`
+	RatioP50  *float64 `json:"ratio_p50,omitempty"`
+	RatioP95  *float64 `json:"ratio_p95,omitempty"`
+	RatioCPU  *float64 `json:"ratio_cpu,omitempty"`
+}
+
+// Throughput is questions of all classes answered a second.
+type Throughput struct {
+	Engine    string  `json:"engine"`
+	Clients   int     `json:"clients"`
+	PerSecond float64 `json:"per_second"`
+}
+
+// add adds the rows of a class.
+func (r *Report) add(class string, contenders []contender, timings []timing) {
+	c := ClassReport{Class: class}
+	for i, t := range timings {
+		row := newRow(contenders[i].name, t)
+		if i > 0 {
+			equal := same(timings[0].found, t.found)
+			row.Same = &equal
+			row.RatioP50 = ratio(c.Rows[0].P50, row.P50)
+			row.RatioP95 = ratio(c.Rows[0].P95, row.P95)
+			row.RatioCPU = ratio(c.Rows[0].CPU, row.CPU)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	r.Classes = append(r.Classes, c)
+}
+
+func newRow(name string, t timing) Row {
+	row := Row{Engine: name, Questions: len(t.durations), Found: mean(t.found)}
+	row.P50 = milliseconds(percentile(t.durations, 0.50))
+	row.P95 = milliseconds(percentile(t.durations, 0.95))
+	row.P99 = milliseconds(percentile(t.durations, 0.99))
+	if n := float64(len(t.durations)); n > 0 {
+		row.CPU = milliseconds(t.cpu) / n
+		row.Allocs, row.Bytes = float64(t.mallocs)/n, float64(t.bytes)/n
+	}
+	return row
+}
+
+// ratio is nil where the divisor is 0.
+func ratio(a, b float64) *float64 {
+	if b == 0 {
+		return nil
+	}
+	q := a / b
+	return &q
+}
+
+func (r Report) writeJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", " ")
+	return enc.Encode(r)
+}
+
+// write prints the report as tables.
+func (r Report) write(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "library  %s\nmachine  %s\n", r.Library, r.Machine)
+	if r.Load != "" {
+		fmt.Fprintf(&b, "load     %s at the end of asking by one client: what is above 1 is other work on this machine\n", r.Load)
+	}
+	fmt.Fprintf(&b, "asked    %d questions of each class, seed %d\n", r.Queries, r.Seed)
+	r.builds(&b)
+	r.classes(&b)
+	r.throughput(&b)
+	fmt.Fprint(&b, "\ncpu: processor time, the mean, with the garbage collector's. found: documents, the mean.\nsame: questions with as many found as daftar. ratio: daftar's time by the row's.\n")
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "- %s\n", n)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// tableRow prints a row: what it is about, then numbers. It ends with the last cell that is not empty.
+func tableRow(b *strings.Builder, name string, cells ...string) {
+	line := fmt.Sprintf("%-30s", name)
+	for _, c := range cells {
+		line += fmt.Sprintf("%9s", c)
+	}
+	b.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+// String names the library and says where it is from.
+func (l Library) String() string {
+	s := fmt.Sprintf("%s, %d documents, %d MB of text", l.Name, l.Documents, l.TextBytes/1e6)
+	switch {
+	case l.Synthetic:
+		s += " of made-up words: the corpus is absent, ratios say little about real text"
+	case l.Reused:
+		s += " (as it was found: --library and --documents play no part)"
+	}
+	return s
+}
+
+func (r Report) builds(b *strings.Builder) {
+	if len(r.Builds) == 0 {
+		return
+	}
+	b.WriteString("\n")
+	tableRow(b, "BUILD", "seconds", "cpu", "MB disk", "MB peak")
+	for _, built := range r.Builds {
+		peak := "?"
+		if built.PeakBytes > 0 {
+			peak = fmt.Sprint(built.PeakBytes / 1e6)
+		}
+		tableRow(b, built.Name, fmt.Sprintf("%.1f", built.Seconds), fmt.Sprintf("%.1f", built.CPU), fmt.Sprint(built.DiskBytes/1e6), peak)
+	}
+}
+
+func (r Report) classes(b *strings.Builder) {
+	b.WriteString("\n")
+	tableRow(b, "MS A QUESTION, ONE CLIENT", "p50", "p95", "p99", "cpu", "allocs", "KB", "found", "same",
+		"ratio:", "p50", "p95", "cpu")
+	for _, c := range r.Classes {
+		tableRow(b, c.Class)
+		for _, row := range c.Rows {
+			tableRow(b, "  "+row.Engine, fmt.Sprintf("%.2f", row.P50), fmt.Sprintf("%.2f", row.P95), fmt.Sprintf("%.2f", row.P99),
+				fmt.Sprintf("%.2f", row.CPU), fmt.Sprintf("%.0f", row.Allocs), fmt.Sprintf("%.0f", row.Bytes/1024), fmt.Sprintf("%.1f", row.Found),
+				share(row.Same), "", number(row.RatioP50), number(row.RatioP95), number(row.RatioCPU))
+		}
+	}
+}
+
+func (r Report) throughput(b *strings.Builder) {
+	b.WriteString("\n")
+	tableRow(b, "ALL CLASSES MIXED", "clients", "a second", "ratio")
+	for i, p := range r.Throughput {
+		by := ""
+		if i > 0 {
+			by = number(ratio(p.PerSecond, r.Throughput[0].PerSecond))
+		}
+		tableRow(b, p.Engine, fmt.Sprint(p.Clients), fmt.Sprintf("%.0f", p.PerSecond), by)
+	}
+}
+
+// number formats what may be absent.
+func number(n *float64) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.3f", *n)
+}
+
+func share(n *float64) string {
+	if n == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.0f%%", 100**n)
+}

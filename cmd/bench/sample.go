@@ -1,0 +1,114 @@
+package main
+
+import (
+	"cmp"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daftar/index"
+	"daftar/index/analysis"
+)
+
+// sampleSize documents are enough to know which words are frequent, and little to keep while questions are drawn.
+const sampleSize = 2000
+
+// shortestWord keeps letters of lists and initials out of the questions.
+const shortestWord = 3
+
+// sample is documents drawn from a library, and their words.
+type sample struct {
+	pages []page
+	words []string // the different content words, those of most documents first
+}
+
+// page is a document of the sample.
+type page struct {
+	document *index.Document // without its text
+	words    []word          // in order
+	content  []string        // its different content words, those of most documents first
+}
+
+// word is a word of a text in small letters.
+type word struct {
+	text    string
+	content bool // can be asked for by itself
+	stop    bool
+	joined  bool // only a space stands between it and the word before
+}
+
+// readSample draws documents of a dump. Content says of a word in small letters whether every engine would search it.
+func readSample(d dump, seed uint64, content func(string) bool) (*sample, error) {
+	r := rand.New(rand.NewPCG(seed, 0))
+	left, wanted := d.documents, min(sampleSize, d.documents)
+	var docs []*index.Document
+	for doc, err := range readDump(d.path) {
+		if err != nil {
+			return nil, err
+		}
+		// Selection sampling (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S).
+		if r.IntN(left) < wanted-len(docs) {
+			docs = append(docs, doc)
+		}
+		left--
+	}
+	return newSample(docs, content), nil
+}
+
+func newSample(docs []*index.Document, content func(string) bool) *sample {
+	s := &sample{}
+	documents := make(map[string]int)
+	known := make(map[string]word)
+	for _, d := range docs {
+		p := page{document: d, words: cut(d, content, known)}
+		different := make(map[string]bool)
+		for _, w := range p.words {
+			if w.content && !different[w.text] {
+				different[w.text] = true
+				documents[w.text]++
+			}
+		}
+		p.content = slices.Collect(maps.Keys(different))
+		d.Text = ""
+		s.pages = append(s.pages, p)
+	}
+	byFrequency := func(a, b string) int {
+		return cmp.Or(cmp.Compare(documents[b], documents[a]), strings.Compare(a, b))
+	}
+	for _, p := range s.pages {
+		slices.SortFunc(p.content, byFrequency)
+	}
+	s.words = slices.SortedFunc(maps.Keys(documents), byFrequency)
+	return s
+}
+
+// cut cuts a text into its words; known remembers what was found out about a word.
+func cut(d *index.Document, content func(string) bool, known map[string]word) []word {
+	var words []word
+	end := 0
+	for _, t := range analysis.Tokens(d.Text, d.Lang) {
+		if t.Span != 1 {
+			continue
+		}
+		text := strings.ToLower(d.Text[t.Start:t.End])
+		w, ok := known[text]
+		if !ok {
+			w = word{text: strings.Clone(text), stop: analysis.IsStop(text)}
+			w.content = !w.stop && plain(text) && content(text)
+			known[w.text] = w
+		}
+		w.joined = len(words) > 0 && d.Text[end:t.Start] == " "
+		words = append(words, w)
+		end = t.End
+	}
+	return words
+}
+
+// plain reports whether a word is letters and long enough.
+func plain(text string) bool {
+	return utf8.RuneCountInString(text) >= shortestWord &&
+		strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}

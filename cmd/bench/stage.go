@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"daftar/index"
+	"daftar/index/embedded"
+	"daftar/index/vocabulary"
+	"daftar/ingest"
+)
+
+// Every build runs as a process of its own, so that its peak memory is its own and the searches start with a clean heap:
+// bench build-stage STAGE FROM TO, which prints a Build as JSON.
+const stageVerb = "build-stage"
+
+// A stage fills a folder from a source (stageFiles) or from a dump (the others).
+const (
+	stageFiles     = "daftar, from files"
+	stageDocuments = "daftar, from documents"
+)
+
+// chunkDocuments are read at a time, outside the measured time, and then put: some megabytes.
+const chunkDocuments = 512
+
+// Build is what making an index took.
+type Build struct {
+	Name      string  `json:"name"`
+	Documents int     `json:"documents"`
+	Seconds   float64 `json:"seconds"`
+	CPU       float64 `json:"cpu_seconds,omitempty"`
+	DiskBytes int64   `json:"disk_bytes"`
+	PeakBytes int64   `json:"peak_bytes,omitempty"` // most resident memory; 0 where the system does not tell
+}
+
+// took returns the build with what the clock has measured.
+func (b Build) took(documents int, clock stopwatch) Build {
+	b.Documents, b.Seconds, b.CPU = documents, clock.total.Seconds(), clock.cpu.Seconds()
+	return b
+}
+
+// startStage runs a stage in a process of its own.
+func startStage(ctx context.Context, stage, from, to string, stderr io.Writer) (Build, error) {
+	var b Build
+	self, err := os.Executable()
+	if err != nil {
+		return b, err
+	}
+	cmd := exec.CommandContext(ctx, self, stageVerb, stage, from, to)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, stderr
+	if err := cmd.Run(); err != nil {
+		return b, fmt.Errorf("build %q: %w", stage, err)
+	}
+	if err := json.Unmarshal(out.Bytes(), &b); err != nil {
+		return b, fmt.Errorf("build %q: %w", stage, err)
+	}
+	if b.DiskBytes == 0 {
+		b.DiskBytes, err = size(to)
+	}
+	return b, err
+}
+
+// runStage is the process that startStage starts.
+func runStage(ctx context.Context, args []string, stdout io.Writer) error {
+	if len(args) != 3 {
+		return fmt.Errorf("%w: %s STAGE FROM TO is for bench itself", errUsage, stageVerb)
+	}
+	b, err := fill(ctx, args[0], args[1], args[2])
+	if err != nil {
+		return err
+	}
+	b.Name, b.PeakBytes = args[0], peakBytes()
+	return json.NewEncoder(stdout).Encode(b)
+}
+
+func fill(ctx context.Context, stage, from, to string) (Build, error) {
+	switch stage {
+	case stageFiles:
+		return fillFromFiles(ctx, from, to)
+	case stageDocuments:
+		return fillFromDocuments(ctx, from, to)
+	case rivalBleve, rivalBleveExact:
+		return fillBleve(ctx, from, to, stage == rivalBleveExact)
+	}
+	return Build{}, fmt.Errorf("%w: no stage %q", errUsage, stage)
+}
+
+// fillFromFiles is what "daftar reindex" does.
+func fillFromFiles(ctx context.Context, from, to string) (Build, error) {
+	var b Build
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		return b, err
+	}
+	var clock stopwatch
+	clock.start()
+	sources, versions := []string{from}, ingest.Versions(v)
+	into, err := embedded.Begin(ctx, to, embedded.BuildOptions{Sources: sources, Versions: versions})
+	if err != nil {
+		return b, err
+	}
+	defer into.Abort()
+	if _, err := ingest.Run(ctx, into, ingest.Options{Sources: sources, Vocabulary: v, Versions: versions}); err != nil {
+		return b, err
+	}
+	g, err := into.Publish(ctx)
+	clock.stop()
+	return b.took(g.Documents, clock), err
+}
+
+// fillFromDocuments measures the engine without what comes before it: the counterpart of filling a rival.
+func fillFromDocuments(ctx context.Context, from, to string) (Build, error) {
+	var b Build
+	var clock stopwatch
+	clock.start()
+	into, err := embedded.Begin(ctx, to, embedded.BuildOptions{})
+	if err != nil {
+		return b, err
+	}
+	defer into.Abort()
+	clock.stop()
+	for chunk, err := range chunks(from) {
+		if err != nil {
+			return b, err
+		}
+		clock.start()
+		if err := putAll(ctx, into, chunk); err != nil {
+			return b, err
+		}
+		clock.stop()
+	}
+	clock.start()
+	g, err := into.Publish(ctx)
+	clock.stop()
+	return b.took(g.Documents, clock), err
+}
+
+// putAll puts documents by as many goroutines as there are processors, as ingest does.
+func putAll(ctx context.Context, into index.Build, docs []*index.Document) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	next := make(chan *index.Document)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for d := range next {
+				if ctx.Err() != nil {
+					continue
+				}
+				if err := into.Put(ctx, d); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	for _, d := range docs {
+		next <- d
+	}
+	close(next)
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// chunks yields the documents of a dump some at a time.
+func chunks(path string) func(func([]*index.Document, error) bool) {
+	return func(yield func([]*index.Document, error) bool) {
+		var chunk []*index.Document
+		for d, err := range readDump(path) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			chunk = append(chunk, d)
+			if len(chunk) == chunkDocuments {
+				if !yield(chunk, nil) {
+					return
+				}
+				chunk = nil
+			}
+		}
+		if len(chunk) > 0 {
+			yield(chunk, nil)
+		}
+	}
+}
+
+// stopwatch adds up the time, and the processor time, between start and stop.
+type stopwatch struct {
+	since      time.Time
+	cpuSince   time.Duration
+	total, cpu time.Duration
+}
+
+func (w *stopwatch) start() { w.since, w.cpuSince = time.Now(), cpuTime() }
+
+func (w *stopwatch) stop() {
+	w.total += time.Since(w.since)
+	w.cpu += cpuTime() - w.cpuSince
+}
+
+// peakBytes is the most memory that was resident, as Linux tells it (proc(5), VmHWM); 0 elsewhere.
+func peakBytes() int64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kilobytes, _ := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
+			return kilobytes << 10
+		}
+	}
+	return 0
+}

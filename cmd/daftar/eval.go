@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"daftar/index"
+	"daftar/index/judge"
+
+	"github.com/spf13/pflag"
+)
+
+// evalConfig is the flags of eval.
+type evalConfig struct {
+	queries  string
+	qrels    string
+	docs     []string
+	index    string
+	against  string
+	feedback bool
+	json     bool
+}
+
+var evalManual = manual{
+	verb:     "eval",
+	does:     "measure the ranking against people's judgements",
+	synopsis: "--queries FILE --qrels FILE [--docs FILE | --index DIR] [flags]",
+	about: `Asks the questions of a test collection, each for as many of its words as possible
+(quotes, brackets, colons and hyphens mean nothing), and measures the first 1000
+documents: MAP, nDCG@10, MRR and recall@100. Documents are known by their id in a JSONL
+file, others by their path. With --docs an index is made for the purpose and thrown away.
+
+--queries is lines of ID TAB QUESTION, --qrels is TREC's QUESTION 0 DOCUMENT GRADE.
+--against compares with an earlier run that was kept with --json: wins and losses question
+by question, and the probability that a difference as large is chance (paired
+randomisation test).`,
+	examples: `  daftar eval --queries queries.tsv --qrels qrels.txt --docs docs.jsonl.gz --json >before.json
+  daftar eval --queries queries.tsv --qrels qrels.txt --docs docs.jsonl.gz --against before.json`,
+}
+
+func (c *evalConfig) bind(fs *pflag.FlagSet) {
+	fs.StringVar(&c.queries, "queries", "", "`FILE` of questions")
+	fs.StringVar(&c.qrels, "qrels", "", "`FILE` of judgements")
+	fs.StringArrayVar(&c.docs, "docs", nil, "folder or file (`DIR|FILE`) of the documents; may be repeated")
+	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index to ask if there is no --docs")
+	fs.StringVar(&c.against, "against", "", "`FILE` of an earlier run, made with --json, to compare with")
+	fs.BoolVar(&c.feedback, "feedback", true, "let the words that the best matches share weigh in, as the server does")
+	fs.BoolVar(&c.json, "json", false, "print JSON, with every question")
+}
+
+// evaluated is a run in JSON.
+type evaluated struct {
+	*judge.Report
+	Against *judge.Difference `json:"against,omitempty"`
+}
+
+func eval(ctx context.Context, env Env, args []string) (err error) {
+	var c evalConfig
+	fs := evalManual.flags()
+	c.bind(fs)
+	if err := evalManual.parseNone(fs, env, args); err != nil {
+		return err
+	}
+	if c.queries == "" || c.qrels == "" {
+		return misused("eval", "both --queries and --qrels are needed")
+	}
+	if len(c.docs) > 0 {
+		dir, err := os.MkdirTemp("", "daftar-eval-")
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		c.index = dir
+		if _, _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: dir}); err != nil {
+			return err
+		}
+	}
+	s, err := openCurrent(c.index)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	run, err := c.ask(ctx, s)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return printJSON(env.Stdout, run)
+	}
+	m := run.Mean
+	fmt.Fprintf(env.Stdout, "%d questions: MAP %.4f, nDCG@10 %.4f, MRR %.4f, recall@100 %.4f\n", len(run.Questions), m.AP, m.NDCG, m.RR, m.Recall)
+	if d := run.Against; d != nil {
+		fmt.Fprintf(env.Stdout, "against %s: MAP %+.4f, %d better, %d worse, %d equal, p = %.4f\n", c.against, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
+	}
+	return nil
+}
+
+func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evaluated, error) {
+	var run evaluated
+	questions, err := readFile(c.queries, judge.ReadQuestions)
+	if err != nil {
+		return run, err
+	}
+	judgements, err := readFile(c.qrels, judge.ReadJudgements)
+	if err != nil {
+		return run, err
+	}
+	if run.Report, err = judge.Ask(ctx, s, questions, judgements, judge.Options{Feedback: c.feedback}); err != nil || c.against == "" {
+		return run, err
+	}
+	b, err := os.ReadFile(c.against)
+	if err != nil {
+		return run, err
+	}
+	var old judge.Report
+	if err := json.Unmarshal(b, &old); err != nil {
+		return run, fmt.Errorf("%s is no run made with --json: %w", c.against, err)
+	}
+	d, err := judge.Compare(&old, run.Report)
+	run.Against = &d
+	return run, err
+}
+
+// readFile reads a file with a reader of its format, whose errors get the file's name.
+func readFile[T any](name string, read func(io.Reader) (T, error)) (T, error) {
+	var none T
+	f, err := os.Open(name)
+	if err != nil {
+		return none, err
+	}
+	defer f.Close()
+	v, err := read(f)
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", name, err)
+	}
+	return v, nil
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"daftar/index/embedded"
+	"daftar/index/judge"
+)
+
+// rankings are the judged sets and the floors that may only rise. The measure is MAP, but for current-events-2025, whose
+// judgements are incomplete, nDCG@10.
+var rankings = []struct {
+	set   string
+	ndcg  bool
+	floor float64
+}{
+	{"cranfield", false, .44},
+	{"xquad/en", false, .96},
+	{"xquad/ru", false, .935},
+	{"xquad/ar", false, .915},
+	{"xquad/tr", false, .93},
+	{"xquad/zh", false, .96},
+	{"hamshahri-fa", false, .855},
+	{"current-events-2025", true, .355},
+}
+
+// TestRanking measures the ranking on every judged set beside textbook BM25 (no stems, no feedback), with wins, losses
+// and the probability that the difference is chance. "make eval" runs it.
+func TestRanking(t *testing.T) {
+	if os.Getenv("DAFTAR_EVAL") == "" {
+		t.Skip("takes a minute: make eval runs it")
+	}
+	t.Logf("%-20s %9s  %8s %8s  %8s  better worse equal      p", "set", "questions", "textbook", "daftar", "gain")
+	for _, r := range rankings {
+		dir := filepath.Join("..", "..", "..", "shared", "corpora", filepath.FromSlash(r.set))
+		if _, err := os.Stat(dir); err != nil {
+			t.Logf("%-20s is not here", r.set)
+			continue
+		}
+		old, now := rankBoth(t, dir)
+		d, err := judge.Compare(old, now)
+		before, after := old.Mean.AP, now.Mean.AP
+		if r.ndcg {
+			d, err = judge.CompareNDCG(old, now)
+			before, after = old.Mean.NDCG, now.Mean.NDCG
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%-20s %9d  %8.4f %8.4f  %+8.4f  %6d %5d %5d  %.4f", r.set, len(now.Questions), before, after, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
+		if after < r.floor {
+			t.Errorf("%s: %.4f is below the floor of %.4f", r.set, after, r.floor)
+		}
+	}
+}
+
+func rankBoth(t *testing.T, dir string) (textbook, daftar *judge.Report) {
+	t.Helper()
+	library := t.TempDir()
+	build(t, filepath.Join(dir, "docs.jsonl.gz"), library)
+	s, err := embedded.Open(library, embedded.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	questions, err := readFile(filepath.Join(dir, "queries.tsv"), judge.ReadQuestions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judgements, err := readFile(filepath.Join(dir, "qrels.txt"), judge.ReadJudgements)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if textbook, err = judge.Ask(t.Context(), s, questions, judgements, judge.Options{Textbook: true}); err != nil {
+		t.Fatal(err)
+	}
+	if daftar, err = judge.Ask(t.Context(), s, questions, judgements, judge.Options{Feedback: true}); err != nil {
+		t.Fatal(err)
+	}
+	return textbook, daftar
+}

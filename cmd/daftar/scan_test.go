@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"daftar/index"
+	"daftar/index/embedded"
+	"daftar/index/indextest"
+	"daftar/index/vocabulary"
+	"daftar/ingest"
+)
+
+// TestRealLibraryEqualsTheScan asks a real, tagged library random questions and holds every total, every bucket, every
+// click on a bucket and every page against the naive scan. It takes every n-th document of the FRUS corpus; with
+// DAFTAR_SCAN=1 it takes them all (31,667 documents, some minutes).
+func TestRealLibraryEqualsTheScan(t *testing.T) {
+	corpus := filepath.Join("..", "..", "..", "shared", "corpora", "frus.jsonl.gz")
+	if _, err := os.Stat(corpus); err != nil {
+		t.Skipf("no corpus: %v", err)
+	}
+	stride, questions := 40, 150
+	if n, err := strconv.Atoi(os.Getenv("DAFTAR_SCAN")); err == nil && n > 0 {
+		stride, questions = n, 500
+	}
+	dir := t.TempDir()
+	build(t, sample(t, corpus, stride), filepath.Join(dir, "index"))
+	s, err := embedded.Open(filepath.Join(dir, "index"), embedded.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	docs := all(t, s)
+	indextest.Hold(t, s, indextest.NewScan(docs), indextest.Questions(docs, questions, 1))
+	t.Logf("%d questions over %d documents", questions, len(docs))
+}
+
+// sample writes every n-th line of a gzipped JSONL file into a folder, which it returns.
+func sample(t *testing.T, corpus string, stride int) string {
+	t.Helper()
+	in, err := os.Open(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	out, err := os.Create(filepath.Join(dir, "sample.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 16<<20)
+	for n := 0; lines.Scan(); n++ {
+		if n%stride == 0 {
+			if _, err := out.Write(append(lines.Bytes(), '\n')); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func build(t *testing.T, docs, dir string) {
+	t.Helper()
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := embedded.Begin(t.Context(), dir, embedded.BuildOptions{Sources: []string{docs}, Versions: ingest.Versions(v)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ingest.Run(t.Context(), b, ingest.Options{Sources: []string{docs}, Vocabulary: v, Versions: ingest.Versions(v)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// all reads every document of a library back.
+func all(t *testing.T, s index.Searcher) []*index.Document {
+	t.Helper()
+	var docs []*index.Document
+	for {
+		r, err := s.Search(context.Background(), index.Query{Sort: index.SortNewest, Limit: index.MaxLimit, Offset: len(docs)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range r.Hits {
+			d, err := s.Document(context.Background(), h.Document.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			docs = append(docs, d)
+		}
+		if len(docs) == r.Total {
+			return docs
+		}
+	}
+}

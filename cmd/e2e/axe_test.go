@@ -1,0 +1,129 @@
+package e2e
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha512"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// axe-core is the rules of accessibility that can be checked by a program, by Deque (MPL-2.0). It comes from the npm
+// registry and is checked against the sum it had when it was chosen; it is kept in the user's cache.
+const (
+	axeVersion = "4.14.1"
+	axeSum     = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
+)
+
+// TestAccessible lets axe-core look at every page, in light and dark, on a phone and a desk, with all folds open.
+func TestAccessible(t *testing.T) {
+	given(t, "CHROMIUM")
+	script := axe(t)
+	b := open(t, serve(t, seeds))
+	for _, s := range append(sheets(b), refusals...) {
+		for _, scheme := range []string{"light", "dark"} {
+			for _, width := range []int64{phone, desk} {
+				t.Run(fmt.Sprintf("%s/%s/%d", s.name, scheme, width), func(t *testing.T) {
+					b := b.under(t)
+					b.resize(width)
+					b.scheme(scheme)
+					b.visit(s.path)
+					b.shoot(fmt.Sprintf("%s-%d-%s", s.name, width, scheme))
+					b.unfold()
+					b.wantAccessible(script)
+				})
+			}
+		}
+	}
+}
+
+// wantAccessible reports every rule that the page breaks, with the places. Rules for targets large enough to hit are
+// not on by default.
+func (b tab) wantAccessible(script string) {
+	b.Helper()
+	broken := read[[]string](b, script+`;
+		axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r => r.violations.map(v =>
+			v.id + " (" + v.impact + "): " + v.help + v.nodes.slice(0, 5).map(n => "\n\t" + n.html.slice(0, 160) + "\n\t\t" +
+				n.failureSummary.replace(/\s+/g, " ")).join("") + (v.nodes.length > 5 ? "\n\tand " + (v.nodes.length - 5) + " more" : "")))`)
+	for _, rule := range broken {
+		b.Error(rule)
+	}
+}
+
+// axe returns the script of axe-core. Where it cannot be had the test is skipped, and on CI failed if npm is there: a
+// check that silently did not run would count as passed.
+func axe(t *testing.T) string {
+	t.Helper()
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = t.TempDir()
+	}
+	dir = filepath.Join(dir, "daftar-e2e")
+	archive := filepath.Join(dir, "axe-core-"+axeVersion+".tgz")
+	script, err := readAxe(archive)
+	if err == nil {
+		return script
+	}
+	if err = pack(dir); err == nil {
+		script, err = readAxe(archive)
+	}
+	switch {
+	case err == nil:
+		return script
+	case os.Getenv("CI") == "true" && !errors.Is(err, exec.ErrNotFound):
+		t.Fatalf("axe-core: %v", err)
+	}
+	fmt.Fprintf(os.Stderr, "SKIPPED: tests of accessibility: axe-core cannot be had from npm: %v\n", err)
+	t.Skip("axe-core cannot be had")
+	return ""
+}
+
+// pack lets npm fetch the archive of axe-core into a folder.
+func pack(dir string) error {
+	npm, err := exec.LookPath("npm")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	// In a folder of its own: npm would read the settings of a project around it.
+	cmd := exec.Command(npm, "pack", "--silent", "axe-core@"+axeVersion)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("npm pack axe-core@%s: %w: %s", axeVersion, err, out)
+	}
+	return nil
+}
+
+// readAxe reads the script from the archive, whose sum must be right.
+func readAxe(archive string) (string, error) {
+	data, err := os.ReadFile(archive)
+	if err != nil {
+		return "", err
+	}
+	if sum := sha512.Sum512(data); base64.StdEncoding.EncodeToString(sum[:]) != axeSum {
+		return "", fmt.Errorf("%s is not what it was: its SHA-512 differs", archive)
+	}
+	unzipped, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return "", err
+	}
+	for files := tar.NewReader(unzipped); ; {
+		file, err := files.Next()
+		if err != nil {
+			return "", fmt.Errorf("%s: axe.min.js: %w", archive, err)
+		}
+		if file.Name == "package/axe.min.js" {
+			script, err := io.ReadAll(files)
+			return string(script), err
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package e2e
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// attack is text that runs as script, leaves its place or turns the text after it around, wherever it is not shown as
+// text. Whatever of it runs sets window.ran.
+const attack = `hostile <script>window.ran=1</script><img src=x onerror="window.ran=2">"'></title></textarea></mark>` +
+	"<svg/onload=window.ran=3><a href=\"javascript:window.ran=4\">here</a>&lt;b&gt; \u202Edesrever\u202C \u2067\u2066 " +
+	"{{.Title}} {{template \"main\" .}} ${window.ran=5} <%= 7*7 %> </script><!--"
+
+// long is a word that no line can hold.
+var long = strings.Repeat("Wwwwwwwww", 40)
+
+// hostile is a folder with documents that say this everywhere: in title, text, metadata and file name, as Markdown, plain
+// text, HTML and JSONL.
+func hostile(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	quoted := "'" + strings.ReplaceAll(attack, "'", "''") + "'"
+	files := map[string]string{
+		"front.md": "---\ntitle: " + quoted + "\nsource: " + quoted + "\nauthor: " + quoted + "\nurl: 'javascript:window.ran=6'\nother: " + quoted +
+			"\n---\nPakistan and India talked on 3 May 2024. " + attack + "\n\n# " + attack + "\n\nPakistan again.\n",
+		"plain.txt":                            attack + "\n\nPakistan and a hostile text of 4 May 2024.\n",
+		`<img src=x onerror=window.ran=7>.txt`: "A hostile text about Pakistan.\n",
+		"page.html":                            "<!doctype html><title>A hostile page</title><body onload='window.ran=8'><p>Pakistan and hostile words in a page that has enough of them. " + strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(attack) + "</p><script>window.ran=9</script><img src=x onerror='window.ran=10'>",
+		"lines.jsonl":                          `{"id":"<script>window.ran=11</script>","title":"A hostile line ` + long + `","text":"Pakistan <script>window.ran=12</script> {{.}} ` + long + `"}` + "\n",
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestHostile visits pages about hostile documents with script on and without the server's content security policy,
+// which would stop what the pages let through: nothing runs, and the text is shown as it is.
+func TestHostile(t *testing.T) {
+	b := open(t, serve(t, hostile(t)))
+	call(b, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true})
+	b.do("visit a page with a script", chromedp.Navigate(`data:text/html,<title>off</title><script>window.ran=0</script>`))
+	if read[string](b, "typeof window.ran") == "undefined" {
+		t.Fatal("script is off, so this test would see nothing")
+	}
+	b.visit("/search?q=hostile")
+	documents := read[[]string](b, `[...document.querySelectorAll("ol.hits h2 a")].map(e => e.getAttribute("href"))`)
+	if len(documents) != 5 {
+		t.Fatalf("%d hostile documents are found, want 5\n%s", len(documents), b.seen())
+	}
+	paths := append(documents, "/", "/search", "/search?q=hostile&sort=newest", "/help")
+	for _, where := range []string{"/search?q=", "/search?source=", "/search?country=", "/search?on=", "/search?date_from=", "/search?limit=", "/documents/nobody?q=", documents[0] + "&tag="} {
+		paths = append(paths, where+url.QueryEscape(attack))
+	}
+	b.quiet()
+	b.resize(phone)
+	paths = append(paths, "/"+url.PathEscape(attack))
+	for _, path := range paths {
+		b.visit(path)
+		b.wantHarmless(path)
+		b.unfold()
+		b.wantNoWider(phone)
+	}
+	b.wantAttackAsText()
+}
+
+// movable is what a page of ours never holds: elements and attributes that run, and links to more than pages.
+const movable = `[...document.querySelectorAll("script, img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg)")]
+	.concat([...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on./.test(a.name))))
+	.concat([...document.querySelectorAll("[href], [src], [action]")].filter(e =>
+		!/^(https?:|[/#])/.test(e.getAttribute("href") ?? e.getAttribute("src") ?? e.getAttribute("action"))))
+	.map(e => e.outerHTML.slice(0, 200))`
+
+// turning is text that turns the text around it, in an element that does not set it apart.
+const turning = `(() => {
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), out = [];
+	for (let n; n = texts.nextNode();)
+		if (/[\u202A-\u202E\u2066-\u2069]/.test(n.data) && !n.parentElement.closest("bdi, [dir], option, title"))
+			out.push(n.parentElement.outerHTML.slice(0, 200));
+	return out;
+})()`
+
+// wantHarmless wants a page on which nothing ran, and which holds nothing that could run or leave its place.
+func (b tab) wantHarmless(path string) {
+	b.Helper()
+	if read[string](b, "typeof window.ran") != "undefined" {
+		b.Errorf("%s: script number %d of a document ran", path, read[int](b, "window.ran"))
+	}
+	for _, e := range read[[]string](b, movable) {
+		b.Errorf("%s: the page holds %s", path, e)
+	}
+	for _, e := range read[[]string](b, turning) {
+		b.Errorf("%s: text that turns others around is not set apart: %s", path, e)
+	}
+	for _, c := range b.heard() {
+		// The browser says of every page that refuses that it did.
+		if !strings.Contains(c, "status of 4") {
+			b.Errorf("%s: the page %s", path, c)
+		}
+	}
+}
+
+// wantAttackAsText wants the attack letter by letter in the title of the one document that has it there, on the page of
+// results and on its own, and in the text of plain.txt.
+func (b tab) wantAttackAsText() {
+	b.Helper()
+	b.visit("/search?q=hostile&format=md")
+	if got := read[string](b, `document.querySelector("ol.hits h2 a").textContent`); got != attack {
+		b.Errorf("the title of the hit is %q, want %q", got, attack)
+	}
+	b.follow("ol.hits h2 a", "article header.dochead h1")
+	if got := read[string](b, `document.querySelector("h1").textContent`); got != attack {
+		b.Errorf("the title is %q, want %q", got, attack)
+	}
+	b.visit("/search?q=hostile&format=txt&sort=oldest")
+	b.follow("ol.hits h2 a", "article header.dochead h1")
+	if got := read[string](b, `document.querySelector(".text").textContent`); !strings.Contains(got, attack) {
+		b.Errorf("the text is %q, want %q in it", got, attack)
+	}
+}

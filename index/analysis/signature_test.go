@@ -1,0 +1,162 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// bulletin is a made-up report of some two hundred words.
+func bulletin() string {
+	var b strings.Builder
+	for day := range 14 {
+		fmt.Fprintf(&b, "On day %d the border guards of the northern district counted %d crossings at post %c, where a patrol met travellers. ", day+1, 40+day*7, 'a'+rune(day))
+	}
+	return b.String()
+}
+
+func TestEditedCopies(t *testing.T) {
+	text := bulletin()
+	half := strings.LastIndex(text[:len(text)/2], "On day")
+	persian := strings.Repeat("یک گروه از مرزبانان کشور در شمال با مسافران دیدار کردند و به پایگاه بازگشتند. ", 3) + "پایان گزارش کوتاه امروز."
+	tests := []struct {
+		name, a, b string
+		like       bool
+	}{
+		{"the same", text, text, true},
+		{"capitals and marks", text, strings.ToUpper(strings.ReplaceAll(text, ",", " -")), true},
+		{"line ends", text, strings.ReplaceAll(text, ". ", ".\r\n\r\n"), true},
+		{"a header and a footer", text, "Agency wire, for release at once. " + text + "End of the bulletin.", true},
+		{"another header", "Agency wire, for release at once. " + text, "Ministry of the interior: daily paper. " + text, true},
+		{"one word changed", text, strings.Replace(text, "counted 61 crossings", "counted 16 crossings", 1), true},
+		{"a sentence added", text, text[:half] + "A storm closed the pass for some hours that night. " + text[half:], true},
+		{"a sentence left out", text, strings.Replace(text, text[:strings.Index(text, "On day 2")], "", 1), true},
+		{"half of it", text, text[:half], false},
+		{"twice as much", text, text + strings.ReplaceAll(text, "the", "another"), false},
+		{"every number changed", text, strings.NewReplacer("1", "90", "4", "93", "6", "95", "8", "97").Replace(text), false},
+		{"other words", text, "Nothing of this was said in the capital, where ministers spoke of water and of trade.", false},
+		{"Arabic letters for Persian ones", persian, strings.NewReplacer("ی", "ي", "ک", "ك").Replace(persian), true},
+		{"ё and е", "Самолёт вылетел рано утром ещё до рассвета", "Самолет вылетел рано утром еще до рассвета", true},
+		{"Chinese", "上海合作组织举行联合反恐演习。", "上海合作组织举行联合反恐演习", true},
+		{"a few words", "Only these words", "only these words!", true},
+		{"a few other words", "Only these words", "Only those words", false},
+		{"no words", "", "", false},
+		{"marks alone", "!!!", "!!!", false},
+	}
+	for _, test := range tests {
+		a, b := Sign(Tokens(test.a, "")), Sign(Tokens(test.b, ""))
+		if got := a.Like(&b); got != test.like {
+			t.Errorf("%s: near copies %t, want %t", test.name, got, test.like)
+		}
+		if a.Like(&b) != b.Like(&a) {
+			t.Errorf("%s: near copies one way only", test.name)
+		}
+	}
+}
+
+// No shingle reaches from the title into the text.
+func TestFieldsAreApart(t *testing.T) {
+	title, text := Tokens("Daily report", "en"), Tokens("of the border guards", "en")
+	apart, joined := Sign(title, text), Sign(Tokens("Daily report of the border guards", "en"))
+	if apart == joined {
+		t.Error("a shingle reaches from one field into the next")
+	}
+	if one := Sign(title); one == apart {
+		t.Error("the second field does not count")
+	}
+}
+
+// sets returns the shingles of two documents of n shingles together, of which a share is common.
+func sets(r *rand.Rand, n int, share float64) (a, b []uint64, jaccard float64) {
+	common := int(math.Round(share * float64(n)))
+	for i := range n {
+		h := r.Uint64()
+		if i < common || i%2 == 0 {
+			a = append(a, h)
+		}
+		if i < common || i%2 == 1 {
+			b = append(b, h)
+		}
+	}
+	return a, b, float64(common) / float64(n)
+}
+
+func agree(a, b *Signature) (slots int) {
+	for i := range a {
+		if a[i] == b[i] {
+			slots++
+		}
+	}
+	return slots
+}
+
+// The share of slots in which two signatures agree is their similarity, whatever their size, within what 240 slots can
+// tell.
+func TestEstimates(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, n := range []int{5, 40, 250, 3000} {
+		for _, share := range []float64{0, 0.2, 0.6, 0.8, 1} {
+			const pairs = 60
+			sum, want := 0.0, 0.0
+			for range pairs {
+				one, two, jaccard := sets(r, n, share)
+				a, b := sign(one), sign(two)
+				estimate := (float64(agree(&a, &b))/signatureSlots - 1.0/256) / (1 - 1.0/256)
+				sum, want = sum+estimate/pairs, jaccard
+				if math.Abs(estimate-jaccard) > 5*0.033 {
+					t.Errorf("%d shingles: estimate %.3f of %.3f", n, estimate, jaccard)
+				}
+			}
+			if math.Abs(sum-want) > 0.015 {
+				t.Errorf("%d shingles: mean estimate %.3f of %.3f", n, sum, want)
+			}
+		}
+	}
+}
+
+// Every pair of near copies has a band in common: those that differ as much as they may, anywhere.
+func TestNearCopiesShareABand(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 2000 {
+		var a Signature
+		for i := range a {
+			a[i] = byte(r.UintN(256))
+		}
+		b := a
+		places := r.Perm(signatureSlots)
+		if r.IntN(2) == 0 { // one in each band, as far as they go
+			for i := range places[:SignatureBands] {
+				places[i] = i*bandSlots + r.IntN(bandSlots)
+			}
+		}
+		for _, i := range places[:signatureSlots-likeSlots] {
+			b[i]++
+		}
+		if !a.Like(&b) {
+			t.Fatalf("%d differences are too many", signatureSlots-likeSlots)
+		}
+		common := false
+		for n := range SignatureBands {
+			common = common || a.Band(n) == b.Band(n)
+		}
+		if !common {
+			t.Fatal("near copies without a band in common")
+		}
+		last := places[signatureSlots-likeSlots]
+		if b[last] == a[last] {
+			b[last]++
+		}
+		if a.Like(&b) && agree(&a, &b) < likeSlots {
+			t.Fatal("near copies with one difference too many")
+		}
+	}
+}
+
+func BenchmarkSign(b *testing.B) {
+	tokens := Tokens(strings.Repeat(bulletin(), 3), "en")
+	for b.Loop() {
+		Sign(tokens)
+	}
+}

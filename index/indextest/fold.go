@@ -1,0 +1,248 @@
+package indextest
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// bulletin is a text of some sixty words, long enough to stay itself when a few are changed.
+const bulletin = "The border guards of the northern district reported that forty travellers crossed the river at the old bridge " +
+	"during the week, most of them merchants who carried cloth, tea and tools to the market of the valley. A patrol met a " +
+	"convoy near the second post and let it pass after its papers were read. No shots were fired."
+
+const otherNews = "Ministers of five states spoke about water in the capital. They agreed to share the dams of the upper valley " +
+	"and to meet again when the snow has gone, so that the bulletin of the district would have good news."
+
+var copied = []sheet{
+	{path: "a", title: "Border bulletin", text: bulletin, main: "TJ", published: "2025-01-01", source: "Agency"},
+	{path: "b", title: "Border bulletin", text: "From our correspondent. " + bulletin, main: "TJ", published: "2025-01-03", source: "Daily"},
+	{path: "c", title: "Border bulletin", text: strings.ToUpper(bulletin) + " End of the bulletin.", main: "TJ", published: "2025-01-02", source: "Daily"},
+	{path: "d", title: "Water bulletin", text: otherNews, main: "TJ UZ", published: "2024-12-01", source: "Agency"},
+	{path: "e", title: "Border bulletin", text: "Half of it: " + bulletin[:len(bulletin)/2], published: "2024-11-01", source: "Agency"},
+	{path: "f", title: "An empty one about the district"},
+	{path: "g", title: "Border bulletin"},
+}
+
+// show writes hits with their copies: "b(c a) d" and groups of documents.
+func show(r *index.Result) string {
+	var parts []string
+	for _, h := range r.Hits {
+		part := h.Document.Path
+		var names []string
+		for _, c := range h.Copies {
+			names = append(names, c.Path)
+		}
+		if len(names) > 0 {
+			part += "(" + strings.Join(names, " ") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return fmt.Sprintf("%s: %d of %d", strings.Join(parts, " "), r.Groups, r.Total)
+}
+
+// testCopies puts near copies into a library, folds them, and changes the library under them.
+func testCopies(t *testing.T, open Open) {
+	lib := open(t)
+	docs := documents(t, copied)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	word := query.Word{Text: "district"}
+	daily := index.Filter{Field: index.FieldSource, Any: []string{"Daily"}}
+	tests := []struct {
+		name string
+		ask  index.Query
+		want string
+	}{
+		{"newest first", index.Query{Fold: true, Tree: word, Sort: index.SortNewest}, "b(c a) d e f: 4 of 6"},
+		{"oldest first", index.Query{Fold: true, Tree: word, Sort: index.SortOldest}, "e d a(c b) f: 4 of 6"},
+		{"without folding", index.Query{Tree: word, Sort: index.SortNewest}, "b c a d e f: 0 of 6"},
+		{"among those that match", index.Query{Fold: true, Filters: []index.Filter{daily}}, "b(c): 1 of 2"},
+		{"one of a group", index.Query{Fold: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
+		{"nothing", index.Query{Fold: true, Tree: query.Word{Text: "nowhere"}}, ": 0 of 0"},
+	}
+	s := lib.Searcher(t)
+	for _, test := range tests {
+		test.ask.Limit = 10
+		if got := show(ask(t, s, test.ask)); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+	r := ask(t, s, index.Query{Fold: true, Tree: word, Limit: 10, Facets: []index.Facet{{Field: index.FieldSource}}})
+	if got, want := Sketch(r.Facets[0]), "Agency:3 Daily:2 missing:1 of 2"; got != want {
+		t.Errorf("buckets count documents: got %s, want %s", got, want)
+	}
+	if c := r.Hits[0].Copies; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
+		t.Errorf("copy: got %+v", c[0])
+	}
+
+	publish(t, lib, func(b index.Build) { // b is deleted, c is now about something else, h is a new copy of a
+		if err := b.Keep(t.Context(), "a", "d", "e", "f", "g"); err != nil {
+			t.Fatal(err)
+		}
+		put(t, b, documents(t, []sheet{
+			{path: "c", title: "Water bulletin", text: otherNews + " So it is hoped.", published: "2025-01-02"},
+			{path: "h", title: "Border bulletin", text: bulletin + " Seen by us.", published: "2020-01-01"},
+		})...)
+	})
+	q := index.Query{Fold: true, Tree: word, Sort: index.SortNewest, Limit: 10}
+	if got, want := show(ask(t, lib.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
+		t.Errorf("after a reindex: got %s, want %s", got, want)
+	}
+}
+
+// manyCopies are random documents, of which a third are edited copies of others and sixty are the same.
+func manyCopies() []*index.Document {
+	docs := randomDocuments(90, 11)
+	r := rand.New(rand.NewPCG(11, 12))
+	for i := range 45 {
+		edited := *docs[r.IntN(90)]
+		edited.Path = fmt.Sprintf("copies/%d.txt", i)
+		edited.ID = index.DocumentID(edited.Path)
+		edited.Text += []string{"", "Corrected.", "Sent again."}[r.IntN(3)]
+		docs = append(docs, &edited)
+	}
+	for i := range 60 {
+		same := *docs[0]
+		same.Path, same.Title, same.Text = fmt.Sprintf("same/%d.txt", i), "", "The convoy of the same district was late."
+		same.ID, same.Passages = index.DocumentID(same.Path), nil
+		docs = append(docs, &same)
+	}
+	return docs
+}
+
+// testFold holds that folded pages are the unfolded ranking less what has come already, and lose nothing.
+func testFold(t *testing.T, open Open) {
+	docs := manyCopies()
+	lib := open(t)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	s := lib.Searcher(t)
+	group := make(map[string]string)
+	for i, members := range groupsOf(docs) {
+		group[docs[i].ID] = docs[slices.Min(members)].ID
+	}
+	for n, q := range Questions(docs, 60, 13) {
+		q.Facets = nil
+		var want []string
+		seen := make(map[string]bool)
+		all := everyHit(t, s, q, index.MaxLimit, false)
+		for _, h := range all {
+			if g := group[h.Document.ID]; !seen[g] {
+				seen[g] = true
+				want = append(want, h.Document.ID)
+			}
+		}
+		for _, size := range []int{1, 7, index.MaxLimit} {
+			var got []string
+			named := 0
+			for _, h := range everyHit(t, s, q, size, true) {
+				got = append(got, h.Document.ID)
+				named += 1 + len(h.Copies) + h.MoreCopies
+				for _, c := range h.Copies {
+					if group[c.ID] != group[h.Document.ID] {
+						t.Errorf("question %d: %s under %s is no copy of it", n, c.Path, h.Document.Path)
+					}
+				}
+			}
+			if !slices.Equal(got, want) || named != len(all) {
+				t.Fatalf("pages of %d: got %d hits for %d documents, want %d for %d\n%s", size, len(got), named, len(want), len(all), describe(q))
+			}
+		}
+	}
+	many := ask(t, s, index.Query{Fold: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
+	if h := many.Hits; len(h) != 1 || len(h[0].Copies) != index.MaxCopies || h[0].MoreCopies != 60-1-index.MaxCopies {
+		t.Errorf("sixty copies: got %s", show(many))
+	}
+}
+
+// everyHit asks for every page of a question.
+func everyHit(t *testing.T, s index.Searcher, q index.Query, size int, fold bool) (hits []index.Hit) {
+	t.Helper()
+	q.Limit, q.Fold = size, fold
+	for q.Offset = 0; ; q.Offset += size {
+		r := ask(t, s, q)
+		hits = append(hits, r.Hits...)
+		if len(r.Hits) < size {
+			if want := map[bool]int{true: r.Groups, false: r.Total}[fold]; len(hits) != want {
+				t.Errorf("got %d hits on all pages, want %d\n%s", len(hits), want, describe(q))
+			}
+			return hits
+		}
+	}
+}
+
+// testSimilar asks a few documents for their like, and holds many answers against the scan.
+func testSimilar(t *testing.T, open Open) {
+	small, _ := library(t, open, append(slices.Clone(copied),
+		sheet{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", main: "TJ"},
+		sheet{path: "i", title: "Chess", text: "An opening with the second bishop."}))
+	r := similar(t, small, "a", 5)
+	if len(r.Copies) != 2 || r.Copies[0].Path != "b" || r.Copies[1].Path != "c" {
+		t.Errorf("copies: got %v, want b and c", r.Copies)
+	}
+	if len(r.Alike) < 2 || r.Alike[0].Document.Path != "e" || r.Alike[1].Document.Path != "h" {
+		t.Fatalf("alike: got %+v, want e before h", r.Alike)
+	}
+	h := r.Alike[1]
+	if !slices.Contains(h.Words, "patrol") || !slices.Contains(h.Words, "convoy") || slices.Contains(h.Words, "the") {
+		t.Errorf("words in common: %q", h.Words)
+	}
+	if len(h.Tags) != 1 || h.Tags[0].ID != "TJ" || h.Document.Text != "" || h.Score <= 0 {
+		t.Errorf("got %+v", h)
+	}
+	for _, a := range r.Alike {
+		if strings.Contains("a b c i", a.Document.Path) {
+			t.Errorf("%s is alike", a.Document.Path)
+		}
+	}
+	if r := similar(t, small, "f", 0); len(r.Alike) != 0 {
+		t.Errorf("none asked for, got %d", len(r.Alike))
+	}
+	for id, want := range map[string]error{"none": index.ErrNotFound} {
+		if _, err := small.Similar(t.Context(), id, 5); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", id, err, want)
+		}
+	}
+	var invalid *index.InvalidError
+	if _, err := small.Similar(t.Context(), index.DocumentID("a"), index.MaxLimit+1); !errors.As(err, &invalid) {
+		t.Errorf("too many: got %v, want an InvalidError", err)
+	}
+
+	lib := open(t)
+	docs := manyCopies()
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	docs = change(t, lib, docs, 14)
+	s, scan := lib.Searcher(t), NewScan(docs)
+	for _, d := range docs {
+		want, _ := scan.Similar(d.ID, 7)
+		if got, want := sketchSimilar(similar(t, s, d.Path, 7)), sketchSimilar(want); got != want {
+			t.Fatalf("like %s:\n got %s\nwant %s", d.Path, got, want)
+		}
+	}
+}
+
+func similar(t *testing.T, s index.Searcher, path string, n int) *index.Similar {
+	t.Helper()
+	r, err := s.Similar(t.Context(), index.DocumentID(path), n)
+	if err != nil {
+		t.Fatalf("like %s: %v", path, err)
+	}
+	return r
+}
+
+func sketchSimilar(s *index.Similar) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "copies %v and %d", s.Copies, s.MoreCopies)
+	for _, a := range s.Alike {
+		fmt.Fprintf(&b, "\n%s %.4f %q", a.Document.Path, a.Score, a.Words)
+		for _, t := range a.Tags {
+			fmt.Fprintf(&b, " %s:%s", t.Kind, t.ID)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,182 @@
+package indextest
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"daftar/index"
+	"daftar/index/analysis"
+)
+
+// What makes documents alike, written down here again as the constants of the score are.
+const (
+	markingStems = 48  // of a document, the most frequent ones
+	similarStems = 25  // of those, the ones that weigh most
+	similarTag   = 2.0 // of a tag's rarity
+	leastShared  = 2
+	wordsShown   = 8
+)
+
+// trait is a stem that marks a document: how often it stands there, its weight, and where it stands elsewhere.
+type trait struct {
+	stem   string
+	count  int
+	weight float64
+	tally  tally
+}
+
+// Similar answers index.Searcher.Similar by reading all documents, or false if there is no such document.
+//
+// The traits of a document are its 48 most frequent stems of words of Span 1 that are no stop words and longer than two
+// bytes, those that other documents have too; of them the 25 with the greatest weight idf · tf · (k1 + 1) / (k1 + tf),
+// where tf is the frequency in title and text, weighed as if all of it stood in the text. Another document with at
+// least two of them (or all, if there are fewer) is alike by the sum of weight · tf · (k1 + 1) / (k1 + tf), its own tf,
+// and of 2 · idf for each main country and theme in common. Its own near copies are left out, and of the near copies
+// of another all but the first.
+func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
+	doc := slices.IndexFunc(s.docs, func(d *index.Document) bool { return d.ID == id })
+	if doc < 0 {
+		return nil, false
+	}
+	out := &index.Similar{}
+	var copies []index.Hit
+	for _, k := range s.nearCopies(doc) {
+		if k != doc {
+			copies = append(copies, index.Hit{Document: s.docs[k]})
+		}
+	}
+	slices.SortFunc(copies, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortNewest}, a, b) })
+	for i, c := range copies {
+		if i < index.MaxCopies {
+			out.Copies = append(out.Copies, copyOf(c.Document))
+		} else {
+			out.MoreCopies++
+		}
+	}
+	traits := s.traits(doc)
+	var hits []index.Hit
+	alike := make(map[string]index.Alike)
+	for k, d := range s.docs {
+		if a, ok := s.alike(doc, k, traits); ok && !slices.Contains(s.nearCopies(doc), k) {
+			hits = append(hits, index.Hit{Document: d, Score: a.Score})
+			alike[d.ID] = a
+		}
+	}
+	slices.SortFunc(hits, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortRelevance}, a, b) })
+	hits = s.fold(hits)
+	for _, h := range hits[:min(n, len(hits))] {
+		out.Alike = append(out.Alike, alike[h.Document.ID])
+	}
+	return out, true
+}
+
+// marking returns how often the stems that may mark a document stand in it, the most frequent first.
+func marking(d *index.Document) (traits []trait) {
+	for _, t := range givenTokens(d) {
+		if t.Span != 1 || analysis.IsStop(t.Term) || len(t.Term) <= 2 {
+			continue
+		}
+		i := slices.IndexFunc(traits, func(have trait) bool { return have.stem == t.Stem })
+		if i < 0 {
+			i = len(traits)
+			traits = append(traits, trait{stem: t.Stem})
+		}
+		traits[i].count++
+	}
+	slices.SortFunc(traits, func(a, b trait) int { return cmp.Or(b.count-a.count, cmp.Compare(a.stem, b.stem)) })
+	return traits[:min(len(traits), markingStems)]
+}
+
+func givenTokens(d *index.Document) []analysis.Token {
+	var tokens []analysis.Token
+	if !d.TitleDerived {
+		tokens = analysis.Tokens(d.Title, d.Lang)
+	}
+	return append(tokens, analysis.Tokens(d.Text, d.Lang)...)
+}
+
+func (s *Scan) traits(doc int) []trait {
+	traits := marking(s.docs[doc])
+	for i := range traits {
+		t := &traits[i]
+		stem := s.numbers[t.stem]
+		t.tally = s.tallyOf("", func(in words) int { return occurrences(in.stems, stem) })
+		t.weight = s.idf(t.tally.documents()) * s.saturated(doc, t.count)
+	}
+	traits = slices.DeleteFunc(traits, func(t trait) bool { return t.tally.documents() < 2 })
+	return heaviest(traits, similarStems)
+}
+
+// saturated is the tf part of a score of a frequency that counts as one of the text.
+func (s *Scan) saturated(doc, frequency int) float64 {
+	tf := s.weigh(doc, 1, scoreBody, frequency)
+	return tf * (scoreK1 + 1) / (scoreK1 + tf)
+}
+
+func heaviest(traits []trait, n int) []trait {
+	slices.SortFunc(traits, func(a, b trait) int {
+		return cmp.Or(cmp.Compare(math.Round(b.weight*1e6), math.Round(a.weight*1e6)), cmp.Compare(a.stem, b.stem))
+	})
+	return traits[:min(len(traits), n)]
+}
+
+// alike compares a document with the one that has the traits.
+func (s *Scan) alike(doc, k int, traits []trait) (index.Alike, bool) {
+	a := index.Alike{Document: s.docs[k]}
+	var shared []trait
+	for _, t := range traits {
+		if n := t.tally.title[k] + t.tally.body[k]; n > 0 {
+			t.weight *= s.saturated(k, n)
+			a.Score += t.weight
+			shared = append(shared, t)
+		}
+	}
+	for _, t := range s.docs[k].Tags {
+		if hasMain(s.docs[doc], t) && t.Role == index.RoleMain {
+			a.Tags = append(a.Tags, t)
+			df := 0
+			for _, d := range s.docs {
+				if hasMain(d, t) {
+					df++
+				}
+			}
+			a.Score += similarTag * s.idf(df)
+		}
+	}
+	a.Score = math.Round(a.Score*1e6) / 1e6
+	few := len(shared) < min(leastShared, len(traits)) || len(shared) == 0
+	for _, t := range heaviest(shared, wordsShown) {
+		a.Words = append(a.Words, spelling(s.docs[doc], t.stem))
+	}
+	return a, k != doc && !few
+}
+
+func hasMain(d *index.Document, tag index.Tag) bool {
+	return slices.ContainsFunc(d.Tags, func(t index.Tag) bool {
+		return t.Kind == tag.Kind && t.ID == tag.ID && t.Role == index.RoleMain
+	})
+}
+
+// spelling is how a document writes a stem most often, the first of the alphabet if several are.
+func spelling(d *index.Document, stem string) string {
+	counts := make(map[string]int)
+	fields := []string{d.Text}
+	if !d.TitleDerived {
+		fields = append(fields, d.Title)
+	}
+	for _, field := range fields {
+		for _, t := range analysis.Tokens(field, d.Lang) {
+			if t.Stem == stem && t.Span == 1 {
+				counts[field[t.Start:t.End]]++
+			}
+		}
+	}
+	best := ""
+	for word, n := range counts {
+		if best == "" || n > counts[best] || n == counts[best] && word < best {
+			best = word
+		}
+	}
+	return best
+}

@@ -1,0 +1,211 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"daftar/index"
+)
+
+// Retagging says what a retag changes, or would change.
+type Retagging struct {
+	Documents int         `json:"documents"`
+	Kept      int         `json:"kept"`    // tagged by these versions already, or not to be tagged
+	Changed   int         `json:"changed"` // that get or lose a tag, or one in another role, or have another event date
+	Tags      []TagChange `json:"tags"`    // countries, then themes, by id: those that change
+	Events    EventChange `json:"events"`
+	Decisions Decided     `json:"decisions"`
+
+	Problems []FileProblem `json:"problems,omitempty"` // by path: what could not be tagged, decisions that cannot be followed
+	Seconds  float64       `json:"seconds"`
+}
+
+// TagChange is what becomes of one country or theme.
+type TagChange struct {
+	Kind       index.Kind   `json:"kind"`
+	ID         string       `json:"id"`
+	Label      string       `json:"label,omitempty"`
+	Gained     int          `json:"gained"`      // documents that have it now and had it not, in any role
+	Lost       int          `json:"lost"`        // that had it and have it no more
+	MainGained int          `json:"main_gained"` // of which it is main now and was not
+	MainLost   int          `json:"main_lost"`
+	Moved      int          `json:"moved"`    // that keep it in another role
+	Reworded   int          `json:"reworded"` // that keep it in its role, by other words
+	Documents  []TagOutcome `json:"documents"`
+}
+
+// TagOutcome is what becomes of a tag in one document.
+type TagOutcome struct {
+	Place
+	Before      index.Role `json:"before,omitempty"` // "": had it not
+	After       index.Role `json:"after,omitempty"`  // "": has it no more
+	Appeared    []Word     `json:"appeared,omitempty"`
+	Disappeared []Word     `json:"disappeared,omitempty"`
+	Beside      []Word     `json:"beside,omitempty"` // of other tags, which the title names now or no more: what else moved it
+}
+
+// Place names a document.
+type Place struct {
+	ID    string `json:"id"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+}
+
+// Word is evidence: the words of the text and the rule that takes them so.
+type Word struct {
+	Text string `json:"text"`
+	Rule string `json:"rule"`
+}
+
+// EventChange lists the documents whose event date changes.
+type EventChange struct {
+	Changed   int            `json:"changed"`
+	Documents []EventOutcome `json:"documents,omitempty"`
+}
+
+// EventOutcome is another event date; none is absent.
+type EventOutcome struct {
+	Place
+	Before index.Date `json:"before,omitzero"`
+	After  index.Date `json:"after,omitzero"`
+}
+
+// Decided counts what people decided and lists the decisions that stand against the rules.
+type Decided struct {
+	Documents int        `json:"documents"` // with decisions
+	Against   int        `json:"against"`   // decisions that the rules contradict
+	Standing  []Standing `json:"standing,omitempty"`
+}
+
+// Standing is a decision that the rules contradict, and which stands.
+type Standing struct {
+	Place
+	Kind    string `json:"kind"` // country, theme, event
+	ID      string `json:"tag,omitempty"`
+	Decided string `json:"decided"` // added, removed, or a date
+	Rules   string `json:"rules"`   // what they say: main, touched, none, or a date
+	Words   []Word `json:"words,omitempty"`
+}
+
+type tagKey struct {
+	kind index.Kind
+	id   string
+}
+
+// count enters what a retag changes in a document.
+func (r *retag) count(old *index.Document, again retagged) {
+	place := Place{old.ID, old.Path, old.Title}
+	outcomes := outcomesOf(old, again.document)
+	standing := standingOf(again, place)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	changed := old.Event != again.document.Event
+	if changed {
+		r.report.Events.Changed++
+		events := append(r.report.Events.Documents, EventOutcome{place, old.Event, again.document.Event})
+		r.report.Events.Documents = listed(events, r.Listed, compareEvents)
+	}
+	for key, o := range outcomes {
+		o.Place = place
+		r.outcome(key, o)
+		changed = changed || o.Before != o.After
+	}
+	r.report.Changed += one(changed)
+	r.decided(place, again, standing)
+	r.step()
+}
+
+// outcome enters what becomes of a tag in a document; the caller holds mu.
+func (r *retag) outcome(key tagKey, o TagOutcome) {
+	c := r.sums[key]
+	if c == nil {
+		c = &TagChange{Kind: key.kind, ID: key.id}
+		r.sums[key] = c
+	}
+	c.Gained += one(o.Before == "")
+	c.Lost += one(o.After == "")
+	c.MainGained += one(o.After == index.RoleMain && o.Before != index.RoleMain)
+	c.MainLost += one(o.Before == index.RoleMain && o.After != index.RoleMain)
+	c.Moved += one(o.Before != "" && o.After != "" && o.Before != o.After)
+	c.Reworded += one(o.Before == o.After)
+	c.Documents = listed(append(c.Documents, o), r.Listed, compareOutcomes)
+}
+
+// decided enters the decisions about a document; the caller holds mu.
+func (r *retag) decided(place Place, again retagged, standing []Standing) {
+	if again.document.Decided.IsZero() {
+		return
+	}
+	d := &r.report.Decisions
+	d.Documents++
+	d.Against += len(standing)
+	d.Standing = listed(append(d.Standing, standing...), r.Listed, compareStanding)
+	file := fileOf(place.Path)
+	problems := problemsOf(again.faults, "")
+	r.faults[file] = append(r.faults[file], problems...)
+	for _, p := range problems {
+		r.report.Problems = append(r.report.Problems, FileProblem{place.Path, p})
+	}
+}
+
+// finish puts everything in order.
+func (r *retag) finish() {
+	r.report.Tags = make([]TagChange, 0, len(r.sums))
+	for _, c := range r.sums {
+		c.Label = r.maker.label(c.Kind, c.ID)
+		c.Documents = first(c.Documents, r.Listed, compareOutcomes)
+		r.report.Tags = append(r.report.Tags, *c)
+	}
+	slices.SortFunc(r.report.Tags, func(a, b TagChange) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
+	r.report.Events.Documents = first(r.report.Events.Documents, r.Listed, compareEvents)
+	r.report.Decisions.Standing = first(r.report.Decisions.Standing, r.Listed, compareStanding)
+	slices.SortStableFunc(r.report.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// label is the name of a tag; one that the vocabulary no longer has is called by its id.
+func (m *Maker) label(kind index.Kind, id string) string {
+	if c, ok := m.vocabulary.Country(id); ok && kind == index.KindCountry {
+		return c.Label
+	}
+	if t, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
+		return t.Label
+	}
+	return id
+}
+
+// listed keeps the first n of a list; it is put in order only when it has become twice as long. With n 0 it keeps all.
+func listed[T any](list []T, n int, compare func(a, b T) int) []T {
+	if n == 0 || len(list) < 2*n {
+		return list
+	}
+	return first(list, n, compare)
+}
+
+// first returns the first n of a list in order, with n 0 all.
+func first[T any](list []T, n int, compare func(a, b T) int) []T {
+	slices.SortFunc(list, compare)
+	if n == 0 || len(list) <= n {
+		return list
+	}
+	return slices.Delete(list, n, len(list))
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// compareOutcomes puts documents that get or lose a tag first, then other roles, then other words.
+func compareOutcomes(a, b TagOutcome) int {
+	weight := func(o TagOutcome) int { return one(o.Before == o.After) + one(o.Before != "" && o.After != "") }
+	return cmp.Or(weight(a)-weight(b), strings.Compare(a.Path, b.Path))
+}
+
+func compareEvents(a, b EventOutcome) int { return strings.Compare(a.Path, b.Path) }
+
+func compareStanding(a, b Standing) int {
+	return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID))
+}

@@ -1,0 +1,163 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"daftar/index"
+)
+
+// outcomeWords are named of one tag of one document; who wants more looks at the document.
+const outcomeWords = 8
+
+// outcomesOf returns what becomes of the tags of a document, those alone that have another role or rest on other words.
+func outcomesOf(old, again *index.Document) map[tagKey]TagOutcome {
+	outcomes := map[tagKey]TagOutcome{}
+	none := index.Tag{}
+	for _, was := range old.Tags {
+		is := none
+		if at := tagAt(again.Tags, was.Kind, was.ID); at >= 0 {
+			is = again.Tags[at]
+		}
+		if o := outcomeOf(old, was, is); !o.same() {
+			outcomes[tagKey{was.Kind, was.ID}] = o
+		}
+	}
+	for _, is := range again.Tags {
+		if tagAt(old.Tags, is.Kind, is.ID) < 0 {
+			outcomes[tagKey{is.Kind, is.ID}] = outcomeOf(old, none, is)
+		}
+	}
+	for key, o := range outcomes {
+		if o.unexplained() {
+			o.Beside = beside(old, again, key)
+			outcomes[key] = o
+		}
+	}
+	return outcomes
+}
+
+// unexplained reports whether a tag has another role though its words are the same.
+func (o TagOutcome) unexplained() bool {
+	return o.Before != "" && o.After != "" && o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
+}
+
+// beside returns the words by which the title names other tags of the same kind now, or does no more: a title that names
+// one decides about all.
+func beside(old, again *index.Document, key tagKey) []Word {
+	titled := func(d *index.Document) (words []Word) {
+		for _, t := range d.Tags {
+			if t.Kind == key.kind && t.ID != key.id {
+				inTitle := slices.DeleteFunc(slices.Clone(t.Evidence), func(e index.Evidence) bool { return !e.Title })
+				words = append(words, wordsOf(d, inTitle)...)
+			}
+		}
+		return words
+	}
+	before, after := titled(old), titled(again)
+	words := append(without(after, before), without(before, after)...)
+	return words[:min(len(words), outcomeWords)]
+}
+
+func (o TagOutcome) same() bool {
+	return o.Before == o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
+}
+
+// outcomeOf compares a tag before and after. Words are held against each other as words: of a role that changes though
+// they are the same, the places that came or went are named.
+func outcomeOf(d *index.Document, was, is index.Tag) TagOutcome {
+	o := TagOutcome{Before: was.Role, After: is.Role}
+	before, after := wordsOf(d, was.Evidence), wordsOf(d, is.Evidence)
+	o.Appeared, o.Disappeared = without(after, before), without(before, after)
+	if o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0 {
+		o.Appeared = wordsOf(d, others(is.Evidence, was.Evidence))
+		o.Disappeared = wordsOf(d, others(was.Evidence, is.Evidence))
+	}
+	o.Appeared = o.Appeared[:min(len(o.Appeared), outcomeWords)]
+	o.Disappeared = o.Disappeared[:min(len(o.Disappeared), outcomeWords)]
+	return o
+}
+
+// others returns the evidence that is not among the other.
+func others(all, without []index.Evidence) (left []index.Evidence) {
+	known := map[index.Evidence]bool{}
+	for _, e := range without {
+		known[e] = true
+	}
+	for _, e := range all {
+		if !known[e] {
+			left = append(left, e)
+		}
+	}
+	return left
+}
+
+// wordsOf returns the different words of evidence in their order, with their rules.
+func wordsOf(d *index.Document, evidence []index.Evidence) (words []Word) {
+	seen := map[Word]bool{}
+	for _, e := range evidence {
+		w := Word{strings.Join(strings.Fields(e.Words(d)), " "), e.Rule}
+		if key := w.folded(); !seen[key] {
+			seen[key] = true
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+func (w Word) folded() Word { return Word{strings.ToLower(w.Text), w.Rule} }
+
+func without(words, others []Word) (left []Word) {
+	for _, w := range words {
+		if !slices.ContainsFunc(others, func(o Word) bool { return o.folded() == w.folded() }) {
+			left = append(left, w)
+		}
+	}
+	return left
+}
+
+// standingOf returns the decisions that the rules contradict: an added tag that is not main by them, a removed one that
+// they find, another event date.
+func standingOf(again retagged, place Place) (standing []Standing) {
+	for _, kind := range []struct {
+		kind   index.Kind
+		change index.Change
+	}{{index.KindCountry, again.document.Decided.Countries}, {index.KindTheme, again.document.Decided.Themes}} {
+		for _, id := range kind.change.Add {
+			if s := again.stands(kind.kind, id, "added"); s.Rules != string(index.RoleMain) && again.has(kind.kind, id) {
+				standing = append(standing, s)
+			}
+		}
+		for _, id := range kind.change.Remove {
+			if s := again.stands(kind.kind, id, "removed"); s.Rules != rulesNothing && !again.has(kind.kind, id) {
+				standing = append(standing, s)
+			}
+		}
+	}
+	if event := again.document.Decided.Event; !event.IsZero() && event != again.event {
+		rules := again.event.String()
+		if again.event.IsZero() {
+			rules = rulesNothing
+		}
+		standing = append(standing, Standing{Kind: "event", Decided: event.String(), Rules: rules})
+	}
+	for n := range standing {
+		standing[n].Place = place
+	}
+	return standing
+}
+
+// rulesNothing is what the rules say of a tag that they do not find.
+const rulesNothing = "none"
+
+func (r retagged) has(kind index.Kind, id string) bool { return tagAt(r.document.Tags, kind, id) >= 0 }
+
+func (r retagged) stands(kind index.Kind, id, decided string) Standing {
+	s := Standing{Kind: string(kind), ID: id, Decided: decided, Rules: rulesNothing}
+	if at := tagAt(r.tags, kind, id); at >= 0 {
+		s.Rules = string(r.tags[at].Role)
+		words := wordsOf(r.document, r.tags[at].Evidence)
+		s.Words = words[:min(len(words), outcomeWords)]
+	}
+	return s
+}

@@ -1,0 +1,225 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"daftar/index"
+	"daftar/index/vocabulary"
+	"daftar/ingest/extract"
+)
+
+// RetagOptions say by what stored documents are tagged anew.
+type RetagOptions struct {
+	Jobs       int  // workers; 0: one a processor
+	Full       bool // also the documents that these versions have tagged already
+	Listed     int  // documents named of each tag, of the events and of the decisions; 0: all. The counts are of all
+	Vocabulary *vocabulary.Vocabulary
+	Versions   map[string]string   // of all that decides about a document, see Versions
+	Documents  int                 // how many there are, for Progress
+	Progress   func(done, all int) // nil, or called after each document, one call at a time
+}
+
+// TaggingVersions returns those of Versions that a retag replaces.
+func TaggingVersions(v *vocabulary.Vocabulary) map[string]string {
+	all, some := Versions(v), map[string]string{}
+	for _, name := range sealed {
+		some[name] = all[name]
+	}
+	return some
+}
+
+// Compare tags stored documents anew and says what would change. It changes nothing.
+func Compare(ctx context.Context, stored iter.Seq2[*index.Document, error], o RetagOptions) (Retagging, error) {
+	r := newRetag(o)
+	return r.run(ctx, stored)
+}
+
+// Retag puts every document of the last generation into the build with the tags that the vocabulary now gives it and the
+// decisions that it was stored with, and records its files. No file is read. What these versions have tagged already is
+// kept as it is. It does not publish; after an error the build must be aborted.
+func Retag(ctx context.Context, b index.Build, o RetagOptions) (Retagging, error) {
+	r := newRetag(o)
+	r.build = b
+	report, err := r.run(ctx, b.Stored(ctx))
+	if err != nil {
+		return report, err
+	}
+	for _, f := range b.Files() {
+		b.Record(r.file(f))
+	}
+	return report, nil
+}
+
+// retag is the state of one Retag or Compare.
+type retag struct {
+	*crew
+	RetagOptions
+	build index.Build // nil: only compare
+	maker *Maker
+	seal  string
+
+	mu     sync.Mutex
+	report Retagging
+	sums   map[tagKey]*TagChange
+	faults map[string][]index.Problem // by file
+	failed map[string]bool            // files of documents that could not be tagged
+}
+
+func newRetag(o RetagOptions) *retag {
+	return &retag{
+		crew: newCrew(o.Jobs), RetagOptions: o, maker: NewMaker(o.Vocabulary), seal: newSalt(o.Versions).seal,
+		sums: map[tagKey]*TagChange{}, faults: map[string][]index.Problem{}, failed: map[string]bool{},
+	}
+}
+
+func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error]) (Retagging, error) {
+	begin := time.Now()
+	err := r.work(ctx, func(ctx context.Context) error {
+		for d, err := range stored {
+			if err != nil {
+				return fmt.Errorf("read the stored documents: %w", err)
+			}
+			do := func(ctx context.Context) error { return r.document(ctx, d) }
+			if err := r.hand(ctx, int64(len(d.Text))*textCost, do); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	r.finish()
+	r.report.Seconds = time.Since(begin).Seconds()
+	return r.report, err
+}
+
+// document tags one document anew and counts what that changes.
+func (r *retag) document(ctx context.Context, old *index.Document) error {
+	if sealedBy(old.Fingerprint, r.seal) && !r.Full {
+		return r.keep(ctx, old)
+	}
+	again, err := r.maker.retag(old)
+	if err != nil {
+		r.fail(old, err)
+		return r.keep(ctx, old)
+	}
+	again.document.Fingerprint = reseal(old.Fingerprint, r.seal)
+	r.count(old, again)
+	if r.build == nil {
+		return nil
+	}
+	if err := r.build.Put(ctx, again.document); err != nil {
+		return fmt.Errorf("index %s: %w", old.Path, err)
+	}
+	return nil
+}
+
+// keep carries a document over as it is.
+func (r *retag) keep(ctx context.Context, d *index.Document) error {
+	r.mu.Lock()
+	r.report.Kept++
+	r.step()
+	r.mu.Unlock()
+	if r.build == nil {
+		return nil
+	}
+	if err := r.build.Keep(ctx, d.Path); err != nil {
+		return fmt.Errorf("keep %s: %w", d.Path, err)
+	}
+	return nil
+}
+
+func (r *retag) fail(d *index.Document, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.failed[fileOf(d.Path)] = true
+	r.report.Problems = append(r.report.Problems, FileProblem{d.Path, index.Problem{Reason: err.Error()}})
+}
+
+// step counts a document; the caller holds mu.
+func (r *retag) step() {
+	r.report.Documents++
+	if r.Progress != nil {
+		r.Progress(r.report.Documents, r.Documents)
+	}
+}
+
+// fileOf is the path of the file that a document stands in.
+func fileOf(path string) string {
+	file, _, _ := strings.Cut(path, "#")
+	return file
+}
+
+// file is what is told of a file: what this vocabulary makes of the decisions in it, and its fingerprint as if it had
+// been read now, unless something of it could not be tagged and must be read again.
+func (r *retag) file(f index.File) index.File {
+	faults, tagged := r.faults[f.Path]
+	if tagged {
+		f.Problems = solved(f.Problems, faults)
+	}
+	if !r.failed[f.Path] {
+		f.Fingerprint = reseal(f.Fingerprint, r.seal)
+	}
+	return f
+}
+
+// solved takes the faults of decisions that are no longer any out of the problems of a file, and adds new ones.
+func solved(problems, faults []index.Problem) []index.Problem {
+	said := func(all []index.Problem, reason string) bool {
+		return slices.ContainsFunc(all, func(p index.Problem) bool { return p.Reason == reason })
+	}
+	var left []index.Problem
+	for _, p := range problems {
+		if !isFault(p.Reason) || said(faults, p.Reason) {
+			left = append(left, p)
+		}
+	}
+	for _, p := range faults {
+		if !said(left, p.Reason) && len(left) < maxProblems {
+			left = append(left, p)
+		}
+	}
+	return left
+}
+
+// retagged is a document with its new tags, and what the rules alone say of it.
+type retagged struct {
+	document *index.Document
+	tags     []index.Tag
+	event    index.Date
+	faults   []fault
+}
+
+// retag tags a stored document anew, which is not changed. A part of ours that fails on it is an error: one text must not
+// end the retag of all others.
+func (m *Maker) retag(old *index.Document) (again retagged, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("not tagged anew: a fault in daftar, please report it: %v", reason)
+		}
+	}()
+	d := *old
+	d.Passages = slices.Clone(old.Passages)
+	m.find(&d)
+	again = retagged{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
+	d.Decided, again.faults = m.settle(asWritten(old.Decided))
+	m.apply(&d)
+	return again, nil
+}
+
+// asWritten makes of stored decisions what a file would say.
+func asWritten(d index.Decisions) extract.Decisions {
+	change := func(c index.Change) extract.Change { return extract.Change{Add: refs(c.Add), Remove: refs(c.Remove)} }
+	return extract.Decisions{Countries: change(d.Countries), Themes: change(d.Themes), Event: d.Event}
+}
+
+func refs(ids []string) (all []extract.Ref) {
+	for _, id := range ids {
+		all = append(all, extract.Ref{ID: id})
+	}
+	return all
+}

@@ -1,0 +1,73 @@
+package tag
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daftar/index"
+)
+
+// Bounds of a dateline: the words before its date, and the bytes between date and dash that name the agency.
+const (
+	datelineWords  = 8
+	datelineAgency = 60
+)
+
+// dateline reports whether a date of the first passage is that of a dateline: the place in front, an agency in brackets
+// or a dash behind, as in "ISLAMABAD, July 26 (Reuters) -" or «26 июля. Интерфакс».
+func (g grammar) dateline(at, to int) bool {
+	if at > datelineWords || strings.TrimSpace(g.text[:g.tokens[0].start]) != "" {
+		return false
+	}
+	for n := range at {
+		if t := &g.tokens[n]; t.cased && !t.upper && t.class != ofWord {
+			return false
+		}
+	}
+	return agencyBehind(g.text[g.tokens[to-1].end:])
+}
+
+// agencies are those whose names stand behind the day without brackets.
+var agencies = [...]string{"Интерфакс", "ТАСС", "РИА", "ИТАР-ТАСС", "INTERFAX", "Interfax", "TASS", "Xinhua", "XINHUA", "Reuters", "REUTERS", "Sputnik",
+	"Спутник", "АКИpress", "Kabar", "Кабар", "Trend", "IRNA", "ایرنا", "ایسنا", "فارس", "تسنیم", "باختر", "پژواک", "رويترز", "د ب أ", "واس", "سبأ", "新华社", "AFP", "APP"}
+
+// agencyBehind reports whether what follows a date makes it a dateline: "(Reuters) -", "(AP) —", ". Интерфакс", "/ТАСС/".
+func agencyBehind(rest string) bool {
+	rest = strings.TrimLeft(rest, " .,:\u00a0")
+	if inner, found := strings.CutPrefix(rest, "("); found {
+		inner = inner[:min(len(inner), datelineAgency)]
+		name, behind, closed := strings.Cut(inner, ")")
+		behind = strings.TrimLeft(behind, " ")
+		first, _ := utf8.DecodeRuneInString(name)
+		return closed && len(name) > 1 && !unicode.IsLower(first) && !strings.ContainsAny(name, ".;") && (strings.HasPrefix(behind, "-") || strings.HasPrefix(behind, "–") ||
+			strings.HasPrefix(behind, "—") || strings.HasPrefix(behind, "_"))
+	}
+	rest = strings.TrimLeft(rest, "/-–— ")
+	for _, name := range agencies {
+		if strings.HasPrefix(rest, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// datelined settles the day of a dateline, for a text whose published date nobody gave. One without its year is the year
+// of all days and months that the text names with theirs, if that is one.
+func (d *dates) datelined() {
+	c := &d.context
+	if !c.published.IsZero() || c.dateline == 0 {
+		return
+	}
+	f := &d.found[c.dateline-1]
+	date := f.when.date
+	if date.IsZero() && len(c.dated) == 1 {
+		for year := range c.dated {
+			date, _ = f.when.of(year)
+		}
+	}
+	if date.Precision == index.PrecisionDay {
+		c.published, d.dateline = date, f.evidence
+		c.news = true
+	}
+}

@@ -1,0 +1,174 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+)
+
+// copiedLibrary holds three copies of one document, two of another, and one alone.
+func copiedLibrary(t *testing.T) *fake {
+	t.Helper()
+	f := &fake{}
+	add := func(id, title, published, text string) {
+		d := document(t, id, title, index.Document{Lang: "en", Published: date(t, published)}, text)
+		d.Tags = []index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain}}
+		f.docs = append(f.docs, d)
+	}
+	add("new", "Bulletin", "2025-03-03", "The patrol crossed the river at the border.")
+	add("mid", "Bulletin", "2025-02-02", "The patrol crossed the river at the border.")
+	add("old", "Bulletin", "2025-01-01", "The patrol crossed the river at the border.")
+	add("one", hostileText, "2024-02-02", "A patrol met merchants at a border post.")
+	add("two", hostileText, "2024-01-01", "A patrol met merchants at a border post.")
+	add("three", "Alone", "2023-01-01", "No patrol crossed anything.")
+	return f
+}
+
+func TestFoldedPages(t *testing.T) {
+	s := serverOf(t, copiedLibrary(t))
+	doc := page(t, s, "/search?q=patrol&sort=newest", 200)
+	if got := text(one(t, doc, "h1")); !strings.HasPrefix(got, "6 documents") {
+		t.Errorf("h1 %q, want documents counted", got)
+	}
+	if got := texts(find(doc, ".hits h2 a")); !slices.Equal(got, []string{"Bulletin", text(find(doc, ".hits h2 a")[1]), "Alone"}) {
+		t.Errorf("hits %q", got)
+	}
+	if got := texts(find(doc, ".copies summary")); !slices.Equal(got, []string{"Also in 2 others", "Also in 1 other"}) {
+		t.Errorf("copies %q", got)
+	}
+	if got := texts(find(doc, ".copies bdi")); !slices.Equal(got, []string{"notes/mid.md", "notes/old.md", "notes/two.md"}) {
+		t.Errorf("copies %q", got)
+	}
+	checkSafe(t, "folded", doc)
+	checkNames(t, "folded", doc)
+	page(t, s, attr(find(doc, ".copies li a")[0], "href"), 200)
+
+	fold := one(t, doc, ".folding")
+	if got := text(fold); got != "3 of them are near copies and stand under others. List all one by one" {
+		t.Errorf("folding %q", got)
+	}
+	unfolded := page(t, s, attr(one(t, fold, "a"), "href"), 200)
+	if got := len(find(unfolded, ".hits h2")); got != 6 || len(find(unfolded, ".copies")) != 0 {
+		t.Errorf("unfolded: %d hits", got)
+	}
+	back := attr(one(t, unfolded, ".folding a"), "href")
+	if got := len(find(page(t, s, back, 200), ".hits h2")); got != 3 {
+		t.Errorf("folded again: %d hits", got)
+	}
+	if single := page(t, s, "/search?q=anything", 200); len(find(single, ".folding")) != 0 {
+		t.Error("one document, and near copies are spoken of")
+	}
+}
+
+func TestPagesGoByGroup(t *testing.T) {
+	s := serverOf(t, copiedLibrary(t))
+	for _, test := range []struct {
+		query string
+		hits  string
+		pages int
+		total string
+	}{
+		{"q=patrol&sort=newest&limit=2", "new one", 2, `{"value":6,"relation":"exact","groups":3}`},
+		{"q=patrol&sort=newest&limit=2&page=2", "three", 2, `{"value":6,"relation":"exact","groups":3}`},
+		{"q=patrol&sort=newest&limit=2&page=2&fold=0", "old one", 3, `{"value":6,"relation":"exact"}`},
+		{"q=patrol&sort=oldest&limit=2&fold=1", "three two", 2, `{"value":6,"relation":"exact","groups":3}`},
+		{"q=nowhere", "", 0, `{"value":0,"relation":"exact","groups":0}`},
+	} {
+		var a Answer
+		if err := json.Unmarshal(get(t, s, "/api/v1/search?facets=none&"+test.query).Body.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, h := range a.Hits {
+			ids = append(ids, h.ID)
+		}
+		total, err := json.Marshal(a.Total)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(ids, " "); got != test.hits || string(total) != test.total {
+			t.Errorf("%s: got %s of %s, want %s of %s", test.query, got, total, test.hits, test.total)
+		}
+		if (a.Links.Next == "") != (test.pages < 2 || strings.Contains(test.query, "page=2") && test.pages == 2) {
+			t.Errorf("%s: next is %q", test.query, a.Links.Next)
+		}
+		if test.pages > 1 {
+			links := texts(find(page(t, s, "/search?"+test.query, 200), ".pager ol a"))
+			if got := len(links); got != test.pages {
+				t.Errorf("%s: pages %q, want %d", test.query, links, test.pages)
+			}
+		}
+	}
+}
+
+func TestDuplicatesInJSON(t *testing.T) {
+	f := copiedLibrary(t)
+	for n := range index.MaxCopies {
+		same := *f.docs[0]
+		same.ID = fmt.Sprintf("z%03d", n)
+		f.docs = append(f.docs, &same)
+	}
+	s := serverOf(t, f)
+	var a Answer
+	if err := json.Unmarshal(get(t, s, "/api/v1/search?q=river&sort=newest&facets=none").Body.Bytes(), &a); err != nil {
+		t.Fatal(err)
+	}
+	h := a.Hits[0]
+	if len(a.Hits) != 1 || len(h.Duplicates) != index.MaxCopies || h.MoreDuplicates != 2 {
+		t.Errorf("got %d hits, the first with %d duplicates and %d more", len(a.Hits), len(h.Duplicates), h.MoreDuplicates)
+	}
+	if d := h.Duplicates[0]; d.ID == "" || d.URL != "/documents/"+d.ID || d.Title != "Bulletin" || d.Path == "" {
+		t.Errorf("got %+v", d)
+	}
+	if more := attr(one(t, page(t, s, "/search?q=river", 200), ".copies p a"), "href"); !strings.Contains(more, "fold=0") {
+		t.Errorf("the others are at %q", more)
+	}
+}
+
+func TestMoreLikeThis(t *testing.T) {
+	s := serverOf(t, copiedLibrary(t))
+	doc := page(t, s, "/documents/new", 200)
+	if got := texts(find(doc, "section.copies li a")); !slices.Equal(got, []string{"Bulletin", "Bulletin"}) {
+		t.Errorf("near copies %q", got)
+	}
+	like := find(doc, ".similar li")
+	if len(like) != 1 {
+		t.Fatalf("%d documents like it, want 1", len(like))
+	}
+	if got := text(one(t, like[0], ".shares")); got != "Shares crossed Tajikistan" {
+		t.Errorf("it %q", got)
+	}
+	page(t, s, attr(find(like[0], "a")[0], "href"), 200)
+	if hostile := page(t, s, "/documents/one", 200); len(find(hostile, "section.copies")) == 0 {
+		t.Error("no near copies")
+	} else {
+		checkSafe(t, "near copies", hostile)
+	}
+
+	var d documentPayload
+	if err := json.Unmarshal(get(t, s, "/api/v1/documents/new").Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Duplicates) != 2 || len(d.Similar) != 1 || d.Similar[0].ID != "three" || !slices.Equal(d.Similar[0].Words, []string{"crossed"}) {
+		t.Errorf("got %+v and %+v", d.Duplicates, d.Similar)
+	}
+	if c := d.Similar[0].Countries; len(c) != 1 || c[0].Label != "Tajikistan" {
+		t.Errorf("countries in common: %+v", c)
+	}
+	d = documentPayload{}
+	if err := json.Unmarshal(get(t, s, "/api/v1/documents/new?similar=0").Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Similar) != 0 || len(d.Duplicates) != 2 {
+		t.Errorf("similar=0: got %+v and %+v", d.Duplicates, d.Similar)
+	}
+	for _, wrong := range []string{"-1", "21", "many"} {
+		if w := get(t, s, "/api/v1/documents/new?similar="+wrong); w.Code != 400 || !strings.Contains(w.Body.String(), "from 0 to 20") {
+			t.Errorf("similar=%s: %d %s", wrong, w.Code, w.Body)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package server
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"daftar/index"
+)
+
+// What the page says of a person's decisions, which rest on no rule.
+const (
+	tagDecided   = "A person decided this; no rule and no words are needed."
+	eventDecided = "A person decided that this is the date of the event."
+)
+
+// historical says of a state that is no more what came after it: a document about it is not one about them.
+func (v docView) historical(t index.Tag) string {
+	c, known := v.Vocabulary.Country(t.ID)
+	if t.Kind != index.KindCountry || !known || !c.Historical {
+		return ""
+	}
+	names := make([]string, len(c.Successors))
+	for n, id := range c.Successors {
+		names[n] = v.label(index.FieldCountry, id)
+	}
+	return fmt.Sprintf("A historical state, %d to %d. After it came %s; they are tagged by their own names.", c.From, c.To, strings.Join(names, ", "))
+}
+
+// removed lists what a person took away. What is both added and taken away, or what the vocabulary does not know, is
+// neither.
+func (v docView) removed(kind index.Kind, change index.Change) string {
+	var names []string
+	for _, id := range change.Remove {
+		if !slices.Contains(change.Add, id) && v.knows(kind, id) {
+			names = append(names, v.label(index.Field(kind), id))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func (v docView) knows(kind index.Kind, id string) (known bool) {
+	if kind == index.KindCountry {
+		_, known = v.Vocabulary.Country(id)
+		return known
+	}
+	_, known = v.Vocabulary.Theme(id)
+	return known
+}
