@@ -141,12 +141,20 @@ func (r *retag) decided(place Place, again retagged, standing []Standing) {
 	d.Documents++
 	d.Against += len(standing)
 	d.Standing = listed(append(d.Standing, standing...), r.Listed, compareStanding)
-	file := fileOf(place.Path)
-	problems := problemsOf(again.faults, "")
-	r.faults[file] = append(r.faults[file], problems...)
-	for _, p := range problems {
-		r.report.Problems = append(r.report.Problems, FileProblem{place.Path, p})
+	r.solve(fileOf(place.Path), again.faults)
+}
+
+// solve enters the decisions of a file that cannot be followed, each once: a JSONL file's are those of all its lines. The
+// caller holds mu.
+func (r *retag) solve(file string, faults []fault) {
+	known := r.faults[file]
+	for _, p := range problemsOf(faults, "") {
+		if !slices.Contains(known, p) {
+			known = append(known, p)
+			r.report.Problems = append(r.report.Problems, FileProblem{file, p})
+		}
 	}
+	r.faults[file] = known
 }
 
 // finish puts everything in order.

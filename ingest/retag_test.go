@@ -328,6 +328,34 @@ func TestRetagSolvesUnknownIDs(t *testing.T) {
 	}
 }
 
+// TestRetagSaysAFaultOfAllLinesOnce is about the sidecar of a JSONL file, with and without the country that it names.
+func TestRetagSaysAFaultOfAllLinesOnce(t *testing.T) {
+	docs := map[string]string{
+		"docs/a.jsonl": "{\"id\":1,\"text\":\"One.\"}\n{\"id\":2,\"text\":\"Two.\"}\nnonsense\n", "docs/a.jsonl.yaml": "decided: {countries: {add: [Lanternia]}}",
+	}
+	_, b := shelfOf(t, docs, edited(t, beforeEdit))
+	still := b.next()
+	r, err := Retag(t.Context(), still, optionsOf(edited(t, map[string]string{"theme nuclear": "red lantern"})))
+	if err != nil || len(r.Problems) != 1 || r.Problems[0].Path != "a.jsonl" {
+		t.Fatalf("problems %+v, %v, want one of a.jsonl", r.Problems, err)
+	}
+	if !reflect.DeepEqual(still.files["a.jsonl"].Problems, b.files["a.jsonl"].Problems) || strings.Count(still.problems(), "Lanternia") != 1 {
+		t.Errorf("problems of the file: %s\nwant as before: %s", still.problems(), b.problems())
+	}
+	known := still.next()
+	if r, err = Retag(t.Context(), known, optionsOf(edited(t, afterEdit))); err != nil || len(r.Problems) != 0 {
+		t.Errorf("problems %+v, %v, want none", r.Problems, err)
+	}
+	if got, want := known.problems(), "a.jsonl: line 3 no JSON object, not read"; got != want {
+		t.Errorf("problems of the file: %s, want %s", got, want)
+	}
+	for path, d := range known.docs {
+		if got := tagsOf(d, index.KindCountry); got != "+KZ!?" {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
+}
+
 func TestRetagEndsWithAnError(t *testing.T) {
 	_, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
 	next := b.next()

@@ -17,12 +17,13 @@ import (
 
 // retagConfig is the flags of retag.
 type retagConfig struct {
-	index  string
-	dryRun bool
-	full   bool
-	jobs   int
-	listed int
-	json   bool
+	index      string
+	vocabulary string
+	dryRun     bool
+	full       bool
+	jobs       int
+	listed     int
+	json       bool
 }
 
 // shownDocuments of each tag are printed unless --limit says another number.
@@ -43,12 +44,14 @@ documents get it (+) and lose it (-), in any role and as a main tag, and then th
 documents with the words responsible; the documents whose event date changes; and the
 decisions of people that the rules now contradict, which stand all the same.`,
 	examples: `  daftar retag --dry-run              what a changed vocabulary would change
+  daftar retag --dry-run --vocabulary my-vocabulary
   daftar retag --dry-run --limit 0 --json > changes.json
   daftar retag`,
 }
 
 func (c *retagConfig) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
+	bindVocabulary(fs, &c.vocabulary)
 	fs.BoolVar(&c.dryRun, "dry-run", false, "change nothing, say what would change")
 	fs.BoolVar(&c.full, "full", false, "also documents that this vocabulary and this daftar have tagged already")
 	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
@@ -76,9 +79,9 @@ func retag(ctx context.Context, env Env, args []string) error {
 	if c.listed < 0 {
 		return misused("retag", "--limit %d: allowed is 0 or more", c.listed)
 	}
-	v, err := vocabulary.Embedded()
+	v, err := openVocabulary(c.vocabulary)
 	if err != nil {
-		return fmt.Errorf("read the vocabulary: %w", err)
+		return err
 	}
 	return retagBy(ctx, env, c, v)
 }

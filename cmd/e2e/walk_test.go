@@ -56,9 +56,9 @@ func (w walk) ask() {
 }
 
 // asked is the question of the walk, and marked how its words begin in every form of them.
-const asked = "border OR war OR ceasefire OR attack"
+const asked = "border OR war OR talks OR attack"
 
-var marked = regexp.MustCompile(`(?i)^(border|wars?\b|cease[ -]?fire|attack)`)
+var marked = regexp.MustCompile(`(?i)^(border|wars?\b|talks?\b|attack)`)
 
 // wantMarks wants words of the question, and nothing else, marked.
 func (w walk) wantMarks(marks string) {

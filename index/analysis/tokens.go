@@ -19,7 +19,7 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// Version changes whenever the same text would give other tokens: an index made with another version must be remade.
+// Version changes whenever the same text would give other tokens or another signature: an index made with another version must be remade.
 const Version = "1"
 
 // Token is a word of a text.

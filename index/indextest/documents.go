@@ -103,7 +103,10 @@ func testCancelled(t *testing.T, open Open) {
 		_, docErr := s.Document(ctx, docs[0].ID)
 		_, markErr := s.Mark(ctx, docs[0].ID, query.Word{Text: "drill"})
 		_, statusErr := s.Status(ctx)
-		for name, err := range map[string]error{"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr} {
+		_, similarErr := s.Similar(ctx, docs[0].ID, 5)
+		for name, err := range map[string]error{
+			"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+		} {
 			if !errors.Is(err, context.Canceled) {
 				wrong[name] = err
 			}

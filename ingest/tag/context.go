@@ -195,7 +195,7 @@ func (w when) nearest(published index.Date) (index.Date, string) {
 	around := w.calendar.yearOf(published.From)
 	for year := around - 1; year <= around+1; year++ {
 		d, ok := w.inYear(year)
-		if !ok {
+		if !ok || w.mod == modLast && d.From > published.To {
 			continue
 		}
 		bias, back := index.Day(pastBias), index.Day(1)

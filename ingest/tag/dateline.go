@@ -15,17 +15,20 @@ const (
 )
 
 // dateline reports whether a date of the first passage is that of a dateline: the place in front, an agency in brackets
-// or a dash behind, as in "ISLAMABAD, July 26 (Reuters) -" or «26 июля. Интерфакс».
+// or a dash behind, as in "ISLAMABAD, July 26 (Reuters) -", "BOGOTA, 8 FEB 89 --" or «26 июля. Интерфакс».
 func (g grammar) dateline(at, to int) bool {
 	if at > datelineWords || strings.TrimSpace(g.text[:g.tokens[0].start]) != "" {
 		return false
 	}
+	place := at > 0
 	for n := range at {
+		place = place && g.tokens[n].caps
 		if t := &g.tokens[n]; t.cased && !t.upper && t.class != ofWord {
 			return false
 		}
 	}
-	return agencyBehind(g.text[g.tokens[to-1].end:])
+	rest := strings.TrimLeft(g.text[g.tokens[to-1].end:], " ")
+	return place && (strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "—")) || agencyBehind(rest)
 }
 
 // agencies are those whose names stand behind the day without brackets.

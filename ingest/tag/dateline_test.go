@@ -11,6 +11,8 @@ func TestDateline(t *testing.T) {
 		{"Russian", "Москва. 26 июля 2025 года. Интерфакс - Министры встретились вчера.", "2025-07-26", "2025-07-26 2025-07-25"},
 		{"Russian, place and agency", "БИШКЕК, 26 июля 2025 /Кабар/. Министры встретились вчера.", "2025-07-26", "2025-07-26 2025-07-25"},
 		{"Chinese", "新华社北京2025年7月26日电", "", "2025-07-26"},
+		{"telegram", "BOGOTA, 8 FEB 89 -- [TEXT] THE MINISTERS MET TODAY.", "1989-02-08", "1989-02-08"},
+		{"no year of a telegram", "They found by 8 Feb 20 men and at 8 Feb. 20 men; it was 1930 hours.", "", ""},
 		{"a sentence is none", "On July 26, 2025 (a Saturday) - as it was - they met yesterday.", "", "2025-07-26"},
 		{"too deep in the text", "The ministers met again in the old town on July 26, 2025 (AP) - and yesterday too.", "", "2025-07-26"},
 	}

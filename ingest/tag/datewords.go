@@ -42,14 +42,17 @@ func (l wordList) months(flags int16, names []string, endings ...string) {
 	}
 }
 
+// keyboards exchange letters that look alike.
+var keyboards = [...]*strings.Replacer{
+	strings.NewReplacer("ی", "ي", "ک", "ك"), strings.NewReplacer("ی", "ى"), strings.NewReplacer("أ", "ا", "إ", "ا"),
+	strings.NewReplacer("آ", "ا"), strings.NewReplacer("ة", "ه"), strings.NewReplacer("ہ", "ه"), strings.NewReplacer("ي", "ی", "ك", "ک", "ى", "ی"),
+}
+
 // arabicSpellings returns a word with the letters that keyboards of Arabic, Persian, Urdu and Pashto write each in their
 // own way.
 func arabicSpellings(text string) []string {
 	all := []string{text}
-	for _, r := range []*strings.Replacer{
-		strings.NewReplacer("ی", "ي", "ک", "ك"), strings.NewReplacer("ی", "ى"), strings.NewReplacer("أ", "ا", "إ", "ا"),
-		strings.NewReplacer("آ", "ا"), strings.NewReplacer("ة", "ه"), strings.NewReplacer("ہ", "ه"), strings.NewReplacer("ي", "ی", "ك", "ک", "ى", "ی"),
-	} {
+	for _, r := range keyboards {
 		for _, known := range all {
 			if other := r.Replace(known); other != known {
 				all = append(all, other)
@@ -95,25 +98,23 @@ func (l wordList) latinMonths() {
 	l.months(monthLow, []string{"yanvar", "fevral", "", "aprel", "", "iyun", "iyul", "avgust", "sentabr sentyabr", "oktabr oktyabr", "noyabr",
 		"dekabr"}, uzbekEndings)
 	l.put(month, 3|monthLow, "martda martdan martning martga martgacha martida martidan martdagi")
-	l.put(month, 5|monthLow, "mayda maydan mayning mayga maygacha mayida mayidan maydagi")
+	l.put(month, 5|monthLow|monthWeak, "mayda")
+	l.put(month, 5|monthLow, "maydan mayning mayga maygacha mayida mayidan maydagi")
 	l.months(monthSolar|monthWeak, []string{"farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey",
 		"bahman", "esfand"})
 	l.months(monthLunar|monthWeak, []string{"muharram", "safar", "", "", "", "", "rajab", "shaban shaaban", "ramadan ramazan", "shawwal", "", ""})
 }
 
 func (l wordList) cyrillicMonths() {
+	l.put(month, 5|monthLow|monthWeak, "май майда майды майын майга майдан")
 	l.months(monthLow, []string{"январ", "феврал", "март", "апрел", "май", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
 		russianEndings, turkicEndings, tajikEndings)
 	l.put(month, 5|monthLow, "мая маю мае маем маи")
 	delete(l, "майя") // the people
 	l.months(monthLow, []string{"янв", "фев февр", "", "апр", "", "", "", "авг", "сен сент", "окт", "ноя нояб", "дек"})
-	l.months(monthLow, []string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек қыркүйег", "қазан", "қараша",
-		"желтоқсан"}, kazakhEndings)
-	for n, list := range []string{"", "", "наурыз", "", "", "маусым", "", "", "", "қазан", "", ""} {
-		for stem := range strings.FieldsSeq(list) {
-			l[stem] = word{class: month, value: int16(n+1) | monthLow | monthWeak}
-		}
-	}
+	l.months(monthLow|monthWeak, []string{"", "", "наурыз", "", "", "маусым", "", "", "", "қазан", "", ""}, kazakhEndings)
+	l.months(monthLow, []string{"қаңтар", "ақпан", "", "сәуір", "мамыр", "", "шілде", "тамыз", "қыркүйек қыркүйег", "", "қараша", "желтоқсан"},
+		kazakhEndings)
 }
 
 func (l wordList) arabicMonths() {
@@ -207,10 +208,10 @@ func (l wordList) relations() {
 	l.put(yearShift, 0, "امسال سږکال биыл быйыл bıyıl")
 	l.put(modLast, 0, `past previous preceding прошлый прошлого прошлом прошлой прошлую минувший минувшего минувшем минувшей geçen geçtiğimiz
 		otgan ўтган өткен өткөн гузашта گذشته ماضی الماضي الماضية گزشتہ پچھلے تېر تېره تیر`)
-	l.put(modThis, 0, `current этого этом этот эту нынешнего нынешнем текущего текущем нынешний bu shu joriy жорий шу бу осы биылғы ушул جاری
+	l.put(modThis, 0, `current этого этом этот эту нынешнего нынешнем текущего текущем нынешний bu shu joriy жорий шу бу осы биылғы ушул جاری ҷорӣ
 		الحالي الحالية الجاري رواں сږ`)
 	l.put(modNext, 0, `coming upcoming следующий следующего следующем следующей будущего будущем gelecek önümüzdeki keyingi kelasi келаси
-		келесі келерки آینده المقبل المقبلة القادم القادمة آئندہ اگلے راتلونکی راتلونکې`)
+		келесі келерки оянда آینده المقبل المقبلة القادم القادمة آئندہ اگلے راتلونکی راتلونکې`)
 	l.put(agoWord, 0, "ago назад önce oldin avval олдин бұрын мурун мурда пеш پیش قبل پہلے مخکې")
 	for n, names := range []string{"one один одну", "two couple два две", "three три", "four четыре", "five пять", "six шесть", "seven семь",
 		"eight восемь", "nine девять", "ten десять", "eleven", "twelve"} {

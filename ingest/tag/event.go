@@ -22,7 +22,9 @@ const (
 	repeatMost      = 3
 	borderPoints    = -4  // since, until, before
 	contextPoints   = -5  // its year is not said beside it
+	sayingPoints    = -3  // said on Monday
 	writingPoints   = -10 // published, dated
+	datelinePoints  = 1   // in all but form: it is the report's day, and the event's only if the text tells no other
 	eventPoints     = 12  // a date with fewer is not the event's: a year in passing is no date to file a document under
 )
 
@@ -100,9 +102,12 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if t.start < behind {
 			continue
 		}
-		if last := s.text[t.end-1]; last >= utf8.RuneSelf && (han(s.text[t.start]) || t.number < 0 && s.text[t.start] < utf8.RuneSelf) || g.chineseBehind(t) {
-			behind = d.chinese(g, at, piece, sentence, lead)
-			if behind > 0 {
+		first, last := s.text[t.start], s.text[t.end-1]
+		if t.class == plain && last < utf8.RuneSelf && isLetterByte(first) && first != 'Q' {
+			continue
+		}
+		if last >= utf8.RuneSelf && (han(first) || first < utf8.RuneSelf) || g.chineseBehind(t) {
+			if behind = d.chinese(g, at, piece, sentence, lead); behind > 0 {
 				continue
 			}
 		}
@@ -116,11 +121,16 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
 		}
+		if w.from.month > 0 && g.pastBefore(at) {
+			w.mod = modLast
+		}
 		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
 		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
 		if head && d.context.dateline == 0 {
 			d.context.news, d.context.dateline = true, len(d.found)
+			d.found[len(d.found)-1].points = datelinePoints
+			d.lead = false
 		}
 		at = to - 1
 	}
@@ -207,11 +217,21 @@ func (g grammar) willBefore(at int) bool {
 		t := &g.tokens[n]
 		word := g.text[t.start:t.end]
 		switch {
-		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", word == "by" && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
+		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", (word == "by" || word == "until" || word == "till") && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
 			return true
 		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
-		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, word == "said", t.first:
+		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.class == sayVerb, t.first:
 			return false
+		}
+	}
+	return false
+}
+
+// pastBefore reports whether the word before a date puts it into the past: since May, the year ended Jan. 31.
+func (g grammar) pastBefore(at int) bool {
+	for _, past := range [...]string{"since", "ended", "ending", "closed"} {
+		if strings.EqualFold(g.word(at-1), past) {
+			return true
 		}
 	}
 	return false
@@ -295,11 +315,17 @@ func (g grammar) beside(from, to int) (points int) {
 	if happens {
 		points += happeningPoints
 	}
+	if g.said(from-1) || g.said(from-2) || g.said(to) {
+		points += sayingPoints
+	}
 	if written {
 		points += writingPoints
 	}
 	return points
 }
+
+// said reports whether a word is a verb by which news name their source: its day is that of the words, not of the deed.
+func (g grammar) said(at int) bool { return g.class(at) == sayVerb }
 
 // begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
 func (g grammar) begun(at int) bool {

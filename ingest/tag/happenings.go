@@ -3,13 +3,15 @@ package tag
 // happenings adds the verbs by which things happen, and the words of publication, of the languages other than English, in
 // the forms in which news and histories tell them.
 func (l wordList) happenings() {
-	l.put(happening, 0, `accepted broke erupted defeated stormed opened imposed offered offering withdrew joined`)
+	l.put(happening, 0, `accepted broke erupted defeated stormed opened imposed offered offering withdrew joined destroyed
+		damaged ambushed burned blew dynamited raided shelled executed massacred planted hurled hijacked derailed shelled sank sunk`)
+	l.put(sayVerb, 0, "said says reported told stated disclosed added noted сообщил сообщила сообщили заявил заявила заявили")
 	l.put(happening, 0, `состоялся состоялась состоялось состоялись прошел прошёл прошла прошли провел провёл провела провели встретился
 		встретились подписал подписала подписали подписан подписано подписана напал напала напали атаковал атаковали убит убиты убито
 		погиб погибли погибло ранен ранены взорвался взорвалась произошел произошёл произошла произошло произошли начался началась
 		началось начались завершился завершилась завершились прибыл прибыла прибыли посетил посетила заключил заключили объявил
 		объявила объявили принял приняла приняли захватил захватили вторглись ввел ввели вывел вывели обстрелял обстреляли задержал
-		задержали арестован арестованы избран избрана назначен назначена объяснил заявил`)
+		задержали арестован арестованы избран избрана назначен назначена объяснил`)
 	l.put(happening, 0, `گفت گفتند شد شدند کرد کردند برگزار دیدار امضا حمله کشته زخمی آغاز پایان اعلام توافق سفر وارد منفجر انفجار
 		بازداشت دستگیر تصویب برقرار`)
 	l.put(happening, 0, `ہوا ہوئی ہوئے گیا گئے گئی کیا کی ہلاک زخمی حملہ دھماکہ ملاقات دستخط اعلان شروع ختم گرفتار اغوا منعقد`)

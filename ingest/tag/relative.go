@@ -15,12 +15,12 @@ func (g grammar) modOf(at int) class {
 		if at < 0 {
 			return plain
 		}
-		switch strings.ToLower(g.text[g.tokens[at].start:g.tokens[at].end]) {
-		case "last":
+		switch word := g.word(at); {
+		case strings.EqualFold(word, "last"):
 			return modLast
-		case "this":
+		case strings.EqualFold(word, "this"):
 			return modThis
-		case "next":
+		case strings.EqualFold(word, "next"):
 			return modNext
 		}
 	}
@@ -97,9 +97,6 @@ func (g grammar) relation(at int) (when, int) {
 	if t.class == theWord && t.end-t.start == 1 {
 		return g.agoFor(at, 1)
 	}
-	if unit := g.unitOf(at); unit > 0 && g.class(at+1) == agoWord && g.near(at+1) && t.cased && t.start < len(g.text) && g.text[t.start] >= 0x80 {
-		return when{unit: unit, shift: -1}, at + 2
-	}
 	return when{}, 0
 }
 
@@ -146,21 +143,27 @@ func (g grammar) modifiedBehind(at int) (when, int) {
 	unit, next := g.unitOf(at), at+1
 	switch g.class(next) {
 	case modLast, modThis, modNext:
+		if word := g.word(next); t.cased && word != "гузашта" && word != "оянда" && word != "ҷорӣ" {
+			return when{}, 0
+		}
 	case agoWord:
-		if unit > 0 && t.cased {
+		if word := g.word(at); g.word(next) == "назад" && (word == "год" || word == "месяц" || word == "неделю") && !g.numbered(at-1) {
 			return when{unit: unit, shift: -1}, next + 1
 		}
 		return when{}, 0
 	default:
 		return when{}, 0
 	}
-	if g.class(at-1) == countWord || unit == 0 {
-		return when{}, 0
-	}
-	if _, digits, _ := g.numeral(at - 1); digits > 0 {
+	if g.numbered(at-1) || unit == 0 {
 		return when{}, 0
 	}
 	return g.unit(unit, g.class(next), next)
+}
+
+// numbered reports whether a word is a number.
+func (g grammar) numbered(at int) bool {
+	_, digits, _ := g.numeral(at)
+	return digits > 0 || g.class(at) == countWord || g.class(at) == spelled
 }
 
 // ago reads 10 days ago, 3 года назад.
@@ -265,7 +268,8 @@ func relateSolar(w when, published index.Date) (index.Date, bool) {
 // yearOfNamed returns the year of last May, this May, next May.
 func yearOfNamed(year, m int, w when) int {
 	switch {
-	case w.mod == modLast && w.named >= m:
+	case w.mod == modLast && w.named >= m-1:
+		// The month just past is called last month, not by its name.
 		return year - 1
 	case w.mod == modNext && w.named <= m:
 		return year + 1

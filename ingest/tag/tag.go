@@ -7,6 +7,11 @@
 // one may be the event's (event.go). What the passages name is rolled up to the document (rollup.go): a tag is main if
 // the given title names it, or, where the title names none of its kind, the lead does (lead.go), or if enough passages
 // do; else it is touched. What a person decided is not known here.
+//
+// Dates are read by one grammar for all languages (grammar.go, numeral.go, month.go, daymonth.go, year.go, relative.go;
+// chinese.go where words have no spaces), whose words are in datewords.go and happenings.go and whose calendars in
+// calendar.go. Those without a year, or told by their relation to the published date, are resolved when the document has
+// been read (context.go), or not at all: never against the clock.
 package tag
 
 import (

@@ -43,6 +43,7 @@ const (
 	willWord    // a word of the future
 	everyWord   // each, every: no date of its own
 	postWord    // post, pre: a year behind its hyphen
+	sayVerb     // said, reported
 	spelled     // nineteen, ninety: part of a year in words
 )
 

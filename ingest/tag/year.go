@@ -228,6 +228,11 @@ func (g grammar) counts(at int) bool {
 		return false
 	}
 	next := g.tokens[at+1]
+	for _, clock := range [...]string{"hours", "hrs", "gmt", "utc", "local", "hour"} {
+		if strings.EqualFold(g.word(at+1), clock) {
+			return true
+		}
+	}
 	if !next.cased {
 		_, digits, _ := g.numeral(at + 1)
 		return digits == 0 && next.class == plain

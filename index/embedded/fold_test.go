@@ -1,0 +1,117 @@
+package embedded
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// report is a note whose text is one of a few, edited a little: many are near copies of each other.
+func report(n int, r *rand.Rand) *index.Document {
+	subject := []string{"bridge", "harbour", "airfield", "pipeline", "market"}[r.IntN(5)]
+	text := strings.Repeat("Officers inspected the "+subject+" and wrote down what they saw there, then went home by another way. ", 2) +
+		fmt.Sprintf("The %s stays closed. ", subject) + strings.Repeat("Sent again. ", r.IntN(3))
+	d := note(n, "")
+	d.Title, d.TitleDerived = "Derived", true
+	d.Text, d.Passages = text, []index.Passage{{End: len(text)}}
+	d.Added, d.Published = 1, index.Date{From: index.Day(700_000 + r.IntN(40)), To: index.Day(700_100), Precision: index.PrecisionRange}
+	return d
+}
+
+// foldedHits writes every hit with its near copies.
+func foldedHits(t *testing.T, dir string, q index.Query) string {
+	t.Helper()
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	q.Fold, q.Limit = true, index.MaxLimit
+	r, err := s.Search(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d of %d", r.Groups, r.Total)
+	named := 0
+	for _, h := range r.Hits {
+		fmt.Fprintf(&b, "\n%s:", h.Document.Path)
+		for _, c := range h.Copies {
+			fmt.Fprintf(&b, " %s", c.Path)
+		}
+		named += 1 + len(h.Copies)
+	}
+	if named != r.Total || len(r.Hits) != r.Groups {
+		t.Errorf("%d documents in %d hits are named, of %d in %d", named, len(r.Hits), r.Total, r.Groups)
+	}
+	return b.String()
+}
+
+// TestGroupsSurviveReindexes adds, changes and removes documents, over new segments, merged ones and a purge: the groups
+// are always those of a library made of the same documents at once.
+func TestGroupsSurviveReindexes(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	dir := t.TempDir()
+	held := make(map[int]*index.Document)
+	next := 0
+	for round := range 14 {
+		reindex(t, dir, BuildOptions{Purge: round == 12}, func(b *Build) {
+			for _, n := range slices.Sorted(maps.Keys(held)) {
+				d := held[n]
+				switch r.IntN(6) {
+				case 0:
+					delete(held, n)
+				case 1:
+					held[n] = report(n, r)
+					put(t, held[n])(b)
+				default:
+					if err := b.Keep(t.Context(), d.Path); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			for range 6 {
+				held[next] = report(next, r)
+				put(t, held[next])(b)
+				next++
+			}
+		})
+		fresh := t.TempDir()
+		reindex(t, fresh, BuildOptions{}, func(b *Build) {
+			for _, d := range held {
+				put(t, d)(b)
+			}
+		})
+		q := index.Query{Sort: index.SortNewest}
+		if got, want := foldedHits(t, dir, q), foldedHits(t, fresh, q); got != want {
+			t.Fatalf("round %d: got %s\nwant %s", round, got, want)
+		}
+	}
+}
+
+// TestFoldWithFeedback re-ranks the hits, and loses and doubles no document.
+func TestFoldWithFeedback(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	dir := t.TempDir()
+	var docs []*index.Document
+	for n := range 60 {
+		docs = append(docs, report(n, r))
+	}
+	reindex(t, dir, BuildOptions{}, put(t, docs...))
+	q := index.Query{Tree: query.Word{Text: "officers"}, Feedback: true, Explain: true}
+	lines := strings.Split(foldedHits(t, dir, q), "\n")
+	var paths []string
+	for _, line := range lines[1:] {
+		paths = append(paths, strings.Fields(strings.ReplaceAll(line, ":", ""))...)
+	}
+	slices.Sort(paths)
+	if len(slices.Compact(paths)) != len(docs) || len(lines) > 40 {
+		t.Errorf("%d different documents in %d hits, want %d in fewer", len(paths), len(lines)-1, len(docs))
+	}
+}
