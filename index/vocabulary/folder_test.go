@@ -101,3 +101,25 @@ func TestFolderComplaints(t *testing.T) {
 		})
 	}
 }
+
+func TestTermLanguages(t *testing.T) {
+	v := embeddedVocabulary(t)
+	reviewed := map[bool][]string{}
+	for _, l := range v.TermLanguages() {
+		reviewed[l.Reviewed] = append(reviewed[l.Reviewed], l.Code)
+		if l.Reviewed && l.Code != "en" && l.Judged == "" {
+			t.Errorf("%s is reviewed and nothing says on which documents", l.Code)
+		}
+		for _, theme := range v.Themes() {
+			if len(termsOf(v, theme.ID, l.Code)) == 0 {
+				t.Errorf("theme %s has no terms in %s", theme.ID, l.Code)
+			}
+		}
+	}
+	if got := strings.Join(reviewed[true], " "); got != "en ar fa ps ru" {
+		t.Errorf("reviewed are %q", got)
+	}
+	if got := strings.Join(reviewed[false], " "); got != "kk ky tg tr ur uz zh" {
+		t.Errorf("not reviewed are %q", got)
+	}
+}
