@@ -26,6 +26,12 @@ type Searcher interface {
 	// Similar returns up to n documents that are like one, best first, by its rarest words and the tags they share, one
 	// of each group of near copies; its own copies are named apart. ErrNotFound if the library has no such document.
 	Similar(ctx context.Context, id string, n int) (*Similar, error)
+	// Suggest returns words, phrases and titles of the library that begin with a text, whose last word may be unfinished:
+	// at most n of each kind, the commonest first. Stop words alone are not suggested.
+	Suggest(ctx context.Context, prefix string, n int) ([]Suggestion, error)
+	// Spellings returns words of the library that may have been meant by a word: at most n other spellings of it, the
+	// commonest first, then at most n that sound alike in another script, the likest first.
+	Spellings(ctx context.Context, word string, n int) ([]Suggestion, error)
 	// Status tells what the library holds.
 	Status(ctx context.Context) (*Status, error)
 }

@@ -12,6 +12,8 @@ import (
 // null. Marks are code points of Text.
 type Answer struct {
 	Query      QueryPayload           `json:"query"`
+	Meant      []Meant                `json:"did_you_mean,omitempty"`
+	Instead    []Instead              `json:"instead,omitempty"` // if nothing was found
 	Total      Total                  `json:"total"`
 	Generation string                 `json:"generation,omitempty"`
 	TookMS     float64                `json:"took_ms"`

@@ -23,6 +23,8 @@ type fake struct {
 	wait  chan struct{} // Search waits for it, if not nil
 	notes []string      // of the engine
 	panic bool          // Search panics
+
+	suggestions, similar map[string][]index.Suggestion // by what is asked
 }
 
 func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error) {
@@ -127,6 +129,14 @@ func longWords(a, b *index.Document) (shared []string) {
 		}
 	}
 	return shared
+}
+
+func (f *fake) Suggest(_ context.Context, prefix string, n int) ([]index.Suggestion, error) {
+	return f.suggestions[prefix], f.err
+}
+
+func (f *fake) Spellings(_ context.Context, word string, n int) ([]index.Suggestion, error) {
+	return f.similar[word], f.err
 }
 
 func (f *fake) Status(context.Context) (*index.Status, error) {

@@ -12,8 +12,8 @@ import (
 )
 
 var getRoutes = []string{
-	"/", "/search", "/search?q=drill", "/documents/drill", "/help", "/robots.txt", "/favicon.ico",
-	"/api/v1/search", "/api/v1/documents/drill", "/api/v1/countries", "/api/v1/themes", "/api/v1/regions", "/api/v1/status", "/healthz", "/readyz",
+	"/", "/search", "/search?q=drill", "/documents/drill", "/help", "/robots.txt", "/favicon.ico", "/opensearch.xml",
+	"/api/v1/search", "/api/v1/documents/drill", "/api/v1/countries", "/api/v1/themes", "/api/v1/regions", "/api/v1/suggest?q=dr", "/api/v1/status", "/healthz", "/readyz",
 }
 
 // TestHead compares HEAD with GET on every route, over a connection, where the body must be missing.

@@ -28,6 +28,11 @@ type fact struct{ Value, Label string }
 
 type example struct{ Label, Count, URL string }
 
+type exampleTry struct {
+	label  string
+	params Params
+}
+
 // homeCountries are shown at once: about what fits beside the themes.
 const homeCountries = 24
 
@@ -140,28 +145,28 @@ func (s *Server) examples(ctx context.Context, by map[index.Field]index.FacetCou
 	return out, nil
 }
 
-func (s *Server) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []lessTry) {
+func (s *Server) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []exampleTry) {
 	blank := Params{Limit: defaultLimit, Page: 1}
 	themes, countries := by[index.FieldTheme].Buckets, by[index.FieldCountry].Buckets
 	if len(themes) > 0 && len(countries) > 0 {
 		c, t := countries[0].Value, themes[0].Value
-		tries = append(tries, lessTry{s.label(index.FieldCountry, c) + " and " + lower(s.label(index.FieldTheme, t)),
+		tries = append(tries, exampleTry{s.label(index.FieldCountry, c) + " and " + lower(s.label(index.FieldTheme, t)),
 			blank.only(index.FieldCountry, c).only(index.FieldTheme, t)})
 	}
 	if len(countries) > 1 {
 		a, b := countries[0].Value, countries[1].Value
 		both := blank.also(index.FieldCountry, a).also(index.FieldCountry, b)
-		tries = append(tries, lessTry{s.label(index.FieldCountry, a) + " together with " + s.label(index.FieldCountry, b), both})
+		tries = append(tries, exampleTry{s.label(index.FieldCountry, a) + " together with " + s.label(index.FieldCountry, b), both})
 	}
 	for n := 1; n < min(len(themes), 3); n++ {
 		label := s.label(index.FieldTheme, themes[n].Value)
 		words := blank
 		words.Text, words.Any = lower(label), true
-		tries = append(tries, lessTry{"the words “" + lower(label) + "”", words})
+		tries = append(tries, exampleTry{"the words “" + lower(label) + "”", words})
 	}
 	for _, b := range by[index.FieldLang].Buckets {
 		if b.Value != "en" {
-			tries = append(tries, lessTry{"Documents in " + s.label(index.FieldLang, b.Value), blank.only(index.FieldLang, b.Value)})
+			tries = append(tries, exampleTry{"Documents in " + s.label(index.FieldLang, b.Value), blank.only(index.FieldLang, b.Value)})
 			break
 		}
 	}

@@ -45,7 +45,22 @@ func (l Library) Answer(ctx context.Context, values url.Values) (*Answer, error)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	return l.answer(asked, result), nil
+	a := l.answer(asked, result)
+	a.Meant, a.Instead, err = l.helped(ctx, asked, result.Total)
+	return a, err
+}
+
+// helped says what may have been meant, and what would find documents if there are none.
+func (l Library) helped(ctx context.Context, asked Question, total int) (meant []Meant, instead []Instead, err error) {
+	doubts, err := l.doubts(ctx, asked, total)
+	if err != nil {
+		return nil, nil, err
+	}
+	if meant, err = l.meant(ctx, asked, total, doubts); err != nil || total > 0 {
+		return meant, nil, err
+	}
+	instead, err = l.instead(ctx, asked, doubts)
+	return meant, instead, err
 }
 
 // question turns parameters into what the engine understands.

@@ -63,6 +63,18 @@ func (h HitPayload) plainCopies() string {
 	return strings.Join(paths, ", ")
 }
 
+// Further says in lines what may have been meant, and what would find documents where none were found.
+func (a *Answer) Further() []string {
+	var lines []string
+	for _, m := range a.Meant {
+		lines = append(lines, fmt.Sprintf("did you mean: %s (%s)", printable(m.Q), documents(m.Count)))
+	}
+	for _, i := range a.Instead {
+		lines = append(lines, documents(i.Count)+" "+printable(i.Text))
+	}
+	return lines
+}
+
 func (h HitPayload) plainFacts() []string {
 	var facts []string
 	switch {

@@ -17,6 +17,7 @@ func (s *Server) routes() {
 	s.get("/assets/:name", s.asset)
 	s.get("/favicon.ico", s.favicon)
 	s.get("/robots.txt", robots)
+	s.get("/opensearch.xml", openSearch)
 
 	s.get("/api/v1/search", s.apiSearch)
 	s.echo.POST("/api/v1/search", s.apiSearchPost)
@@ -24,6 +25,7 @@ func (s *Server) routes() {
 	s.get("/api/v1/countries", s.apiCountries)
 	s.get("/api/v1/themes", s.apiThemes)
 	s.get("/api/v1/regions", s.apiRegions)
+	s.get("/api/v1/suggest", s.apiSuggest)
 	s.get("/api/v1/status", s.apiStatus)
 
 	s.get("/healthz", s.healthz)

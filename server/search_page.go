@@ -31,6 +31,7 @@ type searchPage struct {
 	Hits       []hitView
 	Fold       *foldView
 	Pager      *pager
+	Meant      []lessLink
 	Nothing    *nothing
 }
 
@@ -118,10 +119,15 @@ func (s *Server) searched(ctx context.Context, p Params) (found, error) {
 	for _, h := range result.Hits {
 		page.Hits = append(page.Hits, s.hitView(p, h))
 	}
+	meant, instead, err := s.helped(ctx, asked, result.Total)
+	if err != nil {
+		return found{}, err
+	}
+	for _, m := range meant {
+		page.Meant = append(page.Meant, lessLink{m.Q, documents(m.Count), m.params.URL(pathSearch)})
+	}
 	if result.Total == 0 {
-		if page.Nothing, err = s.nothing(ctx, asked); err != nil {
-			return found{}, err
-		}
+		page.Nothing = newNothing(instead)
 	}
 	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1}, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
+	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
 
@@ -35,6 +36,7 @@ type Server struct {
 	log   *slog.Logger
 	echo  *echo.Echo
 	views *views
+	names *query.Names // of countries and themes, for suggestions
 	hosts hosts
 	slots chan struct{}
 }
@@ -63,7 +65,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		Library: Library{o.Searcher, o.Vocabulary}, log: o.Log, echo: echo.New(),
-		views: views, hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
+		views: views, names: query.NewNames(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

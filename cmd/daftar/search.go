@@ -191,5 +191,8 @@ func printAnswer(env Env, c searchConfig, answer *server.Answer) error {
 		fmt.Fprintf(env.Stderr, "daftar: note: %s\n", note)
 	}
 	fmt.Fprintf(env.Stderr, "daftar: %s\n", answer.Summary())
+	for _, line := range answer.Further() {
+		fmt.Fprintf(env.Stderr, "daftar: %s\n", line)
+	}
 	return nil
 }

@@ -79,6 +79,8 @@ func TestSearch(t *testing.T) {
 		{"undated", []string{"--undated", "--sort", "oldest"}, false, exitDone, "no date · b.md", "3 documents"},
 		{"region", []string{"--region", "afpak"}, false, exitDone, "a.md", "1 document"},
 		{"limit", []string{"drill", "--limit", "1", "--page", "2"}, false, exitDone, "2. ", "these are 2 to 2"},
+		{"misspelled", []string{"dirll"}, false, exitDone, "", "daftar: did you mean: drill (2 documents)\n"},
+		{"one word less", []string{"drill", "nowhere"}, false, exitDone, "", "daftar: 2 documents without the word nowhere\n"},
 		{"nothing", []string{"nowhere"}, false, exitDone, "", "daftar: no documents found ("},
 		{"note", []string{"country:XX", "drill"}, false, exitDone, "", "daftar: note: "},
 		{"wrong country", []string{"--country", "XX"}, false, exitUsage, "", `--country: "XX" is not allowed; allowed: a two-letter code`},

@@ -48,6 +48,8 @@ type Build struct {
 	inFile  map[string][]int // and by file, of files that hold several
 	files   map[string]index.File
 
+	lexicon *lexicon
+
 	mu       sync.Mutex
 	writer   *writer
 	kept     map[int]bool
@@ -106,7 +108,14 @@ func (b *Build) begin() error {
 	if len(all) > 0 {
 		b.number = slices.Max(all) + 1
 	}
-	return b.readLast()
+	if err := b.readLast(); err != nil {
+		return err
+	}
+	b.lexicon = newLexicon(nil)
+	if b.last != nil && !b.options.Purge {
+		b.lexicon = newLexicon(b.last.lexis)
+	}
+	return nil
 }
 
 // readLast opens the last generation, of which a full build takes only the days on which documents were added.
@@ -239,6 +248,8 @@ func (b *Build) putOne(d *index.Document) error {
 	if err != nil {
 		return err
 	}
+	b.lexicon.add(doc.usage)
+	doc.usage = nil
 	return w.put(doc)
 }
 
@@ -276,6 +287,8 @@ func (b *Build) rewrite(ctx context.Context, w *writer) error {
 		}
 		doc, _, err := newDocument(whole)
 		if err == nil {
+			b.lexicon.add(doc.usage)
+			doc.usage = nil
 			err = w.put(doc)
 		}
 		if err != nil {
@@ -340,7 +353,7 @@ func (b *Build) gone() []int {
 // sameFrame reports whether files, sources and versions are those of the last generation.
 func (b *Build) sameFrame() bool {
 	g := b.last.manifest.Generation
-	return slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
+	return b.last.lexis != nil && slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
 		reflect.DeepEqual(b.files, b.seen)
 }
 
@@ -370,6 +383,9 @@ func (b *Build) publish(ctx context.Context, gone []int) (index.Generation, erro
 	g.Passages = b.passages
 	if b.last != nil {
 		g.Passages += b.keptPassages()
+	}
+	if err := b.count(ctx); err != nil {
+		return g, err
 	}
 	if err := b.writeFrame(rows); err != nil {
 		return g, err
@@ -461,6 +477,9 @@ func (b *Build) writeFrame(rows []*row) error {
 		return err
 	}
 	if err := writeSignatures(filepath.Join(b.folder(), signaturesIn), rows); err != nil {
+		return err
+	}
+	if err := b.lexicon.lexis().write(filepath.Join(b.folder(), lexiconFile)); err != nil {
 		return err
 	}
 	files := slices.SortedFunc(maps.Values(b.seen), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })

@@ -57,6 +57,7 @@ type document struct {
 	id     string
 	fields []*field
 	bytes  uint64 // stored
+	usage  *usage
 }
 
 func (d *document) ID() string                                   { return d.id }
@@ -107,7 +108,7 @@ func newDocument(d *index.Document) (*document, *row, error) {
 	const indexed, located = bleve.IndexField, bleve.IndexField | bleve.IncludeTermVectors
 	id := &bleve.TokenFreq{Term: []byte(d.ID)}
 	id.SetFrequency(1)
-	doc := &document{id: d.ID, fields: []*field{
+	doc := &document{id: d.ID, usage: usageOf(d, title, body), fields: []*field{
 		{name: fieldID, options: bleve.IndexField | bleve.StoreField, value: []byte(d.ID), length: 1,
 			freqs: bleve.TokenFrequencies{d.ID: id}},
 		{name: fieldTerms, options: located, length: n.title + n.body, freqs: terms.freqs(fieldTerms)},

@@ -25,6 +25,7 @@ import (
 //	    MANIFEST.json     the generation, and SHA-256 and size of every other file
 //	    columns.gob       facets, dates, lengths, names, groups of near copies: columns
 //	    signatures.bin    analysis.Signature of each document, by number: what the next reindex makes groups of
+//	    lexicon.gob       words, phrases and titles for suggestions: lexis
 //	    files.json        []index.File, what the reindex saw
 //	    vocabulary/       the vocabulary it was tagged with
 //	    bleve/            an index that bleve.Open reads: index_meta.json, store/root.bolt, store/*.zap
@@ -41,6 +42,7 @@ const (
 	manifestFile = "MANIFEST.json"
 	columnsFile  = "columns.gob"
 	signaturesIn = "signatures.bin"
+	lexiconFile  = "lexicon.gob"
 	filesFile    = "files.json"
 	vocabularyIn = "vocabulary"
 	bleveIn      = "bleve"
@@ -52,7 +54,7 @@ const (
 )
 
 // format is the version of this layout and of every file in it. Another one cannot be read and must be rebuilt.
-const format = 3
+const format = 4
 
 // manifest is MANIFEST.json.
 type manifest struct {

@@ -115,6 +115,10 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
+	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 {
+		r.Total, r.Notes = int(matched.GetCardinality()), x.notes
+		return nil
+	}
 	counters, err := x.counters(q, conditions)
 	if err != nil {
 		return err

@@ -27,6 +27,8 @@ type snapshot struct {
 	reader   *scorch.IndexSnapshot
 	segments []part
 	columns  *columns
+	lexis    *lexis // nil in a generation of another version
+	shapes   func() []shape
 	live     *roaring.Bitmap // documents that are not deleted
 	norms    norms
 	scratch  sync.Pool // *scratch
@@ -60,6 +62,10 @@ func openChecked(gen string, m *manifest) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
+	lexis, err := readLexis(filepath.Join(gen, lexiconFile))
+	if err != nil {
+		return nil, err
+	}
 	files, err := readFiles(gen)
 	if err != nil {
 		return nil, err
@@ -68,7 +74,8 @@ func openChecked(gen string, m *manifest) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{manifest: m, files: files, bleve: b, columns: cols}
+	s := &snapshot{manifest: m, files: files, bleve: b, columns: cols, lexis: lexis}
+	s.shapes = sync.OnceValue(s.lexis.shapes)
 	s.refs.Store(1)
 	for _, f := range m.Files {
 		s.bytes += f.Size

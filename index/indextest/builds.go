@@ -22,8 +22,11 @@ func testEmpty(t *testing.T, open Open) {
 	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
 	_, statusErr := s.Status(ctx)
 	_, similarErr := s.Similar(ctx, "none", 5)
+	_, suggestErr := s.Suggest(ctx, "a", 1)
+	_, spellingsErr := s.Spellings(ctx, "a", 1)
 	for name, err := range map[string]error{
 		"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+		"Suggest": suggestErr, "Spellings": spellingsErr,
 	} {
 		if !errors.Is(err, index.ErrUnavailable) {
 			t.Errorf("%s without a generation: got %v, want ErrUnavailable", name, err)

@@ -200,6 +200,14 @@ func (s memorySearcher) Similar(_ context.Context, id string, n int) (*index.Sim
 	return r, nil
 }
 
+func (s memorySearcher) Suggest(context.Context, string, int) ([]index.Suggestion, error) {
+	return nil, index.ErrUnavailable
+}
+
+func (s memorySearcher) Spellings(context.Context, string, int) ([]index.Suggestion, error) {
+	return nil, index.ErrUnavailable
+}
+
 func (s memorySearcher) Status(context.Context) (*index.Status, error) {
 	return nil, index.ErrUnavailable
 }

@@ -37,6 +37,7 @@ func Run(t *testing.T, open Open) {
 		{"Filters", testFilters}, {"Facets", testFacets}, {"Dates", testDates}, {"DateFacet", testDateFacet},
 		{"Order", testOrder}, {"Paging", testPaging}, {"Copies", testCopies}, {"Fold", testFold}, {"Similar", testSimilar},
 		{"Excerpts", testExcerpts}, {"Marks", testMarks}, {"Explain", testExplain}, {"Document", testDocument}, {"Status", testStatus},
+		{"Suggestions", testSuggestions}, {"SuggestionsGo", testSuggestionsGo}, {"Spellings", testSpellings},
 		{"Cancelled", testCancelled}, {"Goroutines", testGoroutines}, {"Scan", testScan},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })

@@ -94,7 +94,7 @@ func (l wordList) latinMonths() {
 		"july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"})
 	l.months(0, []string{"ocak", "şubat", "", "nisan", "mayıs mayis", "haziran", "temmuz", "ağustos agustos", "eylül eylul", "ekim",
 		"kasım kasim", "aralık aralik"}, turkishEndings)
-	l.put(month, 3, "mart martta martın martı marttan marttaki")
+	l.put(month, 3, "mart martta marttan marttaki")
 	l.months(monthLow, []string{"yanvar", "fevral", "", "aprel", "", "iyun", "iyul", "avgust", "sentabr sentyabr", "oktabr oktyabr", "noyabr",
 		"dekabr"}, uzbekEndings)
 	l.put(month, 3|monthLow, "martda martdan martning martga martgacha martida martidan martdagi")
@@ -217,7 +217,7 @@ func (l wordList) relations() {
 		"eight восемь", "nine девять", "ten десять", "eleven", "twelve"} {
 		l.put(countWord, int16(n+1), names)
 	}
-	l.put(willWord, 0, "will shall wont scheduled expected expects plans going slated due set likely postponed until till soon early")
+	l.put(willWord, 0, "will shall wont scheduled expected expects plans going slated due likely postponed until till soon early")
 	l.put(everyWord, 0, "each every")
 	l.put(postWord, 0, "post pre")
 	for n, names := range []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"} {

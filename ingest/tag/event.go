@@ -121,7 +121,7 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
 		}
-		if w.from.month > 0 && g.pastBefore(at) {
+		if w.from.month > 0 && w.mod == plain && (g.pastBefore(at) || g.tells(at, to)) {
 			w.mod = modLast
 		}
 		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
@@ -235,6 +235,20 @@ func (g grammar) pastBefore(at int) bool {
 		}
 	}
 	return false
+}
+
+// tells reports whether a sentence that begins with a month, "In January, the army ...", tells of what was: no word of
+// the future follows.
+func (g grammar) tells(at, to int) bool {
+	if at == 0 || !g.tokens[at-1].first || g.class(at-1) != yearLead {
+		return false
+	}
+	for n := to; n < min(len(g.tokens), to+2*willWords) && !g.tokens[n].first; n++ {
+		if g.class(n) == willWord {
+			return false
+		}
+	}
+	return true
 }
 
 // word returns a word as written, "" past the end.

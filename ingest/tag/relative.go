@@ -77,6 +77,9 @@ func (g grammar) relation(at int) (when, int) {
 	t := &g.tokens[at]
 	switch t.class {
 	case dayShift:
+		if t.upper && !t.first && !t.caps && g.text[t.start] < 0x80 {
+			return when{}, 0 // the name of a paper or a programme
+		}
 		return when{unit: unitDay, shift: int(t.value)}, at + 1
 	case yearShift:
 		return when{unit: unitYear, shift: int(t.value)}, at + 1

@@ -88,7 +88,7 @@ func (g grammar) shortDecade(at int) (when, int) {
 		return when{}, 0
 	}
 	switch {
-	case rest == "s" && at > 0 && (g.class(at-1) == theWord || g.class(at-1) == around || strings.ContainsAny(g.between(at), "'’‘")):
+	case rest == "s" && at > 0 && (strings.EqualFold(g.word(at-1), "the") || g.class(at-1) == around || strings.ContainsAny(g.between(at), "'’‘")):
 		return g.tenYears(1900+n, at+1)
 	case rest == "" && g.pluralBehind(at) > at+2:
 		return g.tenYears(1900+n, g.pluralBehind(at))

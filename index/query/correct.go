@@ -1,0 +1,101 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"daftar/index/analysis"
+	"daftar/index/vocabulary"
+)
+
+// Words returns the words that a tree asks for, as typed and each once: not those that it leaves out, no stop words, no
+// runs of a script without spaces.
+func Words(tree Node) []string { return appendWords(nil, tree) }
+
+func appendWords(all []string, n Node) []string {
+	text := ""
+	switch n := n.(type) {
+	case And:
+		for _, p := range n {
+			all = appendWords(all, p)
+		}
+	case Or:
+		for _, p := range n {
+			all = appendWords(all, p)
+		}
+	case Word:
+		text = n.Text
+	case Phrase:
+		text = n.Text
+	}
+	for _, word := range wordsOf(text) {
+		if !analysis.IsStop(word) && !slices.Contains(all, word) {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
+// wordsOf returns the words of a leaf as typed: one with hyphens is one word.
+func wordsOf(text string) (all []string) {
+	tokens := analysis.Tokens(text, "")
+	covered := 0
+	for _, t := range tokens {
+		if t.Span > 1 { // the joined form comes behind its parts
+			all = append(all[:max(0, len(all)-t.Span)], text[t.Start:t.End])
+		} else if t.Span == 1 && t.Start >= covered && !analysis.IsRun(text[t.Start:]) {
+			all = append(all, text[t.Start:t.End])
+		}
+		covered = max(covered, t.End)
+	}
+	return all
+}
+
+// Replace returns a text in which a word stands in the place of another, wherever it stands as a word of its own.
+func Replace(text, word, by string) string {
+	var b strings.Builder
+	at := 0
+	for _, t := range analysis.Tokens(text, "") {
+		if t.Start >= at && t.Span > 0 && text[t.Start:t.End] == word {
+			b.WriteString(text[at:t.Start] + by)
+			at = t.End
+		}
+	}
+	return b.String() + text[at:]
+}
+
+// Correctable reports whether another spelling may be proposed for a word: not for an acronym in capitals, a number, or
+// a word of a country's name.
+func Correctable(word string, v *vocabulary.Vocabulary) bool {
+	letters := []rune(word)
+	capitals := !slices.ContainsFunc(letters, func(r rune) bool { return unicode.ToUpper(r) != r || unicode.ToLower(r) == r })
+	switch {
+	case capitals && len(letters) <= longestAcronym, slices.ContainsFunc(letters, unicode.IsNumber):
+		return false
+	case strings.Contains(word, "."), analysis.Protected(word):
+		return false
+	}
+	return v == nil || !v.NamesCountry(word)
+}
+
+// longestAcronym is, in letters, what analysis takes for one.
+const longestAcronym = 5
+
+// Less is a question without one of its conditions.
+type Less struct {
+	Dropped Node
+	Rest    Node
+}
+
+// Drops returns a question without each of the conditions that hold side by side, in their order: words, phrases,
+// groups, filters, and what it leaves out. One condition alone cannot be dropped.
+func Drops(tree Node) []Less {
+	parts, _ := tree.(And)
+	var all []Less
+	for i, p := range parts {
+		rest := slices.Delete(slices.Clone(parts), i, i+1)
+		all = append(all, Less{p, unwrap(rest, rest)})
+	}
+	return all
+}
