@@ -115,8 +115,11 @@ func lifted(p, without Params) string {
 func (l Library) dropped(n query.Node) (text, label string) {
 	written := short(n.String())
 	kind := ""
+	if also, ok := n.(query.Also); ok {
+		n = also.Node
+	}
 	switch n := n.(type) {
-	case query.Word, query.Run:
+	case query.Word, query.Run, query.Prefix, query.Fuzzy:
 		kind = "the word "
 	case query.Phrase:
 		return "without the phrase " + written, "without the phrase " + written

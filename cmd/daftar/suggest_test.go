@@ -172,7 +172,8 @@ func replaced(t *testing.T, in, text string) string {
 	return values.Encode()
 }
 
-// TestOtherScripts asks for names in a script that the library does not write them in.
+// TestOtherScripts asks for names in a script that the library does not write them in, and of which the vocabulary knows
+// no other.
 func TestOtherScripts(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	b, err := embedded.Begin(t.Context(), dir, embedded.BuildOptions{})
@@ -180,7 +181,7 @@ func TestOtherScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, text := range map[string]string{
-		"ru.md": "Президент Мирзиёев посетил Кабул.", "fa.md": "رحمان به کابل و قندهار رفت.", "en.md": "Tokayev flew to Kandahar and Tashkent.",
+		"ru.md": "Министр Алимов посетил Термез.", "fa.md": "کریمی به بلخ رفت.", "en.md": "Saidov flew to Khorog.",
 	} {
 		d := &index.Document{Path: path, ID: index.DocumentID(path), Text: text, Lang: path[:2], Passages: []index.Passage{{End: len(text)}}}
 		if err := b.Put(t.Context(), d); err != nil {
@@ -197,8 +198,8 @@ func TestOtherScripts(t *testing.T) {
 	defer s.Close()
 	web := serve1(t, s)
 	for typed, want := range map[string]string{
-		"Mirziyoyev": "Мирзиёев", "میرضیایف": "Мирзиёев", "Kabul": "Кабул", "Токаев": "Tokayev", "توکایف": "Tokayev", "Раҳмон": "رحمان",
-		"Ташкент": "Tashkent", "zymurgy": "", "Syria": "",
+		"Alimov": "Алимов", "Саидов": "Saidov", "Termez": "Термез", "Karimi": "کریمی", "Карими": "کریمی", "Хорог": "Khorog",
+		"zymurgy": "", "Syria": "",
 	} {
 		got := search1(t, web, "/api/v1/search?q="+url.QueryEscape(typed))
 		found := ""

@@ -10,7 +10,7 @@ import (
 )
 
 // Words returns the words that a tree asks for, as typed and each once: not those that it leaves out, no stop words, no
-// runs of a script without spaces.
+// runs of a script without spaces, no beginnings and no words already asked for in similar spellings.
 func Words(tree Node) []string { return appendWords(nil, tree) }
 
 func appendWords(all []string, n Node) []string {
@@ -24,6 +24,8 @@ func appendWords(all []string, n Node) []string {
 		for _, p := range n {
 			all = appendWords(all, p)
 		}
+	case Also:
+		return appendWords(all, n.Node)
 	case Word:
 		text = n.Text
 	case Phrase:
