@@ -16,6 +16,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed data/*.yaml
@@ -52,14 +53,16 @@ type Vocabulary struct {
 	region    map[string]int
 }
 
-// Embedded returns the vocabulary that comes with Daftar.
-func Embedded() (*Vocabulary, error) {
+// Embedded returns the vocabulary that comes with Daftar, read once.
+func Embedded() (*Vocabulary, error) { return builtIn() }
+
+var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 	data, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded vocabulary: %w", err)
 	}
 	return Load(data)
-}
+})
 
 // Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
 // synonyms.yaml from the top of fsys. If anything in them is wrong the error is a Complaints that holds all of it.

@@ -54,6 +54,9 @@ func (f figure) key() string { return f.what + " / " + f.set }
 // TestEvaluation measures the tags on every development set that carries labels and prints a table; "make eval" shows
 // it. The labels are of people and are never read by the tagger.
 func TestEvaluation(t *testing.T) {
+	if tag.Raced {
+		t.Skip("figures are the same without the race detector, ten times sooner: the Makefile runs it so")
+	}
 	root := filepath.Join("..", "..", "..", "shared", "corpora")
 	if _, err := os.Stat(root); err != nil {
 		t.Skipf("no corpora in %s: nothing is measured", root)

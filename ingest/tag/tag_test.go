@@ -269,7 +269,10 @@ func TestHostile(t *testing.T) {
 	}
 	for n, line := range []string{"terror withdrew troops 26 July 2025 Moscow ", "x", "Moscow ", "((((", "U.", "’", "1990-"} {
 		size := 1 << 20
-		if n == 0 {
+		switch {
+		case Raced:
+			size = 1 << 17
+		case n == 0:
 			size = 10 << 20
 		}
 		text := strings.Repeat(line, size/len(line))
