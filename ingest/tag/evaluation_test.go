@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"text/tabwriter"
+
+	"daftar/ingest/tag"
 )
 
 // floors are the figures reached; they may only rise. A figure is of one part of a set of ../shared/corpora: F1, or what
