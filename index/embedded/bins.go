@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"fmt"
+	"slices"
 
 	"daftar/index"
 )
@@ -17,6 +18,7 @@ type bins struct {
 }
 
 func (b *bins) add(docs []uint32) {
+	b.docs = slices.Grow(b.docs, len(docs))
 	for _, d := range docs {
 		from := b.from[d]
 		if from == 0 {
