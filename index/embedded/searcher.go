@@ -3,7 +3,7 @@
 // bleve is the inverted index: its segments hold terms, stems, positions and stored fields. What is done with them is
 // ours: terms come from index/analysis (field.go), questions are evaluated over bitmaps of documents (plan.go, word.go,
 // phrase.go, boolean.go), ranked by BM25F (bm25.go) and counted over columns in memory (columns.go, facet.go, bins.go).
-// A library is a row of immutable generations (generation.go), made by a Build (build.go, writer.go, retire.go) and read
+// A library is a row of immutable generations (generation.go), made by a Build (build.go, publish.go, writer.go, retire.go) and read
 // by a Searcher, which follows the current one by itself.
 //
 // It parses no user text and makes no HTML.
