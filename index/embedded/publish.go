@@ -84,7 +84,11 @@ func (b *Build) publish(ctx context.Context, gone []int) (index.Generation, erro
 	}
 	g.Passages = b.passages
 	if b.last != nil {
-		g.Passages += b.keptPassages()
+		kept, err := b.keptPassages()
+		if err != nil {
+			return g, err
+		}
+		g.Passages += kept
 	}
 	if err := b.count(ctx); err != nil {
 		return g, err
@@ -160,17 +164,19 @@ func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
 }
 
 // keptPassages counts the passages of the documents carried over.
-func (b *Build) keptPassages() int {
+func (b *Build) keptPassages() (int, error) {
 	n := b.last.manifest.Passages
 	for d, id := range b.last.columns.IDs {
 		if id == "" || b.kept[d] && b.put[id] == nil {
 			continue
 		}
-		if doc, err := b.last.document(uint32(d), withText); err == nil {
-			n -= len(doc.Passages)
+		doc, err := b.last.document(uint32(d), withText)
+		if err != nil {
+			return 0, err
 		}
+		n -= len(doc.Passages)
 	}
-	return n
+	return n, nil
 }
 
 // writeFrame writes what a generation holds besides the bleve index.

@@ -27,7 +27,7 @@ const (
 	most   = 200 * word // no passage is longer, but for a rest that is joined and a single longer sentence
 	least  = 60 * word  // a sentence that ends earlier is no place to cut if there is another
 	rest   = 40 * word  // a last piece shorter than this joins the passage before it
-	stub   = 15 * word  // a piece under a heading shorter than this joins what follows: a heading on its own is no answer
+	scrap  = 15 * word  // a piece under a heading shorter than this joins what follows: a heading on its own is no answer
 )
 
 // maxBytes bounds every passage whatever its words: about 200 words of the longest-written scripts.
@@ -98,14 +98,14 @@ func label(text string, passages []index.Passage, breaks []Break) {
 			heading, page = cmp.Or(breaks[next].Heading, heading), cmp.Or(breaks[next].Page, page)
 		}
 		p.Heading, p.Page = heading, page
-		if own := stubHeading(passages, n, breaks[next:]); own != "" {
+		if own := scrapHeading(passages, n, breaks[next:]); own != "" {
 			p.Heading = own
 		}
 	}
 }
 
-// stubHeading returns the heading that begins inside passage n: what stands before it is a stub, such as a title.
-func stubHeading(passages []index.Passage, n int, breaks []Break) (heading string) {
+// scrapHeading returns the heading that begins inside passage n: what stands before it is a scrap, such as a title.
+func scrapHeading(passages []index.Passage, n int, breaks []Break) (heading string) {
 	for _, b := range breaks {
 		if b.Offset >= passages[n].End {
 			break

@@ -40,7 +40,7 @@ func (c *cutter) section(end int) {
 	case c.joins(end):
 		c.passages[len(c.passages)-1].End = end
 		c.reset(end)
-	case c.weight >= stub:
+	case c.weight >= scrap:
 		c.emit(end)
 	}
 	c.last = -1
