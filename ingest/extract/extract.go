@@ -101,8 +101,8 @@ func runeBorder(s string, n int) int {
 	return n
 }
 
-// oneLine makes a field of at most limit bytes out of what was given: white space is one space, control characters go.
-func oneLine(s string, limit int) string {
+// OneLine makes a field of at most limit bytes out of what was given: white space is one space, control characters go.
+func OneLine(s string, limit int) string {
 	s = strings.Join(strings.Fields(strings.Map(printable, s)), " ")
 	if len(s) <= limit {
 		return s

@@ -9,18 +9,38 @@ import (
 
 // Format is a kind of file.
 type Format struct {
-	Name  string // short, as in facets: txt, md, html, jsonl, pdf
-	Label string // for people: "Markdown"
-	Read  bool   // whether it is read; if not, the report names it
-	Lines bool   // one document a line
+	Name    string // short, as in facets: txt, md, html, jsonl, pdf
+	Label   string // for people: "Markdown"
+	Read    bool   // whether it is read; if not, the report names it
+	Lines   bool   // one document a line
+	Caged   bool   // taken apart in a child process
+	Version string // of its reader: changes whenever the same file may be read in another way
 }
 
-// The formats that are read.
+// The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
+// provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true}
-	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true}
+	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
+
+	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Caged: true, Version: "1"}
+	ODT  = Format{Name: "odt", Label: "OpenDocument text", Caged: true, Version: "1"}
+	PPTX = Format{Name: "pptx", Label: "PowerPoint", Caged: true, Version: "1"}
+	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Caged: true, Version: "1"}
+	XLSX = Format{Name: "xlsx", Label: "Excel", Caged: true, Version: "1"}
+	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Caged: true, Version: "1"}
+	CSV  = Format{Name: "csv", Label: "CSV", Caged: true, Version: "1"}
+	EPUB = Format{Name: "epub", Label: "EPUB", Caged: true, Version: "1"}
+	DOC  = Format{Name: "doc", Label: "Word 97", Caged: true, Version: "1"}
+	RTF  = Format{Name: "rtf", Label: "RTF", Caged: true, Version: "1"}
+	EML  = Format{Name: "eml", Label: "e-mail", Caged: true, Version: "1"}
+	MBOX = Format{Name: "mbox", Label: "mailbox", Caged: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
+	ZIP  = Format{Name: "zip", Label: "ZIP", Caged: true, Version: "1"}
+	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
 
 // HeadBytes is how much of the beginning of a file Sniff wants to see: the longest signature lies at byte 257 (tar), and
@@ -59,12 +79,10 @@ func unread(name, label string) Format { return Format{Name: name, Label: label}
 var byName = map[string]Format{
 	".txt": Text, ".text": Text, ".md": Markdown, ".markdown": Markdown,
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL,
-	".json": unread("json", "JSON"), ".csv": unread("csv", "CSV"), ".tsv": unread("tsv", "TSV"), ".xml": unread("xml", "XML"),
-	".pdf": unread("pdf", "PDF"), ".doc": unread("doc", "Word 97"), ".docx": unread("docx", "Word"), ".odt": unread("odt", "OpenDocument text"),
-	".rtf": unread("rtf", "RTF"), ".xls": unread("xls", "Excel 97"), ".xlsx": unread("xlsx", "Excel"), ".ods": unread("ods", "OpenDocument spreadsheet"),
-	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": unread("pptx", "PowerPoint"), ".odp": unread("odp", "OpenDocument presentation"),
-	".epub": unread("epub", "EPUB"), ".eml": unread("eml", "e-mail"), ".mbox": unread("mbox", "mailbox"), ".msg": unread("msg", "Outlook message"),
-	".zip": unread("zip", "ZIP"), ".tar": unread("tar", "tar archive"), ".tgz": unread("tgz", "tar archive"), ".7z": unread("7z", "7-Zip"), ".rar": unread("rar", "RAR"),
+	".json": unread("json", "JSON"), ".csv": CSV, ".tsv": CSV, ".xml": unread("xml", "XML"),
+	".pdf": PDF, ".doc": DOC, ".docx": DOCX, ".odt": ODT, ".rtf": RTF, ".xls": unread("xls", "Excel 97"), ".xlsx": XLSX, ".ods": ODS,
+	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": PPTX, ".odp": ODP, ".epub": EPUB, ".eml": EML, ".mbox": MBOX, ".msg": MSG,
+	".zip": ZIP, ".tar": unread("tar", "tar archive"), ".tgz": unread("tgz", "tar archive"), ".7z": unread("7z", "7-Zip"), ".rar": unread("rar", "RAR"),
 	".jpg": unread("jpeg", "JPEG image"), ".jpeg": unread("jpeg", "JPEG image"), ".png": unread("png", "PNG image"), ".gif": unread("gif", "GIF image"),
 	".tif": unread("tiff", "TIFF image"), ".tiff": unread("tiff", "TIFF image"), ".mp3": unread("mp3", "sound"), ".mp4": unread("mp4", "film"),
 }
@@ -76,10 +94,10 @@ var signatures = []struct {
 	format Format
 	kinds  []string // extensions that say more precisely what it is
 }{
-	{0, "%PDF-", byName[".pdf"], nil},
-	{0, "{\\rtf", byName[".rtf"], nil},
-	{0, "PK\x03\x04", byName[".zip"], []string{".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"}},
-	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", unread("ole", "Office 97"), []string{".doc", ".xls", ".ppt", ".msg"}},
+	{0, "%PDF-", PDF, nil},
+	{0, "{\\rtf", RTF, nil},
+	{0, "PK\x03\x04", ZIP, []string{".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"}},
+	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE, []string{".doc", ".xls", ".ppt", ".msg"}},
 	{0, "\xff\xd8\xff", byName[".jpg"], nil},
 	{0, "\x89PNG\r\n", byName[".png"], nil},
 	{0, "GIF8", byName[".gif"], nil},

@@ -39,7 +39,7 @@ func readPage(r io.Reader) (*Reading, []index.Problem) {
 		reading.Text, reading.Breaks = strings.Join(strings.Fields(stripTags(source)), " "), nil
 		reading.Limits = append(reading.Limits, "page read without its structure: "+err.Error())
 	}
-	return reading.finish(problems)
+	return reading.Finish(problems)
 }
 
 // readTree parses the page; a page nested too deeply is a fault that readPage turns into plain text.
@@ -57,9 +57,24 @@ func (r *Reading) readTree(source string) []index.Problem {
 			text = found
 		}
 	}
-	text.into(r)
+	text.Into(r)
 	r.Heading = text.title()
 	return r.takeDate(article, doc)
+}
+
+// WriteMarkup adds the text of an HTML text, or of a piece of one, to a text: the whole of it, without looking for an
+// article. What is nested too deeply is added without its structure.
+func (p *Prose) WriteMarkup(source string) {
+	err := safely(func() error {
+		doc, err := html.Parse(strings.NewReader(source))
+		if err == nil {
+			p.element(doc)
+		}
+		return err
+	})
+	if err != nil {
+		p.Words(stripTags(source))
+	}
 }
 
 func findArticle(doc *html.Node) (readability.Article, error) {
@@ -73,19 +88,19 @@ func findArticle(doc *html.Node) (readability.Article, error) {
 	return article, err
 }
 
-func standsOut(article, whole *prose) bool {
+func standsOut(article, whole *Prose) bool {
 	words := len(strings.Fields(article.text.String()))
 	return words >= articleWords || float64(words) >= articleShare*float64(len(strings.Fields(whole.text.String())))
 }
 
 // takeHead takes what the page says about itself.
 func (r *Reading) takeHead(article readability.Article, doc *html.Node) {
-	r.Title = oneLine(article.Title(), TitleBytes)
-	r.Author = oneLine(article.Byline(), FieldBytes)
-	r.Source = oneLine(article.SiteName(), FieldBytes)
+	r.Title = OneLine(article.Title(), TitleBytes)
+	r.Author = OneLine(article.Byline(), FieldBytes)
+	r.Source = OneLine(article.SiteName(), FieldBytes)
 	if r.Title == "" {
 		if n := find(doc, atom.Title); n != nil {
-			r.Title = oneLine(textOf(n), TitleBytes)
+			r.Title = OneLine(textOf(n), TitleBytes)
 		}
 	}
 	lang := article.Language()
@@ -199,7 +214,7 @@ func canonical(doc *html.Node) string {
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Link && strings.EqualFold(attribute(n, "rel"), "canonical") {
 			if u, err := url.Parse(attribute(n, "href")); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
-				return oneLine(u.String(), FieldBytes)
+				return OneLine(u.String(), FieldBytes)
 			}
 		}
 	}

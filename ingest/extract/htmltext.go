@@ -27,17 +27,17 @@ var lines = map[atom.Atom]bool{atom.Li: true, atom.Dt: true, atom.Dd: true, atom
 var headings = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true}
 
 // pageText writes the words of a tree as a reader sees them, without style.
-func pageText(n *html.Node) *prose {
-	p := &prose{}
+func pageText(n *html.Node) *Prose {
+	p := &Prose{}
 	p.element(n)
 	return p
 }
 
 // element writes a node and what is below it. The parser bounds the depth of a tree at 512.
-func (p *prose) element(n *html.Node) {
+func (p *Prose) element(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		p.words(n.Data)
+		p.Words(n.Data)
 		return
 	case html.ElementNode:
 		if silent[n.Data] || hidden(n) {
@@ -49,29 +49,29 @@ func (p *prose) element(n *html.Node) {
 	}
 	switch {
 	case n.DataAtom == atom.Pre:
-		p.paragraph()
-		p.verbatim(textOf(n))
-		p.paragraph()
+		p.Paragraph()
+		p.Verbatim(textOf(n))
+		p.Paragraph()
 	case headings[n.DataAtom]:
-		p.heading(func() { p.children(n) })
+		p.Heading(func() { p.children(n) })
 	case paragraphs[n.DataAtom]:
-		p.paragraph()
+		p.Paragraph()
 		p.children(n)
-		p.paragraph()
+		p.Paragraph()
 	case lines[n.DataAtom]:
-		p.line()
+		p.Line()
 		p.children(n)
-		p.line()
+		p.Line()
 	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
-		p.cell()
+		p.Cell()
 		p.children(n)
-		p.cell()
+		p.Cell()
 	default:
 		p.children(n)
 	}
 }
 
-func (p *prose) children(n *html.Node) {
+func (p *Prose) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.element(c)
 	}
@@ -87,9 +87,11 @@ func hidden(n *html.Node) bool {
 }
 
 // title is the first heading.
-func (p *prose) title() string {
-	if len(p.breaks) == 0 {
-		return ""
+func (p *Prose) title() string {
+	for _, b := range p.breaks {
+		if b.Heading != "" {
+			return b.Heading
+		}
 	}
-	return p.breaks[0].Heading
+	return ""
 }

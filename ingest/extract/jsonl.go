@@ -142,7 +142,7 @@ func idOf(dec *json.Decoder, number int) (name, problem string) {
 	}
 	switch id := id.(type) {
 	case string:
-		name = oneLine(id, len(id)+1)
+		name = OneLine(id, len(id)+1)
 	case json.Number:
 		name = id.String()
 	case nil:
@@ -221,7 +221,7 @@ func (w *lineReader) key(key string, raw json.RawMessage) {
 	if w.Meta == nil {
 		w.Meta = map[string]string{}
 	}
-	w.Meta[oneLine(key, FieldBytes)] = value
+	w.Meta[OneLine(key, FieldBytes)] = value
 }
 
 func (w *lineReader) limitMetadata() {

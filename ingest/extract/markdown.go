@@ -24,10 +24,10 @@ func (r *Reading) readMarkdown(body string) {
 		return
 	}
 	source := []byte(body)
-	p := &prose{}
+	p := &Prose{}
 	err := safely(func() error {
 		parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
-		w := markdownWriter{prose: p, source: source}
+		w := markdownWriter{Prose: p, source: source}
 		w.blocks(parser.Parse(text.NewReader(source)))
 		r.Heading = w.title
 		return nil
@@ -37,12 +37,12 @@ func (r *Reading) readMarkdown(body string) {
 		r.Limits = append(r.Limits, "Markdown read as plain text: "+err.Error())
 		return
 	}
-	p.into(r)
+	p.Into(r)
 }
 
 // markdownWriter walks the tree of a Markdown text.
 type markdownWriter struct {
-	*prose
+	*Prose
 	source []byte
 	title  string // the first heading of level 1, or the very first block
 }
@@ -56,8 +56,8 @@ func (w *markdownWriter) blocks(parent ast.Node) {
 func (w *markdownWriter) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		first := w.prose.text.Len() == 0
-		heading := w.heading(func() { w.inline(n) })
+		first := w.Prose.text.Len() == 0
+		heading := w.Heading(func() { w.inline(n) })
 		if w.title == "" && (n.Level == 1 || first) {
 			w.title = heading
 		}
@@ -66,23 +66,23 @@ func (w *markdownWriter) block(n ast.Node) {
 	case *ast.List:
 		w.list(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		w.paragraph()
-		w.verbatim(string(n.Lines().Value(w.source)))
-		w.paragraph()
+		w.Paragraph()
+		w.Verbatim(string(n.Lines().Value(w.source)))
+		w.Paragraph()
 	case *ast.HTMLBlock:
-		w.paragraph()
-		w.words(stripTags(string(n.Lines().Value(w.source))))
-		w.paragraph()
+		w.Paragraph()
+		w.Words(stripTags(string(n.Lines().Value(w.source))))
+		w.Paragraph()
 	case *extensions.TableHeader, *extensions.TableRow:
-		w.line()
+		w.Line()
 		w.blocks(n)
 	case *extensions.TableCell:
-		w.cell()
+		w.Cell()
 		w.inline(n)
 	case *extensions.Table:
-		w.paragraph()
+		w.Paragraph()
 		w.blocks(n)
-		w.paragraph()
+		w.Paragraph()
 	default:
 		w.blocks(n)
 	}
@@ -92,33 +92,33 @@ func (w *markdownWriter) block(n ast.Node) {
 func (w *markdownWriter) paragraphIn(n ast.Node) {
 	_, inList := n.Parent().(*ast.ListItem)
 	if !inList || n.PreviousSibling() != nil {
-		w.paragraph()
+		w.Paragraph()
 	}
 	w.inline(n)
 	if _, tight := n.(*ast.TextBlock); !tight {
-		w.paragraph()
+		w.Paragraph()
 	}
 }
 
 func (w *markdownWriter) list(n *ast.List) {
 	if _, inner := n.Parent().(*ast.ListItem); inner {
-		w.line()
+		w.Line()
 	} else {
-		w.paragraph()
+		w.Paragraph()
 	}
 	number := n.Start
 	for point := n.FirstChild(); point != nil; point = point.NextSibling() {
-		w.line()
+		w.Line()
 		if n.IsOrdered() {
-			w.words(strconv.Itoa(number) + ". ")
+			w.Words(strconv.Itoa(number) + ". ")
 			number++
 		} else {
-			w.words("- ")
+			w.Words("- ")
 		}
 		w.blocks(point)
 	}
 	if _, inner := n.Parent().(*ast.ListItem); !inner {
-		w.paragraph()
+		w.Paragraph()
 	}
 }
 
@@ -126,16 +126,16 @@ func (w *markdownWriter) inline(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			w.words(plain(n.Value(w.source), n.IsRaw()))
+			w.Words(plain(n.Value(w.source), n.IsRaw()))
 			if n.HardLineBreak() {
-				w.line()
+				w.Line()
 			} else if n.SoftLineBreak() && !w.endsInHan() {
 				w.space()
 			}
 		case *ast.String:
-			w.words(string(n.Value))
+			w.Words(string(n.Value))
 		case *ast.AutoLink:
-			w.words(string(n.Label(w.source)))
+			w.Words(string(n.Label(w.source)))
 		case *ast.RawHTML:
 			// Tags stand between words, their attributes say nothing.
 		default:
@@ -154,7 +154,7 @@ func plain(value []byte, raw bool) string {
 
 // endsInHan reports whether the text ends in a script that has no spaces between lines.
 func (w *markdownWriter) endsInHan() bool {
-	s := w.prose.text.String()
+	s := w.Prose.text.String()
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana) || strings.ContainsRune("，。、；：！？", last)
 }

@@ -83,9 +83,9 @@ func (m *Metadata) take(key, value string) (known bool, problem string) {
 	field := map[string]*string{"source": &m.Source, "url": &m.URL, "author": &m.Author, "handling": &m.Handling}[key]
 	switch {
 	case field != nil:
-		*field = oneLine(value, FieldBytes)
+		*field = OneLine(value, FieldBytes)
 	case key == "title":
-		m.Title = oneLine(value, TitleBytes)
+		m.Title = OneLine(value, TitleBytes)
 	case key == "date":
 		m.Published, problem = parseDate("date", value)
 	case key == "lang":
@@ -116,7 +116,7 @@ func parseDate(name, value string) (index.Date, string) {
 		}
 	}
 	if err != nil || isRange {
-		invalid := index.InvalidError{Name: name, Value: oneLine(value, 40), Allowed: "YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between"}
+		invalid := index.InvalidError{Name: name, Value: OneLine(value, 40), Allowed: "YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between"}
 		return index.Date{}, invalid.Error()
 	}
 	return date, ""
@@ -148,7 +148,7 @@ func parseLang(value string) (string, string) {
 		return "", ""
 	}
 	if len(code) == 0 || len(code[0]) < 2 || len(code[0]) > 3 || strings.Trim(code[0], "abcdefghijklmnopqrstuvwxyz") != "" {
-		invalid := index.InvalidError{Name: "lang", Value: oneLine(value, 40), Allowed: "a language code such as en, fa or uz-Cyrl"}
+		invalid := index.InvalidError{Name: "lang", Value: OneLine(value, 40), Allowed: "a language code such as en, fa or uz-Cyrl"}
 		return "", invalid.Error()
 	}
 	if p, ok := primary[code[0]]; ok {
@@ -163,7 +163,7 @@ func parseGrade(name, value, first, last string) (string, string) {
 		return "", ""
 	}
 	if len(grade) != 1 || grade < first || grade > last {
-		invalid := index.InvalidError{Name: name, Value: oneLine(value, 40), Allowed: first + " to " + last}
+		invalid := index.InvalidError{Name: name, Value: OneLine(value, 40), Allowed: first + " to " + last}
 		return "", invalid.Error()
 	}
 	return grade, ""

@@ -6,23 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// prose collects running text from a tree of marked-up text: paragraphs stand apart by an empty line, white space inside
+// Prose collects running text from a tree of marked-up text: paragraphs stand apart by an empty line, white space inside
 // them is one space, and headings are noted as breaks. What is beyond TextBytes is left out.
-type prose struct {
+type Prose struct {
 	text    strings.Builder
 	breaks  []Break
 	gap     int    // line feeds due before the next word
 	between string // what is due before the next word in the same line
 	full    bool
+	page    int  // that begins with the next word; 0 if none
 	inside  bool // a heading; broken pages have headings in headings
 }
 
-func (p *prose) paragraph() { p.gap, p.between = 2, "" }
+// Paragraph sets what comes next apart by an empty line.
+func (p *Prose) Paragraph() { p.gap, p.between = 2, "" }
 
-func (p *prose) line() { p.gap, p.between = max(p.gap, 1), "" }
+// Line begins a new line.
+func (p *Prose) Line() { p.gap, p.between = max(p.gap, 1), "" }
 
-// words adds text, of which all white space is alike.
-func (p *prose) words(s string) {
+// Words adds text, of which all white space is alike.
+func (p *Prose) Words(s string) {
 	if startsWithSpace(s) {
 		p.space()
 	}
@@ -35,27 +38,27 @@ func (p *prose) words(s string) {
 	}
 }
 
-func (p *prose) space() {
+func (p *Prose) space() {
 	if p.gap == 0 && p.between == "" {
 		p.between = " "
 	}
 }
 
-// cell begins the next cell of a row.
-func (p *prose) cell() {
+// Cell begins the next cell of a row.
+func (p *Prose) Cell() {
 	if p.gap == 0 {
 		p.between = " | "
 	}
 }
 
-// verbatim adds text as it is, with its lines.
-func (p *prose) verbatim(s string) {
+// Verbatim adds text as it is, with its lines.
+func (p *Prose) Verbatim(s string) {
 	if s = strings.TrimRight(s, " \t\n"); s != "" {
 		p.add(s)
 	}
 }
 
-func (p *prose) add(s string) {
+func (p *Prose) add(s string) {
 	if p.full {
 		return
 	}
@@ -67,6 +70,7 @@ func (p *prose) add(s string) {
 		}
 	}
 	p.gap, p.between = 0, ""
+	p.turn()
 	if room := TextBytes - p.text.Len(); len(s) > room {
 		p.full = true
 		s = s[:runeBorder(s, max(room, 0))]
@@ -74,30 +78,51 @@ func (p *prose) add(s string) {
 	p.text.WriteString(s)
 }
 
-// heading notes the text that write adds as a heading, and returns it.
-func (p *prose) heading(write func()) string {
+// turn notes the page that begins where the text ends now.
+func (p *Prose) turn() {
+	if p.page == 0 {
+		return
+	}
+	p.breaks = append(p.breaks, Break{Offset: p.text.Len(), Page: p.page})
+	p.page = 0
+}
+
+// Heading notes the text that write adds as a heading, and returns it.
+func (p *Prose) Heading(write func()) string {
 	if p.inside {
 		write()
 		return ""
 	}
 	p.inside = true
-	p.paragraph()
+	p.Paragraph()
 	start := p.text.Len()
 	write()
-	p.paragraph()
+	p.Paragraph()
 	p.inside = false
 	title := p.text.String()[start:]
 	trimmed := strings.TrimLeft(title, "\n")
 	if trimmed == "" {
 		return ""
 	}
-	heading := oneLine(trimmed, TitleBytes)
+	heading := OneLine(trimmed, TitleBytes)
 	p.breaks = append(p.breaks, Break{Offset: start + len(title) - len(trimmed), Heading: heading})
 	return heading
 }
 
-// into hands the text over.
-func (p *prose) into(r *Reading) {
+// Page begins page n, from 1, which sets what comes next apart. An empty page leaves no break.
+func (p *Prose) Page(n int) {
+	p.Paragraph()
+	p.page = n
+}
+
+// Empty reports whether no word was written yet.
+func (p *Prose) Empty() bool { return p.text.Len() == 0 }
+
+// Full reports whether the text has reached TextBytes: what comes is left out.
+func (p *Prose) Full() bool { return p.full }
+
+// Into hands the text over.
+func (p *Prose) Into(r *Reading) {
 	r.Text, r.Breaks = p.text.String(), p.breaks
 	if p.full {
 		r.Limits = append(r.Limits, textLimit)

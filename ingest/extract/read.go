@@ -35,11 +35,11 @@ func Read(f Format, r io.Reader) (*Reading, []index.Problem) {
 	} else {
 		reading.Text = body
 	}
-	return reading.finish(problems)
+	return reading.Finish(problems)
 }
 
-// finish cuts what is too long and says so, and refuses what is empty.
-func (r *Reading) finish(problems []index.Problem) (*Reading, []index.Problem) {
+// Finish cuts what is too long and says so, and refuses what is empty.
+func (r *Reading) Finish(problems []index.Problem) (*Reading, []index.Problem) {
 	if len(r.Limits) == 0 {
 		r.limitText()
 	} else {

@@ -132,7 +132,7 @@ func (y *yamlReader) topKey(key string, value *yaml.Node) {
 	if y.Meta == nil {
 		y.Meta = map[string]string{}
 	}
-	y.Meta[oneLine(key, FieldBytes)] = text
+	y.Meta[OneLine(key, FieldBytes)] = text
 }
 
 func (y *yamlReader) decidedKey(key string, value *yaml.Node) {
@@ -178,7 +178,7 @@ func (y *yamlReader) refs(n *yaml.Node, name string) []Ref {
 		case v.Kind != yaml.ScalarNode:
 			y.complain(y.line(v), "%s: allowed is a list of ids", name)
 		case v.Value != "" && v.Tag != "!!null":
-			refs = append(refs, Ref{ID: oneLine(v.Value, FieldBytes), Line: y.line(v)})
+			refs = append(refs, Ref{ID: OneLine(v.Value, FieldBytes), Line: y.line(v)})
 		}
 	}
 	return refs
