@@ -30,11 +30,12 @@ type lexeme struct {
 
 // lexer cuts a text into lexemes.
 type lexer struct {
-	text    string
-	at      int
-	options Options
-	notes   *notes
-	found   []lexeme
+	text     string
+	at       int
+	options  Options
+	capitals capitals
+	notes    *notes
+	found    []lexeme
 }
 
 func (l *lexer) all() []lexeme {

@@ -71,13 +71,24 @@ func Parse(text string, o Options) Parsed {
 	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o), Expansions: expansions(tree)}
 }
 
-// read returns the tree of a text and false if its brackets are nested too deep.
+// read returns the tree of a text and false if its brackets are nested too deep. What its capitals tell can be said only
+// when the words are known, so that a question in capitals is read twice.
 func read(text string, o Options, n *notes) (Node, bool) {
+	first := *n
+	tree, ok := readAs(text, o, tellAcronyms, n)
+	if c := capitalsOf(tree); ok && c != tellAcronyms {
+		*n = first
+		return readAs(text, o, c, n)
+	}
+	return tree, ok
+}
+
+func readAs(text string, o Options, c capitals, n *notes) (Node, bool) {
 	text, cut := clean(text)
 	if cut {
 		n.say("the text is longer than %d characters: the rest was left out", MaxText)
 	}
-	l := lexer{text: text, options: o, notes: n}
+	l := lexer{text: text, options: o, capitals: c, notes: n}
 	lexemes := settle(balance(l.all(), n), n)
 	if nesting(lexemes) > MaxDepth {
 		return nil, false
@@ -131,11 +142,12 @@ const (
 
 // What is said of words that were not searched as typed; %s is the words.
 const (
-	sayStop   = "%s: left out, too common; put in quotes to require them"
-	sayBlank  = "%s: left out, no letters or digits"
-	sayPrefix = "%s: a beginning needs at least 3 letters and is one word, it is searched as a whole word"
-	sayFuzzy  = "%s: names of countries, acronyms, numbers and words of less than 4 letters are not searched in similar spellings, the word is searched as it stands"
-	sayStray  = "%s: left out, it needs a word on each side (NOT: after it); operators are in capitals"
+	sayStop    = "%s: left out, too common; put in quotes to require them"
+	sayBlank   = "%s: left out, no letters or digits"
+	sayPrefix  = "%s: a beginning needs at least 3 letters and is one word, it is searched as a whole word"
+	sayFuzzy   = "%s: names of countries, acronyms, numbers and words of less than 4 letters are not searched in similar spellings, the word is searched as it stands"
+	sayAnyCase = "%s: searched exactly, in capitals or not; as a word of the language in small letters"
+	sayStray   = "%s: left out, it needs a word on each side (NOT: after it); operators are in capitals"
 )
 
 func (n *notes) say(format string, args ...any) {

@@ -159,8 +159,12 @@ func find[T any](all []T, at map[string]int, key string) (found T, ok bool) {
 	return all[n], true
 }
 
-// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
-func fold(name string) string {
+// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes, and what keyboards and
+// languages of one script write differently.
+func fold(name string) string { return alike(plain(name)) }
+
+// plain makes two ways to write a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
+func plain(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch r {
 		case '-', '‐', '‑', '–', '_':
