@@ -21,14 +21,13 @@ import (
 // typedLangs are the languages that a thousand questions are asked in.
 var typedLangs = []string{"en", "ru", "fa", "ur", "ps", "ar", "tr", "zh"}
 
-// chinese is what the seeds do not have, and a text in each other language with what the seeds have little of: numbers,
-// acronyms, quotation marks, hyphens.
-var chinese = map[string]string{
+// furtherDocs are what the seeds do not have: Chinese, and numbers in the digits of Persian and Arabic.
+var furtherDocs = map[string]string{
 	"shanghai.md":  "---\ntitle: 上海合作组织联合反恐演习\nlang: zh\ndate: 2025-07-26\n---\n上海合作组织成员国在新疆举行“和平使命”联合反恐演习，约2025名士兵参加。\n\n巴基斯坦、塔吉克斯坦和吉尔吉斯斯坦派出部队。中国国防部说，演习不针对第三方。\n",
 	"border.md":    "---\ntitle: 边境安全\nlang: zh\n---\n联合国安理会讨论阿富汗边境安全问题。会议于2024年3月5日举行，NATO代表没有参加。\n",
 	"exercise.md":  "---\ntitle: 演习结束\nlang: zh\ndate: 2025-08\n---\n联合反恐演习结束后，各国国防部长举行会谈。\n",
 	"trade.md":     "---\ntitle: 口岸恢复贸易\nlang: zh\n---\n巴基斯坦与阿富汗边境口岸恢复贸易。\n",
-	"numbers.md":   "---\ntitle: ۳۵۰ سرباز در مرز\nlang: fa\n---\nنیروهای مرزی ۱۲٬۵۰۰ نفر و ۳٫۵ میلیارد دلار هزینه داشتند. «گفت‌وگوها» در سال ۱۳۹۹ و ۲۰۲۵ ادامه یافت.\n",
+	"numbers.md":   "---\ntitle: ۳۵۰ سرباز در مرز\nlang: fa\n---\nنیروهای مرزی ۱۲٬۵۰۰ نفر و ۳٫۵ میلیارد دلار هزینه داشتند. «گفت\u200cوگوها» در سال ۱۳۹۹ و ۲۰۲۵ ادامه یافت.\n",
 	"numbers-a.md": "---\ntitle: اجتماع وزراء الدفاع\nlang: ar\n---\nشارك ١٢٬٥٠٠ جندي بكلفة ٣٫٥ مليار دولار في «مناورات» عام ٢٠٢٥، وقال الوزير إنّ الحدود آمنة.\n",
 }
 
@@ -40,7 +39,7 @@ func typedLibrary(t *testing.T) (*embedded.Searcher, []*index.Document) {
 	if err := os.CopyFS(docs, os.DirFS(filepath.Join("..", "..", "seeds"))); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range chinese {
+	for name, text := range furtherDocs {
 		if err := os.WriteFile(filepath.Join(docs, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
