@@ -25,7 +25,7 @@ type Query struct {
 
 	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
 	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
-	// came before. (With Feedback it is the hits that are ranked anew.)
+	// came before.
 	Fold bool
 }
 
