@@ -52,10 +52,7 @@ func (x *execution) compile(n query.Node) plan {
 			return x.snapshot.reader.FieldDictFuzzy(field, term, n.Distance, "")
 		})
 	case query.Also:
-		if parts := x.compileAll(append([]query.Node{n.Node}, n.Others...)); len(parts) > 0 {
-			return &bestPlan{parts}
-		}
-		return nil
+		return x.compileAlso(n)
 	case query.Filter:
 		return &filterPlan{n}
 	}
@@ -118,6 +115,19 @@ func said(typed string, terms []string) string {
 		return fmt.Sprintf("%s: %s and %d more words", typed, strings.Join(terms[:namedTerms], ", "), len(terms)-namedTerms)
 	}
 	return typed + ": " + strings.Join(terms, ", ")
+}
+
+// compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
+// nothing of the question.
+func (x *execution) compileAlso(n query.Also) plan {
+	parts := x.compileAll([]query.Node{n.Node})
+	runs := x.runs
+	parts = append(parts, x.compileAll(n.Others)...)
+	x.runs = runs
+	if len(parts) == 0 {
+		return nil
+	}
+	return &bestPlan{parts}
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {
