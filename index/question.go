@@ -19,8 +19,8 @@ type Query struct {
 	Passages int  // best passages a hit, 0 to 3
 	Explain  bool // say why each hit ranks where it does
 
-	// Feedback lets the words that the best matches have in common weigh in the order of the others, for order by
-	// relevance. It adds and drops no document.
+	// Feedback lets the words that the best matches have in common weigh in the order of the others of their language,
+	// for order by relevance. It adds and drops no document.
 	Feedback bool
 
 	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
