@@ -21,8 +21,9 @@ type Answer struct {
 	Facets     map[index.Field]Facets `json:"facets,omitempty"`
 	Links      Links                  `json:"links"`
 
-	first int        // number of the first hit
-	sort  index.Sort // as it was done
+	english speaker
+	first   int        // number of the first hit
+	sort    index.Sort // as it was done
 }
 
 // QueryPayload is the text as asked, how it was understood, and what was done that it did not say.

@@ -13,6 +13,7 @@ import (
 const (
 	pathSearch    = "/search"
 	pathDocuments = "/documents/"
+	pathHelp      = "/help"
 	pathAPI       = "/api/v1"
 	pathAPISearch = pathAPI + "/search"
 	pathAPIDoc    = pathAPI + "/documents/"
@@ -51,6 +52,7 @@ func (p Params) pairs() []pair {
 	add("facets", joinFacets(p.Facets), p.Facets != nil)
 	add("interval", string(p.Interval), p.Interval != index.IntervalAuto)
 	add("explain", "1", p.Explain)
+	add(parameterUI, p.UI, true)
 	return all
 }
 
@@ -98,6 +100,9 @@ func (p Params) documentURL(id string, passage int) string {
 		if p.Any {
 			pairs = append(pairs, pair{"match", "any"})
 		}
+	}
+	if p.UI != "" {
+		pairs = append(pairs, pair{parameterUI, p.UI})
 	}
 	return passageURL(id, passage, pairs...)
 }
