@@ -94,6 +94,8 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest"}
 	case !slices.Contains([]index.Mentions{"", index.MentionsMain, index.MentionsAny}, q.Mentions):
 		return &index.InvalidError{Name: "mentions", Value: string(q.Mentions), Allowed: "main, any"}
+	case q.Grid.Active():
+		return validGrid(q.Grid)
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 {
+	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 && !q.Grid.Active() {
 		r.Total, r.Notes = int(matched.GetCardinality()), x.notes
 		return nil
 	}
@@ -135,6 +137,11 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 		r.Facets = append(r.Facets, counts)
+	}
+	if q.Grid.Active() {
+		if r.Grid, err = x.grid(matched, sieve.kept); err != nil {
+			return err
+		}
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes

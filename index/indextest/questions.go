@@ -65,6 +65,10 @@ func (a asker) question() index.Query {
 	}
 	interval := pick(a, index.IntervalAuto, index.IntervalAuto, "", index.IntervalYear, index.IntervalQuarter, index.IntervalMonth)
 	q.Facets = append(q.Facets, index.Facet{Field: index.FieldDate, Interval: interval})
+	if a.chance(15) {
+		q.Grid = pick(a, index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Side: 10}, index.Grid{Rows: index.FieldSource, Columns: index.FieldCountry, Side: 5},
+			index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, Together: true, Side: 8})
+	}
 	return q
 }
 

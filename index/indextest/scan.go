@@ -150,6 +150,9 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 		}
 		r.Facets = append(r.Facets, counts)
 	}
+	if q.Grid.Active() {
+		r.Grid = s.grid(q, v)
+	}
 	return r, nil
 }
 
