@@ -64,7 +64,7 @@ var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 	return Load(data)
 })
 
-// Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
+// Load reads languages.yaml, countries.yaml, places.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
 // synonyms.yaml from the top of fsys. If anything in them is wrong the error is a Complaints that holds all of it.
 func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
 
@@ -72,6 +72,7 @@ func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	v := &Vocabulary{files: map[string][]byte{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
 	v.readLanguages(v.open(from, &complaints, languagesFile, "languages"))
 	v.readCountries(v.open(from, &complaints, countriesFile, "countries"))
+	v.readPlaces(v.open(from, &complaints, placesFile, "places"))
 	v.readThemes(v.open(from, &complaints, themesFile, "language", "groups", "retired"))
 	for _, name := range from.termFiles() {
 		v.readTermFile(v.open(from, &complaints, name, "language", "reviewed", "judged", "themes"))
@@ -86,10 +87,14 @@ func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	return v, nil
 }
 
-// hash names the data by its content: the same files give the same version, whatever folder they come from.
+// hash names the data by its content: the same files give the same version, whatever folder they come from. Places are
+// left out: no tag depends on them.
 func (v *Vocabulary) hash() string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(v.files)) {
+		if name == placesFile {
+			continue
+		}
 		fmt.Fprintf(h, "%s %d\n", name, len(v.files[name]))
 		h.Write(v.files[name])
 	}
