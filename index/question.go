@@ -106,6 +106,7 @@ const (
 	SortRelevance Sort = "relevance"
 	SortNewest    Sort = "newest"
 	SortOldest    Sort = "oldest"
+	SortAdded     Sort = "added" // last added to the library first, whatever Dates asks about
 )
 
 // Facet asks for the counts of a field's values. A bucket of n is what choosing its value instead of the values chosen

@@ -43,7 +43,7 @@ func (s *Server) apiCitation(c echo.Context) error {
 // here is the address of a document, or of a passage of it, as the one who asks knows the server. The Host header was
 // checked.
 func (s *Server) here(c echo.Context, d *index.Document, passage int) string {
-	address := c.Scheme() + "://" + c.Request().Host + pathDocuments + d.ID
+	address := rootOf(c) + pathDocuments + d.ID
 	if d.Hash != "" {
 		address += "?hash=" + d.Hash[:min(len(d.Hash), citedHash)]
 	}

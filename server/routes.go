@@ -18,6 +18,7 @@ func (s *Server) routes() {
 	s.get("/favicon.ico", s.favicon)
 	s.get("/robots.txt", robots)
 	s.get("/opensearch.xml", openSearch)
+	s.get(pathAtom, s.atom)
 
 	s.get("/api/v1/search", s.apiSearch)
 	s.echo.POST("/api/v1/search", s.apiSearchPost)

@@ -170,6 +170,7 @@ func (s *Server) title(asked Question, r *index.Result) string {
 
 var sortWords = map[index.Sort]string{
 	index.SortRelevance: "relevance", index.SortNewest: "newest first", index.SortOldest: "oldest first",
+	index.SortAdded: "last added first",
 }
 
 func status(total int, by index.Sort) string {
@@ -183,7 +184,7 @@ func status(total int, by index.Sort) string {
 }
 
 func sorts(asked Question) (links []choiceLink) {
-	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
+	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded} {
 		if by == index.SortRelevance && !hasWords(asked.Query.Tree) {
 			continue
 		}

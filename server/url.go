@@ -13,6 +13,7 @@ import (
 const (
 	pathSearch    = "/search"
 	pathDocuments = "/documents/"
+	pathAtom      = "/search.atom"
 	pathAPI       = "/api/v1"
 	pathAPISearch = pathAPI + "/search"
 	pathAPIDoc    = pathAPI + "/documents/"

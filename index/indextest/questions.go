@@ -43,7 +43,7 @@ func pick[T any](a asker, from ...T) T { return from[a.random.IntN(len(from))] }
 
 func (a asker) question() index.Query {
 	q := index.Query{
-		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest),
+		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded),
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
 		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
 		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
