@@ -174,10 +174,12 @@ func (s scribe) title(asked Question, r *index.Result) string {
 
 var sortWords = map[index.Sort]string{
 	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest",
+	index.SortAdded: "sort.added",
 }
 
 var statusWords = map[index.Sort]string{
 	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest",
+	index.SortAdded: "status.added",
 }
 
 func (s speaker) status(total int, by index.Sort) string {
@@ -188,7 +190,7 @@ func (s speaker) status(total int, by index.Sort) string {
 }
 
 func (s speaker) sorts(asked Question) (links []choiceLink) {
-	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
+	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded} {
 		if by == index.SortRelevance && !hasWords(asked.Query.Tree) {
 			continue
 		}
