@@ -66,15 +66,16 @@ func (s *Server) atom(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	w := s.scribe(c)
 	params = params.at(1)
 	params.Sort, params.Limit, params.Facets, params.Unfolded = index.SortAdded, feedEntries, []index.Field{}, true
-	asked := s.question(s.english(), params)
+	asked := w.question(w.speaker, params)
 	result, err := s.Searcher.Search(c.Request().Context(), asked.Query)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
 	note(c, params, result.Total)
-	data, err := xml.MarshalIndent(s.feed(rootOf(c), params, asked, result), "", " ")
+	data, err := xml.MarshalIndent(w.feed(rootOf(c), params, asked, result), "", " ")
 	if err != nil {
 		return err
 	}
@@ -96,11 +97,11 @@ func rootOf(c echo.Context) string {
 	return "http://" + c.Request().Host
 }
 
-func (l Library) feed(root string, p Params, asked Question, r *index.Result) feed {
-	address, english := root+p.feedURL(), l.english()
+func (s scribe) feed(root string, p Params, asked Question, r *index.Result) feed {
+	address := root + p.feedURL()
 	p.Limit, p.Sort, p.Facets, p.Unfolded = defaultLimit, "", nil, false
 	f := feed{
-		ID: address, Title: english.title(asked, r), Generator: "Daftar", Updated: moment(0),
+		ID: address, Title: s.title(asked, r) + " - Daftar", Generator: "Daftar", Updated: moment(0),
 		Links: []feedLink{{"self", "application/atom+xml", address}, {"alternate", "text/html", root + p.URL(pathSearch)}},
 	}
 	for _, h := range r.Hits {
@@ -121,7 +122,7 @@ func (l Library) feed(root string, p Params, asked Question, r *index.Result) fe
 		}
 		for _, t := range d.Tags {
 			if t.Role == index.RoleMain {
-				e.Categories = append(e.Categories, feedCategory{string(t.Kind) + ":" + t.ID, english.label(index.Field(t.Kind), t.ID)})
+				e.Categories = append(e.Categories, feedCategory{string(t.Kind) + ":" + t.ID, s.label(index.Field(t.Kind), t.ID)})
 			}
 		}
 		f.Updated = max(f.Updated, e.Updated)
