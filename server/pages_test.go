@@ -80,7 +80,10 @@ func checkSafe(t *testing.T, path string, doc *html.Node) {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		if slices.Contains([]string{"script", "iframe", "object", "embed", "img", "style"}, n.Data) {
+		if n.Data == "script" && (attr(n, "type") != "module" || !strings.HasPrefix(attr(n, "src"), "/assets/page.") || n.FirstChild != nil) {
+			t.Errorf("%s: a script that is not ours: %v", path, n.Attr)
+		}
+		if slices.Contains([]string{"iframe", "object", "embed", "img", "style"}, n.Data) {
 			t.Errorf("%s: element <%s>", path, n.Data)
 		}
 		for _, a := range n.Attr {

@@ -8,7 +8,7 @@ import (
 
 // routes is the contents page of the server.
 func (s *Server) routes() {
-	s.echo.Use(s.observe, s.recover, protect, s.checkHost, s.limit, deadline)
+	s.echo.Use(s.observe, s.recover, protect, s.checkHost, s.limit, deadline, compress())
 
 	s.get("/", s.homePage)
 	s.get("/search", s.searchPage)

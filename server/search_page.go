@@ -111,6 +111,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: s.newPager(p, p.hits(result)),
 		Fold: s.foldView(p, result),
 	}
+	page.Feed = s.keep(p.feedURL())
 	page.Skip = s.Say("skip.results")
 	if p.Text == "" {
 		page.Understood = ""

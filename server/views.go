@@ -55,8 +55,8 @@ func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) 
 // frame is what every page has.
 type frame struct {
 	Title string // of the window
-	Style string // address of the style sheet
-	Icon  string
+	Style, Script, Icon string // addresses of assets
+	Feed                string // of a search; "" for other pages
 	Box   box
 	Skip  string // "Skip to …"
 	Big   bool   // the box stands in the page, not in its head
@@ -76,7 +76,7 @@ func (w scribe) frame(title string, b box) frame {
 		b.Hidden = append(b.Hidden, pair{parameterUI, w.ui})
 	}
 	return frame{
-		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Icon: w.views.assets.path("favicon.svg"),
+		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Script: w.views.assets.path("page.js"), Icon: w.views.assets.path("favicon.svg"),
 		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp),
 	}
 }
