@@ -128,7 +128,8 @@ document.addEventListener("click", (event) => {
 const form = one("#ask");
 form?.addEventListener("submit", (event) => {
   close();
-  if (!inPlace()) return;
+  if (leaving) event.preventDefault();
+  if (leaving || !inPlace()) return;
   event.preventDefault();
   const asked = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") asked.append(name, value);
@@ -148,6 +149,7 @@ if (inPlace()) {
 const box = one("#q");
 const list = element("ul", { id: "completions", role: "listbox", hidden: "", "aria-label": words.completions ?? "" });
 let typed = 0;
+let leaving = false;
 let typing; // aborts the request for the last text
 
 if (box) {
@@ -230,8 +232,9 @@ function take(option) {
   const ui = new URLSearchParams(location.search).get("ui");
   if (ui) address.searchParams.set("ui", ui);
   box.value = address.searchParams.get("q") ?? "";
-  if (inPlace()) show(address.href);
-  else location.assign(address);
+  if (inPlace()) return show(address.href);
+  leaving = true; // the same key may still submit the form
+  location.assign(address);
 }
 
 /* A box over long lists of filters */
@@ -331,7 +334,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function step(by) {
-  const marks = all(".words mark.hit, .words mark.why");
+  const marks = all(".words mark");
   if (marks.length === 0) return false;
   const now = marks.findIndex((m) => m.classList.contains("now"));
   const at = now < 0 ? (by > 0 ? 0 : marks.length - 1) : (now + by + marks.length) % marks.length;
