@@ -28,9 +28,9 @@ type pageLanguage struct {
 // pageLanguages are listed in the foot of every page in this order; the first speaks where none is asked for.
 var pageLanguages = []pageLanguage{
 	{"en", "English", "ltr", []string{"one", "other"}, oneOrOther},
-	//{"ru", "Русский", "ltr", []string{"one", "few", "many"}, slavic},
-	//{"fa", "فارسی", "rtl", []string{"one", "other"}, zeroOneOrOther},
-	//{"ur", "اردو", "rtl", []string{"one", "other"}, oneOrOther},
+	{"ru", "Русский", "ltr", []string{"one", "few", "many"}, slavic},
+	{"fa", "فارسی", "rtl", []string{"one", "other"}, zeroOneOrOther},
+	{"ur", "اردو", "rtl", []string{"one", "other"}, oneOrOther},
 }
 
 // The plural rules of CLDR for whole numbers (unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html).

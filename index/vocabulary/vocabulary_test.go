@@ -260,7 +260,7 @@ func TestPlaces(t *testing.T) {
 func TestFilesAreCopies(t *testing.T) {
 	v := embeddedVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
-	if want := []string{"countries.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
+	if want := []string{"countries.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
 		t.Fatalf("got %v, want %v", got, want)
 	}
 	v.Files()["themes.yaml"][0] = 'X'
