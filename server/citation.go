@@ -28,8 +28,8 @@ var citationFormats = map[string]struct {
 	"csl":    {"application/vnd.citationstyles.csl+json; charset=utf-8", ".json", citation.csl},
 }
 
-// quoted bounds the quotation of a passage in runes: what fair use takes and a footnote holds.
-const quoted = 400
+// quotedRunes bound the quotation of a passage in runes: what fair use takes and a footnote holds.
+const quotedRunes = 400
 
 // quotation is the beginning of the passage, "" of the whole document.
 func (c citation) quotation() string {
@@ -39,11 +39,11 @@ func (c citation) quotation() string {
 	}
 	p := d.Passages[c.passage]
 	text := []rune(strings.Join(strings.Fields(d.Text[p.Start:p.End]), " "))
-	if len(text) <= quoted {
+	if len(text) <= quotedRunes {
 		return string(text)
 	}
-	cut := quoted
-	for cut > quoted/2 && !unicode.IsSpace(text[cut]) {
+	cut := quotedRunes
+	for cut > quotedRunes/2 && !unicode.IsSpace(text[cut]) {
 		cut--
 	}
 	return strings.TrimRightFunc(string(text[:cut]), unicode.IsSpace) + " …"

@@ -41,7 +41,7 @@ func TestCitation(t *testing.T) {
 			t.Errorf("%s:\n got %q\nwant %q", tt.name, tt.got, tt.want)
 		}
 	}
-	if q := last.quotation(); len([]rune(q)) > quoted+2 || !strings.HasSuffix(q, " …") || last.place() != "p1, page 7" {
+	if q := last.quotation(); len([]rune(q)) > quotedRunes+2 || !strings.HasSuffix(q, " …") || last.place() != "p1, page 7" {
 		t.Errorf("quotation %q at %s", q, last.place())
 	}
 }
