@@ -19,6 +19,7 @@ type Answer struct {
 	TookMS     float64                `json:"took_ms"`
 	Hits       []HitPayload           `json:"hits"`
 	Facets     map[index.Field]Facets `json:"facets,omitempty"`
+	Grid       *gridPayload           `json:"grid,omitempty"` // of view grid and pairs
 	Links      Links                  `json:"links"`
 
 	english speaker
@@ -164,6 +165,7 @@ func (l Library) answer(asked Question, r *index.Result) *Answer {
 		first:      asked.Query.Offset + 1,
 		sort:       asked.Query.Sort,
 	}
+	a.Grid = l.gridPayload(asked.Params.View, r.Grid)
 	if !asked.Params.Unfolded {
 		a.Total.Groups = &r.Groups
 	}
@@ -184,6 +186,9 @@ func milliseconds(d time.Duration) float64 { return math.Round(float64(d)/1e3) /
 
 func (p Params) links(total int) Links {
 	links := Links{Self: p.URL(pathAPISearch), HTML: p.forPage().URL(pathSearch), Atom: p.feedURL()}
+	if p.View != viewList {
+		return links
+	}
 	if p.Limit > 0 && p.Page*p.Limit < total && p.Page < maxPage {
 		links.Next = p.at(p.Page + 1).URL(pathAPISearch)
 	}

@@ -76,6 +76,9 @@ func (l Library) question(s speaker, p Params) Question {
 		Sort: orElse(p.Sort, defaultSort(parsed.Tree)), Limit: p.Limit, Offset: (p.Page - 1) * p.Limit,
 		Passages: passagesPerHit, Explain: p.Explain, Feedback: true, Fold: !p.Unfolded,
 	}
+	if q.Grid = p.View.grid(); p.View != viewList {
+		q.Limit, q.Offset = 0, 0
+	}
 	fields := p.Facets
 	if fields == nil {
 		fields = facetFields

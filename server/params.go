@@ -33,6 +33,9 @@ type Params struct {
 	Interval index.Interval // interval: auto (default), year, quarter, month, day
 	Explain  bool           // explain: 1 = why each hit ranks where it does
 
+	View view   // view: list (default), map, grid, pairs
+	Zoom string // zoom: of a map, world (default), found, or the id of a region
+
 	UI string // ui: the language of the page, if the address names one; of pages alone, see scribe
 }
 

@@ -50,6 +50,12 @@ var parameters = slices.Concat(
 		{"interval", false, func(r *reader, v []string) {
 			r.params.Interval = index.Interval(r.oneOf("interval", v[0], "auto", "year", "quarter", "month", "day"))
 		}},
+		{"view", false, func(r *reader, v []string) {
+			if r.params.View = view(r.oneOf("view", v[0], "list", string(viewMap), string(viewGrid), string(viewPairs))); r.params.View == "list" {
+				r.params.View = viewList
+			}
+		}},
+		{"zoom", false, (*reader).zoom},
 		{"explain", false, func(r *reader, v []string) { r.params.Explain = r.oneOf("explain", v[0], "0", "1") == "1" }},
 	},
 )
@@ -216,6 +222,16 @@ func (r *reader) regions(values []string) {
 		} else if !slices.Contains(r.params.Regions, id) {
 			r.params.Regions = append(r.params.Regions, id)
 		}
+	}
+}
+
+func (r *reader) zoom(values []string) {
+	if _, known := r.vocabulary.Region(values[0]); !known && values[0] != zoomWorld && values[0] != zoomFound {
+		r.refuse("zoom", values[0], saying("allowed.zoom"))
+		return
+	}
+	if values[0] != zoomWorld {
+		r.params.Zoom = values[0]
 	}
 }
 

@@ -32,6 +32,9 @@ type searchPage struct {
 	Hits       []hitView
 	Fold       *foldView
 	Pager      *pager
+	Views      []choiceLink
+	Map        *mapView
+	Grid       *gridView
 	Meant      []lessLink
 	Nothing    *nothing
 }
@@ -111,6 +114,10 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: s.newPager(p, p.hits(result)),
 		Fold: s.foldView(p, result),
 	}
+	page.Views, page.Grid = s.viewLinks(p), s.newGrid(p, result.Grid)
+	if p.View != viewList {
+		page.Sorts, page.Fold, page.Pager = nil, nil, nil
+	}
 	page.Feed = s.keep(p.feedURL())
 	page.Skip = s.Say("skip.results")
 	if p.Text == "" {
@@ -119,6 +126,9 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 	for _, f := range result.Facets {
 		if f.Field == index.FieldDate && result.Total > 0 {
 			page.Timeline = s.newTimeline(p, f)
+		}
+		if f.Field == index.FieldCountry && p.View == viewMap && result.Total > 0 {
+			page.Map = s.newMap(p, f)
 		}
 	}
 	for _, h := range result.Hits {
@@ -134,7 +144,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 	if result.Total == 0 {
 		page.Nothing = s.newNothing(instead)
 	}
-	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1}, nil
+	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1 && p.View == viewList}, nil
 }
 
 // box is the search box of a page of results; what its controls show is not repeated as hidden fields.
@@ -142,7 +152,7 @@ func (p Params) box() box {
 	b := box{Text: p.Text}
 	for _, pair := range p.pairs() {
 		switch pair.Name {
-		case "match", "sort", "limit", "fold":
+		case "match", "sort", "limit", "fold", "view", "zoom":
 			b.Hidden = append(b.Hidden, pair)
 		case "together":
 			// Its control is there only with several countries to be together.

@@ -35,7 +35,7 @@ func TestMessages(t *testing.T) {
 	english := everySpeaker(t)["en"].texts
 	used := map[string]bool{}
 	called := regexp.MustCompile(`(?:\bt|\baround) "([^"]+)"`)
-	for _, name := range append(slices.Clone(pageNames), "layout", "parts") {
+	for _, name := range append(slices.Clone(pageNames), "layout", "parts", "views") {
 		data, err := templateFiles.ReadFile("templates/" + name + ".html")
 		if err != nil {
 			t.Fatal(err)

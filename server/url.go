@@ -53,6 +53,8 @@ func (p Params) pairs() []pair {
 	add("facets", joinFacets(p.Facets), p.Facets != nil)
 	add("interval", string(p.Interval), p.Interval != index.IntervalAuto)
 	add("explain", "1", p.Explain)
+	add("view", string(p.View), true)
+	add("zoom", p.Zoom, true)
 	add(parameterUI, p.UI, true)
 	return all
 }

@@ -49,17 +49,17 @@ func loadViews(speakers map[string]speaker) (*views, error) {
 func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) {
 	functions := template.FuncMap{"t": s.text, "around": s.around, "lang": func() string { return s.Code }, "dir": func() string { return s.Dir }}
 	return template.New("layout.html").Option("missingkey=error").Funcs(functions).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/views.html", "templates/"+name+".html")
 }
 
 // frame is what every page has.
 type frame struct {
-	Title string // of the window
+	Title               string // of the window
 	Style, Script, Icon string // addresses of assets
 	Feed                string // of a search; "" for other pages
-	Box   box
-	Skip  string // "Skip to …"
-	Big   bool   // the box stands in the page, not in its head
+	Box                 box
+	Skip                string // "Skip to …"
+	Big                 bool   // the box stands in the page, not in its head
 
 	HomeURL, SearchURL, HelpURL string // with the language of the page, where it was asked for
 	Languages                   []languageLink
