@@ -8,7 +8,7 @@ type Result struct {
 	Groups     int // with Query.Fold: the hits that they make, near copies being one; else 0
 	Hits       []Hit
 	Facets     []FacetCounts // in the order asked
-	Notes      []string      // what the engine did that the question did not say, in words
+	Notes      []Note        // what the engine did that the question did not say
 	Generation string
 	Took       time.Duration
 }

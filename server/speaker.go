@@ -131,3 +131,20 @@ func (s speaker) regionLabel(id string) string {
 func (s speaker) Label(f query.Filter) string { return s.label(index.Field(f.Name), f.Value) }
 
 func (s speaker) documents(n int) string { return s.Say("documents", n) }
+
+// notes say what an engine did that a question did not say.
+func (s speaker) notes(notes []index.Note) (lines []string) {
+	for _, n := range notes {
+		switch words := strings.Join(n.Words, s.Say("comma")); {
+		case n.Kind == index.NoteNone:
+			lines = append(lines, s.Say("note.none", n.Text))
+		case n.Kind == index.NoteBlank:
+			lines = append(lines, s.Say("note.blank", n.Text))
+		case n.More > 0:
+			lines = append(lines, s.Say("note.forms-more", n.Text, words, n.More))
+		default:
+			lines = append(lines, s.Say("note.forms", n.Text, words))
+		}
+	}
+	return lines
+}

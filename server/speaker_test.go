@@ -194,3 +194,20 @@ func TestUnderstoodInEveryLanguage(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestNotesOfTheEngine(t *testing.T) {
+	f := library(t)
+	f.notes = []index.Note{
+		{Kind: index.NoteForms, Text: "dri*", Words: []string{"drill", "drive"}}, {Kind: index.NoteForms, Text: "a*", Words: []string{"air"}, More: 3},
+		{Kind: index.NoteNone, Text: "zzz*"}, {Kind: index.NoteBlank, Text: "!"},
+	}
+	s := serverOf(t, f)
+	for lang, want := range map[string][]string{
+		"en": {"dri*: drill, drive", "a*: air and 3 more words", "zzz*: no word of the library is like that", "!: left out, nothing in it can be searched"},
+		"ru": {"dri*: drill, drive", "a*: air и ещё 3 слова", "zzz*: таких слов в библиотеке нет", "!: опущено, искать в нём нечего"},
+	} {
+		if got := texts(find(page(t, s, "/search?q=drill&ui="+lang, 200), ".notes li")); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}
