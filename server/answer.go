@@ -143,6 +143,7 @@ type Links struct {
 	Next string `json:"next,omitempty"`
 	Prev string `json:"prev,omitempty"`
 	HTML string `json:"html"`
+	Atom string `json:"atom"`
 }
 
 // Explanation says how a score came about.
@@ -182,7 +183,7 @@ func (l Library) answer(asked Question, r *index.Result) *Answer {
 func milliseconds(d time.Duration) float64 { return math.Round(float64(d)/1e3) / 1e3 }
 
 func (p Params) links(total int) Links {
-	links := Links{Self: p.URL(pathAPISearch), HTML: p.forPage().URL(pathSearch)}
+	links := Links{Self: p.URL(pathAPISearch), HTML: p.forPage().URL(pathSearch), Atom: p.feedURL()}
 	if p.Limit > 0 && p.Page*p.Limit < total && p.Page < maxPage {
 		links.Next = p.at(p.Page + 1).URL(pathAPISearch)
 	}

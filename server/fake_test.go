@@ -297,6 +297,11 @@ func order(q index.Query, a, b *index.Document) int {
 			return by
 		}
 	}
+	if q.Sort == index.SortAdded {
+		if by := cmp.Compare(b.Added, a.Added); by != 0 {
+			return by
+		}
+	}
 	da, db := dateOf(a, q.Dates.Field), dateOf(b, q.Dates.Field)
 	by := cmp.Compare(db.From, da.From)
 	if q.Sort == index.SortOldest && !da.IsZero() && !db.IsZero() {

@@ -41,7 +41,7 @@ var parameters = slices.Concat(
 		}},
 		{"date", false, func(r *reader, v []string) { r.params.Undated = r.oneOf("date", v[0], index.Missing) != "" }},
 		{"sort", false, func(r *reader, v []string) {
-			r.params.Sort = index.Sort(r.oneOf("sort", v[0], "relevance", "newest", "oldest"))
+			r.params.Sort = index.Sort(r.oneOf("sort", v[0], "relevance", "newest", "oldest", "added"))
 		}},
 		{"limit", false, func(r *reader, v []string) { r.params.Limit = r.number("limit", v[0], 0, index.MaxLimit) }},
 		{"page", false, func(r *reader, v []string) { r.params.Page = r.number("page", v[0], 1, maxPage) }},

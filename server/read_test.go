@@ -123,7 +123,7 @@ func TestReadRefuses(t *testing.T) {
 		{"date_from=2025&date_to=2024", "date_to", "not before date_from"},
 		{"date_field=x", "date_field", "document, published, event, added"},
 		{"date=none", "date", "_missing"},
-		{"sort=best", "sort", "relevance, newest, oldest"},
+		{"sort=best", "sort", "relevance, newest, oldest, added"},
 		{"limit=-1", "limit", "0 to 100"},
 		{"limit=101", "limit", "0 to 100"},
 		{"limit=ten", "limit", "whole number"},

@@ -153,7 +153,7 @@ func (p Params) box() box {
 }
 
 // title is "counterterrorism, Pakistan - 23 documents (page 2 of 3)".
-func (s scribe) title(asked Question, r *index.Result) string {
+func (s speaker) title(asked Question, r *index.Result) string {
 	var parts []string
 	if asked.Params.Text != "" {
 		parts = append(parts, short(asked.Params.Text))
@@ -172,11 +172,11 @@ func (s scribe) title(asked Question, r *index.Result) string {
 }
 
 var sortWords = map[index.Sort]string{
-	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest",
+	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest", index.SortAdded: "sort.added",
 }
 
 var statusWords = map[index.Sort]string{
-	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest",
+	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest", index.SortAdded: "status.added",
 }
 
 func (s speaker) status(total int, by index.Sort) string {
@@ -187,7 +187,7 @@ func (s speaker) status(total int, by index.Sort) string {
 }
 
 func (s speaker) sorts(asked Question) (links []choiceLink) {
-	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
+	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded} {
 		if by == index.SortRelevance && !hasWords(asked.Query.Tree) {
 			continue
 		}

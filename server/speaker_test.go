@@ -26,8 +26,8 @@ func everySpeaker(t testing.TB) map[string]speaker {
 	return all
 }
 
-// quoted finds texts in a template.
-var quoted = regexp.MustCompile(`"([a-z][a-z0-9_.-]*)"`)
+// inQuotes finds texts in a template.
+var inQuotes = regexp.MustCompile(`"([a-z][a-z0-9_.-]*)"`)
 
 // TestMessages looks for every key in the templates and in the code: each is used, and none is missing. That all languages
 // have the same keys and placeholders is checked when they are loaded.
@@ -40,7 +40,7 @@ func TestMessages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range quoted.FindAllStringSubmatch(string(data), -1) {
+		for _, m := range inQuotes.FindAllStringSubmatch(string(data), -1) {
 			used[m[1]] = true
 		}
 		for _, m := range called.FindAllStringSubmatch(string(data), -1) {

@@ -14,6 +14,7 @@ const (
 	pathSearch    = "/search"
 	pathDocuments = "/documents/"
 	pathHelp      = "/help"
+	pathAtom      = "/search.atom"
 	pathAPI       = "/api/v1"
 	pathAPISearch = pathAPI + "/search"
 	pathAPIDoc    = pathAPI + "/documents/"

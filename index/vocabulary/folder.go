@@ -12,12 +12,13 @@ import (
 const (
 	languagesFile = "languages.yaml"
 	countriesFile = "countries.yaml"
+	placesFile    = "places.yaml"
 	themesFile    = "themes.yaml"
 	regionsFile   = "regions.yaml"
 	synonymsFile  = "synonyms.yaml"
 )
 
-var wholeFiles = []string{languagesFile, countriesFile, themesFile, regionsFile, synonymsFile}
+var wholeFiles = []string{languagesFile, countriesFile, placesFile, themesFile, regionsFile, synonymsFile}
 
 // Folder reads the embedded vocabulary with the files of a folder laid over it: a file replaces the embedded one of its
 // name, and a file of terms of another name (themes.ours.yaml) extends what the themes have. If anything is wrong the
@@ -41,12 +42,12 @@ func Folder(folder fs.FS) (*Vocabulary, error) {
 			found = true
 		default:
 			p := page{file: name, complaints: &complaints}
-			p.complain(0, "is no vocabulary file; allowed: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml%s", meant(name, wholeFiles))
+			p.complain(0, "is no vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml%s", meant(name, wholeFiles))
 		}
 	}
 	if !found && len(complaints) == 0 {
 		p := page{file: ".", complaints: &complaints}
-		p.complain(0, "the folder holds no vocabulary file: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml or labels.NAME.yaml")
+		p.complain(0, "the folder holds no vocabulary file: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml or labels.NAME.yaml")
 	}
 	return load(layers{folder, base}, complaints)
 }
