@@ -9,7 +9,7 @@ type Result struct {
 	Hits       []Hit
 	Facets     []FacetCounts // in the order asked
 	Grid       *GridCounts   // nil if none was asked
-	Notes      []string      // what the engine did that the question did not say, in words
+	Notes      []Note        // what the engine did that the question did not say
 	Generation string
 	Took       time.Duration
 }

@@ -156,7 +156,7 @@ type Explanation struct {
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...), asked.also(pathAPISearch)},
+		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, l.english().notes(r.Notes)...), asked.also(pathAPISearch)},
 		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),

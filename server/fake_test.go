@@ -21,7 +21,7 @@ type fake struct {
 	err   error         // answered by every method
 	asked []index.Query // what Search was asked
 	wait  chan struct{} // Search waits for it, if not nil
-	notes []string      // of the engine
+	notes []index.Note  // of the engine
 	panic bool          // Search panics
 
 	suggestions, similar map[string][]index.Suggestion // by what is asked

@@ -66,16 +66,15 @@ func (s *Server) atom(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := s.scribe(c)
 	params = params.at(1)
 	params.Sort, params.Limit, params.Facets, params.Unfolded = index.SortAdded, feedEntries, []index.Field{}, true
-	asked := w.question(w.speaker, params)
+	asked := s.question(s.english(), params)
 	result, err := s.Searcher.Search(c.Request().Context(), asked.Query)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
 	note(c, params, result.Total)
-	data, err := xml.MarshalIndent(w.feed(rootOf(c), params, asked, result), "", " ")
+	data, err := xml.MarshalIndent(s.feed(rootOf(c), params, asked, result), "", " ")
 	if err != nil {
 		return err
 	}
@@ -85,6 +84,7 @@ func (s *Server) atom(c echo.Context) error {
 // feedURL is the address of the feed of a search: the same for every page and order of it.
 func (p Params) feedURL() string {
 	p.Page, p.Limit, p.Sort, p.Facets, p.Unfolded, p.Interval, p.Explain = 1, defaultLimit, "", nil, false, index.IntervalAuto, false
+	p.UI = "" // a feed is in English
 	return p.URL(pathAtom)
 }
 
@@ -97,11 +97,11 @@ func rootOf(c echo.Context) string {
 	return "http://" + c.Request().Host
 }
 
-func (s scribe) feed(root string, p Params, asked Question, r *index.Result) feed {
+func (s *Server) feed(root string, p Params, asked Question, r *index.Result) feed {
 	address := root + p.feedURL()
 	p.Limit, p.Sort, p.Facets, p.Unfolded = defaultLimit, "", nil, false
 	f := feed{
-		ID: address, Title: s.title(asked, r) + " - Daftar", Generator: "Daftar", Updated: moment(0),
+		ID: address, Title: s.english().title(asked, r) + " - Daftar", Generator: "Daftar", Updated: moment(0),
 		Links: []feedLink{{"self", "application/atom+xml", address}, {"alternate", "text/html", root + p.URL(pathSearch)}},
 	}
 	for _, h := range r.Hits {

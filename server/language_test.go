@@ -21,7 +21,7 @@ func TestLanguageOfThePage(t *testing.T) {
 		{"/documents/drill?q=drill&tag=country:PK&ui=fa", "", "fa", "rtl", "پاکستان"},
 		{"/help?ui=FA", "", "fa", "rtl", "شیوهٔ جستجو"},
 		{"/nowhere?ui=ru", "", "ru", "ltr", "Такой страницы нет"},
-		{"/search?date_from=x&ui=ur", "", "ur", "rtl", "مثلاً 2025-07-26"},
+		{"/search?date_from=x&ui=ur", "", "ur", "rtl", "مثلاً"},
 		{"/search?q=nowhere+drill&ui=ru", "", "ru", "ltr", "Ни один документ"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "http://localhost"+test.path, nil)

@@ -22,7 +22,6 @@ type searchPage struct {
 	Understood string
 	Also       []Also
 	Notes      []string
-	Said       []string // by the engine, in English
 	Chosen     []chosenFilter
 	ClearURL   string
 	Sorts      []choiceLink
@@ -109,7 +108,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 		frame:   s.frame(s.title(asked, result), p.box()),
 		Heading: s.documents(result.Total), About: p.Text, Took: s.Say("took", s.decimal(milliseconds(result.Took))),
 		Status:     s.status(result.Total, asked.Query.Sort),
-		Understood: asked.Parsed.Understood, Notes: asked.Parsed.Notes, Said: result.Notes, Also: asked.also(pathSearch),
+		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, s.notes(result.Notes)...), Also: asked.also(pathSearch),
 		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: s.sorts(asked),
 		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: s.newPager(p, p.hits(result)),
 		Fold: s.foldView(p, result),
@@ -165,7 +164,7 @@ func (p Params) box() box {
 }
 
 // title is "counterterrorism, Pakistan - 23 documents (page 2 of 3)".
-func (s scribe) title(asked Question, r *index.Result) string {
+func (s speaker) title(asked Question, r *index.Result) string {
 	var parts []string
 	if asked.Params.Text != "" {
 		parts = append(parts, short(asked.Params.Text))
@@ -184,13 +183,11 @@ func (s scribe) title(asked Question, r *index.Result) string {
 }
 
 var sortWords = map[index.Sort]string{
-	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest",
-	index.SortAdded: "sort.added",
+	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest", index.SortAdded: "sort.added",
 }
 
 var statusWords = map[index.Sort]string{
-	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest",
-	index.SortAdded: "status.added",
+	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest", index.SortAdded: "status.added",
 }
 
 func (s speaker) status(total int, by index.Sort) string {

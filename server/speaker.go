@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"daftar/index"
 	"daftar/index/query"
@@ -47,7 +48,7 @@ func (s speaker) Say(key string, args ...any) string {
 	form := 0
 	pairs := make([]string, 0, 2*len(args))
 	for n, arg := range args {
-		said := fmt.Sprint(arg)
+		said := s.isolated(fmt.Sprint(arg))
 		if number, ok := arg.(int); ok {
 			said = s.number(number)
 			if form == 0 && len(text) > 1 {
@@ -57,6 +58,16 @@ func (s speaker) Say(key string, args ...any) string {
 		pairs = append(pairs, "{"+strconv.Itoa(n+1)+"}", said)
 	}
 	return strings.NewReplacer(pairs...).Replace(text[form])
+}
+
+// isolated keeps letters that run from left to right, and dates and addresses of digits, from turning the words around
+// them in a text that runs from right to left (Unicode bidirectional algorithm, isolates).
+func (s speaker) isolated(text string) string {
+	foreign := func(r rune) bool { return r < '\u0590' && (unicode.IsLetter(r) || r == '-' || r == '/') }
+	if s.Dir != "rtl" || strings.HasPrefix(text, "\u2068") || !strings.ContainsFunc(text, foreign) {
+		return text
+	}
+	return "\u2068" + text + "\u2069"
 }
 
 // text is Say for templates, where a key that is not known is an error.
@@ -120,3 +131,20 @@ func (s speaker) regionLabel(id string) string {
 func (s speaker) Label(f query.Filter) string { return s.label(index.Field(f.Name), f.Value) }
 
 func (s speaker) documents(n int) string { return s.Say("documents", n) }
+
+// notes say what an engine did that a question did not say.
+func (s speaker) notes(notes []index.Note) (lines []string) {
+	for _, n := range notes {
+		switch words := strings.Join(n.Words, s.Say("comma")); {
+		case n.Kind == index.NoteNone:
+			lines = append(lines, s.Say("note.none", n.Text))
+		case n.Kind == index.NoteBlank:
+			lines = append(lines, s.Say("note.blank", n.Text))
+		case n.More > 0:
+			lines = append(lines, s.Say("note.forms-more", n.Text, words, n.More))
+		default:
+			lines = append(lines, s.Say("note.forms", n.Text, words))
+		}
+	}
+	return lines
+}

@@ -26,8 +26,8 @@ func everySpeaker(t testing.TB) map[string]speaker {
 	return all
 }
 
-// quoted finds texts in a template.
-var quoted = regexp.MustCompile(`"([a-z][a-z0-9_.-]*)"`)
+// inQuotes finds texts in a template.
+var inQuotes = regexp.MustCompile(`"([a-z][a-z0-9_.-]*)"`)
 
 // TestMessages looks for every key in the templates and in the code: each is used, and none is missing. That all languages
 // have the same keys and placeholders is checked when they are loaded.
@@ -40,7 +40,7 @@ func TestMessages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range quoted.FindAllStringSubmatch(string(data), -1) {
+		for _, m := range inQuotes.FindAllStringSubmatch(string(data), -1) {
 			used[m[1]] = true
 		}
 		for _, m := range called.FindAllStringSubmatch(string(data), -1) {
@@ -192,5 +192,22 @@ func TestUnderstoodInEveryLanguage(t *testing.T) {
 	got := query.Parse("учения -флот country:PK after:2024-03-09", query.Options{Vocabulary: words(t), Speaker: everySpeaker(t)["ru"]}).Understood
 	if want := "документы, содержащие учения, но не флот, о стране «Пакистан», начиная с: 9 марта 2024"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestNotesOfTheEngine(t *testing.T) {
+	f := library(t)
+	f.notes = []index.Note{
+		{Kind: index.NoteForms, Text: "dri*", Words: []string{"drill", "drive"}}, {Kind: index.NoteForms, Text: "a*", Words: []string{"air"}, More: 3},
+		{Kind: index.NoteNone, Text: "zzz*"}, {Kind: index.NoteBlank, Text: "!"},
+	}
+	s := serverOf(t, f)
+	for lang, want := range map[string][]string{
+		"en": {"dri*: drill, drive", "a*: air and 3 more words", "zzz*: no word of the library is like that", "!: left out, nothing in it can be searched"},
+		"ru": {"dri*: drill, drive", "a*: air и ещё 3 слова", "zzz*: таких слов в библиотеке нет", "!: опущено, искать в нём нечего"},
+	} {
+		if got := texts(find(page(t, s, "/search?q=drill&ui="+lang, 200), ".notes li")); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
 	}
 }

@@ -31,7 +31,7 @@ type execution struct {
 	query    index.Query
 	found    map[string]*postings
 	spent    uint64
-	notes    []string
+	notes    []index.Note
 	failed   error              // while compiling
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
@@ -39,7 +39,7 @@ type execution struct {
 	folded   folded
 }
 
-func (x *execution) note(text string) { x.notes = append(x.notes, text) }
+func (x *execution) note(n index.Note) { x.notes = append(x.notes, n) }
 
 // spend takes postings from the budget.
 func (x *execution) spend(n uint64) error {

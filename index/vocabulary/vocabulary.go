@@ -92,8 +92,8 @@ func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	return v, nil
 }
 
-// hash names the data by its content: the same files give the same version, whatever folder they come from. Labels and
-// places tag nothing and do not count: another word for a theme is no reason to tag a library anew.
+// hash names the data by its content: the same files give the same version, whatever folder they come from. Places and
+// labels are left out: no tag depends on them, and another word for a theme is no reason to tag a library anew.
 func (v *Vocabulary) hash() string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(v.files)) {
