@@ -48,7 +48,7 @@ var rooms = map[string]room{
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
-	"server": {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
+	"server": {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4", "go.yaml.in/yaml/v3"}},
 	"cmd/daftar": {
 		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "server"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},

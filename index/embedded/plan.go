@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -107,14 +106,12 @@ func collectTerms(typed string, dictionary bleve.FieldDict) (terms []string, err
 }
 
 // said names what a word stands for.
-func said(typed string, terms []string) string {
-	switch {
-	case len(terms) == 0:
-		return typed + ": no word of the library is like that"
-	case len(terms) > namedTerms:
-		return fmt.Sprintf("%s: %s and %d more words", typed, strings.Join(terms[:namedTerms], ", "), len(terms)-namedTerms)
+func said(typed string, terms []string) index.Note {
+	if len(terms) == 0 {
+		return index.Note{Kind: index.NoteNone, Text: typed}
 	}
-	return typed + ": " + strings.Join(terms, ", ")
+	named := min(len(terms), namedTerms)
+	return index.Note{Kind: index.NoteForms, Text: typed, Words: terms[:named], More: len(terms) - named}
 }
 
 // compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
@@ -168,7 +165,7 @@ func (x *execution) compileWord(text, field string) plan {
 	x.runs = x.runs || analysis.IsRun(text)
 	switch {
 	case len(words) == 0:
-		x.note(text + ": left out, nothing in it can be searched")
+		x.note(index.Note{Kind: index.NoteBlank, Text: text})
 		return nil
 	case len(words) == 1:
 		return &wordPlan{text: text, forms: analysis.Forms(text[words[0].Start:words[0].End]), title: title}
@@ -204,7 +201,7 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 	tokens := analysis.Tokens(n.Text, "")
 	words, joined := split(tokens)
 	if len(words) == 0 {
-		x.note(n.String() + ": left out, nothing in it can be searched")
+		x.note(index.Note{Kind: index.NoteBlank, Text: n.String()})
 		return nil
 	}
 	if n.Near > 0 {

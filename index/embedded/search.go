@@ -31,7 +31,7 @@ type execution struct {
 	query    index.Query
 	found    map[string]*postings
 	spent    uint64
-	notes    []string
+	notes    []index.Note
 	failed   error              // while compiling
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
@@ -39,7 +39,7 @@ type execution struct {
 	folded   folded
 }
 
-func (x *execution) note(text string) { x.notes = append(x.notes, text) }
+func (x *execution) note(n index.Note) { x.notes = append(x.notes, n) }
 
 // spend takes postings from the budget.
 func (x *execution) spend(n uint64) error {
@@ -90,10 +90,12 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
 	case q.Passages < 0 || q.Passages > maxPassages:
 		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
-	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest}, q.Sort):
-		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest"}
+	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded}, q.Sort):
+		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest, added"}
 	case !slices.Contains([]index.Mentions{"", index.MentionsMain, index.MentionsAny}, q.Mentions):
 		return &index.InvalidError{Name: "mentions", Value: string(q.Mentions), Allowed: "main, any"}
+	case q.Grid.Active():
+		return validGrid(q.Grid)
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 {
+	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 && !q.Grid.Active() {
 		r.Total, r.Notes = int(matched.GetCardinality()), x.notes
 		return nil
 	}
@@ -135,6 +137,11 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 		r.Facets = append(r.Facets, counts)
+	}
+	if q.Grid.Active() {
+		if r.Grid, err = x.grid(matched, sieve.kept); err != nil {
+			return err
+		}
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
@@ -258,16 +265,19 @@ func (x *execution) order(from, to []index.Day) func(a, b ranked) int {
 		}
 		return c
 	}
-	first, second := dates, byScore
-	if by == index.SortRelevance {
-		first, second = byScore, dates
+	keys := []func(a, b ranked) int{dates, byScore}
+	switch by {
+	case index.SortRelevance:
+		keys = []func(a, b ranked) int{byScore, dates}
+	case index.SortAdded:
+		added := x.snapshot.columns.Added
+		keys = []func(a, b ranked) int{func(a, b ranked) int { return cmp.Compare(added[b.doc], added[a.doc]) }, byScore, dates}
 	}
 	return func(a, b ranked) int {
-		if c := first(a, b); c != 0 {
-			return c
-		}
-		if c := second(a, b); c != 0 {
-			return c
+		for _, key := range keys {
+			if c := key(a, b); c != 0 {
+				return c
+			}
 		}
 		return strings.Compare(ids[a.doc], ids[b.doc])
 	}

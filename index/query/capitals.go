@@ -89,7 +89,7 @@ func (s *splitter) soften(word string) string {
 	if v := s.vocabulary; v != nil && len(v.Synonyms(word)) > 0 && len(v.Synonyms(small)) == 0 || small == word {
 		return word
 	}
-	s.notes.say("all letters are capitals: they are read as small ones")
+	s.notes.say("query.note-capitals")
 	return small
 }
 
