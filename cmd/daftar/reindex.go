@@ -9,7 +9,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"daftar/index"
 	"daftar/index/embedded"
@@ -98,7 +97,7 @@ func reindex(ctx context.Context, env Env, args []string) error {
 		}{report, g})
 	}
 	printProblems(env, report.Problems)
-	printFormats(env.Stdout, report.Formats)
+	printOutcomes(env.Stdout, report.Outcomes)
 	fmt.Fprintf(env.Stdout, "added %d, changed %d, unchanged %d, deleted %d, failed %d, %.1f s\n",
 		report.Added, report.Changed, report.Unchanged, report.Deleted, report.Failed, report.Seconds)
 	return nil
@@ -187,44 +186,6 @@ func printProblems(env Env, problems []ingest.FileProblem) {
 	if n := len(problems) - shownProblems; n > 0 {
 		fmt.Fprintf(env.Stderr, "daftar: and %d problems more, see \"daftar status\"\n", n)
 	}
-}
-
-// printFormats prints the table by format; columns that are all zero say nothing and are left out.
-func printFormats(out io.Writer, formats []ingest.FormatReport) {
-	columns := []struct {
-		name  string
-		value func(ingest.FormatReport) int
-	}{
-		{"files", func(f ingest.FormatReport) int { return f.Files }},
-		{"documents", func(f ingest.FormatReport) int { return f.Documents }},
-		{"read", func(f ingest.FormatReport) int { return f.Read }},
-		{"empty", func(f ingest.FormatReport) int { return f.Empty }},
-		{"limited", func(f ingest.FormatReport) int { return f.Limited }},
-		{"not read yet", func(f ingest.FormatReport) int { return f.NotRead }},
-		{"failed", func(f ingest.FormatReport) int { return f.Failed }},
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for n := -1; n < len(formats); n++ {
-		line := "format"
-		if n >= 0 {
-			line = formats[n].Format
-		}
-		for at, c := range columns {
-			total := 0
-			for _, f := range formats {
-				total += c.value(f)
-			}
-			switch {
-			case at > 2 && total == 0:
-			case n < 0:
-				line += "\t" + c.name
-			default:
-				line += fmt.Sprintf("\t%d", c.value(formats[n]))
-			}
-		}
-		fmt.Fprintln(w, line+"\t")
-	}
-	w.Flush()
 }
 
 func printJSON(out io.Writer, v any) error {

@@ -77,18 +77,29 @@ func (r *Reading) Document() *index.Document {
 }
 
 // limitText cuts a text at TextBytes and says so.
-func (r *Reading) limitText() {
-	if len(r.Text) <= TextBytes {
-		return
+func (r *Reading) limitText() { r.CutText(TextBytes) }
+
+// CutText cuts a text that is longer than so many bytes, and says so. It reports whether it was.
+func (r *Reading) CutText(limit int) bool {
+	if len(r.Text) <= limit {
+		return false
 	}
-	r.Text = r.Text[:runeBorder(r.Text, TextBytes)]
-	r.Limits = append(r.Limits, textLimit)
+	r.Text = r.Text[:runeBorder(r.Text, limit)]
+	r.Limits = append(r.Limits, textCut(limit))
 	for len(r.Breaks) > 0 && r.Breaks[len(r.Breaks)-1].Offset >= len(r.Text) {
 		r.Breaks = r.Breaks[:len(r.Breaks)-1]
 	}
+	return true
 }
 
-var textLimit = fmt.Sprintf("only the first %d MB of the text were read", TextBytes>>20)
+var textLimit = textCut(TextBytes)
+
+func textCut(bytes int) string {
+	if bytes < 1<<20 {
+		return fmt.Sprintf("only the first %d KB of the text were read", bytes>>10)
+	}
+	return fmt.Sprintf("only the first %d MB of the text were read", bytes>>20)
+}
 
 // runeBorder is the largest border between runes that is at most n.
 func runeBorder(s string, n int) int {

@@ -22,7 +22,7 @@ type Format struct {
 var (
 	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
 	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Caged: true, Version: "2"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"daftar/index"
+)
+
+// shownReasons of a table are printed; --json has all of them.
+const shownReasons = 25
+
+// printOutcomes prints the table by format, then why there is no text of some files.
+func printOutcomes(out io.Writer, o index.Outcomes) {
+	printFormats(out, o.Formats)
+	titles := map[index.Outcome]string{
+		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnknown: "not read yet",
+	}
+	last := index.Outcome("")
+	for _, r := range o.Reasons[:min(len(o.Reasons), shownReasons)] {
+		if r.Outcome != last {
+			fmt.Fprintf(out, "%s:\n", titles[r.Outcome])
+			last = r.Outcome
+		}
+		more := ""
+		if n := r.Count - len(r.Paths); n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, r.Reason, strings.Join(r.Paths, ", "), more)
+	}
+	if n := len(o.Reasons) - shownReasons; n > 0 {
+		fmt.Fprintf(out, "and %s\n", plural(n, "reason more", "reasons more"))
+	}
+}
+
+// printFormats prints the table by format; columns that are all zero say nothing and are left out.
+func printFormats(out io.Writer, formats []index.FormatCount) {
+	columns := []struct {
+		name  string
+		value func(index.FormatCount) int
+	}{
+		{"files", func(f index.FormatCount) int { return f.Files }},
+		{"documents", func(f index.FormatCount) int { return f.Documents }},
+		{"read", func(f index.FormatCount) int { return f.Read }},
+		{"empty", func(f index.FormatCount) int { return f.Empty }},
+		{"limited", func(f index.FormatCount) int { return f.Limited }},
+		{"not read yet", func(f index.FormatCount) int { return f.Unknown }},
+		{"failed", func(f index.FormatCount) int { return f.Failed }},
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	totals := make([]int, len(columns))
+	for _, f := range formats {
+		for at, c := range columns {
+			totals[at] += c.value(f)
+		}
+	}
+	row := func(name string, cell func(at int) string) {
+		for at := range columns {
+			if at <= 2 || totals[at] > 0 {
+				name += "\t" + cell(at)
+			}
+		}
+		fmt.Fprintln(w, name+"\t")
+	}
+	row("format", func(at int) string { return columns[at].name })
+	for _, f := range formats {
+		row(f.Format, func(at int) string { return fmt.Sprint(columns[at].value(f)) })
+	}
+	if len(formats) > 1 {
+		row("all", func(at int) string { return fmt.Sprint(totals[at]) })
+	}
+	w.Flush()
+}
