@@ -70,7 +70,7 @@ func (r *run) caged(ctx context.Context, f file) error {
 	if r.reader == nil {
 		return r.failed(f, errors.New(noReader))
 	}
-	in, err := f.open(r.tally.bytes)
+	in, err := f.openAgain(r.tally.bytes)
 	if err != nil {
 		return r.unread(ctx, f, err)
 	}
@@ -119,8 +119,14 @@ func (r *run) newPartFile(f file, c content) *partFile {
 // part makes a document of a part, or notes why it is none.
 func (p *partFile) part(ctx context.Context, part extract.Part) error {
 	path := p.path(part.Name)
-	if p.seen[path] {
-		p.lose(part.Name, "has the name of an earlier part"+extract.LeftOut)
+	switch {
+	case p.seen[path] && part.Reading == nil:
+		// Such as that the rest of it was not read.
+		p.problemsOf(part)
+		return nil
+	case p.seen[path]:
+		part.Problems = []index.Problem{{Reason: "has the name of an earlier part" + extract.LeftOut}}
+		p.problemsOf(part)
 		return nil
 	}
 	p.seen[path] = true
@@ -188,12 +194,23 @@ func (p *partFile) nothing(part extract.Part) {
 			part.Problems = []index.Problem{{Reason: "nothing could be read"}}
 		}
 		p.outcomes[index.OutcomeFailed]++
-		if last := &part.Problems[len(part.Problems)-1]; part.Name != "" {
-			last.Lost = true
-			p.entry.Lost++
+		if part.Name == "" {
+			p.found("", part.Problems)
+			return
 		}
-		p.found(part.Name, part.Problems)
+		p.problemsOf(part)
 	}
+}
+
+// problemsOf notes a part that gave no document, or not all, though it should.
+func (p *partFile) problemsOf(part extract.Part) {
+	problems := slices.Clone(part.Problems)
+	if len(problems) == 0 {
+		return
+	}
+	p.entry.Lost++
+	problems[len(problems)-1].Lost = true
+	p.found(part.Name, problems)
 }
 
 // document makes and puts the document of a part, or lets it wait for its attachments.
@@ -314,12 +331,6 @@ func (p *partFile) fingerprint() index.Fingerprint {
 		p.print = p.run.salt.fingerprint(p.file, p.content, index.File{Format: p.entry.Format, Documents: 1})
 	}
 	return p.print
-}
-
-// lose notes a part that gave no document though it should.
-func (p *partFile) lose(name, reason string) {
-	p.entry.Lost++
-	p.found(name, []index.Problem{{Reason: reason, Lost: true}})
 }
 
 // found notes problems of a part; of too many it counts the rest.

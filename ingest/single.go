@@ -70,7 +70,7 @@ func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*ext
 
 // cut applies the limit of the text of a document.
 func cut(reading *extract.Reading, limits extract.Limits) []index.Problem {
-	if !reading.CutText(limits.Text) {
+	if !reading.Cut(limits.Text) {
 		return nil
 	}
 	return []index.Problem{{Reason: reading.Limits[len(reading.Limits)-1], Limit: true}}

@@ -89,7 +89,7 @@ func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reade
 	if reader == nil {
 		return fail(noReader)
 	}
-	in, err := f.open(nil)
+	in, err := f.openAgain(nil)
 	if err != nil {
 		return fail(err.Error())
 	}

@@ -43,14 +43,20 @@ var rooms = map[string]room{
 			"golang.org/x/net", "golang.org/x/text",
 		},
 	},
+	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract"}},
+	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/anyfile": {
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/mail"},
+	},
 	"ingest/language": {},
 	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
-	"server": {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
+	"ingest/cage": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/sys"}},
+	"server":      {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "server"},
+		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "server"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }
@@ -59,7 +65,7 @@ var rooms = map[string]room{
 var shut = map[string][]string{
 	"net/http":      {"server", "cmd/daftar"},
 	"html/template": {"server"},
-	"os/exec":       {},
+	"os/exec":       {"ingest/cage"},
 }
 
 // modules that live here with a go.mod of their own and are not part of the product.

@@ -77,28 +77,28 @@ func (r *Reading) Document() *index.Document {
 }
 
 // limitText cuts a text at TextBytes and says so.
-func (r *Reading) limitText() { r.CutText(TextBytes) }
+func (r *Reading) limitText() { r.Cut(TextBytes) }
 
-// CutText cuts a text that is longer than so many bytes, and says so. It reports whether it was.
-func (r *Reading) CutText(limit int) bool {
-	if len(r.Text) <= limit {
+// Cut cuts a text at a number of bytes. If there was anything to cut, that is the last of the reading's Limits.
+func (r *Reading) Cut(most int) bool {
+	if len(r.Text) <= most {
 		return false
 	}
-	r.Text = r.Text[:runeBorder(r.Text, limit)]
-	r.Limits = append(r.Limits, textCut(limit))
+	r.Text = r.Text[:runeBorder(r.Text, most)]
+	r.Limits = append(r.Limits, textLimitOf(most))
 	for len(r.Breaks) > 0 && r.Breaks[len(r.Breaks)-1].Offset >= len(r.Text) {
 		r.Breaks = r.Breaks[:len(r.Breaks)-1]
 	}
 	return true
 }
 
-var textLimit = textCut(TextBytes)
+var textLimit = textLimitOf(TextBytes)
 
-func textCut(bytes int) string {
-	if bytes < 1<<20 {
-		return fmt.Sprintf("only the first %d KB of the text were read", bytes>>10)
+func textLimitOf(most int) string {
+	if most < 1<<20 {
+		return fmt.Sprintf("only the first %d KB of the text were read", most>>10)
 	}
-	return fmt.Sprintf("only the first %d MB of the text were read", bytes>>20)
+	return fmt.Sprintf("only the first %d MB of the text were read", most>>20)
 }
 
 // runeBorder is the largest border between runes that is at most n.
