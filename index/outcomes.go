@@ -22,7 +22,7 @@ const (
 
 // Outcomes says what became of the files of a reindex: a table by format, and why there is no text of some.
 type Outcomes struct {
-	Formats []FormatCount `json:"formats"`           // by name
+	Formats []FormatCount `json:"formats,omitempty"` // by name
 	Reasons []Reason      `json:"reasons,omitempty"` // failed before empty before unknown, the commonest first
 	Limited int           `json:"limited"`           // files of which a limit cut something
 	Failed  int           `json:"failed"`            // files, lines and held files that gave no document though they should

@@ -163,7 +163,7 @@ func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, 
 	if reading == nil {
 		return nil, problems
 	}
-	problems = append(problems, cut(reading, l.run.salt.limits)...)
+	problems = cut(reading, l.run.salt.limits, problems)
 	reading.Fill(l.defaults)
 	print := lineFingerprint(sum, l.run.salt, l.content.sidecar, line.Bytes)
 	doc, more := l.run.maker.make(reading, l.file.path+"#"+line.Name, print)

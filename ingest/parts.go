@@ -216,7 +216,7 @@ func (p *partFile) problemsOf(part extract.Part) {
 // document makes and puts the document of a part, or lets it wait for its attachments.
 func (p *partFile) document(ctx context.Context, part extract.Part, path string, parent *string) error {
 	reading := part.Reading
-	problems := append(slices.Clip(part.Problems), cut(reading, p.run.salt.limits)...)
+	problems := cut(reading, p.run.salt.limits, slices.Clip(part.Problems))
 	p.describe(part.Name, reading)
 	link := index.Link{}
 	if part.Name != "" {

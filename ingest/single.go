@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -64,16 +65,20 @@ func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*ext
 	if reading == nil {
 		return nil, problems, nil
 	}
-	problems = append(problems, cut(reading, limits)...)
+	problems = cut(reading, limits, problems)
 	return reading, append(problems, f.describe(reading, sidecar)...), nil
 }
 
-// cut applies the limit of the text of a document.
-func cut(reading *extract.Reading, limits extract.Limits) []index.Problem {
-	if !reading.Cut(limits.Text) {
-		return nil
+// cut applies the limit of the text of a document, and returns the problems of a reading with a line for each limit that
+// cut something.
+func cut(reading *extract.Reading, limits extract.Limits, problems []index.Problem) []index.Problem {
+	reading.Cut(limits.Text)
+	for _, limit := range reading.Limits {
+		if !slices.ContainsFunc(problems, func(p index.Problem) bool { return p.Reason == limit }) {
+			problems = append(problems, index.Problem{Reason: limit, Limit: true})
+		}
 	}
-	return []index.Problem{{Reason: reading.Limits[len(reading.Limits)-1], Limit: true}}
+	return problems
 }
 
 // describe lets a sidecar, if there is one, have the last word on what a reading says about itself.

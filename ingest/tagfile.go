@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 
 	"daftar/index"
@@ -96,7 +97,7 @@ func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reade
 	defer in.Close()
 	stopped := errors.New("enough")
 	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Part) error {
-		found := Found{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: part.Problems}
+		found := Found{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
 		if part.Reading != nil {
 			if part.Name == "" {
 				found.Problems = append(found.Problems, f.describe(part.Reading, sidecar)...)

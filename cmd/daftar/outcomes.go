@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -72,4 +73,49 @@ func printFormats(out io.Writer, formats []index.FormatCount) {
 		row("all", func(at int) string { return fmt.Sprint(totals[at]) })
 	}
 	w.Flush()
+}
+
+// failKinds are the values of --fail-on, and how many files are of each kind.
+var failKinds = []struct {
+	name  string
+	what  string
+	count func(index.Outcomes) int
+}{
+	{"error", "could not be read", func(o index.Outcomes) int { return o.Failed }},
+	{"limit", "reached a limit", func(o index.Outcomes) int { return o.Limited }},
+	{"empty", "had no text", func(o index.Outcomes) int { return o.Empty }},
+	{"unknown", "had a format that is not read", func(o index.Outcomes) int { return o.Unknown }},
+}
+
+// failNames are the values of --fail-on.
+func failNames() []string {
+	var names []string
+	for _, k := range failKinds {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// checkFailOn refuses kinds that there are not.
+func checkFailOn(kinds []string) error {
+	for _, k := range kinds {
+		if !slices.Contains(failNames(), k) {
+			return misused("reindex", "--fail-on %q is not allowed; allowed: %s", k, strings.Join(failNames(), ", "))
+		}
+	}
+	return nil
+}
+
+// failOn is an error if there are files of one of the kinds. The generation is published all the same.
+func failOn(kinds []string, o index.Outcomes) error {
+	var all []string
+	for _, k := range failKinds {
+		if n := k.count(o); n > 0 && slices.Contains(kinds, k.name) {
+			all = append(all, plural(n, "file", "files")+" "+k.what)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return fmt.Errorf("reindexed, but %s (--fail-on %s)", strings.Join(all, ", "), strings.Join(kinds, ","))
 }

@@ -56,7 +56,7 @@ var rooms = map[string]room{
 	"ingest/cage": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/sys"}},
 	"server":      {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "server"},
+		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "ingest/extract", "server"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }
