@@ -55,29 +55,18 @@ func harmless(p *extract.Part) {
 	}
 }
 
-// harmlessName makes a place in a file of a name: one that leads nowhere, neither up nor to a root, and shows what it is
-// (marks that turn the direction of writing hide an ending).
+// harmlessName makes a place in a file of a name: one that leads nowhere and shows what it is (marks that turn the
+// direction of writing hide an ending). The file itself has none.
 func harmlessName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\\' || r == ':':
-			return '_'
-		case unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Cc, r):
+	if name == "" {
+		return ""
+	}
+	return extract.Harmless(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r
-	}, extract.OneLine(strings.ToValidUTF8(name, "_"), extract.NameBytes))
-	var steps []string
-	for step := range strings.SplitSeq(name, "/") {
-		switch step = strings.TrimSpace(step); step {
-		case "", ".":
-		case "..":
-			steps = append(steps, "_")
-		default:
-			steps = append(steps, step)
-		}
-	}
-	return strings.Join(steps, "/")
+	}, strings.ToValidUTF8(name, "_")))
 }
 
 // harmlessFormat takes the format that has this name; of one without a reader only the name and the label.
@@ -206,17 +195,4 @@ func validText(s string) string {
 		at += size
 	}
 	return string(b)
-}
-
-// validEnd drops half a character at the end.
-func validEnd(s string) string {
-	for n := 1; n <= utf8.UTFMax && n <= len(s); n++ {
-		if at := len(s) - n; utf8.RuneStart(s[at]) {
-			if !utf8.FullRuneInString(s[at:]) {
-				return s[:at]
-			}
-			break
-		}
-	}
-	return s
 }

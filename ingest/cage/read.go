@@ -15,6 +15,8 @@ import (
 const (
 	// triesOfFile is how many workers one file may end: a mailbox may hold a few bad messages, a hostile one thousands.
 	triesOfFile = 5
+	// partsOfHeld: each file that is held may add a part that says why what it holds cannot be read on.
+	partsOfHeld = 2
 	// largeText is the size from which on only one text at a time is on its way: what the parent holds of texts that
 	// nobody has accepted yet shall not grow with the number of workers.
 	largeText = 4 << 20
@@ -58,9 +60,8 @@ type run struct {
 	names map[string]string // of parts: as the worker calls them, to what they are called
 	taken map[string]bool   // what parts are called
 	begun *extract.Part     // the part that the worker works on; nil between parts
-	seen  int               // parts that this worker has begun
 	done  int               // parts that are done with, one way or the other
-	bad   []int             // numbers of those that ended a worker
+	dead  []int             // numbers of those that ended a worker
 	text  int64             // bytes of text so far
 }
 
@@ -141,7 +142,7 @@ func (r *run) lost(reason string, failures int) (again bool, err error) {
 		return false, r.problem(extract.Part{Format: r.format}, reason)
 	}
 	err = r.problem(*r.begun, reason)
-	r.bad, r.begun = append(r.bad, r.done), nil
+	r.dead, r.begun = append(r.dead, r.done), nil
 	r.done++
 	if err != nil || r.done == 1 && !holds(r.format) {
 		return false, err
@@ -182,7 +183,7 @@ func (r *run) once(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, w.kill)
 	defer stop()
 	w.files++
-	r.seen, r.begun = 0, nil
+	r.begun = nil
 	w.watch.nextFile()
 	if err := r.send(w); err != nil {
 		return err
@@ -207,7 +208,7 @@ func (r *run) send(w *worker) error {
 		}
 		return err
 	}
-	err := w.to.writeJSON(frameFile, filing{Format: r.format, Name: r.name, Size: r.size, Done: r.done, Bad: r.bad})
+	err := w.to.writeJSON(frameFile, filing{Format: r.format, Name: r.name, Size: r.size, Done: r.done, Dead: r.dead})
 	if err = write(err); err != nil {
 		return err
 	}
@@ -260,21 +261,16 @@ func (r *run) receive(w *worker) error {
 	}
 }
 
-// begin notes which part comes next. Of parts that an earlier worker has sent it only notes that they take their time.
+// begin notes which part comes next.
 func (r *run) begin(w *worker, body []byte) error {
-	// The file itself comes on top of what it may hold.
-	if r.seen > r.cage.limits.Held {
-		return nonsense("more than %d parts", r.cage.limits.Held)
+	if r.done > partsOfHeld*(r.cage.limits.Held+1) {
+		return nonsense("more than %d parts", r.done)
 	}
 	var b beginning
 	if err := fromJSON(body, &b); err != nil {
 		return err
 	}
 	w.watch.nextPart()
-	r.seen++
-	if r.seen <= r.done {
-		return nil
-	}
 	p := extract.Part{Name: r.unique(b.Name), Parent: r.names[b.Parent], Format: harmlessFormat(b.Format)}
 	r.names[b.Name] = p.Name
 	r.begun = &p
@@ -283,8 +279,11 @@ func (r *run) begin(w *worker, body []byte) error {
 
 // unique gives a part a harmless name that no other part of the file has.
 func (r *run) unique(raw string) string {
+	if r.done == 0 {
+		raw = "" // the file itself comes first
+	}
 	name := harmlessName(raw)
-	for n := r.seen; r.taken[name] || name == "" && r.seen > 1; n++ {
+	for n := r.done; r.taken[name] || name == "" && r.done > 0; n++ {
 		name = fmt.Sprintf("%s~%d", harmlessName(raw), n)
 	}
 	r.taken[name] = true

@@ -1,28 +1,19 @@
 package cage
 
 import (
-	"bytes"
 	"iter"
 
-	"daftar/index"
 	"daftar/ingest/extract"
+	"daftar/ingest/extract/anyfile"
 )
 
 // prepare makes what workers load from files.
 func prepare(string) error { return nil }
 
 // load loads the readers of all formats.
-func load(string) (taker, error) { return pages, nil }
-
-// pages reads pages only.
-func pages(f extract.Format, _ string, data []byte, _ extract.Limits, _ func(extract.Part) bool) iter.Seq[extract.Part] {
-	return func(yield func(extract.Part) bool) {
-		p := extract.Part{Format: f}
-		if f.Name != extract.HTML.Name {
-			p.Problems = []index.Problem{{Reason: f.NotRead()}}
-		} else {
-			p.Reading, p.Problems = extract.Read(extract.HTML, bytes.NewReader(data))
-		}
-		yield(p)
-	}
+func load(string) (taker, error) {
+	return func(j job) iter.Seq[extract.Part] {
+		r := anyfile.Reader{Skip: j.Done, Dead: j.Dead, Begin: j.begin}
+		return r.Parts(j.Format, j.Name, j.data, j.limits)
+	}, nil
 }

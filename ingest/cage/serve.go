@@ -7,15 +7,21 @@ import (
 	"iter"
 	"os"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"daftar/ingest/extract"
 )
 
-// taker takes a file apart. It calls begin before it opens a part, and leaves the part and what it holds alone if the
-// answer is false. A part without that call begins when it is there.
-type taker func(f extract.Format, name string, data []byte, l extract.Limits, begin func(extract.Part) bool) iter.Seq[extract.Part]
+// job is a file to take apart.
+type job struct {
+	filing
+	data   []byte
+	limits extract.Limits
+	begin  func(extract.Part) // to be called before a part is opened; without it, a part begins when it is there
+}
+
+// taker takes a file apart, passing by the parts that are done.
+type taker func(job) iter.Seq[extract.Part]
 
 // overtime is what a worker says that ends itself because nobody else has done so.
 const overtime = "the reader took too long"
@@ -68,21 +74,19 @@ type server struct {
 	out    *frameWriter
 	limits extract.Limits
 	take   taker
-	filing filing
-	begun  int  // parts of this file
-	open   bool // the last one that was begun is not sent yet
-	bad    bool // and is not to be opened
+	begun  string // the name of the part that was begun
+	open   bool   // it is not sent yet
 	failed error
 }
 
 // file reads one file and answers. The error is io.EOF if there is no file any more.
 func (s *server) file() error {
-	s.filing = filing{}
-	if err := s.in.expect(frameFile, &s.filing); err != nil {
+	j := job{limits: s.limits, begin: s.begin}
+	if err := s.in.expect(frameFile, &j.filing); err != nil {
 		return err
 	}
-	data, err := s.data(min(s.filing.Size, s.limits.File))
-	if err != nil {
+	var err error
+	if j.data, err = s.data(min(j.Size, s.limits.File)); err != nil {
 		return fmt.Errorf("read the file: %w", err)
 	}
 	// If the parent is gone, or is held up, nobody else ends a reader that hangs.
@@ -91,17 +95,17 @@ func (s *server) file() error {
 		os.Exit(1)
 	})
 	defer late.Stop()
-	s.begun, s.open, s.failed = 0, false, nil
-	if !s.begin(extract.Part{Format: s.filing.Format}) {
-		return s.out.write(frameEnd, nil)
+	s.open, s.failed = false, nil
+	if j.Done == 0 {
+		s.begin(extract.Part{Format: j.Format})
 	}
-	for p := range s.take(s.filing.Format, s.filing.Name, data, s.limits, s.next) {
+	for p := range s.take(j) {
 		if s.part(p); s.failed != nil {
 			return s.failed
 		}
 	}
 	if s.open {
-		s.part(extract.Part{Format: s.filing.Format})
+		s.send(extract.Part{Format: j.Format})
 	}
 	return errors.Join(s.failed, s.out.write(frameEnd, nil))
 }
@@ -123,37 +127,27 @@ func (s *server) data(size int64) ([]byte, error) {
 	}
 }
 
-// next is begin for the taker, which may announce the file itself as well.
-func (s *server) next(p extract.Part) bool {
-	if p.Name == "" && s.begun == 1 {
-		return !s.bad
+// begin announces a part, once.
+func (s *server) begin(p extract.Part) {
+	if s.open && s.begun == p.Name {
+		return
 	}
-	return s.begin(p)
-}
-
-// begin announces a part and reports whether it is to be opened.
-func (s *server) begin(p extract.Part) bool {
-	s.bad = slices.Contains(s.filing.Bad, s.begun)
-	s.begun++
-	s.open = !s.bad
+	s.begun, s.open = p.Name, true
 	b := beginning{Name: p.Name, Parent: p.Parent, Format: p.Format}
 	s.failed = errors.Join(s.failed, s.out.writeJSON(frameBegin, b), s.out.flush())
-	return !s.bad
 }
 
-// part sends a part, unless an earlier worker has.
 func (s *server) part(p extract.Part) {
-	if !s.open && !s.begin(p) {
-		return
-	}
+	s.begin(p)
+	s.send(p)
+}
+
+// send sends the part that was begun.
+func (s *server) send(p extract.Part) {
 	s.open = false
-	if s.begun <= s.filing.Done {
-		return
-	}
 	s.cut(&p)
 	harmless(&p)
-	h := headOf(p)
-	s.failed = errors.Join(s.failed, s.out.writeJSON(framePart, h))
+	s.failed = errors.Join(s.failed, s.out.writeJSON(framePart, headOf(p)))
 	if p.Reading != nil {
 		s.failed = errors.Join(s.failed, s.breaks(p.Reading.Breaks), s.out.writeText(frameText, p.Reading.Text))
 	}
@@ -161,14 +155,9 @@ func (s *server) part(p extract.Part) {
 
 // cut keeps the text within the limit, which may be lower than that of the reader.
 func (s *server) cut(p *extract.Part) {
-	r := p.Reading
-	if r == nil {
-		return
-	}
-	r.Text = validText(r.Text)
-	if len(r.Text) > s.limits.Text {
-		r.Text = validEnd(r.Text[:s.limits.Text])
-		r.Limits = append(r.Limits, "only the first "+size(int64(s.limits.Text))+" of the text were read")
+	if r := p.Reading; r != nil {
+		r.Text = validText(r.Text)
+		r.Cut(s.limits.Text)
 	}
 }
 

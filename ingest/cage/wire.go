@@ -19,8 +19,8 @@ type filing struct {
 	Format extract.Format `json:"format"`
 	Name   string         `json:"name"`
 	Size   int64          `json:"size"`
-	Done   int            `json:"done,omitempty"` // parts that an earlier worker has sent: they are not sent again
-	Bad    []int          `json:"bad,omitempty"`  // numbers of parts, from 0, that ended a worker: they are not opened again
+	Done   int            `json:"done,omitempty"` // parts that earlier workers have sent, or died of: they are passed by
+	Dead   []int          `json:"dead,omitempty"` // the numbers of those they died of, from 0: they are not opened again
 }
 
 // beginning announces a part, so that its time can be taken, and it can be named if the worker does not live to send it.

@@ -26,6 +26,11 @@ type Reader struct {
 	// Skip is the number of parts, from the first, that are passed by without being read: those that an earlier reader
 	// of the same file handed over, and the one in which it died. What that one holds is passed by as well.
 	Skip int
+	// Dead are the numbers of parts before Skip in which earlier readers died: they are not opened again either.
+	Dead []int
+	// Begin, if it is set, is called before a part is read that is not passed by, with its name, parent and format as far
+	// as they are known, so that it can be named if the reader dies in it.
+	Begin func(extract.Part)
 }
 
 // Parts takes a file apart, of which f is what Sniff said. It yields at least one part: first the file itself, then what

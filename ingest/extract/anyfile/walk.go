@@ -41,8 +41,11 @@ type walk struct {
 func (w *walk) open(f file) {
 	number := w.parts
 	w.parts++
-	if number == w.Skip-1 {
+	if number == w.Skip-1 || slices.Contains(w.Dead, number) {
 		return
+	}
+	if number >= w.Skip && w.Begin != nil {
+		w.Begin(extract.Part{Name: f.name, Parent: f.parent, Format: f.format})
 	}
 	f.format = w.refine(f)
 	c := w.take(f, number < w.Skip)
