@@ -26,7 +26,7 @@ var (
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
-	DOCX = Format{Name: "docx", Label: "Word", Caged: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
 	ODT  = Format{Name: "odt", Label: "OpenDocument text", Caged: true, Version: "1"}
 	PPTX = Format{Name: "pptx", Label: "PowerPoint", Caged: true, Version: "1"}
 	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Caged: true, Version: "1"}
