@@ -50,6 +50,38 @@ func (p *paragraph) add(words string) {
 	}
 }
 
+// rowOf makes a paragraph of the cells of a row, for tables that stand beside the text.
+func rowOf(cells [][]*paragraph) *paragraph {
+	row := &paragraph{point: true}
+	for n, cell := range cells {
+		if n > 0 {
+			row.add(" | ")
+		}
+		for _, p := range cell {
+			if row.pieces = append(row.pieces, p.pieces...); !p.blank() {
+				row.add(" ")
+			}
+			row.notes, row.boxes = append(row.notes, p.notes...), append(row.boxes, p.boxes...)
+		}
+	}
+	if strings.Trim(row.words(), " |") == "" {
+		row.pieces = nil
+	}
+	return row
+}
+
+// words joins the words of a paragraph, for those who compare them.
+func (p *paragraph) words() string {
+	var b strings.Builder
+	for _, piece := range p.pieces {
+		b.WriteString(piece.words)
+		if piece.line {
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
 // blank reports whether a paragraph has no words.
 func (p *paragraph) blank() bool {
 	for _, piece := range p.pieces {
@@ -208,11 +240,16 @@ func (f *flow) comment(author string, paragraphs []*paragraph) {
 		f.noted = true
 		f.Place("Comments")
 	}
-	f.Paragraph()
 	mark := "Comment"
 	if author = extract.OneLine(author, shownBytes); author != "" {
 		mark += " by " + author
 	}
+	f.remarks(mark, paragraphs)
+}
+
+// remarks writes paragraphs of which the first says what they are.
+func (f *flow) remarks(mark string, paragraphs []*paragraph) {
+	f.Paragraph()
 	for _, p := range paragraphs {
 		if p.blank() {
 			continue
@@ -229,11 +266,7 @@ func (f *flow) comment(author string, paragraphs []*paragraph) {
 
 // margin writes a header or footer once. One of digits and marks only is the number of a page.
 func (f *flow) margin(p *paragraph, seen map[string]bool) {
-	var b strings.Builder
-	for _, piece := range p.pieces {
-		b.WriteString(piece.words + " ")
-	}
-	words := strings.Join(strings.Fields(b.String()), " ")
+	words := p.words()
 	if strings.IndexFunc(words, unicode.IsLetter) >= 0 && !seen[words] && len(seen) < mostMargins {
 		if len(seen) == 0 {
 			f.Place("Headers and footers")

@@ -52,12 +52,17 @@ type opened struct {
 }
 
 func (o *opened) read(data []byte) (err error) {
+	if o.format == extract.ODT || o.format == extract.ODP || o.format == extract.ODS {
+		return o.readODF(data)
+	}
 	if o.parcel, err = openParcel(data, o.limits); err != nil {
 		return fmt.Errorf("%s is damaged: it %w", o.format.Label, err)
 	}
 	switch o.format {
 	case extract.DOCX:
 		return o.readWord()
+	case extract.PPTX:
+		return o.readSlides()
 	}
 	return errors.New(o.format.NotRead())
 }
@@ -73,7 +78,7 @@ func (o *opened) part(name string, read func(*markup)) error {
 	if o.spent {
 		o.reach(o.allowed + ": the rest was left out")
 	} else if err := m.trouble(name); err != nil {
-		o.trouble(err)
+		o.mishap(err)
 	}
 	return nil
 }
@@ -100,7 +105,7 @@ func (o *opened) reach(limit string) {
 // mostTroubles bounds what is said of one file: a broken book may have a thousand broken chapters.
 const mostTroubles = 20
 
-func (o *opened) trouble(err error) {
+func (o *opened) mishap(err error) {
 	if len(o.troubles) < mostTroubles {
 		o.troubles = append(o.troubles, index.Problem{Reason: err.Error()})
 	}

@@ -337,13 +337,20 @@ func (w *word) turn() {
 	w.current.pieces = append(w.current.pieces, piece{page: w.paged})
 }
 
-// table writes rows and cells; a table in a text box is read as paragraphs.
+// table writes rows and cells; beside the text, a row is a paragraph.
 func (w *word) table() {
-	if w.current != nil || !w.body {
-		w.inside(w.node, nil)
-		return
+	switch {
+	case w.current == nil && w.body:
+		w.flow.table(func() { w.inside(w.row, nil) })
+	case w.current == nil:
+		w.inside(w.row, nil)
+	default:
+		outer := w.current
+		inner := *w
+		inner.current, inner.field, inner.body = nil, nil, false
+		inner.put = func(p *paragraph) { outer.boxes = append(outer.boxes, p) }
+		inner.inside(inner.row, nil)
 	}
-	w.flow.table(func() { w.inside(w.row, nil) })
 }
 
 func (w *word) row(name string) {
@@ -351,28 +358,35 @@ func (w *word) row(name string) {
 	case left[name]:
 	case name != "w:tr":
 		w.inside(w.row, nil)
-	default:
+	case w.body:
 		w.flow.row()
-		gone := false
-		w.inside(func(name string) {
-			if name == "w:trPr" {
-				w.inside(func(name string) { gone = gone || name == "w:del" }, nil)
-			} else if !gone {
-				w.cell(name)
-			}
-		}, nil)
+		w.cells(func() {
+			w.flow.cell()
+			w.inside(w.node, nil)
+		})
+	default:
+		var cells [][]*paragraph
+		w.cells(func() { cells = append(cells, w.story(w.markup)) })
+		w.put(rowOf(cells))
 	}
 }
 
-func (w *word) cell(name string) {
-	switch {
-	case left[name]:
-	case name == "w:tc":
-		w.flow.cell()
-		w.inside(w.node, nil)
-	default:
-		w.inside(w.cell, nil)
+// cells calls read for each cell of a row that was not deleted.
+func (w *word) cells(read func()) {
+	gone := false
+	var cell func(string)
+	cell = func(name string) {
+		switch {
+		case name == "w:trPr":
+			w.inside(func(name string) { gone = gone || name == "w:del" }, nil)
+		case gone || left[name]:
+		case name == "w:tc":
+			read()
+		default:
+			w.inside(cell, nil)
+		}
 	}
+	w.inside(cell, nil)
 }
 
 func number(s string, without int) int {

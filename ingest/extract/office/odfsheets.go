@@ -1,0 +1,3 @@
+package office
+
+func (d *odf) sheets() {}
