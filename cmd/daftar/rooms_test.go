@@ -43,6 +43,11 @@ var rooms = map[string]room{
 			"golang.org/x/net", "golang.org/x/text",
 		},
 	},
+	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract"}},
+	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/anyfile": {
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/mail"},
+	},
 	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/language":       {},
 	"ingest/tag":            {ours: []string{"index", "index/vocabulary", "index/analysis"}},

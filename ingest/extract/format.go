@@ -36,10 +36,10 @@ var (
 	EPUB = Format{Name: "epub", Label: "EPUB", Caged: true, Version: "1"}
 	DOC  = Format{Name: "doc", Label: "Word 97", Caged: true, Version: "1"}
 	RTF  = Format{Name: "rtf", Label: "RTF", Caged: true, Version: "1"}
-	EML  = Format{Name: "eml", Label: "e-mail", Caged: true, Version: "1"}
-	MBOX = Format{Name: "mbox", Label: "mailbox", Caged: true, Version: "1"}
+	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
+	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
 	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
-	ZIP  = Format{Name: "zip", Label: "ZIP", Caged: true, Version: "1"}
+	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
 	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
 
@@ -58,6 +58,12 @@ func Sniff(name string, head []byte) Format {
 	ext := path.Ext(strings.TrimSuffix(name, ".gz"))
 	if f, ok := bySignature(head, ext); ok {
 		return f
+	}
+	if looksLikeMailbox(head) && ext != ".eml" {
+		return MBOX
+	}
+	if looksLikeMail(head) && ext != ".mbox" {
+		return EML
 	}
 	if looksLikeHTML(head) && ext != ".md" && ext != ".markdown" {
 		return HTML
@@ -81,7 +87,7 @@ var byName = map[string]Format{
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL,
 	".json": unread("json", "JSON"), ".csv": CSV, ".tsv": CSV, ".xml": unread("xml", "XML"),
 	".pdf": PDF, ".doc": DOC, ".docx": DOCX, ".odt": ODT, ".rtf": RTF, ".xls": unread("xls", "Excel 97"), ".xlsx": XLSX, ".ods": ODS,
-	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": PPTX, ".odp": ODP, ".epub": EPUB, ".eml": EML, ".mbox": MBOX, ".msg": MSG,
+	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": PPTX, ".odp": ODP, ".epub": EPUB, ".eml": EML, ".emlx": EML, ".mht": EML, ".mhtml": EML, ".mbox": MBOX, ".msg": MSG,
 	".zip": ZIP, ".tar": unread("tar", "tar archive"), ".tgz": unread("tgz", "tar archive"), ".7z": unread("7z", "7-Zip"), ".rar": unread("rar", "RAR"),
 	".jpg": unread("jpeg", "JPEG image"), ".jpeg": unread("jpeg", "JPEG image"), ".png": unread("png", "PNG image"), ".gif": unread("gif", "GIF image"),
 	".tif": unread("tiff", "TIFF image"), ".tiff": unread("tiff", "TIFF image"), ".mp3": unread("mp3", "sound"), ".mp4": unread("mp4", "film"),
@@ -109,6 +115,7 @@ var signatures = []struct {
 	{0, "\xfd7zXZ\x00", unread("xz", "xz"), nil},
 	{0, "\x28\xb5\x2f\xfd", unread("zst", "Zstandard"), nil},
 	{0, "\x1f\x8b", unread("gz", "gzip inside gzip"), nil},
+	{0, "\x78\x9f\x3e\x22", unread("tnef", "Outlook's winmail.dat"), nil},
 	{0, "\x7fELF", unread("elf", "program"), nil},
 	{0, "SQLite format 3\x00", unread("sqlite", "SQLite database"), nil},
 	{257, "ustar", byName[".tar"], nil},

@@ -14,7 +14,7 @@ type odf struct {
 	*markup
 	styles odfStyles
 	story  *odfText // that reads paragraphs
-	found  bool // a body
+	found  bool     // a body
 }
 
 func (o *opened) readODF(data []byte) error {

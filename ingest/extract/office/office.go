@@ -46,6 +46,7 @@ type opened struct {
 	format     extract.Format
 	limits     extract.Limits
 	flow       flow
+	rows       int // of all sheets
 	properties properties
 	reached    []string // limits, in words
 	troubles   []index.Problem
@@ -63,6 +64,8 @@ func (o *opened) read(data []byte) (err error) {
 		return o.readWord()
 	case extract.PPTX:
 		return o.readSlides()
+	case extract.XLSX:
+		return o.readWorkbook()
 	}
 	return errors.New(o.format.NotRead())
 }
@@ -123,15 +126,25 @@ func (o *opened) finish() (*extract.Reading, []index.Problem) {
 	r := &extract.Reading{Format: o.format.Name, Heading: o.flow.heading()}
 	o.properties.into(r)
 	o.flow.Into(r)
-	if o.flow.page > 1 {
-		r.Breaks = append(r.Breaks, extract.Break{Page: 1})
-	}
 	sortBreaks(r.Breaks)
+	if first := firstPage(r.Breaks); first > 1 && o.format != extract.PPTX && o.format != extract.ODP {
+		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
+	}
 	if o.limits.Text > 0 && len(r.Text) > o.limits.Text {
 		cutText(r, o.limits.Text)
 	}
 	r.Limits = append(r.Limits, o.reached...)
 	return r.Finish(o.said())
+}
+
+// firstPage is the first page that is noted; 0 if none is.
+func firstPage(breaks []extract.Break) int {
+	for _, b := range breaks {
+		if b.Page > 0 {
+			return b.Page
+		}
+	}
+	return 0
 }
 
 // sortBreaks puts pages before the headings at the same place.

@@ -74,3 +74,12 @@ func (r relations) targets() map[string]string {
 	}
 	return byID
 }
+
+// kinds maps ids to kinds.
+func (r relations) kinds() map[string]string {
+	byID := make(map[string]string, len(r))
+	for _, rel := range r {
+		byID[rel.id] = rel.kind
+	}
+	return byID
+}
