@@ -44,7 +44,7 @@ func (w *walk) open(f file) {
 	if number == w.Skip-1 {
 		return
 	}
-	f.format = w.refine(f)
+	f.format = refine(f)
 	c := w.take(f, number < w.Skip)
 	if number >= w.Skip {
 		w.hand(extract.Part{
