@@ -174,17 +174,24 @@ func encodingOf(head []byte) encoding.Encoding {
 	case bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.HasPrefix(head, []byte("\x00<")):
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	}
-	declaration, _, found := bytes.Cut(head, []byte("?>"))
-	_, after, named := bytes.Cut(declaration, []byte("encoding="))
-	if !found || !named || len(after) < 2 || !bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), []byte("<?xml")) {
-		return nil
-	}
-	name, _, _ := strings.Cut(string(after[1:]), string(after[:1]))
+	name := declared(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
 	e, err := htmlindex.Get(name)
-	if label := strings.ToLower(name); err != nil || label == "utf-8" || strings.HasPrefix(label, "utf-16") {
+	if label := strings.ToLower(name); name == "" || err != nil || label == "utf-8" || strings.HasPrefix(label, "utf-16") {
 		return nil
 	}
 	return e
+}
+
+// declared is the encoding that the declaration of an XML file names; "" if it names none.
+func declared(raw []byte) string {
+	head := string(raw[:min(len(raw), declarationBytes)])
+	declaration, _, found := strings.Cut(head, "?>")
+	_, name, named := strings.Cut(declaration, "encoding=")
+	if !found || !named || len(name) < 2 || !strings.HasPrefix(head, "<?xml") {
+		return ""
+	}
+	name, _, _ = strings.Cut(name[1:], name[:1])
+	return name
 }
 
 // cleaner replaces what is no UTF-8 and the characters that XML forbids.

@@ -14,8 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -66,6 +64,8 @@ func (o *opened) read(data []byte) (err error) {
 		return o.readSlides()
 	case extract.XLSX:
 		return o.readWorkbook()
+	case extract.EPUB:
+		return o.readBook()
 	}
 	return errors.New(o.format.NotRead())
 }
@@ -130,9 +130,7 @@ func (o *opened) finish() (*extract.Reading, []index.Problem) {
 	if first := firstPage(r.Breaks); first > 1 && o.format != extract.PPTX && o.format != extract.ODP {
 		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
 	}
-	if o.limits.Text > 0 && len(r.Text) > o.limits.Text {
-		cutText(r, o.limits.Text)
-	}
+	r.Cut(o.limits.Text)
 	r.Limits = append(r.Limits, o.reached...)
 	return r.Finish(o.said())
 }
@@ -152,14 +150,4 @@ func sortBreaks(breaks []extract.Break) {
 	slices.SortStableFunc(breaks, func(a, b extract.Break) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Page, a.Page))
 	})
-}
-
-// cutText cuts a text at a limit that is lower than that of all texts.
-func cutText(r *extract.Reading, most int) {
-	for most > 0 && !utf8.RuneStart(r.Text[most]) {
-		most--
-	}
-	r.Text = strings.Clone(r.Text[:most])
-	r.Breaks = slices.DeleteFunc(r.Breaks, func(b extract.Break) bool { return b.Offset >= most })
-	r.Limits = append(r.Limits, fmt.Sprintf("only the first %d KB of the text were read", most>>10))
 }

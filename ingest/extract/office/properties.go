@@ -10,6 +10,7 @@ import (
 // OpenDocument. Their dates are times of the file, never of publication.
 type properties struct {
 	title, author, lang string
+	source, published   string // of books
 	meta                map[string]string
 }
 
@@ -52,8 +53,9 @@ func (p properties) into(r *extract.Reading) {
 	if author := extract.OneLine(p.author, extract.FieldBytes); !nobody[strings.ToLower(author)] {
 		r.Author = author
 	}
-	known, _ := extract.Known(map[string]string{"lang": p.lang})
-	r.Hint = known.Lang
+	r.Source = extract.OneLine(p.source, extract.FieldBytes)
+	known, _ := extract.Known(map[string]string{"lang": p.lang, "date": p.published})
+	r.Hint, r.Published = known.Lang, known.Published
 	if len(p.meta) > 0 {
 		r.Meta = p.meta
 	}
