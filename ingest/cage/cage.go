@@ -42,6 +42,9 @@ type Cage struct {
 	prepare func() error
 	slots   chan *worker // as many as workers may run; nil stands for one that is not started
 
+	closing sync.Once
+	closed  error // what Close returns
+
 	mu     sync.Mutex // of guards
 	guards Guards
 
@@ -84,16 +87,19 @@ func filled(l extract.Limits) extract.Limits {
 	}
 }
 
-// Close waits for every Read, ends all workers and waits for them. Read fails from then on.
+// Close waits for every Read, ends all workers and waits for them. Read fails from then on. Closing twice does nothing.
 func (c *Cage) Close() error {
-	var all []error
-	for range cap(c.slots) {
-		if w := <-c.slots; w != nil {
-			all = append(all, w.close())
+	c.closing.Do(func() {
+		var all []error
+		for range cap(c.slots) {
+			if w := <-c.slots; w != nil {
+				all = append(all, w.close())
+			}
 		}
-	}
-	close(c.slots)
-	return errors.Join(all...)
+		close(c.slots)
+		c.closed = errors.Join(all...)
+	})
+	return c.closed
 }
 
 // take waits for a free slot and returns its worker, a new one if there is none.

@@ -250,7 +250,7 @@ func (r *run) receive(w *worker) error {
 			err = r.begin(w, body)
 		case kind == framePart && r.begun != nil:
 			err = r.part(w, body)
-		case kind == frameEnd && r.begun == nil:
+		case kind == frameEnd && r.begun == nil && r.done > 0:
 			return nil
 		default:
 			err = nonsense("frame %q is not due", kind)

@@ -32,9 +32,9 @@ const maxStack = 128 << 20
 // Serve is the worker: it locks the process, takes apart the files that come in and sends out their parts, until in ends.
 // It is meant for a process of its own, whose standard input and output they are: the locks hold for all of it and for
 // ever. It fails if the parent is gone or something that it needs is missing.
-func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load) }
+func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load, lock) }
 
-func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error)) error {
+func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error), lock func(extract.Limits) (Guards, error)) error {
 	s := &server{in: newFrameReader(in), out: newFrameWriter(out)}
 	var o opening
 	if err := s.in.expect(frameOpen, &o); err != nil {

@@ -26,16 +26,16 @@ var (
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
-	DOCX = Format{Name: "docx", Label: "Word", Caged: true, Version: "1"}
-	ODT  = Format{Name: "odt", Label: "OpenDocument text", Caged: true, Version: "1"}
-	PPTX = Format{Name: "pptx", Label: "PowerPoint", Caged: true, Version: "1"}
-	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Caged: true, Version: "1"}
-	XLSX = Format{Name: "xlsx", Label: "Excel", Caged: true, Version: "1"}
-	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Caged: true, Version: "1"}
-	CSV  = Format{Name: "csv", Label: "CSV", Caged: true, Version: "1"}
-	EPUB = Format{Name: "epub", Label: "EPUB", Caged: true, Version: "1"}
-	DOC  = Format{Name: "doc", Label: "Word 97", Caged: true, Version: "1"}
-	RTF  = Format{Name: "rtf", Label: "RTF", Caged: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
+	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
+	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
+	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Read: true, Caged: true, Version: "1"}
+	XLSX = Format{Name: "xlsx", Label: "Excel", Read: true, Caged: true, Version: "1"}
+	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Read: true, Caged: true, Version: "1"}
+	CSV  = Format{Name: "csv", Label: "CSV", Read: true, Caged: true, Version: "1"}
+	EPUB = Format{Name: "epub", Label: "EPUB", Read: true, Caged: true, Version: "1"}
+	DOC  = Format{Name: "doc", Label: "Word 97", Read: true, Caged: true, Version: "1"}
+	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
 	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
 	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
 	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
@@ -58,6 +58,9 @@ func Sniff(name string, head []byte) Format {
 	ext := path.Ext(strings.TrimSuffix(name, ".gz"))
 	if f, ok := bySignature(head, ext); ok {
 		return f
+	}
+	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
+		return DOC // the XML of Word 2003
 	}
 	if looksLikeMailbox(head) && ext != ".eml" {
 		return MBOX
@@ -102,6 +105,7 @@ var signatures = []struct {
 }{
 	{0, "%PDF-", PDF, nil},
 	{0, "{\\rtf", RTF, nil},
+	{0, "\xdb\xa5-\x00", DOC, nil}, // Word 2
 	{0, "PK\x03\x04", ZIP, []string{".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"}},
 	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE, []string{".doc", ".xls", ".ppt", ".msg"}},
 	{0, "\xff\xd8\xff", byName[".jpg"], nil},

@@ -5,6 +5,7 @@ import (
 
 	"daftar/index"
 	"daftar/ingest/extract"
+	"daftar/ingest/extract/legacy"
 )
 
 // kind tells what a held file is, by its head and its name. A message in a mailbox is a message, whatever it looks like.
@@ -16,7 +17,10 @@ func kind(holder, f file) extract.Format {
 }
 
 // refine tells what a container is by what lies in it.
-func (w *walk) refine(f file) extract.Format {
+func refine(f file) extract.Format {
+	if bytes.HasPrefix(f.data, []byte("\xd0\xcf\x11\xe0")) {
+		return legacy.Kind(f.data)
+	}
 	return f.format
 }
 
@@ -27,8 +31,15 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 		if w.PDF != nil {
 			return w.PDF.Read(f.data, w.limits)
 		}
+	case extract.DOC.Name:
+		return legacy.ReadDOC(f.data, w.limits)
+	case extract.RTF.Name:
+		return legacy.ReadRTF(f.data, w.limits)
 	case extract.Text.Name, extract.Markdown.Name, extract.HTML.Name:
 		return extract.Read(f.format, bytes.NewReader(f.data))
+	}
+	if f.format == legacy.Encrypted {
+		return nil, []index.Problem{{Reason: "encrypted: a password is needed"}}
 	}
 	return nil, []index.Problem{{Reason: f.format.NotRead()}}
 }

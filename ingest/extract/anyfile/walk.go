@@ -47,7 +47,7 @@ func (w *walk) open(f file) {
 	if number >= w.Skip && w.Begin != nil {
 		w.Begin(extract.Part{Name: f.name, Parent: f.parent, Format: f.format})
 	}
-	f.format = w.refine(f)
+	f.format = refine(f)
 	c := w.take(f, number < w.Skip)
 	if number >= w.Skip {
 		w.hand(extract.Part{
