@@ -134,11 +134,11 @@ func (f File) outcome() Outcome {
 	return f.Outcome
 }
 
-// varying are numbers and quoted words, in which reasons of the same kind differ.
-var varying = regexp.MustCompile(`"[^"]*"|0x[0-9a-f]+|[0-9]+`)
+// varying are numbers and quoted words, in which reasons of the same kind differ; the 8 of UTF-8 is neither.
+var varying = regexp.MustCompile(`(^|[ (])("[^"]*"|0x[0-9a-f]+|[0-9]+)`)
 
 func (c *counter) reason(outcome Outcome, path string, p Problem) {
-	key := reasonKey{outcome, varying.ReplaceAllString(p.Reason, "…")}
+	key := reasonKey{outcome, varying.ReplaceAllString(p.Reason, "$1…")}
 	r := c.reasons[key]
 	if r == nil {
 		r = &Reason{Outcome: outcome, Reason: p.Reason}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -29,7 +30,11 @@ func printOutcomes(out io.Writer, o index.Outcomes) {
 		if n := r.Count - len(r.Paths); n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
-		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, r.Reason, strings.Join(r.Paths, ", "), more)
+		names := make([]string, len(r.Paths))
+		for i, p := range r.Paths {
+			names[i] = path.Base(p)
+		}
+		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, r.Reason, strings.Join(names, ", "), more)
 	}
 	if n := len(o.Reasons) - shownReasons; n > 0 {
 		fmt.Fprintf(out, "and %s\n", plural(n, "reason more", "reasons more"))
