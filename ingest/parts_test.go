@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -330,5 +332,36 @@ func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 	}
 	if got, want := b.problems(), "a.html: "+noReader; got != want || len(b.docs) != 0 {
 		t.Errorf("problems %q, want %q", got, want)
+	}
+}
+
+// twice is a Reader that reads a file from its beginning once more, as a cage does whose worker has died.
+type twice struct{ atOnce }
+
+func (r twice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+	if _, err := io.CopyN(io.Discard, in, 10); err != nil {
+		return err
+	}
+	seeker := in.(io.Seeker)
+	if _, err := seeker.Seek(1, io.SeekStart); err == nil {
+		return errors.New("went to the middle of a stream")
+	}
+	if _, err := seeker.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return r.atOnce.Read(ctx, f, name, in, size, each)
+}
+
+func TestFileIsReadFromItsBeginningAgain(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.pdf.gz": script("- | - | pdf | Packed words.")})
+	b := newFake()
+	var last Progress
+	runOn(t, b, Options{Sources: []string{dir}, Reader: twice{}, Progress: func(p Progress) { last = p }})
+	if got := b.paths(); got != "a.pdf b.pdf.gz" || b.problems() != "" {
+		t.Errorf("paths %q, problems %q", got, b.problems())
+	}
+	if last.Bytes > last.BytesTotal {
+		t.Errorf("%d bytes read of %d", last.Bytes, last.BytesTotal)
 	}
 }
