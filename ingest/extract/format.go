@@ -20,9 +20,9 @@ type Format struct {
 // The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
 // provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "3"}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "3"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "3"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
@@ -38,7 +38,7 @@ var (
 	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
 	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
 	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
-	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Read: true, Caged: true, Version: "1"}
 	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
 	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
