@@ -49,8 +49,9 @@ var rooms = map[string]room{
 	"ingest/extract/anyfile": {
 		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail"},
 	},
-	"ingest/language": {},
-	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
+	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/language":       {},
+	"ingest/tag":            {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},

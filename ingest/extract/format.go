@@ -26,14 +26,14 @@ var (
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
-	DOCX = Format{Name: "docx", Label: "Word", Caged: true, Version: "1"}
-	ODT  = Format{Name: "odt", Label: "OpenDocument text", Caged: true, Version: "1"}
-	PPTX = Format{Name: "pptx", Label: "PowerPoint", Caged: true, Version: "1"}
-	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Caged: true, Version: "1"}
-	XLSX = Format{Name: "xlsx", Label: "Excel", Caged: true, Version: "1"}
-	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Caged: true, Version: "1"}
-	CSV  = Format{Name: "csv", Label: "CSV", Caged: true, Version: "1"}
-	EPUB = Format{Name: "epub", Label: "EPUB", Caged: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
+	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
+	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
+	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Read: true, Caged: true, Version: "1"}
+	XLSX = Format{Name: "xlsx", Label: "Excel", Read: true, Caged: true, Version: "1"}
+	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Read: true, Caged: true, Version: "1"}
+	CSV  = Format{Name: "csv", Label: "CSV", Read: true, Caged: true, Version: "1"}
+	EPUB = Format{Name: "epub", Label: "EPUB", Read: true, Caged: true, Version: "1"}
 	DOC  = Format{Name: "doc", Label: "Word 97", Read: true, Caged: true, Version: "1"}
 	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
 	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
