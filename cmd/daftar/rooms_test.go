@@ -43,6 +43,10 @@ var rooms = map[string]room{
 			"golang.org/x/net", "golang.org/x/text",
 		},
 	},
+	"ingest/extract/pdf": {
+		ours:    []string{"index", "ingest/extract"},
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
+	},
 	"ingest/language": {},
 	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
