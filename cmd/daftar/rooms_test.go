@@ -47,11 +47,15 @@ var rooms = map[string]room{
 	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/legacy":  {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/anyfile": {
-		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail"},
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},
 	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/language":       {},
-	"ingest/tag":            {ours: []string{"index", "index/vocabulary", "index/analysis"}},
+	"ingest/extract/pdf": {
+		ours:    []string{"index", "ingest/extract"},
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
+	},
+	"ingest/language": {},
+	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
