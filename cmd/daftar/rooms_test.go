@@ -40,18 +40,22 @@ var rooms = map[string]room{
 		ours: []string{"index"},
 		outside: []string{
 			"codeberg.org/readeck/go-readability/v2", "github.com/yuin/goldmark", "go.yaml.in/yaml/v3",
-			"golang.org/x/net", "golang.org/x/text",
+			"golang.org/x/net", "golang.org/x/text", "github.com/gogs/chardet",
 		},
 	},
-	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract"}},
+	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract", "ingest/extract/legacy"}},
 	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/legacy":  {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/anyfile": {
-		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail"},
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},
 	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/language":       {},
-	"ingest/tag":            {ours: []string{"index", "index/vocabulary", "index/analysis"}},
+	"ingest/extract/pdf": {
+		ours:    []string{"index", "ingest/extract"},
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
+	},
+	"ingest/language": {},
+	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
