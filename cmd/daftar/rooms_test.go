@@ -50,12 +50,16 @@ var rooms = map[string]room{
 		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail"},
 	},
 	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/language":       {},
-	"ingest/tag":            {ours: []string{"index", "index/vocabulary", "index/analysis"}},
+	"ingest/extract/pdf": {
+		ours:    []string{"index", "ingest/extract"},
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
+	},
+	"ingest/language": {},
+	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
-	"ingest/cage": {ours: []string{"index", "ingest/extract", "ingest/extract/anyfile"}, outside: []string{"golang.org/x/sys"}},
+	"ingest/cage": {ours: []string{"index", "ingest/extract", "ingest/extract/anyfile", "ingest/extract/pdf"}, outside: []string{"golang.org/x/sys"}},
 	"server":      {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
 		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "server"},

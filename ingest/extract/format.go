@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ var (
 	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
-	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
+	PDF  = Format{Name: "pdf", Label: "PDF", Read: true, Caged: true, Version: "1"}
 	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
 	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
 	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
@@ -59,6 +60,9 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
+	if pdfInside.Match(head[:min(len(head), pdfHeadBytes)]) {
+		return PDF
+	}
 	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
 		return DOC // the XML of Word 2003
 	}
@@ -82,6 +86,12 @@ func Sniff(name string, head []byte) Format {
 	}
 	return Text
 }
+
+// pdfHeadBytes is how far into a PDF its header may stand (Adobe's readers look that far), behind what a mail gateway or
+// a printer put before it. It begins a line, or follows on bytes that are no text.
+const pdfHeadBytes = 1024
+
+var pdfInside = regexp.MustCompile(`(?:^|[^\t -~])%PDF-[0-9]\.[0-9]`)
 
 func unread(name, label string) Format { return Format{Name: name, Label: label} }
 

@@ -7,10 +7,10 @@ import (
 	"daftar/index"
 )
 
-// Read takes a file apart that holds one document. It returns nil if there is nothing to read, with the problem that says
+// Read takes a file apart that holds one document: text, Markdown or HTML; other formats have rooms of their own. It returns nil if there is nothing to read, with the problem that says
 // why; problems beside a reading are of things that were left out of it.
 func Read(f Format, r io.Reader) (*Reading, []index.Problem) {
-	if !f.Read || f.Lines {
+	if f != Text && f != Markdown && f != HTML {
 		return nil, []index.Problem{{Reason: f.NotRead()}}
 	}
 	if f == HTML {
