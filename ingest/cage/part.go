@@ -50,7 +50,7 @@ func harmless(p *extract.Part) {
 	if p.Reading != nil {
 		harmlessReading(p.Reading)
 	}
-	if p.Reading == nil && len(p.Problems) == 0 {
+	if p.Reading == nil && len(p.Problems) == 0 && !holds(p.Format) {
 		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
 	}
 }
