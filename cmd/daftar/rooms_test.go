@@ -59,7 +59,7 @@ var rooms = map[string]room{
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
-	"ingest/cage": {ours: []string{"index", "ingest/extract", "ingest/extract/anyfile"}, outside: []string{"golang.org/x/sys"}},
+	"ingest/cage": {ours: []string{"index", "ingest/extract", "ingest/extract/anyfile", "ingest/extract/pdf"}, outside: []string{"golang.org/x/sys"}},
 	"server":      {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
 		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "ingest/extract", "server"},

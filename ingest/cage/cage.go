@@ -39,8 +39,9 @@ type Cage struct {
 	command []string
 	limits  extract.Limits
 	cache   string
-	prepare func() error
 	slots   chan *worker // as many as workers may run; nil stands for one that is not started
+
+	starting sync.Mutex // one worker at a time: the first one may have to fill the cache
 
 	closing sync.Once
 	closed  error // what Close returns
@@ -68,7 +69,6 @@ func Open(o Options) (*Cage, error) {
 	}
 	c := &Cage{
 		command: o.Command, limits: filled(o.Limits), cache: o.Cache, slots: make(chan *worker, o.Workers),
-		prepare: sync.OnceValue(func() error { return prepare(o.Cache) }),
 	}
 	for range o.Workers {
 		c.slots <- nil

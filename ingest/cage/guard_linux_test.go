@@ -81,7 +81,7 @@ func attempts(dir string) map[string]func() error {
 		"rename a file":     func() error { return os.Rename(in("there"), in("other")) },
 		"make a link":       func() error { return os.Symlink("there", in("link")) },
 		"truncate a file":   func() error { return os.Truncate(in("there"), 0) },
-		"change rights":     func() error { return call(unix.SYS_FCHMODAT, at(), path(in("there")), 0o777) },
+		"change rights":     func() error { return call(unix.SYS_FCHMODAT, at(), cstring(in("there")), 0o777) },
 		"open (openat2)":    func() error { _, err := unix.Openat2(unix.AT_FDCWD, in("there"), &unix.OpenHow{}); return err },
 		"memory as a file":  func() error { _, err := unix.MemfdCreate("x", 0); return err },
 		"tcp":               func() error { return socket(unix.AF_INET, unix.SOCK_STREAM) },
@@ -94,8 +94,8 @@ func attempts(dir string) map[string]func() error {
 		"socketpair":        func() error { _, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0); return err },
 		"listen":            listen,
 		"run a program":     func() error { return exec.Command("/bin/true").Run() },
-		"execve":            func() error { return call(unix.SYS_EXECVE, path("/bin/true"), 0, 0) },
-		"execveat":          func() error { return call(unix.SYS_EXECVEAT, at(), path("/bin/true"), 0) },
+		"execve":            func() error { return call(unix.SYS_EXECVE, cstring("/bin/true"), 0, 0) },
+		"execveat":          func() error { return call(unix.SYS_EXECVEAT, at(), cstring("/bin/true"), 0) },
 		"fork":              func() error { return fork(uintptr(unix.SIGCHLD)) },
 		"fork (vfork)":      func() error { return fork(uintptr(unix.SIGCHLD | unix.CLONE_VFORK)) },
 		"fork (name space)": func() error { return fork(uintptr(unix.SIGCHLD | unix.CLONE_NEWUSER)) },
@@ -130,7 +130,7 @@ func call(number, a, b, c uintptr) error {
 	return nil
 }
 
-func path(s string) uintptr {
+func cstring(s string) uintptr {
 	p, err := unix.BytePtrFromString(s)
 	if err != nil {
 		panic(err)

@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	// startTime is what a worker may take to be ready: 0.3 s is usual, a machine that is busy takes ten times as long.
-	startTime = 30 * time.Second
+	// startTime is what a worker may take to be ready: 0.3 s is usual, the first one compiles PDFium for some ten.
+	startTime = 2 * time.Minute
 	// endTime is what a worker may take to end when it is asked to.
 	endTime = 2 * time.Second
 	// filesOfWorker and memoryOfWorker end a worker that is well: what one file has left behind in it, by chance or by
@@ -45,9 +45,8 @@ type worker struct {
 
 // start starts a worker and waits until it has locked itself.
 func (c *Cage) start(ctx context.Context) (*worker, error) {
-	if err := c.prepare(); err != nil {
-		return nil, fmt.Errorf("prepare the readers: %w", err)
-	}
+	c.starting.Lock()
+	defer c.starting.Unlock()
 	w, err := spawn(c.command, c.limits)
 	if err != nil {
 		return nil, fmt.Errorf("start a reader: %w", err)
