@@ -256,7 +256,7 @@ func (r *run) record(f file, entry index.File) {
 		entry.Format = f.format.Name
 	}
 	if entry.Outcome == "" {
-		entry.Outcome = became(entry, f.format)
+		entry.Outcome = became(entry.Documents, entry.Problems)
 	}
 	r.build.Record(entry)
 	r.tally.file(f, entry)

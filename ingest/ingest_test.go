@@ -49,7 +49,7 @@ func TestRunAndRunAgain(t *testing.T) {
 		"d.jsonl.gz":    `{"id":"1","text":"First line."}` + "\n" + `{"id":"2","text":"Second line."}` + "\n",
 		"e.json":        "{}",
 		"f.txt":         "",
-		"g.txt":         "abc\xff",
+		"g.txt":         "abc\x00\xff",
 		".hidden.txt":   "x",
 		".git/config":   "x",
 		"~$lock.txt":    "x",
@@ -61,7 +61,7 @@ func TestRunAndRunAgain(t *testing.T) {
 	if got, want := b.paths(), "b.txt c.html d.jsonl.gz#1 d.jsonl.gz#2 notes/a.md"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
 	}
-	if got, want := b.problems(), "e.json: JSON is not read yet\nf.txt: empty file\ng.txt: not valid UTF-8 at byte 3 (0xff); save it as UTF-8"; got != want {
+	if got, want := b.problems(), "e.json: JSON is not read yet\nf.txt: empty file\ng.txt: not valid UTF-8 at byte 4 (0xff); save it as UTF-8"; got != want {
 		t.Errorf("problems = %q, want %q", got, want)
 	}
 	if got, want := counts(r), "added 5 changed 0 unchanged 0 deleted 0 failed 1"; got != want {

@@ -177,29 +177,21 @@ func (p *partFile) parent(part extract.Part) *string {
 	}
 }
 
-// nothing notes a part without a text.
+// nothing notes a part without a text. An archive has none of its own.
 func (p *partFile) nothing(part extract.Part) {
-	isEmpty := slices.ContainsFunc(part.Problems, func(p index.Problem) bool { return p.Reason == extract.EmptyFile })
-	switch {
-	case len(part.Problems) == 0 && part.Format.Holds():
-		// An archive has no text of its own.
-	case isEmpty:
-		p.outcomes[index.OutcomeEmpty]++
-		p.found(part.Name, part.Problems)
-	case part.Format.Label != "" && !part.Format.Read:
-		p.outcomes[index.OutcomeUnknown]++
-		p.found(part.Name, part.Problems)
-	default:
-		if len(part.Problems) == 0 {
-			part.Problems = []index.Problem{{Reason: "nothing could be read"}}
-		}
-		p.outcomes[index.OutcomeFailed]++
-		if part.Name == "" {
-			p.found("", part.Problems)
-			return
-		}
-		p.problemsOf(part)
+	if len(part.Problems) == 0 && part.Format.Holds() {
+		return
 	}
+	if len(part.Problems) == 0 {
+		part.Problems = []index.Problem{{Reason: "nothing could be read"}}
+	}
+	outcome := became(0, part.Problems)
+	p.outcomes[outcome]++
+	if part.Name == "" || outcome != index.OutcomeFailed {
+		p.found(part.Name, part.Problems)
+		return
+	}
+	p.problemsOf(part)
 }
 
 // problemsOf notes a part that gave no document, or not all, though it should.
@@ -231,7 +223,7 @@ func (p *partFile) document(ctx context.Context, part extract.Part, path string,
 			p.entry.Lost++
 			return nil
 		}
-		doc.Parent, doc.Origin = link, p.content.origin(p.file)
+		doc.Parent, doc.Origin, doc.Limits = link, p.content.origin(p.file), withScans(doc.Limits, problems)
 		p.entry.Documents++
 		p.outcomes[index.OutcomeRead]++
 		own := index.Link{ID: doc.ID, Path: doc.Path, Title: doc.Title, Format: doc.Format}
@@ -244,6 +236,16 @@ func (p *partFile) document(ctx context.Context, part extract.Part, path string,
 		}
 		return p.run.put(ctx, doc)
 	})
+}
+
+// withScans adds to what limits cut the pages that are images: whoever reads the document shall know that they are missing.
+func withScans(limits []string, problems []index.Problem) []string {
+	for _, p := range problems {
+		if strings.HasSuffix(p.Reason, extract.NeedsOCR) {
+			limits = append(slices.Clip(limits), p.Reason)
+		}
+	}
+	return limits
 }
 
 // describe adds what the sidecar says: of the file itself everything; of what lies in a file without a text of its own

@@ -110,14 +110,17 @@ func (t *tally) file(f file, entry index.File) {
 	t.say()
 }
 
-// became tells what became of a file that was read as one document, or as lines.
-func became(entry index.File, f extract.Format) index.Outcome {
+// became tells what became of a file, or a part of one, from which came so many documents.
+func became(documents int, problems []index.Problem) index.Outcome {
+	says := func(is func(reason string) bool) bool {
+		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(p.Reason) })
+	}
 	switch {
-	case entry.Documents > 0:
+	case documents > 0:
 		return index.OutcomeRead
-	case f.Label != "" && !f.Read:
+	case says(extract.IsUnread):
 		return index.OutcomeUnknown
-	case slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Reason == extract.EmptyFile }):
+	case says(extract.IsEmpty):
 		return index.OutcomeEmpty
 	}
 	return index.OutcomeFailed

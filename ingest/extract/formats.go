@@ -29,3 +29,14 @@ func (f Format) Holds() bool {
 	}
 	return false
 }
+
+// NeedsOCR ends the reason of a problem of pages that are images: there may be words, but no text.
+const NeedsOCR = "(OCR would be needed)"
+
+// IsEmpty reports whether a reason says that there is no text, and nothing wrong.
+func IsEmpty(reason string) bool { return reason == EmptyFile || strings.HasSuffix(reason, NeedsOCR) }
+
+// IsUnread reports whether a reason says that there is no reader of the format.
+func IsUnread(reason string) bool {
+	return strings.HasSuffix(reason, " is not read yet") || strings.HasSuffix(reason, " is not read")
+}
