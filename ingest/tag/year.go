@@ -103,7 +103,7 @@ func (g grammar) year(at int) (when, int) {
 		return when{}, 0
 	}
 	c, known, to := g.calendarOf(at, year)
-	if !known && to == at+1 && !g.introduced(at) && !g.caseEnding(at) && !g.listed(at) {
+	if !known && to == at+1 && !g.introduced(at) && !g.postposed(at) && !g.caseEnding(at) && !g.listed(at) {
 		return when{}, 0
 	}
 	d, ok := c.date(year, 0, 0)
@@ -136,7 +136,7 @@ func (g grammar) introduced(at int) bool {
 		return strings.IndexByte(")-,;", g.after(at)) >= 0 || strings.HasPrefix(g.text[g.tokens[at].end:], "–")
 	}
 	if at > 0 && g.class(at-1) == yearWord && g.near(at) {
-		return true
+		return at == 1 || g.class(at-2) != everyWord || g.tokens[at-1].first
 	}
 	if g.tokens[at].first || at == 0 || g.tokens[at].gap == paragraphs {
 		return false
