@@ -413,6 +413,9 @@ func (l *lexer) look(t *token, key []byte) {
 	if l.beyond && l.arabic && key[0] >= arabicLead {
 		l.unprefixed(t, key)
 	}
+	if noun, joined := strings.CutPrefix(string(key), pashtoOf); l.pashto && joined && len(noun) >= leastNoun {
+		l.known(t, noun)
+	}
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 

@@ -177,6 +177,9 @@ func TestRoles(t *testing.T) {
 		{"lead where the title names none", "At the border", "Turkey closed it. " + filler + "Peru.", "TR", "PE"},
 		{"repeated title is not the lead", "At the border", "At the border\n\nTurkey closed it. " + filler, "TR", ""},
 		{"enough passages", "", filler + strings.Repeat("In Peru it went on. "+filler, 3), "PE", ""},
+		{"a province alone", "", "A school opened in Balochistan. " + filler, "PK", ""},
+		{"a province beside a name", "", "Iran spoke of Balochistan, which is in Pakistan. " + filler + "Sindh.", "IR PK", ""},
+		{"provinces of two states", "", "Helmand and Sindh trade. " + filler, "", "AF PK"},
 		{"adjectives are not enough", "", filler + strings.Repeat("The Peruvian side went on. "+filler, 3), "", "PE"},
 	}
 	tagger := tagger(t)

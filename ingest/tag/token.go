@@ -45,6 +45,7 @@ type lexer struct {
 	turkic  bool   // Latin letters may be Turkish or Uzbek
 	beyond  bool   // the word being read has letters that are not ASCII
 	arabic  bool   // words may have Arabic prefixes
+	pashto  bool   // a word may be written together with "of"
 }
 
 // read cuts text[at:end] into at most limit tokens. What it returns is valid until the next call.
