@@ -161,4 +161,4 @@ func (g grammar) counted(at int) bool {
 	return g.numbered(at) || slices.Contains(persianCounts, bareArabic(g.word(at)))
 }
 
-var persianCounts = strings.Fields("چند چندین یک دو سه چهار پنج شش هفت هشت نه ده بیست سی چهل پنجاه صد اندی")
+var persianCounts = strings.Fields("چند چندین یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل پنجاه صد اندی")

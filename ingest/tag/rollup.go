@@ -28,6 +28,7 @@ const (
 type tally struct {
 	title, lead bool
 	place       bool   // a place in it stands in the title or in the lead
+	titlePlace  bool   // one stands in the title
 	own         int    // hits that no other country shares
 	passages    int    // that count for the main rule
 	last        int    // the last of them, +1; of a theme
@@ -61,6 +62,7 @@ func (t *tallies) add(owner int32, k kind, piece int, place, lead span) {
 	one.own++
 	switch {
 	case k == region || k == city: // a place makes its country main only where nothing else is, see alone
+		one.titlePlace = one.titlePlace || piece == inTitle
 		one.place = one.place || piece == inTitle || place.start >= lead.start && place.end <= lead.end
 	case piece == inTitle:
 		one.title = true
@@ -94,7 +96,7 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 		id, group := called(n)
 		tag := index.Tag{Kind: of, ID: id, Group: group, Role: index.RoleTouched, Evidence: one.rules(of, id)}
 		enough := one.passages >= enoughPassages && one.passages*100 >= passages*share
-		if one.title || one.lead && !titled || enough {
+		if one.title || one.titlePlace && one.named() || one.lead && !titled || enough {
 			tag.Role = index.RoleMain
 		}
 		tag.Part, tag.PartEvidence = one.plays()
@@ -108,6 +110,11 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 		return cmp.Or(strings.Compare(string(a.Role), string(b.Role)), strings.Compare(a.ID, b.ID))
 	})
 	return tags
+}
+
+// named reports whether more than places in it speak for a country: news of Aden that say Yemen are about Yemen.
+func (t *tally) named() bool {
+	return slices.ContainsFunc(t.kinds, func(k kind) bool { return k < region })
 }
 
 // alone returns the number of the one country whose places the title or the lead names where no country is main: news of

@@ -92,6 +92,12 @@ func (g grammar) shortDecade(at int) (when, int) {
 		return g.tenYears(1900+n, at+1)
 	case rest == "" && g.pluralBehind(at) > at+2:
 		return g.tenYears(1900+n, g.pluralBehind(at))
+	case rest == "" && g.lang == "ur" && g.word(at+1) == "کی" && g.word(at+2) == "دہائی":
+		return g.tenYears(1900+n, at+3)
+	case rest == "" && g.class(at-1) == yearWord && bareArabic(g.word(at-1)) == "دهه" && g.class(at+1) == era && g.near(at+1):
+		if calendar(g.tokens[at+1].value-1) == gregorian {
+			return g.tenYears(1900+n, at+2)
+		}
 	}
 	return when{}, 0
 }
