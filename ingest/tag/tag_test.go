@@ -179,7 +179,7 @@ func TestRoles(t *testing.T) {
 		{"enough passages", "", filler + strings.Repeat("In Peru it went on. "+filler, 3), "PE", ""},
 		{"a province alone", "", "A school opened in Balochistan. " + filler, "PK", ""},
 		{"a province beside a name", "", "Iran spoke of Balochistan, which is in Pakistan. " + filler + "Sindh.", "IR PK", ""},
-		{"a city of the title and a name", "Aden at night", "Iran helps. " + filler + "Yemeni sailors.", "IR YE", ""},
+		{"a city of the title and a name", "Karachi at night", "Iran helps. " + filler + "Pakistani sailors.", "IR PK", ""},
 		{"provinces of two states", "", "Helmand and Sindh trade. " + filler, "", "AF PK"},
 		{"adjectives are not enough", "", filler + strings.Repeat("The Peruvian side went on. "+filler, 3), "", "PE"},
 	}
