@@ -62,6 +62,7 @@ type lexicon struct {
 	endings     map[string]map[string]bool // of inflections, by their list
 	exchanges   map[string][]int32         // countries by suffix
 	folds       *folds
+	frames      map[string]*frame // by language
 }
 
 // word is what is known of a word in small letters.
@@ -90,6 +91,10 @@ type edge struct {
 func compile(v *vocabulary.Vocabulary) *lexicon {
 	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
 		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
+	l.frames = map[string]*frame{}
+	for lang, words := range frames() {
+		l.frames[lang] = newFrame(words, func(word string) string { return strings.Map(l.termRune, word) })
+	}
 	for text, w := range plainWords() {
 		text = strings.Map(l.termRune, text)
 		l.wordsOf(text)[text] = w

@@ -46,6 +46,7 @@ type lexer struct {
 	beyond  bool   // the word being read has letters that are not ASCII
 	arabic  bool   // words may have Arabic prefixes
 	pashto  bool   // a word may be written together with "of"
+	frame   *frame // how the language says what part a country has; nil in English
 }
 
 // read cuts text[at:end] into at most limit tokens. What it returns is valid until the next call.
