@@ -50,8 +50,10 @@ old one stays.
 Without --docs the sources of the last generation are read again. A source that is
 missing, or has suddenly no file, is an error and deletes nothing.
 
-With --vocabulary the documents are tagged by a vocabulary of your own; give it each
-time, and to serve and search as well. A changed vocabulary reads every document anew.
+With --vocabulary the documents are tagged by a vocabulary of your own. The library
+keeps its files, and every later verb uses them until another folder is named, or
+"--vocabulary built-in"; after an edit name the folder again. A changed vocabulary reads
+every document anew.
 
 Read are text, Markdown, HTML, and JSON lines (.jsonl, .jsonl.gz) of one document a
 line with the keys id, title, text, date, lang, source, url, author. Metadata may
@@ -110,7 +112,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (ingest.Report, 
 	if err := c.resolveSources(); err != nil {
 		return none, index.Generation{}, err
 	}
-	v, err := openVocabulary(c.vocabulary)
+	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {
 		return none, index.Generation{}, err
 	}
