@@ -32,7 +32,8 @@ type tally struct {
 	own         int    // hits that no other country shares
 	passages    int    // that count for the main rule
 	last        int    // the last of them, +1; of a theme
-	seen        naming // the last of a country
+	seen        naming // the last of a country, if it is listed
+	listed      bool
 	evidence    []index.Evidence
 	kinds       []kind           // of the evidence
 	host, part  []index.Evidence // words that say it is host, or takes part

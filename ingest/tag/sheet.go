@@ -129,10 +129,12 @@ func (s *sheet) country(piece int, hits []hit) {
 func (s *sheet) name(country int32, k kind, piece int, place span) {
 	s.countries.add(country, k, piece, place, s.lead)
 	n := naming{country, piece, k == name}
-	if one := &s.countries.all[country]; piece != inTitle && one.seen != n {
-		one.seen = n
-		s.named = append(s.named, n)
+	one := &s.countries.all[country]
+	if piece == inTitle || one.listed && one.seen.piece == piece && (one.seen.byName || !n.byName) {
+		return
 	}
+	one.listed, one.seen = true, n
+	s.named = append(s.named, n)
 }
 
 // settle gives each shared word to the country that the document names most often otherwise; if it names none, or two
