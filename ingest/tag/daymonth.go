@@ -140,7 +140,7 @@ func (g grammar) yearFirst(at int) (when, int) {
 	next := at + 2
 	switch {
 	case g.class(at+1) == yearWord && g.tokens[at+1].value == 0:
-	case g.lang == "ps" && g.class(at+1) == ofWord:
+	case g.lang == "ps" && (g.class(at+1) == ofWord || g.class(at+1) == month):
 		next = at + 1 // ١٣٨٣ د سلواغې ٢٦
 	default:
 		return when{}, 0

@@ -52,13 +52,18 @@ func (g grammar) isDay(at int) (shift, to int, ok bool) {
 	if g.foreignDay(at) {
 		return 0, 0, false
 	}
-	if g.lang != "ar" || !g.near(to) {
+	if g.lang != "ar" {
 		return shift, to, true
 	}
-	behind := g.word(to)
+	behind := ""
+	if g.near(to) {
+		behind = g.word(to)
+	}
 	switch {
 	case shift == -1 && bareArabic(behind) == "الاول":
 		return -2, to + 1, true
+	case shift == -1 && at > 0 && (bareArabic(g.word(at-1)) == "اول" || at > 1 && g.word(at-1) == "من" && bareArabic(g.word(at-2)) == "اول"):
+		return -2, to, true
 	case shift == 0 && slices.Contains(festive, behind):
 		return 0, 0, false
 	}
