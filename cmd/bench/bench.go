@@ -79,6 +79,9 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 		return r, err
 	}
 	b.report.Library.Documents, b.report.Library.TextBytes = d.documents, d.textBytes
+	if err := b.tagging(d); err != nil {
+		return r, err
+	}
 	drawn, err := b.draw(d)
 	if err != nil {
 		return r, err

@@ -60,8 +60,10 @@ old one stays.
 Without --docs the sources of the last generation are read again. A source that is
 missing, or has suddenly no file, is an error and deletes nothing.
 
-With --vocabulary the documents are tagged by a vocabulary of your own; give it each
-time, and to serve and search as well. A changed vocabulary reads every document anew.
+With --vocabulary the documents are tagged by a vocabulary of your own. The library
+keeps its files, and every later verb uses them until another folder is named, or
+"--vocabulary built-in"; after an edit name the folder again. A changed vocabulary reads
+every document anew.
 
 Read are ` + cagedFormats + `.
 What a file is, its content says, not its name. A line of JSON is a document with the
@@ -133,7 +135,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 	if err := c.resolveSources(); err != nil {
 		return report, err
 	}
-	v, err := openVocabulary(c.vocabulary)
+	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {
 		return report, err
 	}

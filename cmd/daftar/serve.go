@@ -96,7 +96,7 @@ func (c serveConfig) checkAddr(env Env) error {
 
 // run listens first: a port in use is said before an hour of indexing, not after. So is a mistake in the vocabulary.
 func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
-	words, err := openVocabulary(c.vocabulary)
+	words, err := libraryVocabulary(c.index, c.vocabulary, env.Stderr)
 	if err != nil {
 		return err
 	}

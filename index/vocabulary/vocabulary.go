@@ -33,6 +33,7 @@ const versionBytes = 6
 type Vocabulary struct {
 	files     map[string][]byte
 	version   string
+	own       []string // names of the files that a folder gave
 	languages []Language
 	countries []Country
 	groups    []Group
@@ -68,7 +69,7 @@ var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 // Load reads languages.yaml, countries.yaml, places.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml,
 // synonyms.yaml and the files of labels labels.*.yaml from the top of fsys. If anything in them is wrong the error is a
 // Complaints that holds all of it.
-func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
+func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{base: fsys}, nil) }
 
 func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	v := &Vocabulary{files: map[string][]byte{}, labels: map[string]labels{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}

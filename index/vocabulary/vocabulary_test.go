@@ -85,6 +85,19 @@ func TestHistoricalStates(t *testing.T) {
 			t.Errorf("%s: %+v", id, c)
 		}
 	}
+	for _, c := range v.Countries() {
+		if !c.Historical {
+			continue
+		}
+		if c.From < 1900 || c.To <= c.From || c.To > 2010 {
+			t.Errorf("%s from %d to %d", c.ID, c.From, c.To)
+		}
+		for _, id := range c.Successors {
+			if after, ok := v.Country(id); !ok || after.Historical {
+				t.Errorf("%s is followed by %q, which is no country of today", c.ID, id)
+			}
+		}
+	}
 	if su, _ := v.Country("SU"); len(su.Successors) != 15 || su.To != 1991 {
 		t.Errorf("SU ends in %d with %d successors", su.To, len(su.Successors))
 	}
