@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,9 @@ const (
 	// largeText is the size from which on only one text at a time is on its way: what the parent holds of texts that
 	// nobody has accepted yet shall not grow with the number of workers.
 	largeText = 4 << 20
+	// hugeText is the size from which on what earlier texts have left is given back first: the collector lets as much
+	// pile up as is in use.
+	hugeText = 16 << 20
 )
 
 // Read takes a file apart and hands over its parts in their order, each as soon as it is there. The file itself comes
@@ -324,31 +328,45 @@ func (r *run) body(w *worker, announced *reading, into *extract.Reading) error {
 	case r.text > r.cage.limits.Opened:
 		return nonsense("more text than a file may hold")
 	}
-	for len(into.Breaks) < announced.Breaks {
+	breaks, err := takeBreaks(w, announced.Breaks)
+	if err != nil {
+		return err
+	}
+	text, err := takeText(w, announced.Text)
+	into.Breaks, into.Text = breaks, text
+	return err
+}
+
+// takeBreaks takes so many breaks.
+func takeBreaks(w *worker, n int) ([]extract.Break, error) {
+	var breaks []extract.Break
+	for left := headingBytes; len(breaks) < n; {
 		kind, body, err := w.next()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if kind != frameBreak || len(body) == 0 {
-			return nonsense("frame %q where breaks were due", kind)
+			return nil, nonsense("frame %q where breaks were due", kind)
 		}
 		for len(body) > 0 {
 			var b extract.Break
 			if b, body, err = takeBreak(body); err != nil {
-				return err
+				return nil, err
 			}
-			if into.Breaks = append(into.Breaks, b); len(into.Breaks) > announced.Breaks {
-				return nonsense("more breaks than announced")
+			if left -= len(b.Heading); left < 0 || len(breaks) == n {
+				return nil, nonsense("more headings than announced, or too long ones")
 			}
+			breaks = append(breaks, b)
 		}
 	}
-	text, err := takeText(w, announced.Text)
-	into.Text = text
-	return err
+	return breaks, nil
 }
 
 // takeText takes a text of n bytes. The memory for it is claimed at once, and costs nothing before it is written to.
 func takeText(w *worker, n int) (string, error) {
+	if n >= hugeText {
+		runtime.GC()
+	}
 	var b strings.Builder
 	b.Grow(n)
 	for b.Len() < n {
