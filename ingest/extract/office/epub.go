@@ -52,8 +52,8 @@ func (o *opened) readBook() error {
 	b.contents()
 	chapters, closed := 0, 0
 	for _, id := range b.spine {
-		f := b.files[id]
-		if f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+		f, listed := b.files[id]
+		if !listed || f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
 			continue
 		}
 		chapters++

@@ -213,15 +213,27 @@ func (f numberFormat) show(value string, from epoch) string {
 		if f.scale != 0 {
 			v *= f.scale
 		}
-		s := strconv.FormatFloat(v, 'f', min(f.decimals, 30), 64)
+		s := strconv.FormatFloat(rounded(v, f.decimals), 'f', min(f.decimals, mostDecimals), 64)
 		if f.thousands {
 			s = grouped(s)
 		}
 		return strings.TrimSpace(signed(f.before, s) + f.after)
 	case scientific:
-		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, 30), 64))
+		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, mostDecimals), 64))
 	}
 	return shortest(v)
+}
+
+// mostDecimals is as many as Excel shows.
+const mostDecimals = 30
+
+// rounded rounds halves up, as people do. Numbers that have no such digits stay as they are.
+func rounded(v float64, decimals int) float64 {
+	const digits = 15
+	if scale := math.Pow10(decimals); decimals <= digits && math.Abs(v)*scale < 1e15 {
+		return math.Round(v*scale)/scale + 0 // there is no -0 for people
+	}
+	return v
 }
 
 // signed puts the sign before what stands before a number: -$5.

@@ -5,6 +5,7 @@ import "strings"
 // sheets reads the tables of a spreadsheet. Rows and cells that are repeated are written once: a sheet often ends with a
 // million empty rows, and costs nothing for it.
 func (d *odf) sheets() {
+	d.story.sheet = true
 	w := &rowWriter{opened: d.opened}
 	d.inside(func(name string) {
 		if name != "table:table" {
@@ -12,7 +13,7 @@ func (d *odf) sheets() {
 		}
 		style, _, _ := d.styles.about("table", d.attr("table:style-name"))
 		s := &odfSheet{odf: d, rows: w}
-		w.begin(d.attr("table:name"), style.hidden)
+		w.begin(d.attr("table:name"), style.hidden == hides)
 		d.inside(s.node, nil)
 		w.end()
 		for _, p := range s.drawn {

@@ -17,6 +17,7 @@ type odfText struct {
 	paged   bool                // the text notes where its pages begin
 	page    int
 	hidden  bool
+	sheet   bool // it is a spreadsheet
 	remarks []remark
 	margins []*paragraph
 }
@@ -40,10 +41,14 @@ func (t *odfText) read() {
 	t.inside(t.node, nil)
 }
 
-// rest writes comments, and headers and footers once.
+// rest writes comments, and headers and footers once. Those of spreadsheets are for paper: programs put numbers of pages
+// there by themselves.
 func (t *odfText) rest() {
 	for _, r := range t.remarks {
 		t.flow.comment(r.author, r.paragraphs)
+	}
+	if t.sheet {
+		return
 	}
 	seen := make(map[string]bool)
 	for _, p := range t.margins {
@@ -124,8 +129,8 @@ func (t *odfText) inParagraph(name string) {
 		t.note()
 	case "text:span":
 		hidden := t.hidden
-		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden {
-			t.hidden = true
+		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden != unsaid {
+			t.hidden = s.hidden == hides
 		}
 		t.deeper()
 		t.hidden = hidden
@@ -154,7 +159,7 @@ func (t *odfText) paragraph(heading bool) {
 	p.mark = t.mark(p.heading, level)
 	p.point = p.mark != "" && !p.heading
 	outer, hidden := t.current, t.hidden
-	t.current, t.hidden = p, s.hidden
+	t.current, t.hidden = p, s.hidden == hides
 	if s.newPage && outer == nil && !t.flow.Empty() {
 		t.turn()
 	}
