@@ -104,7 +104,7 @@ func parseFormat(code string) numberFormat {
 		case part == `""` || part[0] == '_' || part[0] == '*':
 		case part[0] == '"' || part[0] == '\\':
 			f.literal(strings.Trim(strings.TrimPrefix(part, `\`), `"`), started)
-		case part[0] == '[':
+		case part[0] == '[' && len(part) > 1:
 			f.bracket(part, started)
 		case strings.Contains("0#?", part[:1]):
 			if started = true; f.kind == general {

@@ -103,12 +103,12 @@ func (d *odf) bodyOf(name string) {
 type odfStyles map[string]*odfStyle
 
 type odfStyle struct {
-	parent   string // key
-	display  string
-	level    string // of an outline, from 1; "" if the style says none
-	hidden   visibility
-	newPage  bool
-	lists    []odfLevel // of a style of lists, by depth
+	parent  string // key
+	display string
+	level   string // of an outline, from 1; "" if the style says none
+	hidden  visibility
+	newPage bool
+	lists   []odfLevel // of a style of lists, by depth
 }
 
 // visibility is what a style says of it; the nearest style that says anything decides.

@@ -208,6 +208,7 @@ func TestCSVOldEncoding(t *testing.T) {
 func FuzzSheet(f *testing.F) {
 	f.Add(`<row r="2"><c t="s" s="1"><v>1</v></c></row>`, "yyyy-mm-dd")
 	f.Add(`<row><c><v>1e300</v></c><c s="1"><v>-1</v></c></row>`, `[h]:mm;"a"0.0,,%`)
+	f.Add("", `[hi:mm;"a"0.0,,%`)
 	f.Fuzz(func(t *testing.T, rows, code string) {
 		file := workbookFile("A", rows)
 		file["xl/styles.xml"] = `<styleSheet ` + sheetSpace + `><cellXfs><xf/></cellXfs></styleSheet>`

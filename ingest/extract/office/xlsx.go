@@ -1,6 +1,7 @@
 package office
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -27,7 +28,7 @@ func (o *opened) readWorkbook() error {
 		name = "xl/workbook.xml"
 	}
 	if strings.HasSuffix(name, ".bin") || !o.has(name) && o.has("xl/workbook.bin") {
-		return fmt.Errorf("Excel's binary workbook (xlsb) is not read; save it as xlsx")
+		return errors.New("binary workbooks (xlsb) are not read; save it as xlsx")
 	}
 	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
 	w := &workbook{opened: o}
