@@ -59,6 +59,9 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
+	if f, ok := flat(head); ok {
+		return f
+	}
 	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
 		return DOC // the XML of Word 2003
 	}
@@ -136,6 +139,21 @@ func bySignature(head []byte, ext string) (Format, bool) {
 			}
 		}
 		return s.format, true
+	}
+	return Format{}, false
+}
+
+// flat finds OpenDocument in one XML file: its root says what it is.
+func flat(head []byte) (Format, bool) {
+	_, root, _ := bytes.Cut(head, []byte("<office:document "))
+	_, kind, found := bytes.Cut(root, []byte("application/vnd.oasis.opendocument."))
+	if !found || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n"), []byte("<")) {
+		return Format{}, false
+	}
+	for name, f := range map[string]Format{"text": ODT, "presentation": ODP, "spreadsheet": ODS} {
+		if bytes.HasPrefix(kind, []byte(name)) {
+			return f, true
+		}
 	}
 	return Format{}, false
 }

@@ -66,7 +66,7 @@ func (v *values) row() (cells []string) {
 	v.line = v.lines
 	for {
 		cell, more := v.value()
-		if len(cells) < mostCells {
+		if len(cells) <= mostCells {
 			cells = append(cells, cell)
 		}
 		if !more {

@@ -53,7 +53,8 @@ func (o *opened) readBook() error {
 	chapters, closed := 0, 0
 	for _, id := range b.spine {
 		f, listed := b.files[id]
-		if !listed || f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+		delete(b.files, id) // a chapter that is listed twice is read once
+		if !listed || b.flow.Full() || f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
 			continue
 		}
 		chapters++

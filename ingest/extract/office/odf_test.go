@@ -101,6 +101,7 @@ func TestODFWays(t *testing.T) {
 	}{
 		{"flat", []byte(flat), "Text.", ""},
 		{"flat and cut", []byte(flat[:len(flat)-40]), "Text.", "damaged"},
+		{"a million attributes", []byte(strings.Replace(flat, "</office:text>", "<text:p "+strings.Repeat(`a="" `, 4<<20), 1)), "Text.", "a tag or text in it is too long"},
 		{"flat without a body", []byte("<html/>"), "", "it has no body"},
 		{"encrypted", zipped.with(made{"META-INF/manifest.xml": `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`}).zip(t), "", Locked},
 		{"of old", made{"content.xml": strings.ReplaceAll(zipped["content.xml"], "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "http://openoffice.org/2000/office")}.zip(t), "Text.", ""},

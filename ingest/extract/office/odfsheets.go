@@ -26,8 +26,7 @@ func (d *odf) sheets() {
 type odfSheet struct {
 	*odf
 	rows  *rowWriter
-	last  int // row
-	full  bool
+	last  int          // row
 	drawn []*paragraph // words in drawings
 }
 
@@ -46,9 +45,6 @@ func (s *odfSheet) row() {
 	repeated := max(number(s.attr("table:number-rows-repeated"), 1), 1)
 	from := s.last + 1
 	s.last += min(repeated, mostRepeated)
-	if s.full {
-		return
-	}
 	var cells []string
 	s.inside(func(name string) {
 		if name != "table:table-cell" || len(cells) >= mostCells {
@@ -63,7 +59,9 @@ func (s *odfSheet) row() {
 			cells = append(cells, value)
 		}
 	}, nil)
-	s.full = !s.rows.row(from, s.last, cells)
+	if !s.rows.row(from, s.last, cells) {
+		s.stop()
+	}
 }
 
 const (
