@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -20,12 +21,12 @@ type Format struct {
 // The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
 // provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "3"}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "3"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "3"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
-	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
+	PDF  = Format{Name: "pdf", Label: "PDF", Read: true, Caged: true, Version: "1"}
 	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
 	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
 	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
@@ -38,7 +39,7 @@ var (
 	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
 	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
 	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
-	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Read: true, Caged: true, Version: "1"}
 	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
 	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
@@ -71,6 +72,9 @@ func Sniff(name string, head []byte) Format {
 	if looksLikeMail(head) && ext != ".mbox" {
 		return EML
 	}
+	if pdfInside.Match(head[:min(len(head), pdfHeadBytes)]) {
+		return PDF
+	}
 	if looksLikeHTML(head) && ext != ".md" && ext != ".markdown" {
 		return HTML
 	}
@@ -85,6 +89,12 @@ func Sniff(name string, head []byte) Format {
 	}
 	return Text
 }
+
+// pdfHeadBytes is how far into a PDF its header may stand (Adobe's readers look that far), behind what a mail gateway or
+// a printer put before it. It begins a line, or follows on bytes that are no text.
+const pdfHeadBytes = 1024
+
+var pdfInside = regexp.MustCompile(`(?:^|[^\t -~])%PDF-[0-9]\.[0-9]`)
 
 func unread(name, label string) Format { return Format{Name: name, Label: label} }
 
