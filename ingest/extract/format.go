@@ -60,7 +60,7 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
-	if f, ok := flat(head); ok {
+	if f, ok := oneFileOffice(head); ok {
 		return f
 	}
 	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
@@ -153,8 +153,8 @@ func bySignature(head []byte, ext string) (Format, bool) {
 	return Format{}, false
 }
 
-// flat finds OpenDocument in one XML file: its root says what it is.
-func flat(head []byte) (Format, bool) {
+// oneFileOffice finds OpenDocument in one XML file: its root says what it is.
+func oneFileOffice(head []byte) (Format, bool) {
 	_, root, _ := bytes.Cut(head, []byte("<office:document "))
 	_, kind, found := bytes.Cut(root, []byte("application/vnd.oasis.opendocument."))
 	if !found || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n"), []byte("<")) {
