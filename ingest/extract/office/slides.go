@@ -41,7 +41,7 @@ func (f *flow) putSlide(s *slide) {
 		}
 	}
 	f.listed = false
-	f.remarks("Notes", s.notes)
+	f.remarks("Notes:", s.notes)
 }
 
 func (f *flow) sentence(s string) {

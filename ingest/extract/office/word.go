@@ -123,6 +123,8 @@ func (w *word) node(name string) {
 		w.paragraph()
 	case name == "w:tbl":
 		w.table()
+	case name == "w:sdt":
+		w.control()
 	case name == "mc:AlternateContent":
 		w.firstChoice(w.node)
 	case w.current == nil:
@@ -173,6 +175,18 @@ func (w *word) inParagraph(name string) {
 	default:
 		w.inside(w.node, nil)
 	}
+}
+
+// control reads a field of a form, unless it only shows what to fill in.
+func (w *word) control() {
+	prompt := false
+	w.inside(func(name string) {
+		if name == "w:sdtPr" {
+			w.inside(func(name string) { prompt = prompt || name == "w:showingPlcHdr" && on(w.attr("w:val")) }, nil)
+		} else if !prompt {
+			w.node(name)
+		}
+	}, nil)
 }
 
 // table writes rows and cells; beside the text, a row is a paragraph.
