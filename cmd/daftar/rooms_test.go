@@ -40,14 +40,15 @@ var rooms = map[string]room{
 		ours: []string{"index"},
 		outside: []string{
 			"codeberg.org/readeck/go-readability/v2", "github.com/yuin/goldmark", "go.yaml.in/yaml/v3",
-			"golang.org/x/net", "golang.org/x/text",
+			"golang.org/x/net", "golang.org/x/text", "github.com/gogs/chardet",
 		},
 	},
-	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract"}},
-	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/extract/legacy":  {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/mail":              {ours: []string{"index", "ingest/extract", "ingest/extract/legacy"}},
+	"ingest/extract/archive":           {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy":            {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy/legacytest": {},
 	"ingest/extract/anyfile": {
-		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail"},
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},
 	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/pdf": {

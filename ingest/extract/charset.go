@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func Charset(raw []byte, name string) (text, used string) {
 	if utf8.Valid(raw) {
 		return string(raw), "utf-8"
 	}
-	if named != nil {
+	if named != nil && !isLie(raw, canonical) {
 		if text, ok := decodeBy(raw, named); ok {
 			return text, canonical
 		}
@@ -41,6 +42,16 @@ func Charset(raw []byte, name string) (text, used string) {
 		return text, used
 	}
 	return strings.ToValidUTF8(string(raw), "\ufffd"), "utf-8"
+}
+
+// isLie reports whether bytes that are called western are clearly of another script: many programs call everything so.
+func isLie(raw []byte, name string) bool {
+	const few = 8 // characters say little
+	if !latin[name] && name != "iso-8859-15" || beyondASCII(raw[:min(len(raw), guessBytes)]) < few {
+		return false
+	}
+	_, used, ok := guess(raw)
+	return ok && !latin[used]
 }
 
 // shifted are the encodings of which every text is valid UTF-8 as well: they write with ASCII.
@@ -81,6 +92,18 @@ func charsetNamed(name string) (string, encoding.Encoding) {
 // wrongShare is the share of characters that may be wrong before the name of an encoding is a lie: a mail that was cut,
 // or an emoji in it, does not make one.
 const wrongShare = 0.02
+
+// declaredInPage finds the encoding that an HTML page says in its head: <meta charset="x">, <meta http-equiv…
+// content="text/html; charset=x">, or <?xml encoding="x"?>.
+func declaredInPage(raw []byte) string {
+	found := pageCharset.FindSubmatch(raw[:min(len(raw), HeadBytes)])
+	if found == nil {
+		return ""
+	}
+	return string(found[1])
+}
+
+var pageCharset = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}charset\s*=\s*["']?|<\?xml[^>]{0,100}encoding\s*=\s*["'])\s*([a-z0-9_.:-]{2,40})`)
 
 func decodeBy(raw []byte, e encoding.Encoding) (string, bool) {
 	out, err := e.NewDecoder().Bytes(raw)

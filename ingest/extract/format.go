@@ -21,9 +21,9 @@ type Format struct {
 // The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
 // provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "3"}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "3"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "3"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
 	PDF  = Format{Name: "pdf", Label: "PDF", Read: true, Caged: true, Version: "1"}
@@ -39,7 +39,7 @@ var (
 	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
 	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
 	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
-	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Read: true, Caged: true, Version: "1"}
 	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
 	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
@@ -60,8 +60,8 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
-	if pdfInside.Match(head[:min(len(head), pdfHeadBytes)]) {
-		return PDF
+	if f, ok := oneFileOffice(head); ok {
+		return f
 	}
 	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
 		return DOC // the XML of Word 2003
@@ -71,6 +71,9 @@ func Sniff(name string, head []byte) Format {
 	}
 	if looksLikeMail(head) && ext != ".mbox" {
 		return EML
+	}
+	if pdfInside.Match(head[:min(len(head), pdfHeadBytes)]) {
+		return PDF
 	}
 	if looksLikeHTML(head) && ext != ".md" && ext != ".markdown" {
 		return HTML
@@ -146,6 +149,21 @@ func bySignature(head []byte, ext string) (Format, bool) {
 			}
 		}
 		return s.format, true
+	}
+	return Format{}, false
+}
+
+// oneFileOffice finds OpenDocument in one XML file: its root says what it is.
+func oneFileOffice(head []byte) (Format, bool) {
+	_, root, _ := bytes.Cut(head, []byte("<office:document "))
+	_, kind, found := bytes.Cut(root, []byte("application/vnd.oasis.opendocument."))
+	if !found || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n"), []byte("<")) {
+		return Format{}, false
+	}
+	for name, f := range map[string]Format{"text": ODT, "presentation": ODP, "spreadsheet": ODS} {
+		if bytes.HasPrefix(kind, []byte(name)) {
+			return f, true
+		}
 	}
 	return Format{}, false
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"daftar/ingest/extract"
+	"daftar/ingest/extract/pdf"
 )
 
 // corpus is where the sample of awkward real files lies, seen from here.
@@ -59,12 +60,18 @@ func TestSample(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
 	}
+	engine, err := pdf.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	reader := Reader{PDF: engine}
 	counts := map[string]*tally{}
 	reasons := map[string]int{}
 	eachSample(t, func(name string, data []byte) {
 		begin := time.Now()
 		var of *tally
-		for p := range (Reader{}).Parts(extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]), filepath.Base(name), data, extract.DefaultLimits()) {
+		for p := range reader.Parts(extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]), filepath.Base(name), data, extract.DefaultLimits()) {
 			if p.Name != "" {
 				of.held++
 				continue

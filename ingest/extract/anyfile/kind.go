@@ -1,11 +1,14 @@
 package anyfile
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 
 	"daftar/index"
 	"daftar/ingest/extract"
 	"daftar/ingest/extract/legacy"
+	"daftar/ingest/extract/office"
 )
 
 // kind tells what a held file is, by its head and its name. A message in a mailbox is a message, whatever it looks like.
@@ -18,10 +21,22 @@ func kind(holder, f file) extract.Format {
 
 // refine tells what a container is by what lies in it.
 func refine(f file) extract.Format {
-	if bytes.HasPrefix(f.data, []byte("\xd0\xcf\x11\xe0")) {
+	switch {
+	case bytes.HasPrefix(f.data, []byte("\xd0\xcf\x11\xe0")):
 		return legacy.Kind(f.data)
+	case bytes.HasPrefix(f.data, []byte("PK\x03\x04")):
+		kind, _ := office.Kind(f.data)
+		if kind.Name == extract.ZIP.Name && isDamaged(f.data) {
+			return f.format // its name says what it was, its reader what is left of it
+		}
+		return kind
 	}
 	return f.format
+}
+
+func isDamaged(archive []byte) bool {
+	_, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	return err != nil && !errors.Is(err, zip.ErrInsecurePath)
 }
 
 // read reads a file that holds nothing else.
@@ -31,6 +46,8 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 		if w.PDF != nil {
 			return w.PDF.Read(f.data, w.limits)
 		}
+	case extract.DOCX.Name, extract.ODT.Name, extract.PPTX.Name, extract.ODP.Name, extract.XLSX.Name, extract.ODS.Name, extract.CSV.Name, extract.EPUB.Name:
+		return office.Read(f.format, f.data, w.limits)
 	case extract.DOC.Name:
 		return legacy.ReadDOC(f.data, w.limits)
 	case extract.RTF.Name:
@@ -39,7 +56,7 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 		return extract.Read(f.format, bytes.NewReader(f.data))
 	}
 	if f.format == legacy.Encrypted {
-		return nil, []index.Problem{{Reason: "encrypted: a password is needed"}}
+		return nil, []index.Problem{{Reason: office.Locked}}
 	}
 	return nil, []index.Problem{{Reason: f.format.NotRead()}}
 }

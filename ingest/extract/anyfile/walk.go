@@ -86,6 +86,8 @@ func (w *walk) take(f file, passed bool) (c content) {
 	switch f.format.Name {
 	case extract.EML.Name:
 		return letter(mail.Read(f.data, w.limits))
+	case extract.MSG.Name:
+		return letter(mail.ReadMSG(f.data, w.limits))
 	case extract.MBOX.Name:
 		return content{held: letters(f.data)}
 	case extract.ZIP.Name:

@@ -14,14 +14,14 @@ type body struct {
 
 func readBody(p *part) body {
 	text, _ := extract.Charset(p.decoded(), p.params["charset"])
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	text = unixText(text)
 	switch {
 	case p.media == "text/html" || p.media != "text/plain" && looksLikePage(text):
 		return body{text: text, page: true}
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
 	}
-	return body{text: strings.ReplaceAll(text, "\x00", "")}
+	return body{text: text}
 }
 
 func looksLikePage(text string) bool {
@@ -76,4 +76,8 @@ func unflow(text string, deleteSpace bool) string {
 		b.WriteString(content)
 	}
 	return b.String()
+}
+
+func unixText(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
 }
