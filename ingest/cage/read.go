@@ -67,6 +67,7 @@ type run struct {
 	done  int               // parts that are done with, one way or the other
 	dead  []int             // numbers of those that ended a worker
 	text  int64             // bytes of text so far
+	said  bool              // there was a text, or a problem
 }
 
 // errTooLarge says that a file had more bytes than was said.
@@ -134,6 +135,7 @@ func (r *run) rewind() bool {
 
 func (r *run) problem(p extract.Part, reason string) error {
 	p.Problems = []index.Problem{{Reason: reason}}
+	r.said = true
 	return outside(r.each(p))
 }
 
@@ -255,7 +257,7 @@ func (r *run) receive(w *worker) error {
 		case kind == framePart && r.begun != nil:
 			err = r.part(w, body)
 		case kind == frameEnd && r.begun == nil && r.done > 0:
-			return nil
+			return r.silent()
 		default:
 			err = nonsense("frame %q is not due", kind)
 		}
@@ -279,6 +281,14 @@ func (r *run) begin(w *worker, body []byte) error {
 	r.names[b.Name] = p.Name
 	r.begun = &p
 	return nil
+}
+
+// silent says so if a container held nothing to read.
+func (r *run) silent() error {
+	if r.said {
+		return nil
+	}
+	return r.problem(extract.Part{Format: r.format}, "holds no document")
 }
 
 // unique gives a part a harmless name that no other part of the file has.
@@ -314,6 +324,7 @@ func (r *run) part(w *worker, body []byte) error {
 	harmless(&p)
 	r.begun = nil
 	r.done++
+	r.said = r.said || p.Reading != nil || len(p.Problems) > 0
 	return outside(r.each(p))
 }
 
