@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"encoding/binary"
 	"math"
 	"strings"
 )
@@ -67,9 +68,12 @@ func (in *instance) actualText(object, key uint64) string {
 		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, room, in.scratch) == 0 {
 			continue
 		}
-		size, _ := in.module.Memory().ReadUint32Le(uint32(in.scratch))
-		if raw, ok := in.module.Memory().Read(uint32(buffer), min(size, room)); ok && size >= 2 {
-			return paired(decodeUTF16(raw[:len(raw)-2]))
+		size := in.bytes(in.scratch, 4)
+		if size == nil {
+			return ""
+		}
+		if n := min(int(binary.LittleEndian.Uint32(size)), room); n >= 2 {
+			return paired(decodeUTF16(in.bytes(buffer, n-2)))
 		}
 	}
 	return ""

@@ -35,7 +35,7 @@ type style struct {
 
 // Limits of one page. A full page of a newspaper has 30,000 characters; a map with every name of a country 100,000.
 const (
-	pageGlyphs = 500_000
+	pageGlyphs = 300_000
 	// fromBold is the weight of a font from which on it looks bold: 400 is regular, 700 bold.
 	fromBold = 600
 	// The size of letters that is believed, in points.

@@ -142,8 +142,9 @@ func attachSmall(all []piece) []piece {
 }
 
 const (
-	smallGlyphs = 12  // in a piece that may be part of another
-	hostsLooked = 200 // pieces above and below it that are tried
+	smallGlyphs = 12   // in a piece that may be part of another
+	hostsLooked = 100  // pieces above and below it that are tried
+	hostGlyphs  = 2000 // more are not in one line
 )
 
 // hostOf finds the piece that a small piece touches, the one nearest in height; -1 if there is none.
@@ -157,7 +158,7 @@ func hostOf(all []piece, i int, gone []bool) int {
 	for j := max(0, i-hostsLooked); j < min(len(all), i+hostsLooked); j++ {
 		h := &all[j]
 		reach := wordGap * 2 * h.size
-		if j == i || gone[j] || p.x0 > h.x1+reach || p.x1 < h.x0-reach || p.y <= h.top || p.top >= h.bottom {
+		if j == i || gone[j] || len(h.glyphs) > hostGlyphs || p.x0 > h.x1+reach || p.x1 < h.x0-reach || p.y <= h.top || p.top >= h.bottom {
 			continue
 		}
 		away := max(p.y-h.y, h.y-p.y)
@@ -265,12 +266,17 @@ func tracking(glyphs []glyph) float64 {
 	return max(0, gaps[len(gaps)/2])
 }
 
-// attachMarks says which marks stand on which letter: those of the same object, else those it is above or below of.
+// marksLooked is how many letters on each side of a mark may be the one that it stands on.
+const marksLooked = 4
+
+// attachMarks says which marks stand on which letter, of letters from left to right: those of the same object, else
+// those it is above or below of.
 func attachMarks(bases, marks []glyph) map[int][]glyph {
 	on := make(map[int][]glyph)
 	for _, m := range marks {
+		at, _ := slices.BinarySearchFunc(bases, m.mid, func(b glyph, x float64) int { return cmp.Compare(b.mid, x) })
 		best, least := -1, 0.0
-		for i := range bases {
+		for i := max(0, at-marksLooked); i < min(len(bases), at+marksLooked); i++ {
 			b := &bases[i]
 			if b.space() {
 				continue
