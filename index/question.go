@@ -16,16 +16,17 @@ type Query struct {
 	Offset int // hits before the page
 
 	Facets   []Facet
+	Grid     Grid // the zero Grid asks for none
 	Passages int  // best passages a hit, 0 to 3
 	Explain  bool // say why each hit ranks where it does
 
-	// Feedback lets the words that the best matches have in common weigh in the order of the others, for order by
-	// relevance. It adds and drops no document.
+	// Feedback lets the words that the best matches have in common weigh in the order of the others of their language,
+	// for order by relevance. It adds and drops no document.
 	Feedback bool
 
 	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
 	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
-	// came before. (With Feedback it is the hits that are ranked anew.)
+	// came before.
 	Fold bool
 }
 
@@ -105,6 +106,7 @@ const (
 	SortRelevance Sort = "relevance"
 	SortNewest    Sort = "newest"
 	SortOldest    Sort = "oldest"
+	SortAdded     Sort = "added" // last added to the library first, whatever Dates asks about
 )
 
 // Facet asks for the counts of a field's values. A bucket of n is what choosing its value instead of the values chosen
@@ -115,6 +117,21 @@ type Facet struct {
 	Limit    int      // most values, by count then value; 0 for all. Chosen and excluded values come on top
 	Interval Interval // of the date facet
 }
+
+// Grid asks how many documents have a value of one field and a value of another. The number of a cell is the total of the
+// same question with both values added to All (and with Together, if the grid is of countries in one passage), the
+// number of a side that of the question with the one value added.
+type Grid struct {
+	Rows, Columns Field // of ValueFields
+	Together      bool  // Rows and Columns are both country: the two must stand in one passage
+	Side          int   // most rows and most columns, those with the largest numbers; 0 for MaxSide
+}
+
+// Active reports whether a grid is asked for.
+func (g Grid) Active() bool { return g.Rows != "" || g.Columns != "" }
+
+// MaxSide is the most rows or columns of a grid: more do not fit on a screen, nor into an eye.
+const MaxSide = 60
 
 // Interval is the width of the bins of the date facet.
 type Interval string

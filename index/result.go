@@ -8,7 +8,8 @@ type Result struct {
 	Groups     int // with Query.Fold: the hits that they make, near copies being one; else 0
 	Hits       []Hit
 	Facets     []FacetCounts // in the order asked
-	Notes      []string      // what the engine did that the question did not say, in words
+	Grid       *GridCounts   // nil if none was asked
+	Notes      []Note        // what the engine did that the question did not say
 	Generation string
 	Took       time.Duration
 }
@@ -59,6 +60,7 @@ type Excerpt struct {
 	Heading string // "" if none
 	Text    string
 	Marks   []Span // in order, never overlapping
+	Show    Span   // of Text: the sentences around the marks, for where there is no room for all of it
 }
 
 // Span is a span of bytes of a text.
@@ -72,6 +74,12 @@ type FacetCounts struct {
 	Values   int      // different values with at least one document, also those cut by Facet.Limit
 	Missing  int      // documents that have none
 	Chosen   bool     // whether Missing is chosen
+}
+
+// GridCounts answers a Grid.
+type GridCounts struct {
+	Rows, Columns []Bucket // by count, then value; without From and To
+	Cells         [][]int  // by row, then column
 }
 
 // Bucket is one value of a facet and the number of documents that choosing it gives.

@@ -19,10 +19,12 @@ type Answer struct {
 	TookMS     float64                `json:"took_ms"`
 	Hits       []HitPayload           `json:"hits"`
 	Facets     map[index.Field]Facets `json:"facets,omitempty"`
+	Grid       *gridPayload           `json:"grid,omitempty"` // of view grid and pairs
 	Links      Links                  `json:"links"`
 
-	first int        // number of the first hit
-	sort  index.Sort // as it was done
+	english speaker
+	first   int        // number of the first hit
+	sort    index.Sort // as it was done
 }
 
 // QueryPayload is the text as asked, how it was understood, and what was done that it did not say.
@@ -109,6 +111,7 @@ type PassagePayload struct {
 	URL     string   `json:"url"`
 
 	spans []index.Span // the marks in bytes
+	show  index.Span   // what of the text is shown where it is too long
 }
 
 // Facets are the counts of one field: values with labels, or the bins of the date.
@@ -142,6 +145,7 @@ type Links struct {
 	Next string `json:"next,omitempty"`
 	Prev string `json:"prev,omitempty"`
 	HTML string `json:"html"`
+	Atom string `json:"atom"`
 }
 
 // Explanation says how a score came about.
@@ -153,7 +157,7 @@ type Explanation struct {
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, r.Notes...), asked.also(pathAPISearch)},
+		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, l.english().notes(r.Notes)...), asked.also(pathAPISearch)},
 		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),
@@ -162,6 +166,7 @@ func (l Library) answer(asked Question, r *index.Result) *Answer {
 		first:      asked.Query.Offset + 1,
 		sort:       asked.Query.Sort,
 	}
+	a.Grid = l.gridPayload(asked.Params.View, r.Grid)
 	if !asked.Params.Unfolded {
 		a.Total.Groups = &r.Groups
 	}
@@ -181,7 +186,10 @@ func (l Library) answer(asked Question, r *index.Result) *Answer {
 func milliseconds(d time.Duration) float64 { return math.Round(float64(d)/1e3) / 1e3 }
 
 func (p Params) links(total int) Links {
-	links := Links{Self: p.URL(pathAPISearch), HTML: p.forPage().URL(pathSearch)}
+	links := Links{Self: p.URL(pathAPISearch), HTML: p.forPage().URL(pathSearch), Atom: p.feedURL()}
+	if p.View != viewList {
+		return links
+	}
 	if p.Limit > 0 && p.Page*p.Limit < total && p.Page < maxPage {
 		links.Next = p.at(p.Page + 1).URL(pathAPISearch)
 	}
@@ -219,7 +227,7 @@ func (l Library) hit(p Params, h index.Hit) HitPayload {
 	for _, e := range h.Passages {
 		hit.Passages = append(hit.Passages, PassagePayload{
 			N: e.Passage, Page: e.Page, Heading: e.Heading, Text: e.Text, Marks: codePoints(e.Text, e.Marks),
-			HTML: string(mark(e.Text, hitMarks(e.Marks))), URL: p.documentURL(d.ID, e.Passage), spans: e.Marks,
+			HTML: string(mark(e.Text, hitMarks(e.Marks))), URL: p.documentURL(d.ID, e.Passage), spans: e.Marks, show: e.Show,
 		})
 	}
 	return hit

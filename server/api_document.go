@@ -134,7 +134,7 @@ func (l Library) marked(ctx context.Context, id string, p Params) (*index.Docume
 }
 
 func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) documentPayload {
-	title, text := newPoints(d.Title), newPoints(d.Text)
+	title, text, english := newPoints(d.Title), newPoints(d.Text), l.english()
 	out := documentPayload{
 		ID: d.ID, Path: d.Path, Title: d.Title, TitleDerived: d.TitleDerived, URL: pathDocuments + url.PathEscape(d.ID),
 		Original: d.URL, Source: d.Source, Author: d.Author, Lang: d.Lang, Format: d.Format,
@@ -143,7 +143,7 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash,
 	}
 	for _, t := range d.Tags {
-		tag := whyTag{t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(d, tagName(t), t.Evidence, title, text)}
+		tag := whyTag{t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(english, d, tagName(t), t.Evidence, title, text)}
 		if t.Kind == index.KindCountry {
 			out.Countries = append(out.Countries, tag)
 		} else {
@@ -151,7 +151,7 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		}
 	}
 	for _, m := range d.Mentions {
-		evidence := why(d, mentionName(m), m.Evidence, title, text)
+		evidence := why(english, d, mentionName(m), m.Evidence, title, text)
 		out.Dates = append(out.Dates, whyDate{m.Date, string(index.DateEvent), m.Main, m.Decided, evidence})
 	}
 	for n, p := range d.Passages {
@@ -165,9 +165,9 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 }
 
 // why writes the evidence of the tag or date that the page knows by a name.
-func why(d *index.Document, name string, evidence []index.Evidence, title, text points) (all []whyPayload) {
+func why(english speaker, d *index.Document, name string, evidence []index.Evidence, title, text points) (all []whyPayload) {
 	for _, e := range evidence {
-		w := whyPayload{Rule: e.Rule, Means: ruleWords(e.Rule), Text: e.Words(d), URL: evidenceURL(d, e, pair{"tag", name})}
+		w := whyPayload{Rule: e.Rule, Means: english.ruleWords(e.Rule), Text: e.Words(d), URL: evidenceURL(d, e, pair{"tag", name})}
 		if e.Title {
 			w.In, w.Start, w.End = "title", title.at(e.Start), title.at(e.End)
 		} else {

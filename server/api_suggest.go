@@ -101,7 +101,7 @@ func (s *Server) found(ctx context.Context, tries []completion, most int) (out [
 			return nil, err
 		}
 		if r.Total > 0 {
-			try.description += documents(r.Total)
+			try.description += s.english().documents(r.Total)
 			out = append(out, try)
 		}
 	}
@@ -189,7 +189,7 @@ func (s *Server) named(ctx context.Context, u query.Unfinished) (all []completio
 		for _, f := range filters {
 			if len(all) < most && count(f) > 0 {
 				p := blank(head).only(index.Field(f.Name), f.Value)
-				all = append(all, completion{head + f.String(), s.describe(f) + documents(count(f)), p})
+				all = append(all, completion{head + f.String(), s.describe(f) + s.english().documents(count(f)), p})
 			}
 		}
 	}

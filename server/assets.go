@@ -19,6 +19,8 @@ var assetFiles embed.FS
 var assetKinds = map[string]string{
 	"style.css":   "text/css; charset=utf-8",
 	"favicon.svg": "image/svg+xml",
+	"land.svg":    "image/svg+xml",
+	"page.js":     "text/javascript; charset=utf-8",
 }
 
 // assets are served under a name with a hash of their content and may be kept for ever.

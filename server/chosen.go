@@ -15,83 +15,92 @@ type chosenFilter struct {
 }
 
 // chosen lists the filters in force in the order of the address.
-func (l Library) chosen(p Params) (all []chosenFilter) {
+func (s speaker) chosen(p Params) (all []chosenFilter) {
 	add := func(label string, without Params) {
 		without.Page = 1
-		all = append(all, chosenFilter{label, "Remove " + label, without.URL(pathSearch), without})
+		all = append(all, chosenFilter{label, s.Say("chosen.remove", label), without.URL(pathSearch), without})
 	}
 	for _, f := range index.ValueFields {
 		c := p.Choices[f]
 		for _, v := range c.Any {
-			add(l.label(f, v), p.lifted(f, v))
+			add(s.label(f, v), p.lifted(f, v))
 		}
 		for _, v := range c.All {
-			add(allPrefix(c, v)+l.label(f, v), p.lifted(f, v))
+			add(s.required(c, f, v), p.lifted(f, v))
 		}
 		for _, v := range c.None {
-			add("not "+l.label(f, v), p.lifted(f, v))
+			add(s.Say("chosen.not", s.label(f, v)), p.lifted(f, v))
 		}
 	}
 	if p.Together {
 		without := p
 		without.Together = false
-		add("in one passage", without)
+		add(s.Say("together"), without)
 	}
 	for _, id := range p.Regions {
 		without := p
 		without.Regions = drop(p.Regions, id)
-		label := l.regionLabel(id)
+		label := s.regionLabel(id)
 		if p.On != "" {
-			label += " as of " + p.On
+			label = s.Say("chosen.as-of", label, s.dateText(p.On))
 		}
 		add(label, without)
 	}
 	if p.dated() {
-		add(p.dateLabel(), p.between("", ""))
+		add(s.dateLabel(p), p.between("", ""))
 	}
 	if p.Any {
 		without := p
 		without.Any = false
-		add("any of the words", without)
+		add(s.Say("chosen.any"), without)
 	}
 	if p.Mentions == index.MentionsAny {
 		without := p
 		without.Mentions = ""
-		add("any mention", without)
+		add(s.Say("mentions.any"), without)
 	}
 	return all
 }
 
-// allPrefix tells "all of these" from "any of these"; a single one needs no telling.
-func allPrefix(c Choice, value string) string {
+// required tells "all of these" from "any of these"; a single one needs no telling.
+func (s speaker) required(c Choice, f index.Field, value string) string {
 	if len(c.All)+len(c.Any) > 1 && (c.All[0] != value || len(c.Any) > 0) {
-		return "and "
+		return s.Say("chosen.and", s.label(f, value))
 	}
-	return ""
+	return s.label(f, value)
 }
 
 var dateFieldWords = map[index.DateField]string{
-	index.DatePublished: "published ", index.DateEvent: "about events ", index.DateAdded: "added ",
+	index.DateDocument: "as-is", index.DatePublished: "dates.published", index.DateEvent: "dates.event", index.DateAdded: "dates.added",
 }
 
-func (p Params) dateLabel() string {
-	label := dateFieldWords[p.DateField]
+func (s speaker) dateLabel(p Params) string {
+	label, from, to := "", s.dateText(p.DateFrom), s.dateText(p.DateTo)
 	switch {
-	case p.DateFrom != "" && p.DateFrom == p.DateTo:
-		label += "in " + p.DateFrom
-	case p.DateFrom != "" && p.DateTo != "":
-		label += p.DateFrom + " to " + p.DateTo
-	case p.DateFrom != "":
-		label += "from " + p.DateFrom
-	case p.DateTo != "":
-		label += "until " + p.DateTo
+	case from != "" && from == to:
+		label = s.Say("dates.in", from)
+	case from != "" && to != "":
+		label = s.Say("dates.between", from, to)
+	case from != "":
+		label = s.Say("dates.from", from)
+	case to != "":
+		label = s.Say("dates.until", to)
 	default:
-		return label + "without a date"
+		label = s.Say("dates.none")
 	}
-	if p.Undated {
-		label += " or without a date"
+	if p.Undated && from+to != "" {
+		label = s.Say("dates.or-none", label)
 	}
-	return label
+	return s.Say(dateFieldWords[orElse(p.DateField, index.DateDocument)], label)
+}
+
+// dateText writes a date of an address, 2025-07, in the words of the language; English keeps what was typed.
+func (s speaker) dateText(text string) string {
+	d, err := index.ParseDate(text)
+	if err != nil || s.Code == pageLanguages[0].Code {
+		return text
+	}
+	return s.date(d)
 }
 
 func contains(c Choice, value string) bool {

@@ -27,40 +27,45 @@ type regionKind struct {
 	Regions []radio
 }
 
-func (p Params) mentionControls() []radio {
+func (s speaker) mentionControls(p Params) []radio {
 	all := p.Mentions == index.MentionsAny
-	return []radio{{"mentions", "", "main subject", !all}, {"mentions", "any", "any mention", all}}
+	return []radio{{"mentions", "", s.Say("mentions.main"), !all}, {"mentions", "any", s.Say("mentions.any"), all}}
 }
 
-func (p Params) dateControls(f index.FacetCounts) dateControls {
-	c := dateControls{From: p.DateFrom, To: p.DateTo, Undated: p.Undated, Missing: number(f.Missing)}
+func (s speaker) dateControls(p Params, f index.FacetCounts) dateControls {
+	c := dateControls{From: p.DateFrom, To: p.DateTo, Undated: p.Undated, Missing: s.number(f.Missing)}
 	for _, field := range []struct {
 		value index.DateField
 		label string
-	}{{index.DateDocument, "document date"}, {index.DatePublished, "published"}, {index.DateEvent, "date of the event"}, {index.DateAdded, "added to the library"}} {
-		c.Fields = append(c.Fields, radio{"date_field", string(field.value), field.label, orElse(p.DateField, index.DateDocument) == field.value})
+	}{{index.DateDocument, "date-field.document"}, {index.DatePublished, "date-field.published"}, {index.DateEvent, "date-field.event"}, {index.DateAdded, "date-field.added"}} {
+		c.Fields = append(c.Fields, radio{"date_field", string(field.value), s.Say(field.label), orElse(p.DateField, index.DateDocument) == field.value})
 	}
 	for _, i := range []index.Interval{index.IntervalAuto, index.IntervalYear, index.IntervalQuarter, index.IntervalMonth, index.IntervalDay} {
-		c.Intervals = append(c.Intervals, radio{"interval", string(i), string(i), orElse(p.Interval, index.IntervalAuto) == i})
+		c.Intervals = append(c.Intervals, radio{"interval", string(i), s.Say(intervalNames[i]), orElse(p.Interval, index.IntervalAuto) == i})
 	}
 	return c
 }
 
-var regionKindTitles = map[string]string{
-	"geographic": "Geography (UN M49)", "analytic": "Analysts' regions", "organisation": "Organisations", "command": "Military commands",
+var intervalNames = map[index.Interval]string{
+	index.IntervalAuto: "interval.auto", index.IntervalYear: "interval.year", index.IntervalQuarter: "interval.quarter",
+	index.IntervalMonth: "interval.month", index.IntervalDay: "interval.day",
 }
 
-func (s *Server) regionControls(p Params) regionControls {
+var regionKindTitles = map[string]string{
+	"geographic": "regions.geographic", "analytic": "regions.analytic", "organisation": "regions.organisation", "command": "regions.command",
+}
+
+func (s scribe) regionControls(p Params) regionControls {
 	c := regionControls{Any: len(p.Regions) == 0, On: p.On}
 	at := map[string]int{}
 	for _, r := range s.Vocabulary.Regions() {
 		kind := string(r.Kind)
 		if _, seen := at[kind]; !seen {
 			at[kind] = len(c.Kinds)
-			c.Kinds = append(c.Kinds, regionKind{Label: orElse(regionKindTitles[kind], kind)})
+			c.Kinds = append(c.Kinds, regionKind{Label: s.Say(orElse(regionKindTitles[kind], kind))})
 		}
 		k := &c.Kinds[at[kind]]
-		k.Regions = append(k.Regions, radio{"region", r.ID, r.Label, len(p.Regions) > 0 && p.Regions[0] == r.ID})
+		k.Regions = append(k.Regions, radio{"region", r.ID, s.regionLabel(r.ID), len(p.Regions) > 0 && p.Regions[0] == r.ID})
 	}
 	return c
 }

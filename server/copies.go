@@ -39,16 +39,14 @@ func copyPayloads(copies []index.Copy) (all []CopyPayload) {
 type foldView struct{ Words, Label, URL string }
 
 // foldView is nil where there is nothing to fold.
-func (p Params) foldView(r *index.Result) *foldView {
+func (s speaker) foldView(p Params, r *index.Result) *foldView {
 	switch under := r.Total - r.Groups; {
 	case p.Unfolded && r.Total > 1:
-		return &foldView{"Near copies are listed one by one.", "Fold them", p.folding(true).URL(pathSearch)}
+		return &foldView{s.Say("fold.listed"), s.Say("fold.fold"), p.folding(true).URL(pathSearch)}
 	case p.Unfolded || under == 0:
 		return nil
-	case under == 1:
-		return &foldView{"1 of them is a near copy and stands under another.", "List it by itself", p.folding(false).URL(pathSearch)}
 	default:
-		return &foldView{number(under) + " of them are near copies and stand under others.", "List all one by one", p.folding(false).URL(pathSearch)}
+		return &foldView{s.Say("fold.folded", under), s.Say("fold.list", under), p.folding(false).URL(pathSearch)}
 	}
 }
 
@@ -63,11 +61,11 @@ type copiesView struct {
 type copyLink struct{ Title, Path, URL string }
 
 // copiesView lists near copies with addresses that link makes of ids; nil if there are none.
-func newCopiesView(copies []index.Copy, more int, link func(id string) string) *copiesView {
+func (s speaker) newCopiesView(copies []index.Copy, more int, link func(id string) string) *copiesView {
 	if len(copies) == 0 {
 		return nil
 	}
-	view := &copiesView{Label: "Also in " + counted(len(copies)+more, "other", "others")}
+	view := &copiesView{Label: s.Say("copies", len(copies)+more)}
 	for _, c := range copies {
 		title := c.Title
 		if title == "" {
@@ -76,7 +74,7 @@ func newCopiesView(copies []index.Copy, more int, link func(id string) string) *
 		view.Links = append(view.Links, copyLink{title, c.Path, link(c.ID)})
 	}
 	if more > 0 {
-		view.More = number(more) + " more"
+		view.More = s.Say("more", more)
 	}
 	return view
 }

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +9,8 @@ import (
 
 // What the page says of a person's decisions, which rest on no rule.
 const (
-	tagDecided   = "A person decided this; no rule and no words are needed."
-	eventDecided = "A person decided that this is the date of the event."
+	tagDecided   = "decided.tag"
+	eventDecided = "decided.event"
 )
 
 // historical says of a state that is no more what came after it: a document about it is not one about them.
@@ -24,7 +23,7 @@ func (v docView) historical(t index.Tag) string {
 	for n, id := range c.Successors {
 		names[n] = v.label(index.FieldCountry, id)
 	}
-	return fmt.Sprintf("A historical state, %d to %d. After it came %s; they are tagged by their own names.", c.From, c.To, strings.Join(names, ", "))
+	return v.Say("historical", v.plain(c.From), v.plain(c.To), strings.Join(names, v.Say("comma")))
 }
 
 // removed lists what a person took away. What is both added and taken away, or what the vocabulary does not know, is
@@ -36,7 +35,7 @@ func (v docView) removed(kind index.Kind, change index.Change) string {
 			names = append(names, v.label(index.Field(kind), id))
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, v.Say("comma"))
 }
 
 func (v docView) knows(kind index.Kind, id string) (known bool) {

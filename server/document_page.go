@@ -57,7 +57,8 @@ type factLink struct{ Label, Value, URL string }
 type passageBlock struct {
 	N          int
 	Heading    string
-	Page       int
+	Name       string // "p7"
+	Page       string // where a page begins
 	HTML       template.HTML
 	Anchor     string
 	Prev, Next string
@@ -67,6 +68,7 @@ type passageBlock struct {
 // tagView is a tag or a date with its evidence, each a quotation that leads to its place.
 type tagView struct {
 	Label, Role string
+	Main        bool
 	URL, All    string // the documents that have it, and what that link says
 	Decided     bool
 	Note        string
@@ -99,10 +101,12 @@ func partOf(passage int) int { return max(passage, 0)/partPassages + 1 }
 // documentPage shows a document. Parameters: q and match mark the words of a question; tag (country:PK, theme:ID,
 // date:2025-07-26) the words behind a tag; part a part of a long document.
 func (s *Server) documentPage(c echo.Context) error {
+	w := s.scribe(c)
 	params, err := Read(c.QueryParams(), s.Vocabulary)
 	if err != nil {
 		return err
 	}
+	params.UI = w.ui
 	d, marks, err := s.marked(c.Request().Context(), c.Param("id"), params)
 	if err != nil {
 		return err
@@ -112,23 +116,30 @@ func (s *Server) documentPage(c echo.Context) error {
 	if text := c.QueryParam("part"); text != "" {
 		last := partOf(len(d.Passages) - 1)
 		if part, err = strconv.Atoi(text); err != nil || part < 1 || part > last {
-			return &index.InvalidError{Name: "part", Value: short(text), Allowed: fmt.Sprintf("a whole number from 1 to %d", last)}
+			return wrongPart(text, last)
 		}
 	}
-	view := docView{s, d, params, marks, c.QueryParam("tag"), part}
+	view := docView{w, d, params, marks, c.QueryParam("tag"), part}
 	page := view.page()
 	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, defaultSimilar)
 	if err != nil {
 		return fmt.Errorf("documents like it: %w", err)
 	}
-	page.Copies = newCopiesView(similar.Copies, similar.MoreCopies, func(id string) string { return params.documentURL(id, -1) })
+	page.Copies = w.newCopiesView(similar.Copies, similar.MoreCopies, func(id string) string { return params.documentURL(id, -1) })
 	page.Similar = view.similar(similar.Alike)
-	return s.render(c, http.StatusOK, "document", page)
+	page.Languages = w.languages(c)
+	return w.render(c, http.StatusOK, "document", page)
+}
+
+// wrongPart refuses a part that a document does not have.
+func wrongPart(text string, last int) error {
+	wrong := &index.InvalidError{Name: "part", Value: short(text), Allowed: fmt.Sprintf("a whole number from 1 to %d", last)}
+	return &ParamsError{Wrong: []*index.InvalidError{wrong}, allowed: map[*index.InvalidError]said{wrong: saying("allowed.number", "1", strconv.Itoa(last))}}
 }
 
 // docView is what the page of one document is made from.
 type docView struct {
-	*Server
+	scribe
 	doc    *index.Document
 	params Params
 	marks  map[int][]index.Span
@@ -144,10 +155,10 @@ func (v docView) page() documentPage {
 	}
 	evidence, label := v.evidence()
 	page := documentPage{
-		frame: v.frame(short(title)+" - Daftar", box{Text: v.params.Text}),
+		frame: v.frame(short(title), box{Text: v.params.Text}),
 		Document: docHead{
 			Title: mark(title, titleMarks(evidence)), Lang: d.Lang, RTL: v.rightToLeft(), Derived: d.TitleDerived,
-			Date: newDateView(d), API: address(pathAPIDoc+d.ID, nil), Original: webAddress(d.URL),
+			Date: v.newDateView(d), API: address(pathAPIDoc+d.ID, nil), Original: webAddress(d.URL),
 		},
 		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
@@ -156,9 +167,9 @@ func (v docView) page() documentPage {
 		RemovedThemes:    v.removed(index.KindTheme, d.Decided.Themes),
 	}
 	if d.Handling != "" {
-		page.Notices = append([]string{"Handling: " + d.Handling}, page.Notices...)
+		page.Notices = append([]string{v.Say("handling", d.Handling)}, page.Notices...)
 	}
-	page.Skip = "text"
+	page.Skip = v.Say("skip.text")
 	page.Dates = v.dates()
 	if len(page.Dates) > shownDates {
 		page.Dates, page.MoreDates = page.Dates[:shownDates], page.Dates[shownDates:]
@@ -167,11 +178,11 @@ func (v docView) page() documentPage {
 		page.WhyOff, page.WhyNone = v.params.documentURL(d.ID, -1), len(evidence) == 0
 	}
 	if v.params.Text != "" {
-		page.Back = Params{Text: v.params.Text, Any: v.params.Any, Limit: defaultLimit, Page: 1}.URL(pathSearch)
+		page.Back = Params{Text: v.params.Text, Any: v.params.Any, Limit: defaultLimit, Page: 1, UI: v.ui}.URL(pathSearch)
 		hits := v.hitPassages()
 		page.NoHits = len(hits) == 0
 		if len(hits) > 0 {
-			page.HitPassages, page.FirstHit = counted(len(hits), "passage", "passages"), v.link(hits[0])
+			page.HitPassages, page.FirstHit = v.Say("passages", len(hits)), v.link(hits[0])
 		}
 	}
 	return page
@@ -195,6 +206,9 @@ func (v docView) pairs(tag string) []pair {
 	}
 	if tag != "" {
 		pairs = append(pairs, pair{"tag", tag})
+	}
+	if v.ui != "" {
+		pairs = append(pairs, pair{parameterUI, v.ui})
 	}
 	return pairs
 }
@@ -224,24 +238,24 @@ func (v docView) facts() (facts []factLink) {
 			facts = append(facts, factLink{label, value, url})
 		}
 	}
-	all := Params{Limit: defaultLimit, Page: 1}
-	add("Published", dateWords(d.Published), "")
-	add("Event", dateWords(d.Event), "")
-	add("Source", d.Source, all.only(index.FieldSource, d.Source).URL(pathSearch))
-	add("Author", d.Author, "")
+	all := v.blank()
+	add(v.Say("fact.published"), v.date(d.Published), "")
+	add(v.Say("fact.event"), v.date(d.Event), "")
+	add(v.Say("facet.source"), d.Source, all.only(index.FieldSource, d.Source).URL(pathSearch))
+	add(v.Say("fact.author"), d.Author, "")
 	if d.Lang != "" {
-		add("Language", v.label(index.FieldLang, d.Lang), all.only(index.FieldLang, d.Lang).URL(pathSearch))
+		add(v.Say("facet.language"), v.label(index.FieldLang, d.Lang), all.only(index.FieldLang, d.Lang).URL(pathSearch))
 	}
-	add("Format", v.label(index.FieldFormat, d.Format), all.only(index.FieldFormat, d.Format).URL(pathSearch))
-	add("File", d.Path, "")
-	add("Reliability of the source", d.Reliability, "")
-	add("Credibility of the information", d.Credibility, "")
-	add("Handling", d.Handling, "")
-	add("Added to the library", dayWords(d.Added), "")
+	add(v.Say("facet.format"), v.label(index.FieldFormat, d.Format), all.only(index.FieldFormat, d.Format).URL(pathSearch))
+	add(v.Say("fact.file"), d.Path, "")
+	add(v.Say("fact.reliability"), d.Reliability, "")
+	add(v.Say("fact.credibility"), d.Credibility, "")
+	add(v.Say("fact.handling"), d.Handling, "")
+	add(v.Say("fact.added"), v.day(d.Added), "")
 	for _, name := range slices.Sorted(maps.Keys(d.Meta)) {
 		add(name, d.Meta[name], webAddress(d.Meta[name]))
 	}
-	add("Content hash (SHA-256)", d.Hash, "")
+	add(v.Say("fact.hash"), d.Hash, "")
 	return facts
 }
 

@@ -17,12 +17,12 @@ func (v docView) passages(evidence []index.Evidence) (blocks []passageBlock) {
 	for n := from; n < to; n++ {
 		p := v.doc.Passages[n]
 		text := strings.TrimRightFunc(v.text(p), unicode.IsSpace)
-		b := passageBlock{N: n, HTML: mark(text, append(hitMarks(v.marks[n]), evidenceMarks(p, evidence)...)), Anchor: "#p" + strconv.Itoa(n)}
+		b := passageBlock{N: n, Name: v.where(n, 0), HTML: mark(text, append(hitMarks(v.marks[n]), evidenceMarks(p, evidence)...)), Anchor: "#p" + strconv.Itoa(n)}
 		if p.Heading != heading && !headed(text, p.Heading) {
 			b.Heading = p.Heading
 		}
 		if p.Page != page {
-			b.Page = p.Page
+			b.Page = v.plain(p.Page)
 		}
 		heading, page = p.Heading, p.Page
 		if b.Hit = len(v.marks[n]) > 0; b.Hit {
@@ -90,7 +90,7 @@ func (v docView) evidence() ([]index.Evidence, string) {
 	}
 	for _, m := range v.doc.Mentions {
 		if v.tag == mentionName(m) {
-			return v.mentioned(m), dateWords(m.Date)
+			return v.mentioned(m), v.date(m.Date)
 		}
 	}
 	return nil, ""
@@ -115,16 +115,16 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 			continue
 		}
 		f := index.Field(kind)
-		search := Params{Limit: defaultLimit, Page: 1}.only(f, t.ID)
+		search := v.blank().only(f, t.ID)
 		if t.Role != index.RoleMain {
 			search.Mentions = index.MentionsAny
 		}
 		view := tagView{
-			Label: v.label(f, t.ID), Role: roleWords[t.Role], URL: search.URL(pathSearch), All: "All documents about " + v.label(f, t.ID),
+			Label: v.label(f, t.ID), Role: v.role(t.Role), Main: t.Role == index.RoleMain, URL: search.URL(pathSearch), All: v.Say("all-about", v.label(f, t.ID)),
 			Decided: t.Decided, Open: v.tag == tagName(t), Note: v.historical(t),
 		}
 		if t.Decided {
-			view.Note = tagDecided
+			view.Note = v.Say(tagDecided)
 		}
 		v.quotes(&view, tagName(t), t.Evidence)
 		views = append(views, view)
@@ -132,7 +132,22 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 	return views
 }
 
-var roleWords = map[index.Role]string{index.RoleMain: "main", index.RoleTouched: "mentioned"}
+var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleTouched: "role.mentioned"}
+
+// role says how a tag counts; "" for a role without a name.
+func (s speaker) role(r index.Role) string {
+	if roleWords[r] == "" {
+		return ""
+	}
+	return s.Say(roleWords[r])
+}
+
+// events is the question for all documents by the dates of events.
+func (v docView) events() Params {
+	p := v.blank()
+	p.DateField = index.DateEvent
+	return p
+}
 
 // dates lists each date once, the main one first, then in the order of the text.
 func (v docView) dates() (views []tagView) {
@@ -143,17 +158,17 @@ func (v docView) dates() (views []tagView) {
 				continue
 			}
 			seen[m.Date] = true
-			from := Params{Limit: defaultLimit, Page: 1, DateField: index.DateEvent}.between(m.Date.From.String(), m.Date.To.String())
+			from := v.events().between(m.Date.From.String(), m.Date.To.String())
 			view := tagView{
-				Label: dateWords(m.Date), URL: from.URL(pathSearch), All: "All documents about events then",
+				Label: v.date(m.Date), URL: from.URL(pathSearch), All: v.Say("all-then"),
 				Decided: m.Decided, Open: v.tag == mentionName(m),
 			}
 			if m.Main {
-				view.Role = "main date"
+				view.Role, view.Main = v.Say("role.main-date"), true
 			}
 			v.quotes(&view, mentionName(m), v.mentioned(m))
 			if m.Decided {
-				view.Note = eventDecided
+				view.Note = v.Say(eventDecided)
 			}
 			views = append(views, view)
 		}
@@ -162,12 +177,12 @@ func (v docView) dates() (views []tagView) {
 }
 
 func (v docView) quotes(view *tagView, name string, evidence []index.Evidence) {
-	view.Count = number(len(evidence))
+	view.Count = v.number(len(evidence))
 	for _, e := range evidence[:min(len(evidence), maxQuotes)] {
 		view.Quotes = append(view.Quotes, v.quote(name, e))
 	}
 	if rest := len(evidence) - len(view.Quotes); rest > 0 {
-		view.More = number(rest) + " more, marked in the text"
+		view.More = v.Say("more-marked", rest)
 	}
 }
 
@@ -176,20 +191,20 @@ func (v docView) quote(name string, e index.Evidence) quote {
 	if e.Title {
 		text = v.doc.Title
 	}
-	q := quote{Words: e.Words(v.doc), Rule: e.Rule, Means: ruleWords(e.Rule), URL: evidenceURL(v.doc, e, v.pairs(name)...)}
+	q := quote{Words: e.Words(v.doc), Rule: e.Rule, Means: v.ruleWords(e.Rule), URL: evidenceURL(v.doc, e, v.pairs(name)...)}
 	if q.Words != "" {
 		q.Before = tail(text[:e.Start])
 		q.After = head(text[e.End:])
 	}
 	if e.Title {
-		q.Where = "title"
+		q.Where = v.Say("where.title")
 		return q
 	}
-	n := v.doc.PassageAt(e.Start)
-	q.Where = "p" + strconv.Itoa(n)
-	if n >= 0 && v.doc.Passages[n].Page > 0 {
-		q.Where += ", page " + strconv.Itoa(v.doc.Passages[n].Page)
+	n, page := v.doc.PassageAt(e.Start), 0
+	if n >= 0 {
+		page = v.doc.Passages[n].Page
 	}
+	q.Where = v.where(n, page)
 	return q
 }
 
@@ -251,7 +266,7 @@ func (v docView) parts() *pager {
 		if n != shown+1 {
 			out.Pages = append(out.Pages, pageLink{})
 		}
-		out.Pages = append(out.Pages, pageLink{number(n), link(n), n == v.part})
+		out.Pages = append(out.Pages, pageLink{v.number(n), link(n), n == v.part})
 		shown = n
 	}
 	return out

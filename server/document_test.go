@@ -90,9 +90,9 @@ func TestDecidedDocument(t *testing.T) {
 	s := serverOf(t, &fake{docs: []*index.Document{d}})
 	doc := page(t, s, "/documents/decided", 200)
 	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
-		tagDecided,
+		"A person decided this; no rule and no words are needed.",
 		"A historical state, 1922 to 1991. After it came " + successors(t, "SU") + "; they are tagged by their own names.",
-		eventDecided,
+		"A person decided that this is the date of the event.",
 	}) {
 		t.Errorf("notes %q", got)
 	}
@@ -155,7 +155,7 @@ func TestRuleWords(t *testing.T) {
 		"date:day": "a day", "date:range": "a span of days", "date:day:context": "a day, its year from the text around it",
 		"date:day:guess": "a day, guess", "country:PK:star": "country:PK:star", "": "", "date": "date", "::": "::", "theme:name": "theme:name",
 	} {
-		if got := ruleWords(rule); got != want {
+		if got := inEnglish(t).ruleWords(rule); got != want {
 			t.Errorf("ruleWords(%q) = %q, want %q", rule, got, want)
 		}
 	}

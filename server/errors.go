@@ -3,8 +3,8 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -13,7 +13,11 @@ import (
 )
 
 // ParamsError says everything that is wrong with the parameters of a question.
-type ParamsError struct{ Wrong []*index.InvalidError }
+type ParamsError struct {
+	Wrong []*index.InvalidError
+
+	allowed map[*index.InvalidError]said // what is allowed, for pages in other languages than English
+}
 
 func (e *ParamsError) Error() string {
 	var all []string
@@ -42,10 +46,28 @@ func complaint(w *index.InvalidError) string {
 type meaning struct {
 	status int
 	slug   string // of its paragraph on /help
-	title  string
-	detail string
+	title  said
+	detail said
 	retry  string // seconds after which to ask again
 }
+
+// said is the key of a message with its arguments; the zero value says nothing.
+type said struct {
+	key  string
+	args []any
+}
+
+func saying(key string, args ...any) said { return said{key, args} }
+
+func (m said) in(s speaker) string {
+	if m.key == "" {
+		return ""
+	}
+	return s.Say(m.key, m.args...)
+}
+
+// asIs is a text that is the same in every language: what an error says of itself, in English.
+func asIs(text string) said { return said{"as-is", []any{text}} }
 
 // retryAfter is about the time in which a burst of questions is answered, or a generation swapped in.
 const retryAfter = "2"
@@ -58,13 +80,13 @@ var fixed = []struct {
 	err     error
 	meaning meaning
 }{
-	{index.ErrNotFound, meaning{http.StatusNotFound, "not-found", "Not found", "The library holds no such document. It may have been removed by a reindex.", ""}},
-	{index.ErrExpired, meaning{http.StatusGone, "expired", "The list has changed", "The library was indexed anew since this list was made: start again from its first page.", ""}},
-	{index.ErrUnavailable, meaning{http.StatusServiceUnavailable, "unavailable", "No library yet", "Nothing is indexed yet. Run: daftar reindex --docs FOLDER", retryAfter}},
-	{index.ErrLocked, meaning{http.StatusServiceUnavailable, "unavailable", "The index is busy", "Another process is writing the index. Try again in a moment.", retryAfter}},
-	{index.ErrDamaged, meaning{http.StatusInternalServerError, "internal", "The index is damaged", "A file of the index is damaged. Run: daftar verify", ""}},
-	{context.DeadlineExceeded, meaning{http.StatusServiceUnavailable, "busy", "That took too long", "The question took longer than the server allows. Try again, or ask for less.", retryAfter}},
-	{context.Canceled, meaning{statusGone, "busy", "Given up", "The question was given up before it was answered.", ""}},
+	{index.ErrNotFound, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("error.not-found.document"), ""}},
+	{index.ErrExpired, meaning{http.StatusGone, "expired", saying("error.expired"), saying("error.expired.detail"), ""}},
+	{index.ErrUnavailable, meaning{http.StatusServiceUnavailable, "unavailable", saying("error.unavailable"), saying("error.unavailable.detail"), retryAfter}},
+	{index.ErrLocked, meaning{http.StatusServiceUnavailable, "unavailable", saying("error.locked"), saying("error.locked.detail"), retryAfter}},
+	{index.ErrDamaged, meaning{http.StatusInternalServerError, "internal", saying("error.damaged"), saying("error.damaged.detail"), ""}},
+	{context.DeadlineExceeded, meaning{http.StatusServiceUnavailable, "busy", saying("error.slow"), saying("error.slow.detail"), retryAfter}},
+	{context.Canceled, meaning{statusGone, "busy", saying("error.canceled"), saying("error.canceled.detail"), ""}},
 }
 
 // errBusy is shed load: more requests are in flight than the server takes.
@@ -86,32 +108,33 @@ func meaningOf(err error) meaning {
 	)
 	switch {
 	case errors.As(err, &params):
-		return meaning{http.StatusBadRequest, "parameter", "A parameter is not allowed", params.Error(), ""}
+		return meaning{http.StatusBadRequest, "parameter", saying("error.parameter"), asIs(params.Error()), ""}
 	case errors.As(err, &invalid):
-		return meaning{http.StatusBadRequest, "parameter", "A parameter is not allowed", complaint(invalid), ""}
+		return meaning{http.StatusBadRequest, "parameter", saying("error.parameter"), asIs(complaint(invalid)), ""}
 	case errors.As(err, &limit):
-		return meaning{http.StatusBadRequest, "limit", "The question is too large", limit.Error(), ""}
+		return meaning{http.StatusBadRequest, "limit", saying("error.limit"), asIs(limit.Error()), ""}
 	case errors.As(err, &large):
-		return meaning{http.StatusRequestEntityTooLarge, "limit", "The body is too large", fmt.Sprintf("At most %d bytes are read.", large.Limit), ""}
+		return meaning{http.StatusRequestEntityTooLarge, "limit", saying("error.body"), saying("error.body.detail", strconv.FormatInt(large.Limit, 10)), ""}
 	case errors.Is(err, errBusy):
-		return meaning{http.StatusServiceUnavailable, "busy", "Too busy", "The server is answering as many questions as it can. Try again in a moment.", retryAfter}
+		return meaning{http.StatusServiceUnavailable, "busy", saying("error.busy"), saying("error.busy.detail"), retryAfter}
 	case errors.As(err, &web):
 		return webMeaning(web)
 	}
-	return meaning{http.StatusInternalServerError, "internal", "Something went wrong", "The failure was written to the server's log.", ""}
+	return meaning{http.StatusInternalServerError, "internal", saying("error.internal"), saying("error.internal.detail"), ""}
 }
 
 // webMeaning speaks for the errors of the router and of the guard, whose message is ours when it is a text.
 func webMeaning(e *echo.HTTPError) meaning {
-	m := meaning{status: e.Code, slug: "request", title: http.StatusText(e.Code)}
-	if text, ok := e.Message.(string); ok && text != m.title {
-		m.detail = text
+	title := http.StatusText(e.Code)
+	m := meaning{status: e.Code, slug: "request", title: asIs(title)}
+	if text, ok := e.Message.(string); ok && text != title {
+		m.detail = asIs(text)
 	}
 	switch e.Code {
 	case http.StatusNotFound:
-		m.slug, m.title, m.detail = "not-found", "Not found", "There is no such page."
+		m.slug, m.title, m.detail = "not-found", saying("error.not-found"), saying("error.not-found.page")
 	case http.StatusMethodNotAllowed:
-		m.detail = "This address answers to other methods: see the Allow header."
+		m.detail = saying("error.method")
 	}
 	if e.Code >= http.StatusInternalServerError {
 		m.slug = "internal"

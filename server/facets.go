@@ -45,8 +45,8 @@ type facetRow struct {
 }
 
 var facetTitles = map[index.Field]string{
-	index.FieldCountry: "Country", index.FieldTheme: "Theme", index.FieldSource: "Source",
-	index.FieldLang: "Language", index.FieldFormat: "Format",
+	index.FieldCountry: "facet.country", index.FieldTheme: "facet.theme", index.FieldSource: "facet.source",
+	index.FieldLang: "facet.language", index.FieldFormat: "facet.format",
 }
 
 // Values shown before the rest is folded: of countries and themes about a screenful, of the others what most
@@ -56,20 +56,20 @@ const (
 	shownOthers = 5
 )
 
-func (s *Server) filterPanel(p Params, counts []index.FacetCounts) filterPanel {
+func (s scribe) filterPanel(p Params, counts []index.FacetCounts) filterPanel {
 	by := map[index.Field]index.FacetCounts{}
 	for _, f := range counts {
 		by[f.Field] = f
 	}
-	panel := filterPanel{Count: len(s.chosen(p)), Mentions: p.mentionControls(), Dates: p.dateControls(by[index.FieldDate]), Regions: s.regionControls(p)}
+	panel := filterPanel{Count: len(s.chosen(p)), Mentions: s.mentionControls(p), Dates: s.dateControls(p, by[index.FieldDate]), Regions: s.regionControls(p)}
 	for _, f := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang, index.FieldFormat} {
-		view := facetView{Field: string(f), Title: facetTitles[f]}
+		view := facetView{Field: string(f), Title: s.Say(facetTitles[f])}
 		if f == index.FieldTheme {
 			s.themeSections(&view, p, by[f], by[index.FieldThemeGroup])
 		} else {
 			s.valueSections(&view, p, by[f])
 		}
-		p.switches(&view, f)
+		s.switches(&view, p, f)
 		if len(view.Top) > 0 {
 			panel.Facets = append(panel.Facets, view)
 		}
@@ -79,7 +79,7 @@ func (s *Server) filterPanel(p Params, counts []index.FacetCounts) filterPanel {
 }
 
 // rows turns buckets into rows, those in force first: they must not hide in a fold.
-func (s *Server) rows(p Params, f index.FacetCounts) (rows []facetRow) {
+func (s scribe) rows(p Params, f index.FacetCounts) (rows []facetRow) {
 	for _, b := range f.Buckets {
 		rows = append(rows, s.row(p, f.Field, b))
 	}
@@ -94,10 +94,10 @@ func inForce(r facetRow) int {
 	return 0
 }
 
-func (s *Server) row(p Params, f index.Field, b index.Bucket) facetRow {
+func (s scribe) row(p Params, f index.Field, b index.Bucket) facetRow {
 	c := p.Choices[f]
 	row := facetRow{
-		Name: string(f), Value: b.Value, Label: s.label(f, b.Value), Count: number(b.Count), Zero: b.Count == 0,
+		Name: string(f), Value: b.Value, Label: s.label(f, b.Value), Count: s.number(b.Count), Zero: b.Count == 0,
 		Checked: b.Selected || b.Excluded, Excluded: b.Excluded,
 		URL: p.bucket(f, b.Value).URL(pathSearch), Not: p.not(f, b.Value).URL(pathSearch),
 	}
@@ -120,7 +120,7 @@ func (p Params) bucket(f index.Field, value string) Params {
 }
 
 // missingRow offers the documents that have none. It can only be chosen as one of any.
-func (s *Server) missingRow(p Params, f index.FacetCounts) []facetRow {
+func (s scribe) missingRow(p Params, f index.FacetCounts) []facetRow {
 	if f.Missing == 0 && !f.Chosen {
 		return nil
 	}
@@ -132,7 +132,7 @@ func (s *Server) missingRow(p Params, f index.FacetCounts) []facetRow {
 	return []facetRow{row}
 }
 
-func (s *Server) valueSections(view *facetView, p Params, f index.FacetCounts) {
+func (s scribe) valueSections(view *facetView, p Params, f index.FacetCounts) {
 	rows := append(s.rows(p, f), s.missingRow(p, f)...)
 	if len(rows) == 0 {
 		return
@@ -150,12 +150,12 @@ func (s *Server) valueSections(view *facetView, p Params, f index.FacetCounts) {
 	view.Top = []facetSection{{Rows: rows[:shown]}}
 	if rest := rows[shown:]; len(rest) > 0 {
 		view.More = []facetSection{{Rows: rest}}
-		view.MoreLabel = counted(len(rest), "more", "more")
+		view.MoreLabel = s.Say("more", len(rest))
 	}
 }
 
 // themeSections puts the themes under their groups, the group with most documents first.
-func (s *Server) themeSections(view *facetView, p Params, themes, groups index.FacetCounts) {
+func (s scribe) themeSections(view *facetView, p Params, themes, groups index.FacetCounts) {
 	byGroup := map[string][]facetRow{}
 	for _, row := range s.rows(p, themes) {
 		theme, _ := s.Vocabulary.Theme(row.Value)
@@ -173,7 +173,7 @@ func (s *Server) themeSections(view *facetView, p Params, themes, groups index.F
 		sections = append(sections, facetSection{nil, byGroup[group]})
 	}
 	slices.SortStableFunc(sections, func(a, b facetSection) int { return cmp.Compare(sectionInForce(b), sectionInForce(a)) })
-	view.foldThemes(sections)
+	view.MoreLabel = s.Say("more-themes", view.foldThemes(sections))
 	if missing := s.missingRow(p, themes); missing != nil {
 		view.Top = append(view.Top, facetSection{Rows: missing})
 	}
@@ -186,8 +186,9 @@ func sectionInForce(s facetSection) int {
 	return 0
 }
 
-func (view *facetView) foldThemes(sections []facetSection) {
-	shown, folded := 0, 0
+// foldThemes shows the first sections and returns how many themes are folded.
+func (view *facetView) foldThemes(sections []facetSection) (folded int) {
+	shown := 0
 	for _, s := range sections {
 		if shown < shownValues || sectionInForce(s) == 1 {
 			view.Top = append(view.Top, s)
@@ -197,23 +198,23 @@ func (view *facetView) foldThemes(sections []facetSection) {
 		view.More = append(view.More, s)
 		folded += len(s.Rows)
 	}
-	view.MoreLabel = counted(folded, "more theme", "more themes")
+	return folded
 }
 
 // switches change how several chosen values go together.
-func (p Params) switches(view *facetView, f index.Field) {
+func (s speaker) switches(view *facetView, p Params, f index.Field) {
 	c := p.Choices[f]
 	if !slices.Contains(allFields, f) || slices.Contains(c.Any, index.Missing) {
 		return
 	}
 	if len(c.Any)+len(c.All) > 1 {
 		view.Switches = []choiceLink{
-			{"any of these", p.anyOf(f).URL(pathSearch), len(c.All) == 0},
-			{"all of these", p.allOf(f).URL(pathSearch), len(c.Any) == 0},
+			{s.Say("switch.any"), p.anyOf(f).URL(pathSearch), len(c.All) == 0},
+			{s.Say("switch.all"), p.allOf(f).URL(pathSearch), len(c.Any) == 0},
 		}
 	}
 	if f == index.FieldCountry && len(c.All) > 1 {
-		view.Together = &radio{"together", "1", "in one passage", p.Together}
+		view.Together = &radio{"together", "1", s.Say("together"), p.Together}
 	}
 }
 

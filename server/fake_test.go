@@ -21,7 +21,7 @@ type fake struct {
 	err   error         // answered by every method
 	asked []index.Query // what Search was asked
 	wait  chan struct{} // Search waits for it, if not nil
-	notes []string      // of the engine
+	notes []index.Note  // of the engine
 	panic bool          // Search panics
 
 	suggestions, similar map[string][]index.Suggestion // by what is asked
@@ -294,6 +294,11 @@ func dateOf(d *index.Document, f index.DateField) index.Date {
 func order(q index.Query, a, b *index.Document) int {
 	if q.Sort == index.SortRelevance {
 		if by := cmp.Compare(scoreOf(b, q), scoreOf(a, q)); by != 0 {
+			return by
+		}
+	}
+	if q.Sort == index.SortAdded {
+		if by := cmp.Compare(b.Added, a.Added); by != 0 {
 			return by
 		}
 	}

@@ -63,7 +63,7 @@ func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 
 // Content security policies: pages have one style sheet, images of ours and forms; answers of the API have nothing.
 const (
-	policyPage = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policyPage = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	policyAPI  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

@@ -11,6 +11,7 @@ type helpPage struct {
 	frame
 	Syntax     []syntaxRow
 	Parameters []string
+	Addresses  []addressRow
 	Errors     []errorRow
 }
 
@@ -20,41 +21,65 @@ type errorRow struct{ Slug, Title, Meaning string }
 
 // syntax is the query language of DESIGN.md section 10 as far as this version reads it.
 var syntax = []syntaxRow{
-	{Example: `border security`, Meaning: "both words, in any form (border, borders); capitals do not matter"},
-	{Example: `"joint exercise"`, Meaning: "exactly these words in this order"},
-	{Example: `"troops withdraw"~5`, Meaning: "these words in any order, with at most 5 others between them"},
-	{Example: `drone OR UAV`, Meaning: "one of them; OR, AND and NOT are written in capitals"},
-	{Example: `ceasefire -Syria`, Meaning: "the first word without the second; NOT does the same"},
-	{Example: `(drone OR UAV) AND border`, Meaning: "brackets group"},
-	{Example: `title:sanctions`, Meaning: "in the title"},
-	{Example: `country:PK`, Meaning: "about a country, by code or by name: country:Pakistan, country:\"United States\""},
-	{Example: `theme:cyber-security`, Meaning: "about a theme"},
-	{Example: `after:2024 before:2025-06`, Meaning: "from the first day of 2024 to the last day of June 2025"},
-	{Example: `lang:ru`, Meaning: "in a language"},
-	{Example: `source:"Background note"`, Meaning: "from a source"},
+	{Example: `border security`, Meaning: "help.words"},
+	{Example: `"joint exercise"`, Meaning: "help.phrase"},
+	{Example: `"troops withdraw"~5`, Meaning: "help.near"},
+	{Example: `drone OR UAV`, Meaning: "help.or"},
+	{Example: `ceasefire -Syria`, Meaning: "help.not"},
+	{Example: `(drone OR UAV) AND border`, Meaning: "help.brackets"},
+	{Example: `title:sanctions`, Meaning: "help.in-title"},
+	{Example: `country:PK`, Meaning: "help.country"},
+	{Example: `theme:cyber-security`, Meaning: "help.theme"},
+	{Example: `after:2024 before:2025-06`, Meaning: "help.dates"},
+	{Example: `lang:ru`, Meaning: "help.language"},
+	{Example: `source:"Background note"`, Meaning: "help.source"},
+}
+
+// addressRow is an address for programs; it has a URL where it can be looked at.
+type addressRow struct{ Address, URL, Meaning string }
+
+var addresses = []addressRow{
+	{"GET /api/v1/search", "/api/v1/search", "help.api-search"},
+	{"POST /api/v1/search", "", "help.api-post"},
+	{"/api/v1/documents/{id}", "", "help.api-document"},
+	{"/api/v1/countries", "/api/v1/countries", "help.api-countries"},
+	{"/api/v1/themes", "/api/v1/themes", "help.api-themes"},
+	{"/api/v1/regions", "/api/v1/regions", "help.api-regions"},
+	{"/api/v1/suggest?q=", "", "help.api-suggest"},
+	{"/opensearch.xml", "/opensearch.xml", "help.api-opensearch"},
+	{"/api/v1/status", "/api/v1/status", "help.api-status"},
 }
 
 // errorRows explain the types of problems that the API answers with; a problem's type is the address of its row.
 var errorRows = []errorRow{
-	{"parameter", "A parameter is not allowed", "A parameter is unknown, not yet known, or has a value that is not allowed. The answer names each of them with what is allowed."},
-	{"limit", "The question is too large", "A limit was reached, which the answer names: ask for less, or in smaller steps."},
-	{"not-found", "Not found", "There is no such document or address. Documents that a reindex no longer found are gone."},
-	{"expired", "The list has changed", "The library was indexed anew since the list was made."},
-	{"request", "The request was not understood", "The method, the content type or the host name is not one that this server answers to."},
-	{"unavailable", "No library yet", "Nothing has been indexed, or the index is being opened. Ask again after the seconds that Retry-After names."},
-	{"busy", "Too busy", "Too many requests at once, or a question that took too long. Ask again after the seconds that Retry-After names."},
-	{"internal", "Something went wrong", "The server failed; its log says how."},
+	{"parameter", "error.parameter", "help.error-parameter"},
+	{"limit", "error.limit", "help.error-limit"},
+	{"not-found", "error.not-found", "help.error-not-found"},
+	{"expired", "error.expired", "help.error-expired"},
+	{"request", "error.request", "help.error-request"},
+	{"unavailable", "error.unavailable", "help.error-unavailable"},
+	{"busy", "error.busy", "help.error-busy"},
+	{"internal", "error.internal", "help.error-internal"},
 }
 
 // helpPage explains. It has no parameters.
 func (s *Server) helpPage(c echo.Context) error {
-	page := helpPage{frame: s.frame("Help - Daftar", box{Text: c.QueryParam("q")}), Errors: errorRows}
+	w := s.scribe(c)
+	page := helpPage{frame: w.frame(w.Say("help"), box{Text: c.QueryParam("q")})}
+	page.Languages = w.languages(c)
 	for _, row := range syntax {
-		row.URL = Params{Text: row.Example, Limit: defaultLimit, Page: 1}.URL(pathSearch)
-		page.Syntax = append(page.Syntax, row)
+		asked := w.blank()
+		asked.Text = row.Example
+		page.Syntax = append(page.Syntax, syntaxRow{row.Example, w.Say(row.Meaning), asked.URL(pathSearch)})
+	}
+	for _, row := range errorRows {
+		page.Errors = append(page.Errors, errorRow{row.Slug, w.Say(row.Title), w.Say(row.Meaning)})
+	}
+	for _, row := range addresses {
+		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.Say(row.Meaning)})
 	}
 	for _, p := range parameters {
 		page.Parameters = append(page.Parameters, p.name)
 	}
-	return s.render(c, http.StatusOK, "help", page)
+	return w.render(c, http.StatusOK, "help", page)
 }

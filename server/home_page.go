@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,25 +39,26 @@ const homeCountries = 24
 
 // homePage shows the library. It has no parameters.
 func (s *Server) homePage(c echo.Context) error {
-	page := homePage{frame: s.frame("Daftar - search regional security documents", box{})}
-	page.Big = true
-	err := s.fillHome(c.Request().Context(), &page)
+	w := s.scribe(c)
+	page := homePage{frame: w.frame(w.Say("home.title"), box{})}
+	page.Big, page.Languages = true, w.languages(c)
+	err := w.fillHome(c.Request().Context(), &page)
 	if errors.Is(err, index.ErrUnavailable) {
 		page.Empty = true
-		return s.render(c, http.StatusServiceUnavailable, "home", page)
+		return w.render(c, http.StatusServiceUnavailable, "home", page)
 	}
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, "home", page)
+	return w.render(c, http.StatusOK, "home", page)
 }
 
-func (s *Server) fillHome(ctx context.Context, page *homePage) error {
+func (s scribe) fillHome(ctx context.Context, page *homePage) error {
 	st, err := s.Searcher.Status(ctx)
 	if err != nil {
 		return fmt.Errorf("status: %w", err)
 	}
-	all := Params{Limit: defaultLimit, Page: 1}
+	all := s.blank()
 	r, err := s.Searcher.Search(ctx, s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldDate))
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
@@ -70,7 +72,7 @@ func (s *Server) fillHome(ctx context.Context, page *homePage) error {
 		return err
 	}
 	page.Empty = r.Total == 0
-	page.Numbers = homeNumbers(st, r.Total, by, dated.DateField)
+	page.Numbers = s.homeNumbers(st, r.Total, by, dated.DateField)
 	page.Countries = s.rows(all, by[index.FieldCountry])
 	if len(page.Countries) > homeCountries {
 		page.Countries, page.Rest = page.Countries[:homeCountries], page.Countries[homeCountries:]
@@ -78,14 +80,14 @@ func (s *Server) fillHome(ctx context.Context, page *homePage) error {
 	var themes facetView
 	s.themeSections(&themes, all, index.FacetCounts{Field: index.FieldTheme, Buckets: by[index.FieldTheme].Buckets}, by[index.FieldThemeGroup])
 	page.Groups = slices.Concat(themes.Top, themes.More)
-	page.Timeline = newTimeline(dated, by[index.FieldDate])
+	page.Timeline = s.newTimeline(dated, by[index.FieldDate])
 	page.Examples, err = s.examples(ctx, by)
 	return err
 }
 
 // homeDates chooses the dates of the timeline and leaves their counts in by: those of the events, since a library of
 // notes is often dated only by what they report, unless most of its documents name none.
-func (s *Server) homeDates(ctx context.Context, all Params, total int, by map[index.Field]index.FacetCounts) (Params, error) {
+func (s scribe) homeDates(ctx context.Context, all Params, total int, by map[index.Field]index.FacetCounts) (Params, error) {
 	events := all
 	events.DateField = index.DateEvent
 	r, err := s.Searcher.Search(ctx, s.countQuestion(events, index.FieldDate))
@@ -101,37 +103,36 @@ func (s *Server) homeDates(ctx context.Context, all Params, total int, by map[in
 
 func (l Library) countQuestion(p Params, fields ...index.Field) index.Query {
 	p.Limit, p.Facets = 0, fields
-	return l.question(p).Query
+	return l.question(l.english(), p).Query
 }
 
-func homeNumbers(st *index.Status, total int, by map[index.Field]index.FacetCounts, dates index.DateField) []fact {
+func (s speaker) homeNumbers(st *index.Status, total int, by map[index.Field]index.FacetCounts, dates index.DateField) []fact {
 	facts := []fact{
-		{number(total), plural(total, "document", "documents")},
-		{number(st.Generation.Passages), plural(st.Generation.Passages, "passage", "passages")},
-		{number(by[index.FieldCountry].Values), plural(by[index.FieldCountry].Values, "country", "countries")},
-		{number(by[index.FieldLang].Values), plural(by[index.FieldLang].Values, "language", "languages")},
+		s.fact("home.documents", total),
+		s.fact("home.passages", st.Generation.Passages),
+		s.fact("home.countries", by[index.FieldCountry].Values),
+		s.fact("home.languages", by[index.FieldLang].Values),
 	}
 	if bins := by[index.FieldDate].Buckets; len(bins) > 0 {
 		from, _, _ := bins[0].From.Civil()
 		to, _, _ := bins[len(bins)-1].To.Civil()
-		what := "documents dated"
+		what := "home.dated"
 		if dates == index.DateEvent {
-			what = "events dated"
+			what = "home.events-dated"
 		}
-		facts = append(facts, fact{fmt.Sprintf("%d–%d", from, to), what})
+		facts = append(facts, fact{s.plain(from) + "–" + s.plain(to), s.Say(what)})
 	}
 	return facts
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
+// fact is a number over the word for what it counts.
+func (s speaker) fact(key string, n int) fact { return fact{s.number(n), s.Say(key, n)} }
+
+// blank is the question for all documents, in the language of the page.
+func (w scribe) blank() Params { return Params{Limit: defaultLimit, Page: 1, UI: w.ui} }
 
 // examples are questions made from the library's own facets and asked before they are shown: each has results.
-func (s *Server) examples(ctx context.Context, by map[index.Field]index.FacetCounts) ([]example, error) {
+func (s scribe) examples(ctx context.Context, by map[index.Field]index.FacetCounts) ([]example, error) {
 	var out []example
 	for _, p := range s.exampleQuestions(by) {
 		r, _, err := s.counts(ctx, p.params)
@@ -139,34 +140,34 @@ func (s *Server) examples(ctx context.Context, by map[index.Field]index.FacetCou
 			return nil, err
 		}
 		if r.Total > 0 {
-			out = append(out, example{p.label, documents(r.Total), p.params.URL(pathSearch)})
+			out = append(out, example{p.label, s.documents(r.Total), p.params.URL(pathSearch)})
 		}
 	}
 	return out, nil
 }
 
-func (s *Server) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []exampleTry) {
-	blank := Params{Limit: defaultLimit, Page: 1}
+func (s scribe) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []exampleTry) {
+	blank := s.blank()
 	themes, countries := by[index.FieldTheme].Buckets, by[index.FieldCountry].Buckets
 	if len(themes) > 0 && len(countries) > 0 {
 		c, t := countries[0].Value, themes[0].Value
-		tries = append(tries, exampleTry{s.label(index.FieldCountry, c) + " and " + lower(s.label(index.FieldTheme, t)),
+		tries = append(tries, exampleTry{s.Say("example.both", s.label(index.FieldCountry, c), lower(s.label(index.FieldTheme, t))),
 			blank.only(index.FieldCountry, c).only(index.FieldTheme, t)})
 	}
 	if len(countries) > 1 {
 		a, b := countries[0].Value, countries[1].Value
 		both := blank.also(index.FieldCountry, a).also(index.FieldCountry, b)
-		tries = append(tries, exampleTry{s.label(index.FieldCountry, a) + " together with " + s.label(index.FieldCountry, b), both})
+		tries = append(tries, exampleTry{s.Say("example.together", s.label(index.FieldCountry, a), s.label(index.FieldCountry, b)), both})
 	}
 	for n := 1; n < min(len(themes), 3); n++ {
 		label := s.label(index.FieldTheme, themes[n].Value)
 		words := blank
 		words.Text, words.Any = lower(label), true
-		tries = append(tries, exampleTry{"the words “" + lower(label) + "”", words})
+		tries = append(tries, exampleTry{s.Say("example.words", lower(label)), words})
 	}
 	for _, b := range by[index.FieldLang].Buckets {
-		if b.Value != "en" {
-			tries = append(tries, exampleTry{"Documents in " + s.label(index.FieldLang, b.Value), blank.only(index.FieldLang, b.Value)})
+		if b.Value != s.Code {
+			tries = append(tries, exampleTry{s.Say("example.language", s.label(index.FieldLang, b.Value)), blank.only(index.FieldLang, b.Value)})
 			break
 		}
 	}
@@ -175,8 +176,9 @@ func (s *Server) exampleQuestions(by map[index.Field]index.FacetCounts) (tries [
 
 // lower makes a label part of a sentence, unless it starts with an acronym.
 func lower(label string) string {
-	if len(label) > 1 && label[0] >= 'A' && label[0] <= 'Z' && label[1] >= 'a' && label[1] <= 'z' {
-		return string(label[0]+'a'-'A') + label[1:]
+	first := []rune(label)
+	if len(first) > 1 && unicode.IsUpper(first[0]) && unicode.IsLower(first[1]) {
+		first[0] = unicode.ToLower(first[0])
 	}
-	return label
+	return string(first)
 }

@@ -16,7 +16,7 @@ type Instead struct {
 	Count int    `json:"count"`
 	URL   string `json:"url"`
 
-	label  string // the same for a page
+	label  said // the same for a page
 	kind   insteadKind
 	params Params
 }
@@ -38,18 +38,18 @@ const (
 )
 
 // instead says what would find documents where a question found none. Nothing is dropped or replaced by itself.
-func (l Library) instead(ctx context.Context, asked Question, doubts []doubtful) (found []Instead, err error) {
+func (l Library) instead(ctx context.Context, s speaker, asked Question, doubts []doubtful) (found []Instead, err error) {
 	p := asked.Params.at(1)
 	plain := query.Parse(p.Text, query.Options{Vocabulary: l.Vocabulary})
 	words := len(query.Words(plain.Tree))
-	tries := l.drops(p, plain.Tree)
+	tries := l.drops(s, p, plain.Tree)
 	for _, d := range doubts {
 		for _, script := range d.scripts {
 			other := p
 			other.Text = query.Replace(p.Text, d.word, script)
 			tries = append(tries, Instead{
 				Text: fmt.Sprintf("with %s instead of %s", script, d.word), kind: insteadScript, params: other,
-				label: fmt.Sprintf("with “%s” instead of “%s”", script, d.word),
+				label: saying("instead.script", script, d.word),
 			})
 		}
 	}
@@ -57,11 +57,11 @@ func (l Library) instead(ctx context.Context, asked Question, doubts []doubtful)
 		return nil, err
 	}
 	if !p.Any && words > 1 {
-		any := Instead{Text: "with any of the words", label: "with any of the words, best first", kind: insteadAny, params: p}
+		any := Instead{Text: "with any of the words", label: saying("instead.any"), kind: insteadAny, params: p}
 		any.params.Any = true
 		more, err := l.finding(ctx, []Instead{any})
 		if len(found)+len(more) == 0 && err == nil && p.filtered() {
-			any.Text, any.label = "with any of the words, without any filter", "with any of the words, without any filter"
+			any.Text, any.label = "with any of the words, without any filter", saying("instead.any-unfiltered")
 			any.params = any.params.cleared()
 			more, err = l.finding(ctx, []Instead{any})
 		}
@@ -74,11 +74,11 @@ func (l Library) instead(ctx context.Context, asked Question, doubts []doubtful)
 }
 
 // drops are the questions with one condition less: a filter, a part of the text, or all filters.
-func (l Library) drops(p Params, tree query.Node) (tries []Instead) {
-	chosen := l.chosen(p)
+func (l Library) drops(s speaker, p Params, tree query.Node) (tries []Instead) {
+	chosen := s.chosen(p)
 	for _, c := range chosen {
 		if c.params.Any == p.Any && c.params.Mentions == p.Mentions {
-			tries = append(tries, Instead{Text: "without " + lifted(p, c.params), label: "without “" + c.Label + "”", params: c.params})
+			tries = append(tries, Instead{Text: "without " + lifted(p, c.params), label: saying("without", c.Label), params: c.params})
 		}
 	}
 	for _, less := range query.Drops(tree) {
@@ -90,11 +90,11 @@ func (l Library) drops(p Params, tree query.Node) (tries []Instead) {
 		if less.Rest != nil {
 			without.Text = less.Rest.String()
 		}
-		text, label := l.dropped(less.Dropped)
+		text, label := dropped(less.Dropped)
 		tries = append(tries, Instead{Text: text, label: label, params: without})
 	}
 	if p.filtered() && p.Text != "" && len(chosen) > 1 {
-		tries = append(tries, Instead{Text: "without any filter", label: "without any filter", params: p.cleared()})
+		tries = append(tries, Instead{Text: "without any filter", label: saying("without.filters"), params: p.cleared()})
 	}
 	return tries
 }
@@ -112,24 +112,23 @@ func lifted(p, without Params) string {
 }
 
 // dropped names a part of the text, for programs and for people.
-func (l Library) dropped(n query.Node) (text, label string) {
+func dropped(n query.Node) (text string, label said) {
 	written := short(n.String())
-	kind := ""
 	if also, ok := n.(query.Also); ok {
 		n = also.Node
 	}
 	switch n := n.(type) {
 	case query.Word, query.Run, query.Prefix, query.Fuzzy:
-		kind = "the word "
+		return "without the word " + written, saying("without.word", written)
 	case query.Phrase:
-		return "without the phrase " + written, "without the phrase " + written
+		return "without the phrase " + written, saying("without.phrase", written)
 	case query.Not:
 		written = short(n.Node.String())
-		return "without leaving out " + written, "without leaving out “" + written + "”"
+		return "without leaving out " + written, saying("without.not", written)
 	case query.And, query.Or:
-		return "without (" + written + ")", "without “" + written + "”"
+		return "without (" + written + ")", saying("without", written)
 	}
-	return "without " + kind + written, "without " + kind + "“" + written + "”"
+	return "without " + written, saying("without", written)
 }
 
 // finding returns the tries that find documents, the most first in each kind.
@@ -161,10 +160,10 @@ type lessLink struct {
 	Label, Count, URL string
 }
 
-func newNothing(found []Instead) *nothing {
+func (s speaker) newNothing(found []Instead) *nothing {
 	out := &nothing{Nowhere: len(found) == 0}
 	for _, i := range found {
-		link := lessLink{i.label, documents(i.Count), i.params.URL(pathSearch)}
+		link := lessLink{i.label.in(s), s.documents(i.Count), i.params.URL(pathSearch)}
 		switch i.kind {
 		case insteadAny:
 			out.Any = &link

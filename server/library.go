@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"daftar/index"
 	"daftar/index/query"
@@ -40,18 +39,20 @@ func (l Library) Answer(ctx context.Context, values url.Values) (*Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	asked := l.question(params)
+	english := l.english()
+	asked := l.question(english, params)
 	result, err := l.Searcher.Search(ctx, asked.Query)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	a := l.answer(asked, result)
-	a.Meant, a.Instead, err = l.helped(ctx, asked, result.Total)
+	a.english = english
+	a.Meant, a.Instead, err = l.helped(ctx, english, asked, result.Total)
 	return a, err
 }
 
 // helped says what may have been meant, and what would find documents if there are none.
-func (l Library) helped(ctx context.Context, asked Question, total int) (meant []Meant, instead []Instead, err error) {
+func (l Library) helped(ctx context.Context, s speaker, asked Question, total int) (meant []Meant, instead []Instead, err error) {
 	doubts, err := l.doubts(ctx, asked, total)
 	if err != nil {
 		return nil, nil, err
@@ -59,21 +60,24 @@ func (l Library) helped(ctx context.Context, asked Question, total int) (meant [
 	if meant, err = l.meant(ctx, asked, total, doubts); err != nil || total > 0 {
 		return meant, nil, err
 	}
-	instead, err = l.instead(ctx, asked, doubts)
+	instead, err = l.instead(ctx, s, asked, doubts)
 	return meant, instead, err
 }
 
-// question turns parameters into what the engine understands.
-func (l Library) question(p Params) Question {
-	parsed := query.Parse(p.Text, query.Options{Any: p.Any, Vocabulary: l.Vocabulary})
+// question turns parameters into what the engine understands; what is to be said of the text is said by a speaker.
+func (l Library) question(s speaker, p Params) Question {
+	parsed := query.Parse(p.Text, query.Options{Any: p.Any, Vocabulary: l.Vocabulary, Speaker: s})
 	if p.Cut {
-		parsed.Notes = append([]string{fmt.Sprintf("the text is longer than %d characters; the rest was left out", maxText)}, parsed.Notes...)
+		parsed.Notes = append([]string{s.Say("query.note-long", maxText)}, parsed.Notes...)
 	}
 	q := index.Query{
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),
 		Together: p.Together, Mentions: orElse(p.Mentions, index.MentionsMain),
 		Sort: orElse(p.Sort, defaultSort(parsed.Tree)), Limit: p.Limit, Offset: (p.Page - 1) * p.Limit,
 		Passages: passagesPerHit, Explain: p.Explain, Feedback: true, Fold: !p.Unfolded,
+	}
+	if q.Grid = p.View.grid(); p.View != viewList {
+		q.Limit, q.Offset = 0, 0
 	}
 	fields := p.Facets
 	if fields == nil {
@@ -160,44 +164,5 @@ func orElse[T ~string](value, other T) T {
 	return value
 }
 
-// label returns what people call a value of a field.
-func (l Library) label(f index.Field, value string) string {
-	if value == index.Missing {
-		return missingLabels[f]
-	}
-	switch f {
-	case index.FieldCountry:
-		if c, ok := l.Vocabulary.Country(value); ok {
-			return c.Label
-		}
-	case index.FieldTheme:
-		if t, ok := l.Vocabulary.Theme(value); ok {
-			return t.Label
-		}
-	case index.FieldThemeGroup:
-		if g, ok := l.Vocabulary.Group(value); ok {
-			return g.Label
-		}
-	case index.FieldLang:
-		if lang, ok := l.Vocabulary.Language(value); ok {
-			return lang.Label
-		}
-	case index.FieldFormat:
-		return strings.ToUpper(value)
-	}
-	return value
-}
-
-// missingLabels name the choice "has none" of each field.
-var missingLabels = map[index.Field]string{
-	index.FieldCountry: "No country", index.FieldTheme: "No theme", index.FieldThemeGroup: "No theme",
-	index.FieldSource: "No source given", index.FieldLang: "Unknown language", index.FieldFormat: "Unknown format",
-	index.FieldDate: "No date",
-}
-
-func (l Library) regionLabel(id string) string {
-	if r, ok := l.Vocabulary.Region(id); ok {
-		return r.Label
-	}
-	return id
-}
+// label returns the English label of a value of a field.
+func (l Library) label(f index.Field, value string) string { return l.english().label(f, value) }

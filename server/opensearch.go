@@ -28,10 +28,7 @@ type descriptionLink struct {
 // openSearch describes the search at the address that it was asked under, whose host is an allowed one: templates must
 // be whole addresses.
 func openSearch(c echo.Context) error {
-	root := "http://" + c.Request().Host
-	if c.Scheme() == "https" { // the header that a proxy sets may say anything
-		root = "https://" + c.Request().Host
-	}
+	root := rootOf(c)
 	data, err := xml.MarshalIndent(description{
 		ShortName: "Daftar", Description: "Search the documents of this Daftar library", InputEncoding: "UTF-8",
 		URLs: []descriptionLink{

@@ -15,7 +15,7 @@ type pageLink struct {
 // pagerReach pages are shown on either side of the current one: with the ends they fit a phone.
 const pagerReach = 2
 
-func newPager(p Params, total int) *pager {
+func (s speaker) newPager(p Params, total int) *pager {
 	last := min(pagesOf(total, p.Limit), maxPage)
 	if last < 2 {
 		return nil
@@ -32,7 +32,7 @@ func newPager(p Params, total int) *pager {
 		if n != shown+1 {
 			out.Pages = append(out.Pages, pageLink{})
 		}
-		out.Pages = append(out.Pages, pageLink{number(n), p.at(n).URL(pathSearch), n == p.Page})
+		out.Pages = append(out.Pages, pageLink{s.number(n), p.at(n).URL(pathSearch), n == p.Page})
 		shown = n
 	}
 	return out

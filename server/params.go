@@ -32,6 +32,11 @@ type Params struct {
 	Facets   []index.Field  // facets: names or none; nil = all
 	Interval index.Interval // interval: auto (default), year, quarter, month, day
 	Explain  bool           // explain: 1 = why each hit ranks where it does
+
+	View view   // view: list (default), map, grid, pairs
+	Zoom string // zoom: of a map, world (default), found, or the id of a region
+
+	UI string // ui: the language of the page, if the address names one; of pages alone, see scribe
 }
 
 // Choice is what is asked of one field: one of Any, each of All, none of None.
@@ -124,7 +129,7 @@ func (p Params) between(from, to string) Params {
 
 // cleared keeps the text and how it is matched, and drops every filter.
 func (p Params) cleared() Params {
-	return Params{Text: p.Text, Any: p.Any, Sort: p.Sort, Limit: p.Limit, Page: 1, Mentions: p.Mentions, Unfolded: p.Unfolded}
+	return Params{Text: p.Text, Any: p.Any, Sort: p.Sort, Limit: p.Limit, Page: 1, Mentions: p.Mentions, Unfolded: p.Unfolded, UI: p.UI}
 }
 
 // filtered reports whether anything but the text narrows the question.

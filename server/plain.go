@@ -17,15 +17,15 @@ func (a *Answer) Plain(m Marker) string {
 		if n > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%d. %s\n   %s\n", a.first+n, m.Open+printable(h.Title)+m.Close, strings.Join(h.plainFacts(), " · "))
+		fmt.Fprintf(&b, "%d. %s\n   %s\n", a.first+n, m.Open+printable(h.Title)+m.Close, strings.Join(h.plainFacts(a.english), " · "))
 		for _, p := range h.Passages {
 			fmt.Fprintf(&b, "   p%d  %s\n", p.N, p.plain(m))
 		}
 		if h.MorePassages > 0 {
-			fmt.Fprintf(&b, "   and %s\n", counted(h.MorePassages, "more passage", "more passages"))
+			fmt.Fprintf(&b, "   and %s\n", a.english.Say("more-passages", h.MorePassages))
 		}
 		if n := len(h.Duplicates) + h.MoreDuplicates; n > 0 {
-			fmt.Fprintf(&b, "   also in %s: %s\n", counted(n, "other", "others"), h.plainCopies())
+			fmt.Fprintf(&b, "   also in %s: %s\n", a.english.Say("others", n), h.plainCopies())
 		}
 	}
 	return b.String()
@@ -33,7 +33,7 @@ func (a *Answer) Plain(m Marker) string {
 
 // Summary says in one line how many documents there are, in which order, and how long it took.
 func (a *Answer) Summary() string {
-	line := fmt.Sprintf("%s (%.1f ms)", status(a.Total.Value, a.sort), a.TookMS)
+	line := fmt.Sprintf("%s (%.1f ms)", a.english.status(a.Total.Value, a.sort), a.TookMS)
 	hits := a.Total.Value
 	if a.Total.Groups != nil {
 		hits = *a.Total.Groups
@@ -42,10 +42,10 @@ func (a *Answer) Summary() string {
 	case under == 1:
 		line += ", 1 of them a near copy of another"
 	case under > 1:
-		line += fmt.Sprintf(", %s of them near copies of others", number(under))
+		line += fmt.Sprintf(", %s of them near copies of others", a.english.number(under))
 	}
 	if len(a.Hits) > 0 && len(a.Hits) < hits {
-		line += fmt.Sprintf(", these are %s to %s", number(a.first), number(a.first+len(a.Hits)-1))
+		line += fmt.Sprintf(", these are %s to %s", a.english.number(a.first), a.english.number(a.first+len(a.Hits)-1))
 	}
 	return strings.ToLower(line[:1]) + line[1:]
 }
@@ -67,25 +67,25 @@ func (h HitPayload) plainCopies() string {
 func (a *Answer) Further() []string {
 	var lines []string
 	for _, m := range a.Meant {
-		lines = append(lines, fmt.Sprintf("did you mean: %s (%s)", printable(m.Q), documents(m.Count)))
+		lines = append(lines, fmt.Sprintf("did you mean: %s (%s)", printable(m.Q), a.english.documents(m.Count)))
 	}
 	for _, i := range a.Instead {
-		lines = append(lines, documents(i.Count)+" "+printable(i.Text))
+		lines = append(lines, a.english.documents(i.Count)+" "+printable(i.Text))
 	}
 	return lines
 }
 
-func (h HitPayload) plainFacts() []string {
+func (h HitPayload) plainFacts(english speaker) []string {
 	var facts []string
 	switch {
 	case h.Date == nil:
 		facts = append(facts, "no date")
 	case h.Date.Inferred:
-		facts = append(facts, dateWords(h.Date.Date)+" (inferred from the text)")
+		facts = append(facts, english.date(h.Date.Date)+" (inferred from the text)")
 	case h.Date.Decided:
-		facts = append(facts, dateWords(h.Date.Date)+" (decided by a person)")
+		facts = append(facts, english.date(h.Date.Date)+" (decided by a person)")
 	default:
-		facts = append(facts, dateWords(h.Date.Date))
+		facts = append(facts, english.date(h.Date.Date))
 	}
 	if h.Source != "" {
 		facts = append(facts, printable(h.Source))
@@ -94,7 +94,7 @@ func (h HitPayload) plainFacts() []string {
 }
 
 func (p PassagePayload) plain(m Marker) string {
-	text, marks := shorten(p.Text, p.spans)
+	text, marks := shown(p.Text, p.spans, p.show)
 	var b strings.Builder
 	at := 0
 	for _, piece := range pieces(text, hitMarks(marks)) {

@@ -30,8 +30,8 @@ type wrongPayload struct {
 
 const mimeProblem = "application/problem+json"
 
-func newProblem(err error, m meaning, path string) problem {
-	p := problem{Type: "/help#error-" + m.slug, Title: m.title, Status: m.status, Detail: m.detail, Instance: path}
+func newProblem(err error, m meaning, path string, english speaker) problem {
+	p := problem{Type: pathHelp + "#error-" + m.slug, Title: m.title.in(english), Status: m.status, Detail: m.detail.in(english), Instance: path}
 	for _, w := range wrongOf(err) {
 		p.Errors = append(p.Errors, wrongPayload{w.Name, w.Value, w.Allowed})
 	}
@@ -50,6 +50,17 @@ func wrongOf(err error) []*index.InvalidError {
 	return nil
 }
 
+// allowedOf is what is allowed instead of a wrong value.
+func allowedOf(err error, wrong *index.InvalidError) said {
+	var params *ParamsError
+	if errors.As(err, &params) {
+		if allowed, ok := params.allowed[wrong]; ok {
+			return allowed
+		}
+	}
+	return asIs(wrong.Allowed)
+}
+
 // fail answers a request that ended in an error, as a problem for programs and as a page for people.
 func (s *Server) fail(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -63,7 +74,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		c.Response().Header().Set("Retry-After", m.retry)
 	}
 	if isAPI(c.Request().URL.Path) {
-		err = writeJSON(c, m.status, mimeProblem, newProblem(err, m, c.Request().URL.Path))
+		err = writeJSON(c, m.status, mimeProblem, newProblem(err, m, c.Request().URL.Path, s.english()))
 	} else {
 		err = s.errorPage(c, err, m)
 	}

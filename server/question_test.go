@@ -61,7 +61,7 @@ func TestQuestion(t *testing.T) {
 			t.Errorf("%s: %v", test.name, err)
 			continue
 		}
-		if got := (Library{nil, words(t)}).question(p).Query; !test.want(got) {
+		if got := (Library{nil, words(t)}).question(inEnglish(t), p).Query; !test.want(got) {
 			t.Errorf("%s: got %+v", test.name, got)
 		}
 	}
@@ -85,7 +85,7 @@ func TestParamsAreValues(t *testing.T) {
 			t.Errorf("page %d after a change, want 1", changed.Page)
 		}
 	}
-	Library{nil, words(t)}.chosen(p)
+	inEnglish(t).chosen(p)
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("params were changed\n got %+v\nwant %+v", p, want)
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -42,7 +41,7 @@ var parameters = slices.Concat(
 		}},
 		{"date", false, func(r *reader, v []string) { r.params.Undated = r.oneOf("date", v[0], index.Missing) != "" }},
 		{"sort", false, func(r *reader, v []string) {
-			r.params.Sort = index.Sort(r.oneOf("sort", v[0], "relevance", "newest", "oldest"))
+			r.params.Sort = index.Sort(r.oneOf("sort", v[0], "relevance", "newest", "oldest", "added"))
 		}},
 		{"limit", false, func(r *reader, v []string) { r.params.Limit = r.number("limit", v[0], 0, index.MaxLimit) }},
 		{"page", false, func(r *reader, v []string) { r.params.Page = r.number("page", v[0], 1, maxPage) }},
@@ -51,6 +50,12 @@ var parameters = slices.Concat(
 		{"interval", false, func(r *reader, v []string) {
 			r.params.Interval = index.Interval(r.oneOf("interval", v[0], "auto", "year", "quarter", "month", "day"))
 		}},
+		{"view", false, func(r *reader, v []string) {
+			if r.params.View = view(r.oneOf("view", v[0], "list", string(viewMap), string(viewGrid), string(viewPairs))); r.params.View == "list" {
+				r.params.View = viewList
+			}
+		}},
+		{"zoom", false, (*reader).zoom},
 		{"explain", false, func(r *reader, v []string) { r.params.Explain = r.oneOf("explain", v[0], "0", "1") == "1" }},
 	},
 )
@@ -89,6 +94,7 @@ func choiceParameter(f index.Field, suffix string, list func(*Choice) *[]string)
 // reader reads one question and collects everything that is wrong with it.
 type reader struct {
 	vocabulary *vocabulary.Vocabulary
+	english    speaker
 	params     Params
 	wrong      ParamsError
 }
@@ -97,13 +103,13 @@ type reader struct {
 // *ParamsError with every malformed value; what could be read is returned with it, for a page to keep its box filled.
 // Unknown names are passed over: see ReadStrict.
 func Read(values url.Values, v *vocabulary.Vocabulary) (Params, error) {
-	r := &reader{vocabulary: v, params: Params{Limit: defaultLimit, Page: 1, Choices: map[index.Field]Choice{}}}
+	r := &reader{vocabulary: v, english: Library{Vocabulary: v}.english(), params: Params{Limit: defaultLimit, Page: 1, Choices: map[index.Field]Choice{}}}
 	count := 0
 	for _, p := range parameters {
 		given := given(values[p.name])
 		count += len(given)
 		if len(given) > 1 && !p.repeat {
-			r.refuse(p.name, strings.Join(given, ", "), "one value")
+			r.refuse(p.name, strings.Join(given, ", "), saying("allowed.one"))
 			continue
 		}
 		if len(given) > 0 && count <= maxValues {
@@ -111,7 +117,7 @@ func Read(values url.Values, v *vocabulary.Vocabulary) (Params, error) {
 		}
 	}
 	if count > maxValues {
-		r.refuse("parameters", strconv.Itoa(count)+" values", fmt.Sprintf("at most %d values in one question", maxValues))
+		r.refuse("parameters", strconv.Itoa(count)+" values", saying("allowed.values", maxValues))
 	}
 	r.compare()
 	return r.params, r.wrong.orNil()
@@ -158,8 +164,13 @@ func given(values []string) []string {
 	return slices.DeleteFunc(slices.Clone(values), func(v string) bool { return strings.TrimSpace(v) == "" })
 }
 
-func (r *reader) refuse(name, value, allowed string) {
-	r.wrong.Wrong = append(r.wrong.Wrong, &index.InvalidError{Name: name, Value: short(value), Allowed: allowed})
+func (r *reader) refuse(name, value string, allowed said) {
+	wrong := &index.InvalidError{Name: name, Value: short(value), Allowed: allowed.in(r.english)}
+	r.wrong.Wrong = append(r.wrong.Wrong, wrong)
+	if r.wrong.allowed == nil {
+		r.wrong.allowed = map[*index.InvalidError]said{}
+	}
+	r.wrong.allowed[wrong] = allowed
 }
 
 // text takes any text: what does not parse is searched as plain words, so that no text is an error.
@@ -175,7 +186,7 @@ func (r *reader) oneOf(name, value string, allowed ...string) string {
 	if slices.Contains(allowed, value) {
 		return value
 	}
-	r.refuse(name, value, strings.Join(allowed, ", "))
+	r.refuse(name, value, asIs(strings.Join(allowed, ", ")))
 	return ""
 }
 
@@ -184,21 +195,21 @@ func (r *reader) number(name, value string, least, most int) int {
 	if err == nil && n >= least && n <= most {
 		return n
 	}
-	r.refuse(name, value, fmt.Sprintf("a whole number from %d to %d", least, most))
+	r.refuse(name, value, saying("allowed.number", strconv.Itoa(least), strconv.Itoa(most)))
 	return map[string]int{"limit": defaultLimit, "page": 1}[name]
 }
 
 func (r *reader) date(name, value string) string {
 	value = strings.TrimSpace(value)
 	if _, err := index.ParseDate(value); err != nil {
-		r.refuse(name, value, "YYYY, YYYY-MM or YYYY-MM-DD, such as 2025-07-26")
+		r.refuse(name, value, saying("allowed.date"))
 	}
 	return value
 }
 
 func (r *reader) on(values []string) {
 	if d, err := index.ParseDate(values[0]); err != nil || d.Precision != index.PrecisionDay {
-		r.refuse("on", values[0], "YYYY-MM-DD, such as 2025-07-26")
+		r.refuse("on", values[0], saying("allowed.day"))
 		return
 	}
 	r.params.On = values[0]
@@ -207,10 +218,20 @@ func (r *reader) on(values []string) {
 func (r *reader) regions(values []string) {
 	for _, id := range values {
 		if _, known := r.vocabulary.Region(id); !known {
-			r.refuse("region", id, "the id of a region: see /api/v1/regions")
+			r.refuse("region", id, saying("allowed.region"))
 		} else if !slices.Contains(r.params.Regions, id) {
 			r.params.Regions = append(r.params.Regions, id)
 		}
+	}
+}
+
+func (r *reader) zoom(values []string) {
+	if _, known := r.vocabulary.Region(values[0]); !known && values[0] != zoomWorld && values[0] != zoomFound {
+		r.refuse("zoom", values[0], saying("allowed.zoom"))
+		return
+	}
+	if values[0] != zoomWorld {
+		r.params.Zoom = values[0]
 	}
 }
 
@@ -223,7 +244,7 @@ func (r *reader) facets(values []string) {
 		case slices.Contains(facetFields, f):
 			r.params.Facets = append(r.params.Facets, f)
 		default:
-			r.refuse("facets", name, "none, or names of "+joinFields(facetFields))
+			r.refuse("facets", name, saying("allowed.facets", joinFields(facetFields)))
 		}
 	}
 }
@@ -246,30 +267,30 @@ func (r *reader) value(name string, f index.Field, value string) (string, bool) 
 		return value, true
 	}
 	var known bool
-	var allowed string
+	var allowed said
 	switch f {
 	case index.FieldCountry:
 		value = strings.ToUpper(value)
 		_, known = r.vocabulary.Country(value)
-		allowed = "a two-letter code such as PK (see /api/v1/countries)"
+		allowed = saying("allowed.country")
 	case index.FieldTheme:
 		value = strings.ToLower(value)
 		_, known = r.vocabulary.Theme(value)
-		allowed = "the id of a theme such as cyber-security (see /api/v1/themes)"
+		allowed = saying("allowed.theme")
 	case index.FieldThemeGroup:
 		value = strings.ToLower(value)
 		_, known = r.vocabulary.Group(value)
-		allowed = "the id of a group of themes (see /api/v1/themes)"
+		allowed = saying("allowed.group")
 	case index.FieldSource:
 		known = utf8.ValidString(value) && len(value) <= maxValue
-		allowed = fmt.Sprintf("the name of a source, at most %d bytes of UTF-8", maxValue)
+		allowed = saying("allowed.source", maxValue)
 	default:
 		value = strings.ToLower(value)
 		known = plainValue.MatchString(value)
-		allowed = map[index.Field]string{index.FieldLang: "a language code such as fa", index.FieldFormat: "a format such as html"}[f]
+		allowed = map[index.Field]said{index.FieldLang: saying("allowed.language"), index.FieldFormat: saying("allowed.format")}[f]
 	}
 	if !known {
-		r.refuse(name, value, allowed+", or "+index.Missing)
+		r.refuse(name, value, allowed)
 	}
 	return value, known
 }
@@ -279,7 +300,7 @@ func (r *reader) compare() {
 	from, errFrom := index.ParseDate(r.params.DateFrom)
 	to, errTo := index.ParseDate(r.params.DateTo)
 	if errFrom == nil && errTo == nil && to.To < from.From {
-		r.refuse("date_to", r.params.DateTo, "a date not before date_from ("+r.params.DateFrom+")")
+		r.refuse("date_to", r.params.DateTo, saying("allowed.later", r.params.DateFrom))
 	}
 }
 

@@ -123,7 +123,7 @@ func TestReadRefuses(t *testing.T) {
 		{"date_from=2025&date_to=2024", "date_to", "not before date_from"},
 		{"date_field=x", "date_field", "document, published, event, added"},
 		{"date=none", "date", "_missing"},
-		{"sort=best", "sort", "relevance, newest, oldest"},
+		{"sort=best", "sort", "relevance, newest, oldest, added"},
 		{"limit=-1", "limit", "0 to 100"},
 		{"limit=101", "limit", "0 to 100"},
 		{"limit=ten", "limit", "whole number"},
@@ -176,7 +176,7 @@ func TestTextIsCut(t *testing.T) {
 		t.Fatalf("got cut %v, %d characters, %v", p.Cut, len([]rune(p.Text)), err)
 	}
 	l := Library{library(t), words(t)}
-	if notes := l.question(p).Parsed.Notes; len(notes) == 0 || !strings.Contains(notes[0], "2000 characters") {
+	if notes := l.question(l.english(), p).Parsed.Notes; len(notes) == 0 || !strings.Contains(notes[0], "2,000 characters") {
 		t.Errorf("the cut is not said: %q", notes)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // routes is the contents page of the server.
 func (s *Server) routes() {
-	s.echo.Use(s.observe, s.recover, protect, s.checkHost, s.limit, deadline)
+	s.echo.Use(s.observe, s.recover, protect, s.checkHost, s.limit, deadline, compress())
 
 	s.get("/", s.homePage)
 	s.get("/search", s.searchPage)
@@ -18,10 +18,12 @@ func (s *Server) routes() {
 	s.get("/favicon.ico", s.favicon)
 	s.get("/robots.txt", robots)
 	s.get("/opensearch.xml", openSearch)
+	s.get(pathAtom, s.atom)
 
 	s.get("/api/v1/search", s.apiSearch)
 	s.echo.POST("/api/v1/search", s.apiSearchPost)
 	s.get("/api/v1/documents/:id", s.apiDocument)
+	s.get("/api/v1/documents/:id/citation", s.apiCitation)
 	s.get("/api/v1/countries", s.apiCountries)
 	s.get("/api/v1/themes", s.apiThemes)
 	s.get("/api/v1/regions", s.apiRegions)

@@ -31,6 +31,9 @@ type searchPage struct {
 	Hits       []hitView
 	Fold       *foldView
 	Pager      *pager
+	Views      []choiceLink
+	Map        *mapView
+	Grid       *gridView
 	Meant      []lessLink
 	Nothing    *nothing
 }
@@ -69,12 +72,14 @@ const mainTags = 12
 
 // searchPage answers a question in a browser. Unknown parameters are passed over: links from elsewhere carry them.
 func (s *Server) searchPage(c echo.Context) error {
+	w := s.scribe(c)
 	params, err := Read(c.QueryParams(), s.Vocabulary)
 	if err != nil {
 		return err
 	}
 	params = params.forPage()
-	page, err := s.searched(c.Request().Context(), params)
+	params.UI = w.ui
+	page, err := w.searched(c.Request().Context(), params)
 	if err != nil {
 		return err
 	}
@@ -82,7 +87,8 @@ func (s *Server) searchPage(c echo.Context) error {
 	if page.past {
 		return c.Redirect(http.StatusFound, params.at(1).URL(pathSearch))
 	}
-	return s.render(c, http.StatusOK, "search", page.searchPage)
+	page.Languages = w.languages(c)
+	return w.render(c, http.StatusOK, "search", page.searchPage)
 }
 
 // found is a search page with what its handler must know of it.
@@ -92,44 +98,52 @@ type found struct {
 	past  bool // beyond the last page
 }
 
-func (s *Server) searched(ctx context.Context, p Params) (found, error) {
-	asked := s.question(p)
+func (s scribe) searched(ctx context.Context, p Params) (found, error) {
+	asked := s.question(s.speaker, p)
 	result, err := s.Searcher.Search(ctx, asked.Query)
 	if err != nil {
 		return found{}, fmt.Errorf("search: %w", err)
 	}
 	page := searchPage{
 		frame:   s.frame(s.title(asked, result), p.box()),
-		Heading: documents(result.Total), About: p.Text, Took: fmt.Sprintf("%.1f ms", milliseconds(result.Took)),
-		Status:     status(result.Total, asked.Query.Sort),
-		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, result.Notes...), Also: asked.also(pathSearch),
-		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: sorts(asked),
-		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: newPager(p, p.hits(result)),
-		Fold: p.foldView(result),
+		Heading: s.documents(result.Total), About: p.Text, Took: s.Say("took", s.decimal(milliseconds(result.Took))),
+		Status:     s.status(result.Total, asked.Query.Sort),
+		Understood: asked.Parsed.Understood, Notes: append(asked.Parsed.Notes, s.notes(result.Notes)...), Also: asked.also(pathSearch),
+		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: s.sorts(asked),
+		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: s.newPager(p, p.hits(result)),
+		Fold: s.foldView(p, result),
 	}
-	page.Skip = "results"
+	page.Views, page.Grid = s.viewLinks(p), s.newGrid(p, result.Grid)
+	if p.View != viewList {
+		page.Sorts, page.Fold, page.Pager = nil, nil, nil
+	}
+	page.Feed = s.keep(p.feedURL())
+	page.Skip = s.Say("skip.results")
 	if p.Text == "" {
 		page.Understood = ""
 	}
 	for _, f := range result.Facets {
 		if f.Field == index.FieldDate && result.Total > 0 {
-			page.Timeline = newTimeline(p, f)
+			page.Timeline = s.newTimeline(p, f)
+		}
+		if f.Field == index.FieldCountry && p.View == viewMap && result.Total > 0 {
+			page.Map = s.newMap(p, f)
 		}
 	}
 	for _, h := range result.Hits {
 		page.Hits = append(page.Hits, s.hitView(p, h))
 	}
-	meant, instead, err := s.helped(ctx, asked, result.Total)
+	meant, instead, err := s.helped(ctx, s.speaker, asked, result.Total)
 	if err != nil {
 		return found{}, err
 	}
 	for _, m := range meant {
-		page.Meant = append(page.Meant, lessLink{m.Q, documents(m.Count), m.params.URL(pathSearch)})
+		page.Meant = append(page.Meant, lessLink{m.Q, s.documents(m.Count), m.params.URL(pathSearch)})
 	}
 	if result.Total == 0 {
-		page.Nothing = newNothing(instead)
+		page.Nothing = s.newNothing(instead)
 	}
-	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1}, nil
+	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1 && p.View == viewList}, nil
 }
 
 // box is the search box of a page of results; what its controls show is not repeated as hidden fields.
@@ -137,7 +151,7 @@ func (p Params) box() box {
 	b := box{Text: p.Text}
 	for _, pair := range p.pairs() {
 		switch pair.Name {
-		case "match", "sort", "limit", "fold":
+		case "match", "sort", "limit", "fold", "view", "zoom":
 			b.Hidden = append(b.Hidden, pair)
 		case "together":
 			// Its control is there only with several countries to be together.
@@ -149,8 +163,8 @@ func (p Params) box() box {
 	return b
 }
 
-// title is "counterterrorism, Pakistan - 23 documents (page 2 of 3) - Daftar".
-func (s *Server) title(asked Question, r *index.Result) string {
+// title is "counterterrorism, Pakistan - 23 documents (page 2 of 3)".
+func (s speaker) title(asked Question, r *index.Result) string {
 	var parts []string
 	if asked.Params.Text != "" {
 		parts = append(parts, short(asked.Params.Text))
@@ -159,31 +173,32 @@ func (s *Server) title(asked Question, r *index.Result) string {
 		parts = append(parts, c.Label)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "All documents")
+		parts = append(parts, s.Say("all-documents"))
 	}
-	title := short(strings.Join(parts, ", ")) + " - " + documents(r.Total)
+	title := short(strings.Join(parts, s.Say("comma"))) + " - " + s.documents(r.Total)
 	if pages := pagesOf(asked.Params.hits(r), asked.Params.Limit); pages > 1 {
-		title += fmt.Sprintf(" (page %s of %s)", number(asked.Params.Page), number(pages))
+		title += " (" + s.Say("page-of", asked.Params.Page, pages) + ")"
 	}
-	return title + " - Daftar"
+	return title
 }
 
 var sortWords = map[index.Sort]string{
-	index.SortRelevance: "relevance", index.SortNewest: "newest first", index.SortOldest: "oldest first",
+	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest", index.SortAdded: "sort.added",
 }
 
-func status(total int, by index.Sort) string {
+var statusWords = map[index.Sort]string{
+	index.SortRelevance: "status.relevance", index.SortNewest: "status.newest", index.SortOldest: "status.oldest", index.SortAdded: "status.added",
+}
+
+func (s speaker) status(total int, by index.Sort) string {
 	if total == 0 {
-		return "No documents found"
+		return s.Say("status.none")
 	}
-	if by == index.SortRelevance {
-		return documents(total) + ", sorted by relevance"
-	}
-	return documents(total) + ", " + sortWords[by]
+	return s.Say(statusWords[by], s.documents(total))
 }
 
-func sorts(asked Question) (links []choiceLink) {
-	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
+func (s speaker) sorts(asked Question) (links []choiceLink) {
+	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded} {
 		if by == index.SortRelevance && !hasWords(asked.Query.Tree) {
 			continue
 		}
@@ -192,19 +207,19 @@ func sorts(asked Question) (links []choiceLink) {
 		if by == defaultSort(asked.Query.Tree) {
 			p.Sort = ""
 		}
-		links = append(links, choiceLink{strings.ToUpper(sortWords[by][:1]) + sortWords[by][1:], p.URL(pathSearch), by == asked.Query.Sort})
+		links = append(links, choiceLink{s.Say(sortWords[by]), p.URL(pathSearch), by == asked.Query.Sort})
 	}
 	return links
 }
 
-func (s *Server) hitView(p Params, h index.Hit) hitView {
+func (s scribe) hitView(p Params, h index.Hit) hitView {
 	d := h.Document
 	first := -1
 	if len(h.Passages) > 0 && len(h.Passages[0].Marks) > 0 {
 		first = h.Passages[0].Passage
 	}
 	view := hitView{
-		Title: d.Title, URL: p.documentURL(d.ID, -1), Lang: d.Lang, Derived: d.TitleDerived, Date: newDateView(d), Path: d.Path,
+		Title: d.Title, URL: p.documentURL(d.ID, -1), Lang: d.Lang, Derived: d.TitleDerived, Date: s.newDateView(d), Path: d.Path,
 		Explanation: explanation(h.Explanation), MoreURL: p.documentURL(d.ID, first),
 	}
 	if strings.TrimSpace(view.Title) == "" {
@@ -213,46 +228,46 @@ func (s *Server) hitView(p Params, h index.Hit) hitView {
 	if d.Source != "" {
 		view.Source = choiceLink{Label: d.Source, URL: p.only(index.FieldSource, d.Source).URL(pathSearch)}
 	}
-	if d.Lang != "" && d.Lang != "en" {
+	if d.Lang != "" && d.Lang != s.Code {
 		view.Language = s.label(index.FieldLang, d.Lang)
 	}
 	view.Tags, view.MoreTags = s.mainTags(p, d)
 	for _, e := range h.Passages {
-		view.Passages = append(view.Passages, passageView{snippet(e), where(e), p.documentURL(d.ID, e.Passage)})
+		view.Passages = append(view.Passages, passageView{snippet(e), s.where(e.Passage, e.Page), p.documentURL(d.ID, e.Passage)})
 	}
 	link := func(id string) string { return p.documentURL(id, -1) }
-	if view.Copies = newCopiesView(h.Copies, h.MoreCopies, link); view.Copies != nil && h.MoreCopies > 0 {
+	if view.Copies = s.newCopiesView(h.Copies, h.MoreCopies, link); view.Copies != nil && h.MoreCopies > 0 {
 		view.Copies.All = p.folding(false).URL(pathSearch)
 	}
 	if h.MorePassages > 0 {
-		view.More = counted(h.MorePassages, "more passage", "more passages")
+		view.More = s.Say("more-passages", h.MorePassages)
 	}
 	return view
 }
 
 // where names a passage: its number, which is that of its anchor, and its page.
-func where(e index.Excerpt) string {
-	if e.Page > 0 {
-		return fmt.Sprintf("p%d, page %d", e.Passage, e.Page)
+func (s speaker) where(passage, page int) string {
+	if page > 0 {
+		return s.Say("where.page", s.plain(passage), s.plain(page))
 	}
-	return fmt.Sprintf("p%d", e.Passage)
+	return s.Say("where.passage", s.plain(passage))
 }
 
-func newDateView(d *index.Document) *dateView {
+func (s speaker) newDateView(d *index.Document) *dateView {
 	date, inferred := d.Date()
 	switch {
 	case date.IsZero():
 		return nil
 	case inferred:
-		return &dateView{dateWords(date), machineDate(date), "inferred from the text"}
+		return &dateView{s.date(date), machineDate(date), s.Say("date.inferred")}
 	case d.Published.IsZero():
-		return &dateView{dateWords(date), machineDate(date), "decided by a person"}
+		return &dateView{s.date(date), machineDate(date), s.Say("date.decided")}
 	}
-	return &dateView{dateWords(date), machineDate(date), "published"}
+	return &dateView{s.date(date), machineDate(date), s.Say("date.published")}
 }
 
 // mainTags are the countries and themes that a document is about, each a link that adds it to the question.
-func (s *Server) mainTags(p Params, d *index.Document) (links []choiceLink, more int) {
+func (s scribe) mainTags(p Params, d *index.Document) (links []choiceLink, more int) {
 	for _, t := range d.Tags {
 		if t.Role != index.RoleMain {
 			continue

@@ -33,12 +33,13 @@ type Options struct {
 // Server answers requests. It is an http.Handler and may be used by many goroutines.
 type Server struct {
 	Library
-	log   *slog.Logger
-	echo  *echo.Echo
-	views *views
-	names *query.Names // of countries and themes, for suggestions
-	hosts hosts
-	slots chan struct{}
+	log      *slog.Logger
+	echo     *echo.Echo
+	views    *views
+	speakers map[string]speaker // by the code of their language
+	names    *query.Names       // of countries and themes, for suggestions
+	hosts    hosts
+	slots    chan struct{}
 }
 
 // Limits of a connection. They are generous for people on slow lines and stop clients that hold connections open.
@@ -54,18 +55,22 @@ const (
 	maxBody = 64 << 10
 )
 
-// New returns a server. A template or asset that is missing or does not parse is an error.
+// New returns a server. A template, message or asset that is missing or does not parse is an error.
 func New(o Options) (*Server, error) {
 	if o.Searcher == nil || o.Vocabulary == nil {
 		return nil, errors.New("server: a searcher and a vocabulary must be given")
 	}
-	views, err := loadViews()
+	speakers, err := newSpeakers(o.Vocabulary)
+	if err != nil {
+		return nil, fmt.Errorf("load messages: %w", err)
+	}
+	views, err := loadViews(speakers)
 	if err != nil {
 		return nil, fmt.Errorf("load pages: %w", err)
 	}
 	s := &Server{
 		Library: Library{o.Searcher, o.Vocabulary}, log: o.Log, echo: echo.New(),
-		views: views, names: query.NewNames(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
+		views: views, speakers: speakers, names: query.NewNames(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

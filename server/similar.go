@@ -67,7 +67,7 @@ func (v docView) similar(alike []index.Alike) (views []similarView) {
 	for _, a := range alike {
 		d := a.Document
 		view := similarView{
-			Title: d.Title, Lang: d.Lang, URL: pathDocuments + url.PathEscape(d.ID), Date: newDateView(d),
+			Title: d.Title, Lang: d.Lang, URL: v.keep(pathDocuments + url.PathEscape(d.ID)), Date: v.newDateView(d),
 			Words: a.Words, WordsLang: v.doc.Lang,
 		}
 		if view.Title == "" {
@@ -75,7 +75,7 @@ func (v docView) similar(alike []index.Alike) (views []similarView) {
 		}
 		for _, t := range a.Tags {
 			f := index.Field(t.Kind)
-			view.Tags = append(view.Tags, choiceLink{Label: v.label(f, t.ID), URL: Params{Limit: defaultLimit, Page: 1}.only(f, t.ID).URL(pathSearch)})
+			view.Tags = append(view.Tags, choiceLink{Label: v.label(f, t.ID), URL: v.blank().only(f, t.ID).URL(pathSearch)})
 		}
 		views = append(views, view)
 	}

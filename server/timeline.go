@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"slices"
 
 	"daftar/index"
@@ -41,34 +40,31 @@ const (
 	fewBars     = 12
 )
 
+// intervalWords are the ends of the title of a timeline, and timelineWords the title.
 var intervalWords = map[index.Interval]string{
-	index.IntervalYear: "year", index.IntervalQuarter: "quarter", index.IntervalMonth: "month", index.IntervalDay: "day",
+	index.IntervalYear: "timeline.year", index.IntervalQuarter: "timeline.quarter", index.IntervalMonth: "timeline.month", index.IntervalDay: "timeline.day",
+}
+
+var timelineWords = map[index.DateField]string{
+	index.DateDocument: "timeline.documents", index.DateEvent: "timeline.events", index.DatePublished: "timeline.published", index.DateAdded: "timeline.added",
 }
 
 // newTimeline draws a date facet; nil if nothing is dated. p is the question that the bars narrow.
-func newTimeline(p Params, f index.FacetCounts) *timeline {
+func (s speaker) newTimeline(p Params, f index.FacetCounts) *timeline {
 	if len(f.Buckets) == 0 {
 		return nil
 	}
 	t := &timeline{
-		Label: "Documents by " + intervalWords[f.Interval], Width: len(f.Buckets) * slotWidth, Height: chartHeight,
-		Axis: axis(f.Buckets), Overlap: f.Interval != index.IntervalYear,
-	}
-	switch orElse(p.DateField, index.DateDocument) {
-	case index.DateEvent:
-		t.Label += " of the events"
-	case index.DatePublished:
-		t.Label += " of publication"
-	case index.DateAdded:
-		t.Label += " of arrival"
+		Label: s.Say(timelineWords[orElse(p.DateField, index.DateDocument)], s.Say(intervalWords[f.Interval])), Width: len(f.Buckets) * slotWidth, Height: chartHeight,
+		Axis: s.axis(f.Buckets), Overlap: f.Interval != index.IntervalYear,
 	}
 	most := 0
 	for _, b := range f.Buckets {
 		most = max(most, b.Count)
 	}
-	t.Most = number(most)
+	t.Most = s.number(most)
 	for n, b := range f.Buckets {
-		t.Bars = append(t.Bars, newBar(p, f.Interval, n, b, most))
+		t.Bars = append(t.Bars, s.newBar(p, f.Interval, n, b, most))
 	}
 	t.Few = len(t.Bars) <= fewBars
 	if len(t.Bars) == 1 {
@@ -77,16 +73,16 @@ func newTimeline(p Params, f index.FacetCounts) *timeline {
 	if f.Missing > 0 {
 		undated := p.between("", "")
 		undated.Undated = true
-		t.Undated, t.UndatedURL = number(f.Missing)+" without a date", undated.URL(pathSearch)
+		t.Undated, t.UndatedURL = s.Say("undated", f.Missing), undated.URL(pathSearch)
 	}
 	return t
 }
 
-func newBar(p Params, by index.Interval, n int, b index.Bucket, most int) bar {
-	period := binWords(b, by)
+func (s speaker) newBar(p Params, by index.Interval, n int, b index.Bucket, most int) bar {
+	period := s.binWords(b, by)
 	out := bar{
 		X: n*slotWidth + (slotWidth-barWidth)/2, Width: barWidth, Slot: n * slotWidth, Y: chartHeight,
-		Name: period + ": " + documents(b.Count), Period: period, Count: number(b.Count),
+		Name: s.Say("timeline.bar", period, s.documents(b.Count)), Period: period, Count: s.number(b.Count),
 		Selected: b.Selected && p.dated(), Dimmed: p.dated() && !b.Selected,
 	}
 	if b.Count == 0 {
@@ -107,23 +103,23 @@ func binDates(b index.Bucket, by index.Interval) (from, to string) {
 	return b.Value, b.Value
 }
 
-func binWords(b index.Bucket, by index.Interval) string {
+func (s speaker) binWords(b index.Bucket, by index.Interval) string {
 	if by == index.IntervalQuarter && b.From != 0 {
 		year, month, _ := b.From.Civil()
-		return fmt.Sprintf("%s to %s %d", months[month-1], months[min(month+1, 11)], year)
+		return s.Say("timeline.months", s.month("date.months-alone", int(month)), s.month("date.months-alone", int(month)+2), s.plain(year))
 	}
 	if d, err := index.ParseDate(b.Value); err == nil {
-		return dateWords(d)
+		return s.date(d)
 	}
 	return b.Value
 }
 
 // axis picks labels that are spread evenly, the first and the last among them.
-func axis(buckets []index.Bucket) (labels []string) {
+func (s speaker) axis(buckets []index.Bucket) (labels []string) {
 	last := len(buckets) - 1
 	steps := min(axisLabels-1, last)
 	for n := range steps + 1 {
-		labels = append(labels, buckets[n*last/max(steps, 1)].Value)
+		labels = append(labels, s.digits(buckets[n*last/max(steps, 1)].Value))
 	}
 	return slices.Compact(labels)
 }

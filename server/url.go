@@ -13,6 +13,8 @@ import (
 const (
 	pathSearch    = "/search"
 	pathDocuments = "/documents/"
+	pathHelp      = "/help"
+	pathAtom      = "/search.atom"
 	pathAPI       = "/api/v1"
 	pathAPISearch = pathAPI + "/search"
 	pathAPIDoc    = pathAPI + "/documents/"
@@ -51,6 +53,9 @@ func (p Params) pairs() []pair {
 	add("facets", joinFacets(p.Facets), p.Facets != nil)
 	add("interval", string(p.Interval), p.Interval != index.IntervalAuto)
 	add("explain", "1", p.Explain)
+	add("view", string(p.View), true)
+	add("zoom", p.Zoom, true)
+	add(parameterUI, p.UI, true)
 	return all
 }
 
@@ -98,6 +103,9 @@ func (p Params) documentURL(id string, passage int) string {
 		if p.Any {
 			pairs = append(pairs, pair{"match", "any"})
 		}
+	}
+	if p.UI != "" {
+		pairs = append(pairs, pair{parameterUI, p.UI})
 	}
 	return passageURL(id, passage, pairs...)
 }

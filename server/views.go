@@ -23,37 +23,46 @@ var pageNames = []string{"home", "search", "document", "help", "error"}
 
 // views are the parsed templates and the assets that they name.
 type views struct {
-	pages  map[string]*template.Template
+	pages  map[string]map[string]*template.Template // by language and name
 	assets *assets
 }
 
-func loadViews() (*views, error) {
+func loadViews(speakers map[string]speaker) (*views, error) {
 	assets, err := loadAssets()
 	if err != nil {
 		return nil, err
 	}
-	v := &views{pages: map[string]*template.Template{}, assets: assets}
-	for _, name := range pageNames {
-		if v.pages[name], err = parsePage(templateFiles, name); err != nil {
-			return nil, fmt.Errorf("page %s: %w", name, err)
+	v := &views{pages: map[string]map[string]*template.Template{}, assets: assets}
+	for code, speaker := range speakers {
+		v.pages[code] = map[string]*template.Template{}
+		for _, name := range pageNames {
+			if v.pages[code][name], err = parsePage(templateFiles, name, speaker); err != nil {
+				return nil, fmt.Errorf("page %s: %w", name, err)
+			}
 		}
 	}
 	return v, nil
 }
 
-func parsePage(files fs.FS, name string) (*template.Template, error) {
-	return template.New("layout.html").Option("missingkey=error").
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+// parsePage binds the functions of templates to a language: t says the text of a key, around cuts it where an element
+// comes.
+func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) {
+	functions := template.FuncMap{"t": s.text, "around": s.around, "lang": func() string { return s.Code }, "dir": func() string { return s.Dir }}
+	return template.New("layout.html").Option("missingkey=error").Funcs(functions).
+		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/views.html", "templates/"+name+".html")
 }
 
 // frame is what every page has.
 type frame struct {
-	Title string // of the window
-	Style string // address of the style sheet
-	Icon  string
-	Box   box
-	Skip  string // what "Skip to …" says
-	Big   bool   // the box stands in the page, not in its head
+	Title               string // of the window
+	Style, Script, Icon string // addresses of assets
+	Feed                string // of a search; "" for other pages
+	Box                 box
+	Skip                string // "Skip to …"
+	Big                 bool   // the box stands in the page, not in its head
+
+	HomeURL, SearchURL, HelpURL string // with the language of the page, where it was asked for
+	Languages                   []languageLink
 }
 
 // box is the search box: the text, and what else the question says that no control of the page shows.
@@ -62,21 +71,26 @@ type box struct {
 	Hidden []pair
 }
 
-func (s *Server) frame(title string, b box) frame {
+func (w scribe) frame(title string, b box) frame {
+	if w.ui != "" {
+		b.Hidden = append(b.Hidden, pair{parameterUI, w.ui})
+	}
 	return frame{
-		Title: title, Style: s.views.assets.path("style.css"), Icon: s.views.assets.path("favicon.svg"),
-		Box: b, Skip: "content",
+		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Script: w.views.assets.path("page.js"), Icon: w.views.assets.path("favicon.svg"),
+		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp),
 	}
 }
 
 // render writes a page only when it is whole: a template that fails is an error page, not half a page.
-func (s *Server) render(c echo.Context, status int, name string, page any) error {
+func (w scribe) render(c echo.Context, status int, name string, page any) error {
 	var b bytes.Buffer
-	if err := s.views.pages[name].Execute(&b, page); err != nil {
+	if err := w.views.pages[w.Code][name].Execute(&b, page); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
 	header := c.Response().Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Content-Language", w.Code)
+	header.Add("Vary", "Accept-Language")
 	header.Set("Content-Length", strconv.Itoa(b.Len()))
 	c.Response().WriteHeader(status)
 	_, err := c.Response().Write(b.Bytes())
@@ -89,27 +103,32 @@ func (s *Server) errorPage(c echo.Context, err error, m meaning) error {
 	if runes := []rune(text); len(runes) > maxText {
 		text = string(runes[:maxText])
 	}
-	page := errorPage{frame: s.frame(m.title+" - Daftar", box{Text: text}), Heading: m.title, Detail: m.detail, Help: "/help#error-" + m.slug}
+	w := s.scribe(c)
+	title := m.title.in(w.speaker)
+	page := errorPage{frame: w.frame(title, box{Text: text}), Heading: title, Detail: m.detail.in(w.speaker), Help: w.keep(pathHelp + "#error-" + m.slug)}
+	page.Languages = w.languages(c)
 	if wrong := wrongOf(err); len(wrong) > 0 {
 		page.Detail = ""
-		for _, w := range wrong {
-			page.Wrong = append(page.Wrong, wrongPayload{w.Name, w.Value, w.Allowed})
+		for _, e := range wrong {
+			page.Wrong = append(page.Wrong, wrongView{e.Name, e.Value, allowedOf(err, e).in(w.speaker)})
 		}
-		page.Retry = address(pathSearch, kept(c, wrong))
+		page.Retry = w.keep(address(pathSearch, kept(c, wrong)))
 	}
 	status := m.status
 	if status == statusGone {
 		status = http.StatusServiceUnavailable
 	}
-	return s.render(c, status, "error", page)
+	return w.render(c, status, "error", page)
 }
 
 type errorPage struct {
 	frame
 	Heading, Detail, Help string
-	Wrong                 []wrongPayload
+	Wrong                 []wrongView
 	Retry                 string // the same question without what is wrong with it
 }
+
+type wrongView struct{ Parameter, Value, Allowed string }
 
 // kept are the parameters of a request that are known and not wrong.
 func kept(c echo.Context, wrong []*index.InvalidError) (pairs []pair) {

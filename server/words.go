@@ -1,37 +1,95 @@
 package server
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"daftar/index"
 )
 
-var months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-// dateWords writes a date as people do: 26 July 2025, July 2025, 2025, 1 March 2024 – 31 May 2024; "" for no date.
-func dateWords(d index.Date) string {
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Precision == index.PrecisionYear:
-		return d.String()
-	case d.Precision == index.PrecisionMonth:
-		year, month, _ := d.From.Civil()
-		return fmt.Sprintf("%s %d", months[month-1], year)
-	}
-	if d.From == d.To {
-		return dayWords(d.From)
-	}
-	return dayWords(d.From) + " – " + dayWords(d.To)
+// numerals say how a language writes numbers, as CLDR does: digits, what groups thousands, what stands before decimals.
+type numerals struct {
+	digits         string // ten, or "" for those of ASCII
+	group, decimal string
 }
 
-func dayWords(d index.Day) string {
+var numeralsOf = map[string]numerals{
+	"en": {"", ",", "."}, "ru": {"", "\u00a0", ","}, "fa": {"۰۱۲۳۴۵۶۷۸۹", "٬", "٫"}, "ur": {"", ",", "."},
+}
+
+// digits writes the digits of a text in those of the language.
+func (s speaker) digits(text string) string {
+	own := []rune(numeralsOf[s.Code].digits)
+	if len(own) == 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return own[r-'0']
+		}
+		return r
+	}, text)
+}
+
+// number writes 31667 as 31,667.
+func (s speaker) number(n int) string {
+	group := numeralsOf[s.Code].group
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0 && digits[at-1] != '-'; at -= 3 {
+		digits = digits[:at] + group + digits[at:]
+	}
+	return s.digits(digits)
+}
+
+// plain writes a number that counts nothing, such as a page's: without groups.
+func (s speaker) plain(n int) string { return s.digits(strconv.Itoa(n)) }
+
+// decimal writes a number with one decimal.
+func (s speaker) decimal(x float64) string {
+	whole, rest, _ := strings.Cut(strconv.FormatFloat(x, 'f', 1, 64), ".")
+	return s.digits(whole + numeralsOf[s.Code].decimal + rest)
+}
+
+// date writes a date as people do: 26 July 2025, July 2025, 2025, 1 March 2024 – 31 May 2024; "" for no date.
+func (s speaker) date(d index.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	year, month, _ := d.From.Civil()
+	switch {
+	case d.Precision == index.PrecisionYear:
+		return s.Date(year, 0, 0)
+	case d.Precision == index.PrecisionMonth:
+		return s.Date(year, int(month), 0)
+	case d.From == d.To:
+		return s.day(d.From)
+	}
+	return s.Say("date.span", s.day(d.From), s.day(d.To))
+}
+
+func (s speaker) day(d index.Day) string {
 	if d < 1 {
 		return ""
 	}
 	year, month, day := d.Civil()
-	return fmt.Sprintf("%d %s %d", day, months[month-1], year)
+	return s.Date(year, int(month), day)
+}
+
+// Date writes a year, a month of it or a day.
+func (s speaker) Date(year, month, day int) string {
+	switch {
+	case month == 0:
+		return s.plain(year)
+	case day == 0:
+		return s.Say("date.month", s.month("date.months-alone", month), s.plain(year))
+	}
+	return s.Say("date.day", s.plain(day), s.month("date.months", month), s.plain(year))
+}
+
+// month takes a name from a list of twelve.
+func (s speaker) month(list string, month int) string {
+	names := strings.Split(s.Say(list), "; ")
+	return names[min(max(month, 1), len(names))-1]
 }
 
 // machineDate is the date for <time datetime>, or "" for a span of days, which HTML has no form for.
@@ -41,22 +99,3 @@ func machineDate(d index.Date) string {
 	}
 	return d.String()
 }
-
-// number writes 31667 as 31,667.
-func number(n int) string {
-	digits := strconv.Itoa(n)
-	for at := len(digits) - 3; at > 0 && digits[at-1] != '-'; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return digits
-}
-
-// counted writes 1 document, 2 documents.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
-}
-
-func documents(n int) string { return counted(n, "document", "documents") }

@@ -7,28 +7,34 @@ import (
 	"daftar/index"
 )
 
+// inEnglish speaks over the embedded vocabulary.
+func inEnglish(t testing.TB) speaker {
+	t.Helper()
+	return Library{Vocabulary: words(t)}.english()
+}
+
 func TestDateWords(t *testing.T) {
 	for in, want := range map[string]string{"2025": "2025", "2025-07": "July 2025", "2025-07-26": "26 July 2025"} {
-		if got := dateWords(date(t, in)); got != want {
+		if got := inEnglish(t).date(date(t, in)); got != want {
 			t.Errorf("%s: got %q, want %q", in, got, want)
 		}
 	}
 	span := index.Date{From: day(t, "2024-03-01"), To: day(t, "2024-05-31"), Precision: index.PrecisionRange}
-	if got, want := dateWords(span), "1 March 2024 – 31 May 2024"; got != want {
+	if got, want := inEnglish(t).date(span), "1 March 2024 – 31 May 2024"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := dateWords(index.Date{}); got != "" {
+	if got := inEnglish(t).date(index.Date{}); got != "" {
 		t.Errorf("no date: got %q", got)
 	}
 }
 
 func TestNumbers(t *testing.T) {
 	for in, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 31667: "31,667", 1234567: "1,234,567"} {
-		if got := number(in); got != want {
+		if got := inEnglish(t).number(in); got != want {
 			t.Errorf("%d: got %q, want %q", in, got, want)
 		}
 	}
-	if got := documents(1) + ", " + documents(2); got != "1 document, 2 documents" {
+	if got := inEnglish(t).documents(1) + ", " + inEnglish(t).documents(2); got != "1 document, 2 documents" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -89,7 +95,7 @@ func TestTimeline(t *testing.T) {
 	}
 	months := index.FacetCounts{Field: "date", Interval: "month", Missing: 3,
 		Buckets: []index.Bucket{bucket("2025-04", 1), bucket("2025-05", 0), bucket("2025-06", 1000)}}
-	got := newTimeline(Params{Limit: defaultLimit, Page: 1}, months)
+	got := inEnglish(t).newTimeline(Params{Limit: defaultLimit, Page: 1}, months)
 	if got.Bars[0].Height < leastBar || got.Bars[1].Height != 0 || got.Bars[2].Height != chartHeight {
 		t.Errorf("heights %+v", got.Bars)
 	}
@@ -99,11 +105,11 @@ func TestTimeline(t *testing.T) {
 	if got.Bars[2].Name != "June 2025: 1,000 documents" || got.Undated != "3 without a date" {
 		t.Errorf("names %q, %q", got.Bars[2].Name, got.Undated)
 	}
-	quarter := newTimeline(Params{Limit: defaultLimit, Page: 1}, index.FacetCounts{Field: "date", Interval: "quarter", Buckets: []index.Bucket{bucket("2025-Q2", 1)}})
+	quarter := inEnglish(t).newTimeline(Params{Limit: defaultLimit, Page: 1}, index.FacetCounts{Field: "date", Interval: "quarter", Buckets: []index.Bucket{bucket("2025-Q2", 1)}})
 	if b := quarter.Single; b == nil || b.URL != "/search?date_from=2025-04&date_to=2025-06" || b.Period != "April to June 2025" {
 		t.Errorf("quarter %+v", b)
 	}
-	if newTimeline(Params{}, index.FacetCounts{Field: "date"}) != nil {
+	if inEnglish(t).newTimeline(Params{}, index.FacetCounts{Field: "date"}) != nil {
 		t.Error("a timeline of nothing")
 	}
 }

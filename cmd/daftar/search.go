@@ -67,7 +67,7 @@ var askFlags = []askFlag{
 	{"from", "date_from", false, "not before `DATE` (YYYY, YYYY-MM or YYYY-MM-DD)"},
 	{"to", "date_to", false, "not after `DATE`, inclusive"},
 	{"date-field", "date_field", false, "which date: `FIELD` is document (default), published, event or added"},
-	{"sort", "sort", false, "`ORDER`: relevance (default with words), newest (default without) or oldest"},
+	{"sort", "sort", false, "`ORDER`: relevance (default with words), newest (default without), oldest or added (last added first)"},
 	{"facets", "facets", false, "with --json: `NAMES` of facets to count, or none"},
 }
 

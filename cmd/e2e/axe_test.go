@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -27,7 +28,7 @@ func TestAccessible(t *testing.T) {
 	given(t, "CHROMIUM")
 	script := axe(t)
 	b := open(t, serve(t, seeds))
-	for _, s := range append(sheets(b), refusals...) {
+	for _, s := range slices.Concat(sheets(b), inLanguages(b), refusals) {
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{phone, desk} {
 				t.Run(fmt.Sprintf("%s/%s/%d", s.name, scheme, width), func(t *testing.T) {

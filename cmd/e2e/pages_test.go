@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -27,6 +29,23 @@ func sheets(b tab) []sheet {
 	}
 }
 
+// inLanguages are the pages that are read most in the languages of pages other than English.
+func inLanguages(b tab) (all []sheet) {
+	for _, s := range sheets(b) {
+		if s.name == "everything" || s.name == "right-to-left" {
+			continue
+		}
+		for _, language := range []string{"fa", "ur", "ru"} {
+			sign := "?"
+			if strings.Contains(s.path, "?") {
+				sign = "&"
+			}
+			all = append(all, sheet{s.name + "-" + language, s.path + sign + "ui=" + language})
+		}
+	}
+	return all
+}
+
 // refusals are pages that say no.
 var refusals = []sheet{
 	{"wrong-parameter", "/search?q=border&limit=many"},
@@ -49,7 +68,7 @@ func TestQuiet(t *testing.T) {
 // TestWidths looks at every page on screens from a phone to a desk: no page is wider than its screen.
 func TestWidths(t *testing.T) {
 	b := open(t, serve(t, seeds))
-	for _, s := range append(sheets(b), refusals...) {
+	for _, s := range slices.Concat(sheets(b), inLanguages(b), refusals) {
 		for _, width := range []int64{phone, tablet, desk} {
 			t.Run(fmt.Sprintf("%s/%d", s.name, width), func(t *testing.T) {
 				b := b.under(t)

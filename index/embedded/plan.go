@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -52,10 +51,7 @@ func (x *execution) compile(n query.Node) plan {
 			return x.snapshot.reader.FieldDictFuzzy(field, term, n.Distance, "")
 		})
 	case query.Also:
-		if parts := x.compileAll(append([]query.Node{n.Node}, n.Others...)); len(parts) > 0 {
-			return &bestPlan{parts}
-		}
-		return nil
+		return x.compileAlso(n)
 	case query.Filter:
 		return &filterPlan{n}
 	}
@@ -110,14 +106,25 @@ func collectTerms(typed string, dictionary bleve.FieldDict) (terms []string, err
 }
 
 // said names what a word stands for.
-func said(typed string, terms []string) string {
-	switch {
-	case len(terms) == 0:
-		return typed + ": no word of the library is like that"
-	case len(terms) > namedTerms:
-		return fmt.Sprintf("%s: %s and %d more words", typed, strings.Join(terms[:namedTerms], ", "), len(terms)-namedTerms)
+func said(typed string, terms []string) index.Note {
+	if len(terms) == 0 {
+		return index.Note{Kind: index.NoteNone, Text: typed}
 	}
-	return typed + ": " + strings.Join(terms, ", ")
+	named := min(len(terms), namedTerms)
+	return index.Note{Kind: index.NoteForms, Text: typed, Words: terms[:named], More: len(terms) - named}
+}
+
+// compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
+// nothing of the question.
+func (x *execution) compileAlso(n query.Also) plan {
+	parts := x.compileAll([]query.Node{n.Node})
+	runs := x.runs
+	parts = append(parts, x.compileAll(n.Others)...)
+	x.runs = runs
+	if len(parts) == 0 {
+		return nil
+	}
+	return &bestPlan{parts}
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {
@@ -158,7 +165,7 @@ func (x *execution) compileWord(text, field string) plan {
 	x.runs = x.runs || analysis.IsRun(text)
 	switch {
 	case len(words) == 0:
-		x.note(text + ": left out, nothing in it can be searched")
+		x.note(index.Note{Kind: index.NoteBlank, Text: text})
 		return nil
 	case len(words) == 1:
 		return &wordPlan{text: text, forms: analysis.Forms(text[words[0].Start:words[0].End]), title: title}
@@ -194,7 +201,7 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 	tokens := analysis.Tokens(n.Text, "")
 	words, joined := split(tokens)
 	if len(words) == 0 {
-		x.note(n.String() + ": left out, nothing in it can be searched")
+		x.note(index.Note{Kind: index.NoteBlank, Text: n.String()})
 		return nil
 	}
 	if n.Near > 0 {

@@ -31,7 +31,7 @@ type execution struct {
 	query    index.Query
 	found    map[string]*postings
 	spent    uint64
-	notes    []string
+	notes    []index.Note
 	failed   error              // while compiling
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
@@ -39,7 +39,7 @@ type execution struct {
 	folded   folded
 }
 
-func (x *execution) note(text string) { x.notes = append(x.notes, text) }
+func (x *execution) note(n index.Note) { x.notes = append(x.notes, n) }
 
 // spend takes postings from the budget.
 func (x *execution) spend(n uint64) error {
@@ -90,10 +90,12 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
 	case q.Passages < 0 || q.Passages > maxPassages:
 		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
-	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest}, q.Sort):
-		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest"}
+	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded}, q.Sort):
+		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest, added"}
 	case !slices.Contains([]index.Mentions{"", index.MentionsMain, index.MentionsAny}, q.Mentions):
 		return &index.InvalidError{Name: "mentions", Value: string(q.Mentions), Allowed: "main, any"}
+	case q.Grid.Active():
+		return validGrid(q.Grid)
 	}
 	return nil
 }
@@ -115,7 +117,7 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 {
+	if q.Limit == 0 && len(q.Facets) == 0 && len(conditions) == 0 && !q.Grid.Active() {
 		r.Total, r.Notes = int(matched.GetCardinality()), x.notes
 		return nil
 	}
@@ -135,6 +137,11 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 		r.Facets = append(r.Facets, counts)
+	}
+	if q.Grid.Active() {
+		if r.Grid, err = x.grid(matched, sieve.kept); err != nil {
+			return err
+		}
 	}
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
@@ -179,41 +186,58 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		}
 	}
 	order := x.order(from, to)
-	k := x.query.Offset + x.query.Limit
-	if x.query.Feedback {
-		k = max(k, feedbackDepth)
+	page, first := newTop(x.query.Offset+x.query.Limit, order), newTop(0, order)
+	if x.takesFeedback() {
+		first.k = feedbackDepth
 	}
-	page := newTop(k, order)
 	x.folded = folded{order: order, of: x.snapshot.columns.Groups.Of}
 	for d := range numbersOf(docs) {
 		r := ranked{d, round(scores[d])}
 		scores[d] = 0
+		first.add(r)
 		if x.query.Fold && x.folded.of[d] != 0 {
 			x.folded.members = append(x.folded.members, r)
 			continue
 		}
 		page.add(r)
 	}
+	page = x.risen(page, first)
 	x.folded.best(x.scratch.best, page.add)
 	all := page.sorted()
-	if x.query.Feedback {
-		x.rerank(all, order)
-	}
 	return all[min(x.query.Offset, len(all)):min(x.query.Offset+x.query.Limit, len(all))], nil
 }
 
-// rerank adds feedback to the first documents of a ranking by relevance. It takes no part in a question of runs, whose
-// pairs say too little of a document.
-func (x *execution) rerank(all []ranked, order func(a, b ranked) int) {
-	first := all[:min(len(all), feedbackDepth)]
-	if x.sort() != index.SortRelevance || len(first) < 2 || x.runs {
-		return
+// takesFeedback reports whether feedback has a part in the order. It takes none in a question of runs, whose pairs say
+// too little of a document.
+func (x *execution) takesFeedback() bool {
+	return x.query.Feedback && x.sort() == index.SortRelevance && !x.runs
+}
+
+// risen adds feedback to the first documents of the whole ranking, and returns the page of those that are not folded by
+// their new scores. Near copies are ranked like all others and folded afterwards, so that the hits are the same with and
+// without. What feedback adds is never negative: nothing falls behind what was not among the first.
+func (x *execution) risen(page, first *top) *top {
+	if first.Len() < 2 {
+		return page
 	}
-	x.added = x.feedback(first)
-	for i := range first {
-		first[i].score = round(first[i].score + x.added[first[i].doc])
+	if x.added = x.feedback(first.sorted()); len(x.added) == 0 {
+		return page
 	}
-	slices.SortFunc(first, order)
+	next := newTop(page.k, page.order)
+	for _, r := range page.kept {
+		if _, among := x.added[r.doc]; !among {
+			next.add(r)
+		}
+	}
+	for _, r := range first.kept {
+		if !x.query.Fold || x.folded.of[r.doc] == 0 {
+			next.add(ranked{r.doc, round(r.score + x.added[r.doc])})
+		}
+	}
+	for i, m := range x.folded.members {
+		x.folded.members[i].score = round(m.score + x.added[m.doc])
+	}
+	return next
 }
 
 // sort is the order asked, or the one that is right for the question.
@@ -241,16 +265,19 @@ func (x *execution) order(from, to []index.Day) func(a, b ranked) int {
 		}
 		return c
 	}
-	first, second := dates, byScore
-	if by == index.SortRelevance {
-		first, second = byScore, dates
+	keys := []func(a, b ranked) int{dates, byScore}
+	switch by {
+	case index.SortRelevance:
+		keys = []func(a, b ranked) int{byScore, dates}
+	case index.SortAdded:
+		added := x.snapshot.columns.Added
+		keys = []func(a, b ranked) int{func(a, b ranked) int { return cmp.Compare(added[b.doc], added[a.doc]) }, byScore, dates}
 	}
 	return func(a, b ranked) int {
-		if c := first(a, b); c != 0 {
-			return c
-		}
-		if c := second(a, b); c != 0 {
-			return c
+		for _, key := range keys {
+			if c := key(a, b); c != 0 {
+				return c
+			}
 		}
 		return strings.Compare(ids[a.doc], ids[b.doc])
 	}

@@ -25,6 +25,9 @@ func Compare(t testing.TB, got, want *index.Result) {
 		t.Errorf("groups: got %d, want %d", got.Groups, want.Groups)
 	}
 	compareHits(t, got.Hits, want.Hits)
+	if g, w := SketchGrid(got.Grid), SketchGrid(want.Grid); g != w {
+		t.Errorf("grid:\n got %s\nwant %s", g, w)
+	}
 	if len(got.Facets) != len(want.Facets) {
 		t.Errorf("facets: got %d, want %d", len(got.Facets), len(want.Facets))
 		return
@@ -155,6 +158,6 @@ func describe(q index.Query) string {
 	if q.Tree != nil {
 		tree = q.Tree.String()
 	}
-	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s fold: %t limit: %d offset: %d\nfacets: %+v",
-		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Fold, q.Limit, q.Offset, q.Facets)
+	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s fold: %t limit: %d offset: %d\nfacets: %+v\ngrid: %+v",
+		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Fold, q.Limit, q.Offset, q.Facets, q.Grid)
 }

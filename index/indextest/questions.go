@@ -43,7 +43,7 @@ func pick[T any](a asker, from ...T) T { return from[a.random.IntN(len(from))] }
 
 func (a asker) question() index.Query {
 	q := index.Query{
-		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest),
+		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded),
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
 		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
 		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
@@ -65,6 +65,10 @@ func (a asker) question() index.Query {
 	}
 	interval := pick(a, index.IntervalAuto, index.IntervalAuto, "", index.IntervalYear, index.IntervalQuarter, index.IntervalMonth)
 	q.Facets = append(q.Facets, index.Facet{Field: index.FieldDate, Interval: interval})
+	if a.chance(15) {
+		q.Grid = pick(a, index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Side: 10}, index.Grid{Rows: index.FieldSource, Columns: index.FieldCountry, Side: 5},
+			index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, Together: true, Side: 8})
+	}
 	return q
 }
 
@@ -137,7 +141,7 @@ func (a asker) stretch(d *index.Document, n int) string {
 
 // plain leaves out the marks that would end a phrase.
 func plain(text string) string {
-	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "(", " ", ")", " ").Replace(text)
+	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ", "《", " ", "》", " ", "(", " ", ")", " ").Replace(text)
 	return strings.Join(strings.Fields(text), " ")
 }
 

@@ -150,6 +150,9 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 		}
 		r.Facets = append(r.Facets, counts)
 	}
+	if q.Grid.Active() {
+		r.Grid = s.grid(q, v)
+	}
 	return r, nil
 }
 
@@ -162,6 +165,8 @@ func order(q index.Query, a, b index.Hit) int {
 	switch q.Sort {
 	case index.SortNewest:
 		return cmp.Or(newest, score, id)
+	case index.SortAdded:
+		return cmp.Or(cmp.Compare(b.Document.Added, a.Document.Added), score, newest, id)
 	case index.SortOldest:
 		if da.IsZero() != db.IsZero() {
 			return newest

@@ -34,7 +34,7 @@ func Run(t *testing.T, open Open) {
 	}{
 		{"Empty", testEmpty}, {"Builds", testBuilds}, {"Refusals", testRefusals},
 		{"Words", testWords}, {"Scripts", testScripts},
-		{"Filters", testFilters}, {"Facets", testFacets}, {"Dates", testDates}, {"DateFacet", testDateFacet},
+		{"Filters", testFilters}, {"Facets", testFacets}, {"Dates", testDates}, {"DateFacet", testDateFacet}, {"Grid", testGrid},
 		{"Order", testOrder}, {"Paging", testPaging}, {"Copies", testCopies}, {"Fold", testFold}, {"Similar", testSimilar},
 		{"Excerpts", testExcerpts}, {"Marks", testMarks}, {"Explain", testExplain}, {"Document", testDocument}, {"Status", testStatus},
 		{"Suggestions", testSuggestions}, {"SuggestionsGo", testSuggestionsGo}, {"Spellings", testSpellings},

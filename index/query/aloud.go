@@ -1,22 +1,15 @@
 package query
 
-import (
-	"fmt"
-	"strings"
-
-	"daftar/index/vocabulary"
-)
-
-// aloud reads a tree in plain English: "documents that contain drill but not naval, about Pakistan, from 2024 on".
+// aloud reads a tree in plain words: "documents that contain drill but not naval, about Pakistan, from 2024 on".
 func aloud(tree Node, o Options) string {
+	r := reader{Speaker: o.speaker(), any: o.Any}
 	if tree == nil {
-		return "all documents"
+		return r.Say("query.all")
 	}
 	parts, ok := tree.(And)
 	if !ok {
 		parts = And{tree}
 	}
-	r := reader{vocabulary: o.Vocabulary, any: o.Any}
 	for _, p := range parts {
 		r.sort(p)
 	}
@@ -25,12 +18,12 @@ func aloud(tree Node, o Options) string {
 
 // reader reads the parts of a question, each in its place in the sentence.
 type reader struct {
-	vocabulary *vocabulary.Vocabulary
-	any        bool
-	contain    []Node   // words that are required
-	without    []string // words that must not be there
-	clauses    []string // parts in which words and filters are mixed
-	filters    []string
+	Speaker
+	any     bool
+	contain []Node   // words that are required
+	without []string // words that must not be there
+	clauses []string // parts in which words and filters are mixed
+	filters []string
 }
 
 func (r *reader) sort(n Node) {
@@ -50,29 +43,45 @@ func (r *reader) sort(n Node) {
 }
 
 func (r *reader) sentence() string {
-	s := "documents"
+	s, bare := r.Say("query.documents"), false
 	switch {
 	case len(r.contain) > 0 && len(r.without) > 0:
-		s += " that contain " + r.all() + " but not " + strings.Join(r.without, " or ")
+		s = r.Say("query.contain-without", r.all(), r.join("query.or", r.without))
 	case len(r.contain) > 0:
-		s += " that contain " + r.all()
+		s = r.Say("query.contain", r.all())
 	case len(r.without) > 0:
-		s += " that do not contain " + strings.Join(r.without, " or ")
+		s = r.Say("query.without", r.join("query.or", r.without))
+	default:
+		bare = true
 	}
 	for _, c := range r.clauses {
-		if s == "documents" {
-			s += " that " + c
+		if bare {
+			s, bare = r.Say("query.that", c), false
 		} else {
-			s += ", that " + c
+			s = r.Say("query.and-that", s, c)
 		}
 	}
-	if s == "documents" && len(r.filters) > 0 {
-		return s + " " + strings.Join(r.filters, ", ")
-	}
-	for _, f := range r.filters {
-		s += ", " + f
+	filters := r.join("query.and-filter", r.filters)
+	switch {
+	case bare && filters != "":
+		return r.Say("query.filtered", filters)
+	case filters != "":
+		return r.Say("query.and-filter", s, filters)
 	}
 	return s
+}
+
+// join puts texts together, two and two, with the words of a key between them.
+func (r *reader) join(key string, texts []string) string {
+	joined := ""
+	for n, text := range texts {
+		if n == 0 {
+			joined = text
+		} else {
+			joined = r.Say(key, joined, text)
+		}
+	}
+	return joined
 }
 
 // all lists the required words; alternatives among others stand in brackets.
@@ -80,7 +89,7 @@ func (r *reader) all() string {
 	if len(r.contain) == 1 {
 		return r.words(r.contain[0], false)
 	}
-	return r.list(r.contain, " and ")
+	return r.list(r.contain, "query.and")
 }
 
 // isFilter reports whether a node is a filter, or the absence of one.
@@ -107,7 +116,7 @@ func (r *reader) choice(parts Or) string {
 	for i, p := range parts {
 		all[i] = r.filter(p)
 	}
-	return strings.Join(all, " or ")
+	return r.join("query.or", all)
 }
 
 // onlyWords reports whether a node is about words alone.
@@ -138,41 +147,41 @@ func everyOnlyWords(parts []Node) bool {
 func (r *reader) words(n Node, inside bool) string {
 	switch n := n.(type) {
 	case And:
-		return brackets(r.list(n, " and "), inside)
+		return brackets(r.list(n, "query.and"), inside)
 	case Or:
 		if r.any && len(n) > 2 {
-			return "any of " + r.list(n[:len(n)-1], ", ") + " or " + r.words(n[len(n)-1], true)
+			return r.Say("query.any-of", r.Say("query.or", r.list(n[:len(n)-1], "query.comma"), r.words(n[len(n)-1], true)))
 		}
-		return brackets(r.list(n, " or "), inside)
+		return brackets(r.list(n, "query.or"), inside)
 	case Not:
-		return "not " + r.words(n.Node, true)
+		return r.Say("query.not", r.words(n.Node, true))
 	case Word:
-		return n.Text + place(n.Field)
+		return r.place(n.Text, n.Field)
 	case Run:
-		return n.Text + place(n.Field)
+		return r.place(n.Text, n.Field)
 	case Prefix:
-		return "a word that begins with " + n.Text + place(n.Field)
+		return r.place(r.Say("query.prefix", n.Text), n.Field)
 	case Fuzzy:
-		return "a word spelled like " + n.Text + place(n.Field)
+		return r.place(r.Say("query.fuzzy", n.Text), n.Field)
 	case Also:
-		return r.words(n.Node, inside) + " (also as " + namedOthers(n.Others) + ")"
+		return r.Say("query.also", r.words(n.Node, inside), r.namedOthers(n.Others))
 	case Phrase:
-		return phraseAloud(n) + place(n.Field)
+		return r.place(r.phrase(n), n.Field)
 	}
 	return ""
 }
 
 // namedOthers names a few of the other ways to say something; the page lists all of them.
-func namedOthers(others []Node) string {
+func (r *reader) namedOthers(others []Node) string {
 	const few = 3
 	var names []string
 	for _, o := range others[:min(len(others), few)] {
 		names = append(names, unquoted(o))
 	}
 	if more := len(others) - few; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
+		return r.Say("query.more", r.join("query.comma", names), more)
 	}
-	return strings.Join(names, ", ")
+	return r.join("query.comma", names)
 }
 
 func (r *reader) list(parts []Node, with string) string {
@@ -180,7 +189,7 @@ func (r *reader) list(parts []Node, with string) string {
 	for i, p := range parts {
 		all[i] = r.words(p, true)
 	}
-	return strings.Join(all, with)
+	return r.join(with, all)
 }
 
 func brackets(s string, inside bool) string {
@@ -190,49 +199,49 @@ func brackets(s string, inside bool) string {
 	return s
 }
 
-func place(field string) string {
+func (r *reader) place(words, field string) string {
 	if field == "" {
-		return ""
+		return words
 	}
-	return " in the " + field
+	return r.Say("query.in-title", words)
 }
 
-func phraseAloud(p Phrase) string {
+func (r *reader) phrase(p Phrase) string {
 	switch {
 	case p.Near == 1:
-		return fmt.Sprintf(`the words "%s" with at most one other between them`, p.Text)
+		return r.Say("query.near-one", p.Text)
 	case p.Near > 1:
-		return fmt.Sprintf(`the words "%s" with at most %d others between them`, p.Text, p.Near)
+		return r.Say("query.near", p.Near, p.Text)
 	case count(p.Text) == 1:
-		return fmt.Sprintf(`exactly "%s"`, p.Text)
+		return r.Say("query.exactly", p.Text)
 	}
-	return fmt.Sprintf(`the phrase "%s"`, p.Text)
+	return r.Say("query.phrase", p.Text)
 }
 
 // clause reads a part in which words and filters are mixed, as what documents do or are.
 func (r *reader) clause(n Node) string {
 	switch {
 	case isFilter(n):
-		return "are " + r.filter(n)
+		return r.Say("query.are", r.filter(n))
 	case onlyWords(n):
 		return r.contains(n)
 	}
 	switch n := n.(type) {
 	case And:
-		return r.clausesOf(n, " and ")
+		return r.clausesOf(n, "query.and")
 	case Or:
-		return r.clausesOf(n, " or ")
+		return r.clausesOf(n, "query.or")
 	case Not:
-		return "are not those that " + r.clause(n.Node)
+		return r.Say("query.are-not", r.clause(n.Node))
 	}
 	return ""
 }
 
 func (r *reader) contains(n Node) string {
 	if not, ok := n.(Not); ok {
-		return "do not contain " + r.words(not.Node, true)
+		return r.Say("query.do-not-contain", r.words(not.Node, true))
 	}
-	return "contain " + r.words(n, false)
+	return r.Say("query.do-contain", r.words(n, false))
 }
 
 func (r *reader) clausesOf(parts []Node, with string) string {
@@ -243,74 +252,47 @@ func (r *reader) clausesOf(parts []Node, with string) string {
 			all[i] = "(" + all[i] + ")"
 		}
 	}
-	return strings.Join(all, with)
+	return r.join(with, all)
 }
 
 // filter reads a filter, or the absence of one.
 func (r *reader) filter(n Node) string {
 	if not, ok := n.(Not); ok {
-		return "not " + r.filter(not.Node)
+		return r.Say("query.not", r.filter(not.Node))
 	}
 	f := n.(Filter)
 	switch f.Name {
 	case nameAfter:
-		return "from " + spoken(f.Value) + " on"
+		return r.Say("query.after", r.spoken(f.Value))
 	case nameBefore:
 		if len(f.Value) == len("2006-01-02") {
-			return "up to and including " + spoken(f.Value)
+			return r.Say("query.before-day", r.spoken(f.Value))
 		}
-		return "up to the end of " + spoken(f.Value)
+		return r.Say("query.before", r.spoken(f.Value))
 	}
 	if f.Value == missing && f.Name != nameSource && f.Name != nameFormat {
-		return "with no " + strings.ReplaceAll(f.Name, "_", " ")
+		return r.Say("query.no-" + f.Name)
 	}
-	label := r.label(f)
+	label := r.Label(f)
 	switch f.Name {
 	case nameCountry:
-		return "about " + label
+		return r.Say("query.about", label)
 	case nameTheme:
-		return "on the theme " + label
+		return r.Say("query.theme", label)
 	case nameGroup:
-		return "on a theme of " + label
+		return r.Say("query.group", label)
 	case nameLang:
-		return "in " + label
+		return r.Say("query.lang", label)
 	case nameFormat:
-		return "in the format " + label
+		return r.Say("query.format", label)
 	}
-	return `from the source "` + label + `"`
+	return r.Say("query.source", label)
 }
 
-func spoken(value string) string {
+func (r *reader) spoken(value string) string {
 	d, ok := parseDate(value)
 	if !ok {
 		return value
 	}
-	return d.words()
-}
-
-// label returns the name of a filter's value as people know it.
-func (r *reader) label(f Filter) string {
-	v := r.vocabulary
-	if v == nil {
-		return f.Value
-	}
-	switch f.Name {
-	case nameCountry:
-		if c, ok := v.Country(f.Value); ok {
-			return c.Label
-		}
-	case nameTheme:
-		if t, ok := v.Theme(f.Value); ok {
-			return t.Label
-		}
-	case nameGroup:
-		if g, ok := v.Group(f.Value); ok {
-			return g.Label
-		}
-	case nameLang:
-		if l, ok := v.Language(f.Value); ok {
-			return l.Label
-		}
-	}
-	return f.Value
+	return r.Date(d.year, d.month, d.day)
 }

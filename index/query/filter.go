@@ -58,7 +58,7 @@ func (l *lexer) named(name, rest, chunk string) {
 	switch {
 	case !isName(name):
 		if quoted || rest != "" && !strings.HasPrefix(rest, "//") {
-			l.notes.say("%s: is no filter, searched as plain words; known are %s", name, commas(names))
+			l.notes.say("query.note-filter", name, commas(names))
 		}
 		l.words(chunk, "")
 	case name == fieldTitle:
@@ -97,7 +97,7 @@ func (l *lexer) quotedFilter(name, chunk string) {
 }
 
 func (l *lexer) needsValue(name string) {
-	l.notes.say("%s: needs a value right behind the colon, such as %s; searched as a plain word", name, example(name))
+	l.notes.say("query.note-value", name, example(name))
 }
 
 // filter adds a filter, or the words of what was typed if it is none.
@@ -108,53 +108,58 @@ func (l *lexer) filter(name, value, typed string) {
 		return
 	}
 	if utf8.RuneCountInString(value) > MaxValue {
-		l.notes.say("%s: a value has at most %d characters; searched as plain words", name, MaxValue)
+		l.notes.say("query.note-long-value", name, MaxValue)
 		l.words(typed, "")
 		return
 	}
 	resolved, known := resolve(name, value, l.options.Vocabulary)
-	if known != "" {
-		l.notes.say("%s:%s is not known, searched as plain words; %s", name, value, known)
+	if known.key != "" {
+		l.notes.say("query.note-unknown", name, value, known.say(l.notes.speaker))
 		l.words(typed, "")
 		return
 	}
 	l.leaf(Filter{Name: name, Value: resolved})
 }
 
+// allowed is what a filter's value may be: a text, and the values it lists; the zero value says nothing.
+type allowed struct{ key, values string }
+
+func (a allowed) say(s Speaker) string { return s.Say(a.key, a.values) }
+
 // resolve returns the value that a filter's text stands for or, if there is none, what is known.
-func resolve(name, value string, v *vocabulary.Vocabulary) (resolved, known string) {
+func resolve(name, value string, v *vocabulary.Vocabulary) (resolved string, known allowed) {
 	switch name {
 	case nameAfter, nameBefore:
 		if date, ok := parseDate(value); ok {
-			return date.String(), ""
+			return date.String(), allowed{}
 		}
-		return "", "known are dates as YYYY, YYYY-MM and YYYY-MM-DD"
+		return "", allowed{key: "query.known-dates"}
 	case nameSource:
-		return value, ""
+		return value, allowed{}
 	case nameFormat:
-		return strings.ToLower(strings.TrimPrefix(value, ".")), ""
+		return strings.ToLower(strings.TrimPrefix(value, ".")), allowed{}
 	}
 	if strings.EqualFold(value, missing) {
-		return missing, ""
+		return missing, allowed{}
 	}
 	if v == nil {
-		return value, ""
+		return value, allowed{}
 	}
 	return resolveID(name, value, v)
 }
 
 // resolveID looks up the id of a country, theme, group of themes or language.
-func resolveID(name, value string, v *vocabulary.Vocabulary) (id, known string) {
+func resolveID(name, value string, v *vocabulary.Vocabulary) (id string, known allowed) {
 	var ids []string
 	switch name {
 	case nameCountry:
 		if c, ok := country(value, v); ok {
-			return c.ID, ""
+			return c.ID, allowed{}
 		}
-		return "", "known are the two-letter codes (ISO 3166) and names of countries, such as PK or Pakistan"
+		return "", allowed{key: "query.known-countries"}
 	case nameTheme:
 		if t, ok := v.ThemeByName(value); ok {
-			return t.ID, ""
+			return t.ID, allowed{}
 		}
 		for _, t := range v.Themes() {
 			ids = append(ids, t.ID)
@@ -162,19 +167,19 @@ func resolveID(name, value string, v *vocabulary.Vocabulary) (id, known string) 
 	case nameGroup:
 		for _, g := range v.Groups() {
 			if strings.EqualFold(g.ID, value) || strings.EqualFold(g.Label, value) {
-				return g.ID, ""
+				return g.ID, allowed{}
 			}
 			ids = append(ids, g.ID)
 		}
 	case nameLang:
 		for _, l := range v.Languages() {
 			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.Own, value) {
-				return l.Code, ""
+				return l.Code, allowed{}
 			}
 			ids = append(ids, l.Code)
 		}
 	}
-	return "", "known are " + commas(ids)
+	return "", allowed{"query.known-values", commas(ids)}
 }
 
 // country finds a country by its code in any case, else by a name: codes are asked for first, since some of them are

@@ -9,7 +9,7 @@ func balance(all []lexeme, n *notes) []lexeme {
 		case x.sort == open:
 			deep++
 		case x.sort == shut && deep == 0:
-			n.say("a bracket closes nothing: it was left out")
+			n.say("query.note-closes")
 			continue
 		case x.sort == shut:
 			deep--
@@ -17,7 +17,7 @@ func balance(all []lexeme, n *notes) []lexeme {
 		kept = append(kept, x)
 	}
 	if deep > 0 {
-		n.say("a bracket is not closed: it was closed at the end")
+		n.say("query.note-open")
 	}
 	for range deep {
 		kept = append(kept, lexeme{sort: shut})
@@ -42,7 +42,7 @@ func settle(all []lexeme, n *notes) []lexeme {
 		if leaves {
 			n.of(sayStray, x.typed)
 		} else if word := plainOperator(x.sort); word != "" {
-			n.say("%s: searched as a plain word", x.typed)
+			n.say("query.note-plain", x.typed)
 			kept = append(kept, lexeme{sort: leaf, node: Word{Text: word}})
 		}
 	}

@@ -30,11 +30,12 @@ type lexeme struct {
 
 // lexer cuts a text into lexemes.
 type lexer struct {
-	text    string
-	at      int
-	options Options
-	notes   *notes
-	found   []lexeme
+	text     string
+	at       int
+	options  Options
+	capitals capitals
+	notes    *notes
+	found    []lexeme
 }
 
 func (l *lexer) all() []lexeme {
@@ -133,7 +134,7 @@ func (l *lexer) phrase(field string) {
 	_, size := l.peek()
 	text, ok := l.quoted()
 	if !ok {
-		l.notes.say("a quotation mark is not closed: the words after it are searched as plain words")
+		l.notes.say("query.note-quote")
 		l.at += size
 		return
 	}
@@ -145,7 +146,7 @@ func (l *lexer) phrase(field string) {
 	case !narrow:
 		l.words(text, field)
 	case near > 0 && words < 2:
-		l.notes.say(`"%s"~%d: one word has no distance; it is searched exactly`, text, near)
+		l.notes.say("query.note-alone", text, near)
 		l.leaf(Phrase{Field: field, Text: text})
 	default:
 		l.leaf(Phrase{Field: field, Text: text, Near: near})
@@ -182,11 +183,11 @@ func (l *lexer) near() (int, bool) {
 	number := l.until(func(r rune) bool { _, ok := digit(r); return !ok })
 	n, ok := digits(number)
 	if number == "" {
-		l.notes.say(`a ~ behind a phrase needs a number from 1 to %d: "a phrase"~5; the phrase is searched exactly`, MaxNear)
+		l.notes.say("query.note-distance", MaxNear)
 		return 0, true
 	}
 	if !ok || n < 1 || n > MaxNear {
-		l.notes.say(`~%s: between the words of a phrase may stand 1 to %d others; they are searched as plain words`, number, MaxNear)
+		l.notes.say("query.note-far", number, MaxNear)
 		return 0, false
 	}
 	return n, true

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"unicode/utf8"
 
 	"daftar/index/vocabulary"
@@ -37,6 +36,9 @@ type Options struct {
 	// Vocabulary knows the countries, themes and languages that filters may name, and their labels. Without it the
 	// values of filters are not checked.
 	Vocabulary *vocabulary.Vocabulary
+
+	// Speaker says the notes and reads the tree aloud; nil does it in English.
+	Speaker Speaker
 }
 
 // Parsed is a text as it was understood.
@@ -60,24 +62,35 @@ type Expansion struct {
 // Words side by side are all required. AND binds closest, then OR, then standing side by side: in "drill country:PK
 // naval OR air" the first two are required, whichever of the others is found. Operators are in capitals.
 func Parse(text string, o Options) Parsed {
-	var n notes
+	n := notes{speaker: o.speaker()}
 	tree, ok := read(text, o, &n)
 	if !ok {
-		n = notes{}
-		n.say("the brackets are nested more than %d deep: everything is searched as plain words", MaxDepth)
+		n = notes{speaker: n.speaker}
+		n.say("query.note-deep", MaxDepth)
 		o.Plain = true
 		tree, _ = read(text, o, &n)
 	}
 	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o), Expansions: expansions(tree)}
 }
 
-// read returns the tree of a text and false if its brackets are nested too deep.
+// read returns the tree of a text and false if its brackets are nested too deep. What its capitals tell can be said only
+// when the words are known, so that a question in capitals is read twice.
 func read(text string, o Options, n *notes) (Node, bool) {
+	first := *n
+	tree, ok := readAs(text, o, tellAcronyms, n)
+	if c := capitalsOf(tree); ok && c != tellAcronyms {
+		*n = first
+		return readAs(text, o, c, n)
+	}
+	return tree, ok
+}
+
+func readAs(text string, o Options, c capitals, n *notes) (Node, bool) {
 	text, cut := clean(text)
 	if cut {
-		n.say("the text is longer than %d characters: the rest was left out", MaxText)
+		n.say("query.note-long", MaxText)
 	}
-	l := lexer{text: text, options: o, notes: n}
+	l := lexer{text: text, options: o, capitals: c, notes: n}
 	lexemes := settle(balance(l.all(), n), n)
 	if nesting(lexemes) > MaxDepth {
 		return nil, false
@@ -105,87 +118,8 @@ func fit(tree Node, o Options, n *notes) Node {
 			continue
 		}
 		if c.cut {
-			n.say("a question has at most %d words: those after %s were left out", budget, c.last)
+			n.say("query.note-words", budget, c.last)
 		}
 		return short
 	}
-}
-
-// notes collects what is to be said about a question.
-type notes struct {
-	said   []string
-	groups []group
-}
-
-// group is words of which the same is to be said.
-type group struct {
-	format string
-	words  []string
-}
-
-// Limits of notes: more than a screen of them is not read.
-const (
-	maxNotes = 12
-	maxNamed = 10 // words named in one note
-)
-
-// What is said of words that were not searched as typed; %s is the words.
-const (
-	sayStop   = "%s: left out, too common; put in quotes to require them"
-	sayBlank  = "%s: left out, no letters or digits"
-	sayPrefix = "%s: a beginning needs at least 3 letters and is one word, it is searched as a whole word"
-	sayFuzzy  = "%s: names of countries, acronyms, numbers and words of less than 4 letters are not searched in similar spellings, the word is searched as it stands"
-	sayStray  = "%s: left out, it needs a word on each side (NOT: after it); operators are in capitals"
-)
-
-func (n *notes) say(format string, args ...any) {
-	line := fmt.Sprintf(format, args...)
-	for _, said := range n.said {
-		if said == line {
-			return
-		}
-	}
-	n.said = append(n.said, line)
-}
-
-// of adds a word to the note of a kind.
-func (n *notes) of(format, word string) {
-	for i := range n.groups {
-		if n.groups[i].format == format {
-			n.groups[i].add(word)
-			return
-		}
-	}
-	n.groups = append(n.groups, group{format, []string{word}})
-}
-
-func (g *group) add(word string) {
-	for _, w := range g.words {
-		if w == word {
-			return
-		}
-	}
-	g.words = append(g.words, word)
-}
-
-func (n *notes) lines() []string {
-	lines := n.said
-	for _, g := range n.groups {
-		lines = append(lines, fmt.Sprintf(g.format, enumerate(g.words)))
-	}
-	if len(lines) > maxNotes {
-		more := len(lines) - maxNotes
-		lines = append(lines[:maxNotes:maxNotes], fmt.Sprintf("and %d more remarks", more))
-	}
-	return lines
-}
-
-// enumerate lists words, the first of them if they are many.
-func enumerate(words []string) string {
-	more := ""
-	if len(words) > maxNamed {
-		more = fmt.Sprintf(" and %d more", len(words)-maxNamed)
-		words = words[:maxNamed]
-	}
-	return commas(words) + more
 }

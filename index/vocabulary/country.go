@@ -15,6 +15,7 @@ type Country struct {
 	Historical bool
 	From, To   int      // first and last year of a historical state, else 0
 	Successors []string // ids
+	Place      *Place   // nil if it has no point on a map
 	Words      []Words  // what it is called, one block a language, by language code
 }
 

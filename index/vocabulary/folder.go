@@ -8,16 +8,17 @@ import (
 	"slices"
 )
 
-// The files of a vocabulary; to them come files of terms, themes.*.yaml.
+// The files of a vocabulary; to them come files of terms, themes.*.yaml, and of labels, labels.*.yaml.
 const (
 	languagesFile = "languages.yaml"
 	countriesFile = "countries.yaml"
+	placesFile    = "places.yaml"
 	themesFile    = "themes.yaml"
 	regionsFile   = "regions.yaml"
 	synonymsFile  = "synonyms.yaml"
 )
 
-var wholeFiles = []string{languagesFile, countriesFile, themesFile, regionsFile, synonymsFile}
+var wholeFiles = []string{languagesFile, countriesFile, placesFile, themesFile, regionsFile, synonymsFile}
 
 // Folder reads the embedded vocabulary with the files of a folder laid over it: a file replaces the embedded one of its
 // name, and a file of terms of another name (themes.ours.yaml) extends what the themes have. If anything is wrong the
@@ -37,16 +38,16 @@ func Folder(folder fs.FS) (*Vocabulary, error) {
 		name := entry.Name()
 		switch {
 		case path.Ext(name) != ".yaml" && path.Ext(name) != ".yml":
-		case slices.Contains(wholeFiles, name) || isTermFile(name):
+		case slices.Contains(wholeFiles, name) || isTermFile(name) || isLabelFile(name):
 			found = true
 		default:
 			p := page{file: name, complaints: &complaints}
-			p.complain(0, "is no vocabulary file; allowed: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml%s", meant(name, wholeFiles))
+			p.complain(0, "is no vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml%s", meant(name, wholeFiles))
 		}
 	}
 	if !found && len(complaints) == 0 {
 		p := page{file: ".", complaints: &complaints}
-		p.complain(0, "the folder holds no vocabulary file: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml or themes.NAME.yaml")
+		p.complain(0, "the folder holds no vocabulary file: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml or labels.NAME.yaml")
 	}
 	return load(layers{folder, base}, complaints)
 }
@@ -65,11 +66,11 @@ func (l layers) read(name string) ([]byte, error) {
 	return nil, err
 }
 
-// termFiles returns the names of the files of terms, sorted.
-func (l layers) termFiles() []string {
+// files returns the names of the files that fit a pattern, sorted.
+func (l layers) files(pattern string) []string {
 	var names []string
 	for _, layer := range l {
-		found, err := fs.Glob(layer, "themes.*.yaml")
+		found, err := fs.Glob(layer, pattern)
 		if err != nil {
 			continue // only of a bad pattern
 		}

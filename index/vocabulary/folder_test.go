@@ -81,7 +81,7 @@ func TestFolderComplaints(t *testing.T) {
 		name, file, text, want string
 	}{
 		{"empty", "notes.txt", "", ".: the folder holds no vocabulary file"},
-		{"a name that is mistyped", "contries.yaml", "", `contries.yaml: is no vocabulary file; allowed: languages.yaml, countries.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml; did you mean "countries.yaml"?`},
+		{"a name that is mistyped", "contries.yaml", "", `contries.yaml: is no vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml; did you mean "countries.yaml"?`},
 		{"an unknown theme", "themes.x.yaml", head + "- {id: nuclaer, strong: a}", `themes.x.yaml:5: theme "nuclaer" is not in themes.yaml; did you mean "nuclear"?`},
 		{"a theme twice", "themes.x.yaml", head + "- {id: nuclear, strong: a}\n- {id: nuclear, strong: b}", `themes.x.yaml:6: id "nuclear" is used twice`},
 		{"no terms", "themes.x.yaml", head + "- {id: nuclear}", `themes.x.yaml:5: theme "nuclear" has no terms; allowed: strong, weak`},

@@ -41,6 +41,7 @@ type Vocabulary struct {
 	synonyms  []Synonym
 
 	termLanguages []TermLanguage
+	labels        map[string]labels // by language
 
 	synonym   map[string][]string // other ways to say a term, folded
 	longest   int                 // words of the longest term with synonyms
@@ -64,20 +65,25 @@ var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 	return Load(data)
 })
 
-// Load reads languages.yaml, countries.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml and
-// synonyms.yaml from the top of fsys. If anything in them is wrong the error is a Complaints that holds all of it.
+// Load reads languages.yaml, countries.yaml, places.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml,
+// synonyms.yaml and the files of labels labels.*.yaml from the top of fsys. If anything in them is wrong the error is a
+// Complaints that holds all of it.
 func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
 
 func load(from layers, complaints Complaints) (*Vocabulary, error) {
-	v := &Vocabulary{files: map[string][]byte{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
+	v := &Vocabulary{files: map[string][]byte{}, labels: map[string]labels{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
 	v.readLanguages(v.open(from, &complaints, languagesFile, "languages"))
 	v.readCountries(v.open(from, &complaints, countriesFile, "countries"))
+	v.readPlaces(v.open(from, &complaints, placesFile, "places"))
 	v.readThemes(v.open(from, &complaints, themesFile, "language", "groups", "retired"))
-	for _, name := range from.termFiles() {
+	for _, name := range from.files("themes.*.yaml") {
 		v.readTermFile(v.open(from, &complaints, name, "language", "reviewed", "judged", "themes"))
 	}
 	v.readRegions(v.open(from, &complaints, regionsFile, "regions"))
 	v.readSynonyms(v.open(from, &complaints, synonymsFile, "synonyms"))
+	for _, name := range from.files("labels.*.yaml") {
+		v.readLabelFile(v.open(from, &complaints, name, append(labelKinds, "language")...))
+	}
 	if len(complaints) > 0 {
 		complaints.sort()
 		return nil, complaints
@@ -86,10 +92,14 @@ func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	return v, nil
 }
 
-// hash names the data by its content: the same files give the same version, whatever folder they come from.
+// hash names the data by its content: the same files give the same version, whatever folder they come from. Places and
+// labels are left out: no tag depends on them, and another word for a theme is no reason to tag a library anew.
 func (v *Vocabulary) hash() string {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(v.files)) {
+		if name == placesFile || isLabelFile(name) {
+			continue
+		}
 		fmt.Fprintf(h, "%s %d\n", name, len(v.files[name]))
 		h.Write(v.files[name])
 	}
@@ -159,8 +169,12 @@ func find[T any](all []T, at map[string]int, key string) (found T, ok bool) {
 	return all[n], true
 }
 
-// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
-func fold(name string) string {
+// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes, and what keyboards and
+// languages of one script write differently.
+func fold(name string) string { return alike(plain(name)) }
+
+// plain makes two ways to write a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
+func plain(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch r {
 		case '-', '‐', '‑', '–', '_':

@@ -50,6 +50,9 @@ func TestEmbedded(t *testing.T) {
 		if !slices.ContainsFunc(c.Words, func(w Words) bool { return w.Lang == "en" }) {
 			t.Errorf("%s has no English words", c.ID)
 		}
+		if c.Place == nil {
+			t.Errorf("%s has no point on the map", c.ID)
+		}
 	}
 	if living != 250 {
 		t.Errorf("%d living countries, want the 249 of ISO 3166-1 and Kosovo", living)
@@ -231,10 +234,33 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
+func TestPlaces(t *testing.T) {
+	v := embeddedVocabulary(t)
+	if kg, _ := v.Country("KG"); kg.Place.Latitude < 39 || kg.Place.Latitude > 44 || kg.Place.Longitude < 69 || kg.Place.Longitude > 81 {
+		t.Errorf("Kyrgyzstan stands at %v", *kg.Place)
+	}
+	fsys := files(t)
+	fsys["places.yaml"] = &fstest.MapFile{Data: []byte("version: 1\nplaces:\n  PK: \"30 69\"\n  QQ: \"1 2\"\n  AF: \"north 66\"\n  IN: \"95 10\"\n")}
+	_, err := Load(fsys)
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{`places.yaml:4: "QQ" is no country`, `places.yaml:5: "north 66" is no point`, `places.yaml:6: "95 10" is no point`} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q in it", err, want)
+		}
+	}
+	fsys["places.yaml"] = &fstest.MapFile{Data: []byte("version: 1\nplaces:\n  PK: \"30 69\"\n")}
+	moved, err := Load(fsys)
+	if err != nil || moved.Version() != v.Version() {
+		t.Errorf("another point on the map: version %v, %v; want that of before, %v", moved.Version(), err, v.Version())
+	}
+}
+
 func TestFilesAreCopies(t *testing.T) {
 	v := embeddedVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
-	if want := []string{"countries.yaml", "languages.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
+	if want := []string{"countries.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
 		t.Fatalf("got %v, want %v", got, want)
 	}
 	v.Files()["themes.yaml"][0] = 'X'
@@ -266,4 +292,33 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("got %v, %v", v, err)
 		}
 	})
+}
+
+// TestKeyboards finds names as the keyboards of neighbours, and what pasting leaves behind, write them.
+func TestKeyboards(t *testing.T) {
+	v, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []string{"پاکستان", "پاكستان", "پا\u200cکستان", "پاكـستان", "Ｐａｋｉｓｔａｎ", "Пакистан"} {
+		if c, ok := v.CountryByName(in); !ok || c.ID != "PK" {
+			t.Errorf("%+q is %q, want PK", in, c.ID)
+		}
+		if len(v.Synonyms(in)) == 0 {
+			t.Errorf("%+q has no other names", in)
+		}
+	}
+	for in, want := range map[string]string{"Turkiye": "TR", "Türkiye": "TR", "Turkiye\u0301": "TR", "Украіна": "", "القاعدة": ""} {
+		if c, _ := v.CountryByName(in); c.ID != want {
+			t.Errorf("%q is %q, want %q", in, c.ID, want)
+		}
+	}
+	for _, two := range [][2]string{{"القاعدة", "القاعدہ"}, {"Кыргызстан", "Кыргызстан"}, {"й", "й"}, {"ё", "е"}} {
+		if fold(two[0]) != fold(two[1]) {
+			t.Errorf("%q and %q are not alike", two[0], two[1])
+		}
+	}
+	if fold("й") == fold("и") || fold("ў") == fold("у") {
+		t.Error("й and и are letters of their own")
+	}
 }

@@ -1,0 +1,129 @@
+package indextest
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+)
+
+// grid counts a grid as the contract says it: every number is the total of a question with values added to All.
+func (s *Scan) grid(q index.Query, v *verdict) *index.GridCounts {
+	g := q.Grid
+	most := cmp.Or(g.Side, index.MaxSide)
+	count := func(q index.Query) (n int) {
+		for i, d := range s.docs {
+			if v.matches(i) && filtered(q, d, "") {
+				n++
+			}
+		}
+		return n
+	}
+	side := func(f index.Field) (buckets []index.Bucket) {
+		for _, value := range s.values(f) {
+			if n := count(adding(q, f, value)); n > 0 {
+				buckets = append(buckets, index.Bucket{Value: value, Count: n})
+			}
+		}
+		slices.SortFunc(buckets, func(a, b index.Bucket) int {
+			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		})
+		return buckets[:min(len(buckets), most)]
+	}
+	out := &index.GridCounts{Rows: side(g.Rows), Columns: side(g.Columns)}
+	q.Together = q.Together || g.Together
+	for _, row := range out.Rows {
+		cells := make([]int, len(out.Columns))
+		for j, column := range out.Columns {
+			cells[j] = count(adding(adding(q, g.Rows, row.Value), g.Columns, column.Value))
+		}
+		out.Cells = append(out.Cells, cells)
+	}
+	return out
+}
+
+// values returns the values of a field that any document has in any role.
+func (s *Scan) values(f index.Field) (all []string) {
+	for _, d := range s.docs {
+		all = append(all, valuesOf(d, f, index.MentionsAny)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// adding returns the question with a value more in All.
+func adding(q index.Query, f index.Field, value string) index.Query {
+	q.Filters = slices.Clone(q.Filters)
+	for i, have := range q.Filters {
+		if have.Field != f || have.Held {
+			continue
+		}
+		if !slices.Contains(have.All, value) {
+			q.Filters[i].All = append(slices.Clone(have.All), value)
+		}
+		return q
+	}
+	q.Filters = append(q.Filters, index.Filter{Field: f, All: []string{value}})
+	return q
+}
+
+// SketchGrid writes a grid on lines: the columns, then each row with its cells.
+func SketchGrid(g *index.GridCounts) string {
+	if g == nil {
+		return "no grid"
+	}
+	var b strings.Builder
+	for _, c := range g.Columns {
+		fmt.Fprintf(&b, " %s:%d", c.Value, c.Count)
+	}
+	for i, r := range g.Rows {
+		fmt.Fprintf(&b, "\n%s:%d %v", r.Value, r.Count, g.Cells[i])
+	}
+	return b.String()
+}
+
+// testGrid is about grids: columns on the first line, then each row with its cells.
+func testGrid(t *testing.T, open Open) {
+	s, docs := library(t, open, filed)
+	scan := NewScan(docs)
+	const c, th, src = index.FieldCountry, index.FieldTheme, index.FieldSource
+	pairs := index.Grid{Rows: c, Columns: c, Together: true}
+	all := func(values ...string) []index.Filter { return []index.Filter{allOf(c, values...)} }
+	tests := []struct {
+		name string
+		q    index.Query
+	}{
+		{"countries and themes", index.Query{Grid: index.Grid{Rows: c, Columns: th}}},
+		{"themes and countries", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Mentions: index.MentionsAny}},
+		{"sources and themes", index.Query{Grid: index.Grid{Rows: src, Columns: th}}},
+		{"countries and countries", index.Query{Grid: index.Grid{Rows: c, Columns: c}}},
+		{"in one passage", index.Query{Grid: pairs}},
+		{"in one passage, any role", index.Query{Grid: pairs, Mentions: index.MentionsAny}},
+		{"with a third in the passage", index.Query{Grid: pairs, Filters: all("PK")}},
+		{"of a question in one passage", index.Query{Grid: index.Grid{Rows: c, Columns: th}, Filters: all("PK"), Together: true}},
+		{"of a question of two in one passage", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Filters: all("PK", "US"), Together: true}},
+		{"required, nowhere with another", index.Query{Grid: pairs, Filters: all("AF")}},
+		{"required, nowhere", index.Query{Grid: pairs, Filters: all("KZ")}},
+		{"small", index.Query{Grid: index.Grid{Rows: c, Columns: c, Together: true, Side: 2}}},
+		{"excluded", index.Query{Grid: pairs, Filters: []index.Filter{noneOf(c, "US")}}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) { hold(t, s, scan, test.q) })
+	}
+	t.Run("by hand", func(t *testing.T) {
+		const want = " PK:2 US:2 AF:1 CN:1\nPK:2 [2 2 0 0]\nUS:2 [2 2 0 0]\nAF:1 [0 0 1 0]\nCN:1 [0 0 0 1]"
+		if got := SketchGrid(ask(t, s, index.Query{Grid: pairs}).Grid); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	})
+	for _, g := range []index.Grid{{Rows: c}, {Rows: c, Columns: index.FieldDate}, {Rows: c, Columns: th, Together: true}, {Rows: c, Columns: th, Side: index.MaxSide + 1}} {
+		var invalid *index.InvalidError
+		if _, err := s.Search(t.Context(), index.Query{Grid: g}); !errors.As(err, &invalid) {
+			t.Errorf("grid %+v: got %v, want an *InvalidError", g, err)
+		}
+	}
+}

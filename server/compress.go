@@ -1,0 +1,15 @@
+package server
+
+import (
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// leastCompressed bytes are worth the time of packing them: what is shorter fits into one packet as it is.
+const leastCompressed = 1400
+
+// compress packs answers for those who take them packed. No answer mixes a secret with what a stranger may choose, so
+// that its length tells nothing.
+func compress() echo.MiddlewareFunc {
+	return middleware.GzipWithConfig(middleware.GzipConfig{MinLength: leastCompressed})
+}
