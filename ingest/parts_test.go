@@ -322,6 +322,31 @@ func TestProgressNamesTheFileThatTakesLong(t *testing.T) {
 	}
 }
 
+func TestWhatBecameOfAFileWithoutText(t *testing.T) {
+	dir := t.TempDir()
+	const scans = "3 of 3 pages are images without text " + extract.NeedsOCR
+	write(t, dir, map[string]string{
+		"a.pdf": script("- | - | pdf | problem: encrypted: a password is needed"), "b.pdf": script("- | - | pdf | problem: " + scans),
+		"c.pdf": script("- | - | pdf | problem: " + extract.EmptyFile), "d.pdf": script("- | - | xls | problem: Excel 97 is not read yet"),
+		"e.pdf": script("- | - | pdf | problem: took more than 30 s"), "f.pdf": script("- | - | pdf |"),
+		"g.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.pdf | - | pdf | problem: broken"),
+		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: Excel 97 is not read yet"),
+	})
+	b := newFake()
+	r := runOn(t, b, Options{Sources: []string{dir}})
+	for path, want := range map[string]index.Outcome{
+		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnknown,
+		"e.pdf": index.OutcomeFailed, "f.pdf": index.OutcomeFailed, "g.pdf": index.OutcomeFailed, "h.pdf": index.OutcomeEmpty,
+	} {
+		if got := b.files[path].Outcome; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if r.Failed != 4 || r.Empty != 3 || r.Unknown != 1 {
+		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unknown)
+	}
+}
+
 func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.html": "<p>Words."})

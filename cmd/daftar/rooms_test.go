@@ -43,9 +43,10 @@ var rooms = map[string]room{
 			"golang.org/x/net", "golang.org/x/text", "github.com/gogs/chardet",
 		},
 	},
-	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract", "ingest/extract/legacy"}},
-	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/extract/legacy":  {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/mail":              {ours: []string{"index", "ingest/extract", "ingest/extract/legacy"}},
+	"ingest/extract/archive":           {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy":            {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy/legacytest": {},
 	"ingest/extract/anyfile": {
 		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},

@@ -20,6 +20,11 @@ func Charset(raw []byte, name string) (text, used string) {
 			return text, "utf-16"
 		}
 	}
+	if bytes.IndexByte(raw[:min(len(raw), HeadBytes)], 0) >= 0 {
+		if text, used, ok := decodeWide(raw); ok {
+			return text, used
+		}
+	}
 	raw = bytes.TrimPrefix(raw, bom)
 	canonical, named := charsetNamed(name)
 	if shifted[canonical] {

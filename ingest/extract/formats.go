@@ -36,6 +36,9 @@ const NeedsOCR = "(OCR would be needed)"
 // IsEmpty reports whether a reason says that there is no text, and nothing wrong.
 func IsEmpty(reason string) bool { return reason == EmptyFile || strings.HasSuffix(reason, NeedsOCR) }
 
+// IsLocked reports whether a reason says that there is a text for those who have a password or key.
+func IsLocked(reason string) bool { return strings.HasPrefix(reason, "encrypted") }
+
 // IsUnread reports whether a reason says that there is no reader of the format.
 func IsUnread(reason string) bool {
 	return strings.HasSuffix(reason, " is not read yet") || strings.HasSuffix(reason, " is not read")

@@ -200,7 +200,7 @@ func place(parent string, number int, name string) string {
 // trifles are extensions of what no reader of documents would miss: signatures, visiting cards, what makes a page look
 // good.
 var trifles = map[string]bool{
-	".p7s": true, ".vcf": true, ".ics": true, ".sig": true, ".asc": true, ".css": true, ".js": true, ".map": true, ".woff": true, ".woff2": true,
+	".p7s": true, ".pgp-encrypted": true, ".vcf": true, ".ics": true, ".sig": true, ".asc": true, ".css": true, ".js": true, ".map": true, ".woff": true, ".woff2": true,
 	".ttf": true, ".eot": true, ".otf": true, ".ico": true, ".svg": true, ".cur": true, ".lnk": true, ".url": true,
 }
 

@@ -27,7 +27,8 @@ func decodeName(h *zip.FileHeader) string {
 		return russian
 	}
 	name, used := extract.Charset([]byte(h.Name), "")
-	if used == "windows-1252" || used == "windows-1250" || used == "windows-1254" { // what DOS wrote looks like these
+	switch used {
+	case "windows-1252", "windows-1250", "windows-1254", "utf-8": // what DOS wrote looks like these, or like nothing
 		if dos, err := charmap.CodePage437.NewDecoder().String(h.Name); err == nil {
 			return dos
 		}

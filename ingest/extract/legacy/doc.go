@@ -20,11 +20,15 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("<?xml")):
 		return readWordXML(data)
 	}
-	if c, err := OpenCompound(data); err == nil {
+	c, err := OpenCompound(data)
+	switch {
+	case err == nil:
 		root := c.Root()
 		stream, _ = root.Stream("WordDocument")
 		table = tableOf(root, stream)
 		summary, _ = root.Stream("\x05SummaryInformation")
+	case bytes.HasPrefix(data, []byte(compoundMagic)):
+		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	f, err := readFIB(stream)
 	if err != nil {

@@ -66,7 +66,7 @@ func (v *values) row() (cells []string) {
 	v.line = v.lines
 	for {
 		cell, more := v.value()
-		if len(cells) < mostCells {
+		if len(cells) <= mostCells {
 			cells = append(cells, cell)
 		}
 		if !more {
@@ -127,7 +127,7 @@ func (v *values) quoted(s string) (string, bool) {
 }
 
 // separatorOf finds the separator that cuts most rows into the same number of values, at least two; among equals, the
-// one that makes more of them. A line "sep=;", which Excel writes, says it.
+// one that makes more of them, then the one that is rarer in texts. A line "sep=;", which Excel writes, says it.
 func separatorOf(v *values) byte {
 	if rest, ok := strings.CutPrefix(v.rest, "sep="); ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r') {
 		v.rest = strings.TrimLeft(rest[1:], "\r\n")
@@ -135,7 +135,7 @@ func separatorOf(v *values) byte {
 		return rest[0]
 	}
 	best, bestScore := byte(','), 0
-	for _, separator := range []byte{',', ';', '\t', '|'} {
+	for _, separator := range []byte{'\t', ';', '|', ','} {
 		if score := scoreOf(v.rest[:min(len(v.rest), sampleBytes)], separator); score > bestScore {
 			best, bestScore = separator, score
 		}

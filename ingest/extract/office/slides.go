@@ -41,7 +41,7 @@ func (f *flow) putSlide(s *slide) {
 		}
 	}
 	f.listed = false
-	f.remarks("Notes", s.notes)
+	f.remarks("Notes:", s.notes)
 }
 
 func (f *flow) sentence(s string) {
@@ -78,8 +78,12 @@ func (o *opened) readSlides() error {
 	}
 	rels := o.relationsOf(name)
 	deck := &deck{opened: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
+	seen := make(map[string]bool)
 	for n, id := range ids {
-		deck.slide(n+1, deck.targets[id])
+		if part := deck.targets[id]; !seen[part] && !o.flow.Full() {
+			seen[part] = true
+			deck.slide(n+1, part)
+		}
 	}
 	deck.rest()
 	return nil
