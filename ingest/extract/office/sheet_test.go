@@ -175,7 +175,7 @@ func TestCSV(t *testing.T) {
 		{"old line ends", "a,b\rc,d\r", "a | b\nc | d", ""},
 		{"text behind quotation marks", "\"a\"b,c\n", "ab | c", ""},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00", "a | b", ""},
-		{"binary", "a,b\x00", "", "not a text: a zero at byte 3"},
+		{"binary", "a,b\x00", "", "not a text: a zero at byte 4"},
 		{"nothing", ",,\n,,\n", "", extract.EmptyFile},
 		{"one column", "a\nb\n", "a\nb", ""},
 	}
