@@ -36,7 +36,7 @@ func TestXLSX(t *testing.T) {
 	if r.Text != want {
 		t.Errorf("got  %q\nwant %q", r.Text, want)
 	}
-	if got := headings(r); got != "Posts; Posts, rows 2-5: Place | Opened | Share; Old [hidden sheet]; Old [hidden sheet], row 5; Comments" {
+	if got := headings(r); got != "Posts; Posts, rows 2-5: Place | Opened | Share; Posts; Old [hidden sheet]; Old [hidden sheet], row 5; Comments" {
 		t.Errorf("headings %s", got)
 	}
 	if r.Heading != "Posts" {
