@@ -98,9 +98,31 @@ func (c candidate) score(raw []byte) float64 {
 		return leastScore
 	}
 	if c.script == nil {
-		return scoreEast(text, c.common)
+		return scoreEast(text, c.common) - c.rare(raw)
 	}
 	return c.script.score(text)
+}
+
+// rare is what a text loses for the characters that were added to Chinese later, which hardly anybody writes: their first
+// byte is that of Japanese ones in another encoding.
+func (c candidate) rare(raw []byte) float64 {
+	if c.name != "gb18030" && c.name != "big5" {
+		return 0
+	}
+	rare, count := 0, 0
+	for at := 0; at < len(raw); at++ {
+		if raw[at] >= utf8.RuneSelf {
+			count++
+			if raw[at] <= 0xa0 {
+				rare++
+			}
+			at++
+		}
+	}
+	if count == 0 {
+		return 0
+	}
+	return 2 * float64(rare) / float64(count)
 }
 
 func decodeSample(raw []byte, e encoding.Encoding) (string, bool) {
