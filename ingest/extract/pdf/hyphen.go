@@ -10,14 +10,21 @@ import (
 var dots = regexp.MustCompile(`\s*\.(\s?\.){4,}\s*`)
 
 // A hyphen at a line end is part of the word ("long-term") or was put there to break it. The document itself is asked:
-// where it writes the word elsewhere in one of the two ways, so it is written here; else the hyphen goes.
+// where it writes the word elsewhere in one of the two ways, so it is written here. Where it does not, the hyphen stays
+// between two words that the document has as words of their own, and in documents that break no words at all, which
+// are those with few hyphens at line ends of which none is known to break a word; else it goes.
 const (
 	hyphenRunes = "-\u2010\u00ad"
 	softHyphen  = "\u00ad"
+	// fewHyphens a hundred lines are those of compound words.
+	fewHyphens = 2
 )
 
-// hyphens counts how the document writes the words that are broken at line ends.
-type hyphens map[string]int
+// hyphens knows how the document writes the words that are broken at line ends.
+type hyphens struct {
+	seen   map[string]int
+	breaks bool // the document breaks words
+}
 
 // halves are the two parts of a word that is broken between two lines, without the hyphen; false if none is.
 func halves(text, next string) (first, second string, ok bool) {
@@ -33,31 +40,48 @@ func halves(text, next string) (first, second string, ok bool) {
 	return first, second, (unicode.IsLetter(before) || unicode.IsDigit(before)) && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
-// newHyphens looks for the broken words of paragraphs in all of their text.
+// newHyphens looks for the broken words of paragraphs, and for their halves, in all of their text.
 func newHyphens(all []paragraph) hyphens {
-	h := make(hyphens)
-	for _, p := range all {
-		for i := 1; i < len(p.lines); i++ {
-			if first, second, ok := halves(p.lines[i-1].text, p.lines[i].text); ok {
-				h[bare(first+second)], h[bare(first+"-"+second)] = 0, 0
-			}
+	h := hyphens{seen: make(map[string]int)}
+	lines, ends := 0, 0
+	each(all, func(first, second string) {
+		ends++
+		for _, word := range []string{first + second, first + "-" + second, first, second} {
+			h.seen[bare(word)] = 0
 		}
-	}
-	if len(h) == 0 {
+	})
+	if ends == 0 {
 		return h
 	}
 	for _, p := range all {
+		lines += len(p.lines)
 		for i := range p.lines {
 			for word := range strings.FieldsSeq(p.lines[i].text) {
-				if key := bare(word); key != "" {
-					if n, asked := h[key]; asked {
-						h[key] = n + 1
-					}
+				if n, asked := h.seen[bare(word)]; asked {
+					h.seen[bare(word)] = n + 1
 				}
 			}
 		}
 	}
+	h.breaks = ends*100 > fewHyphens*lines
+	each(all, func(first, second string) {
+		h.breaks = h.breaks || h.seen[bare(first+second)] > 0
+		// A half at a line end is no word of its own.
+		h.seen[bare(first)]--
+		h.seen[bare(second)]--
+	})
 	return h
+}
+
+// each calls do with the halves of every word that may be broken.
+func each(all []paragraph, do func(first, second string)) {
+	for _, p := range all {
+		for i := 1; i < len(p.lines); i++ {
+			if first, second, ok := halves(p.lines[i-1].text, p.lines[i].text); ok {
+				do(first, second)
+			}
+		}
+	}
 }
 
 // bare is a word without what stands around it, in small letters.
@@ -71,7 +95,7 @@ func (h hyphens) end(text, next string) (string, bool) {
 		return text, true
 	}
 	first, second, ok := halves(text, next)
-	if !ok {
+	if !ok || suspended[second] && !strings.HasSuffix(text, softHyphen) {
 		return text, false
 	}
 	_, size := utf8.DecodeLastRuneInString(text)
@@ -88,12 +112,16 @@ func (h hyphens) broken(first, second string) bool {
 	if !unicode.IsLetter(before) || !unicode.IsLower(after) && unicode.IsUpper(after) != unicode.IsUpper(before) || unicode.IsDigit(after) {
 		return false
 	}
-	joined, hyphenated := h[bare(first+second)], h[bare(first+"-"+second)]
-	if joined == 0 && hyphenated == 0 {
-		return !strings.ContainsRune(bare(first), '-')
+	joined, hyphenated := h.seen[bare(first+second)], h.seen[bare(first+"-"+second)]
+	if joined > 0 || hyphenated > 0 {
+		return joined >= hyphenated
 	}
-	return joined >= hyphenated
+	words := h.seen[bare(first)] > 0 && h.seen[bare(second)] > 0
+	return h.breaks && !words && !strings.ContainsRune(bare(first), '-')
 }
+
+// suspended are words before which a hyphen stands for what comes later: "two- or three-star".
+var suspended = map[string]bool{"or": true, "and": true, "to": true, "und": true, "oder": true, "et": true, "ou": true, "и": true, "или": true}
 
 // soft takes the soft hyphens out of a text.
 func soft(text string) string { return strings.ReplaceAll(text, softHyphen, "") }

@@ -14,6 +14,7 @@ type line struct {
 	first     float64 // width of its first word
 	bold      bool
 	leftwards bool
+	goesOn    bool // with the line before, in a table
 }
 
 // passage is lines that stand under one another.
@@ -36,13 +37,14 @@ func (b block) lines() passage {
 		left, right = left+l, right+r
 	}
 	p := passage{table: b.table}
-	for _, row := range b.rows {
+	for i, row := range b.rows {
 		l, r := rowStrength(row)
 		leftwards := left > right
 		if float64(l) > clearly*float64(r) || float64(r) > clearly*float64(l) {
 			leftwards = l > r
 		}
 		if made := newLine(row, leftwards); made.text != "" {
+			made.goesOn = b.table && b.goesOn[i]
 			p.lines = append(p.lines, made)
 		}
 	}

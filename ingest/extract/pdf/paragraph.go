@@ -83,6 +83,8 @@ func (p *passage) relation(i int) (apart, begins bool) {
 		far = min(far, widerThan*p.pitch)
 	}
 	switch {
+	case p.table && l.goesOn:
+		return false, false
 	case step > far || step < 0:
 		return false, true
 	case l.size > otherSize*before.size || before.size > otherSize*l.size || l.bold != before.bold && before.bold && p.room(before) > l.size*4:
