@@ -11,7 +11,9 @@ import (
 
 	"daftar/ingest/extract"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
 )
 
 type packed struct {
@@ -56,7 +58,7 @@ func told(data []byte, l extract.Limits) string {
 	return strings.Join(all, "; ")
 }
 
-func inPage(t testing.TB, c *charmap.Charmap, s string) func(*zip.FileHeader) {
+func inPage(t testing.TB, c encoding.Encoding, s string) func(*zip.FileHeader) {
 	t.Helper()
 	raw, err := c.NewEncoder().String(s)
 	if err != nil {
@@ -92,6 +94,7 @@ func TestZIP(t *testing.T) {
 		{"Russian names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage866, "Отчёт № 5.txt")}), `Отчёт № 5.txt ""`},
 		{"Russian names of Windows", pack(t, packed{"x", "", inPage(t, charmap.Windows1251, "Доклад о границе.txt")}), `Доклад о границе.txt ""`},
 		{"western names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage437, "Größe.txt")}), `Größe.txt ""`},
+		{"Japanese names", pack(t, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章1.txt")}, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章2.txt")}), `文章1.txt ""; 文章2.txt ""`},
 		{"a name in Unicode beside", pack(t, packed{"x", "", func(h *zip.FileHeader) { h.Name, h.NonUTF8, h.Extra = "\x8f?", true, unicodePathField }}), "При.t \"\""},
 		{"cut", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (the archive is damaged or not whole; what was found in it was read)`},
 		{"cut in a file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (the packed file ends in the middle); (the archive is damaged or not whole; what was found in it was read)`},

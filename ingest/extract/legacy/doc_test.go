@@ -178,6 +178,9 @@ func TestDOC(t *testing.T) {
 			pieces: []string{"8:body\r" + "Secret\rSecret\r12\r"}, ccp: [8]int{inMargins: 17},
 			tables: map[int][]byte{fcMargins: cps(0, 0, 0, 0, 0, 0, 0, 7, 14, 17, 17)},
 		}, "body\n\nSecret"},
+		{"comments", wordFile{
+			pieces: []string{"8:bo\x05dy\r" + "\x05look\r" + "\r"}, ccp: [8]int{inComments: 7}, tables: map[int][]byte{fcRemarks: cps(0, 6, 7)},
+		}, "body\n\nComment: look"},
 		{"tables without traits", wordFile{pieces: []string{"a\x07b\x07\x07c\x07d\x07\x07after\r"}}, "a | b\nc | d\n\nafter"},
 		{"tables", wordFile{pieces: []string{tables}, papx: []papx{
 			{end: 2, sprms: inTable}, {end: 4, sprms: inTable}, {end: 5, sprms: row}, {end: 7, sprms: inTable}, {end: 9, sprms: inTable},

@@ -42,6 +42,7 @@ func TestRTF(t *testing.T) {
 		{"binary that lies", `a\bin999999 b`, "ab"},
 		{"notes", `word{\footnote \chftn a note} goes on\par next`, "word goes on\n\n[1] a note\n\nnext"},
 		{"headers once", `{\header Secret}{\headerf Secret}{\footer 12}text`, "text\n\nSecret"},
+		{"comments", `{\header Secret}a{\*\atnid x}{\*\annotation{\*\atnref 1}look here}b`, "ab\n\nComment: look here\n\nSecret"},
 		{"tables", `\trowd\intbl a\cell b\cell\row\trowd\intbl c\par d\cell e\cell\row\pard after`, "a | b\nc d | e\n\nafter"},
 		{"text boxes once", `a{\shp{\*\shpinst{\sp no}{\shptxt box\par}}{\shprslt no}}b`, "abox\n\nb"},
 		{"lists", `{\listtext\f3 \'b7\tab}point\par{\listtext 2.\tab}two`, "• point\n\n2. two"},

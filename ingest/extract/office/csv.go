@@ -13,11 +13,11 @@ import (
 // them, quotation marks around those that hold one. Each line is a row.
 func readCSV(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	o := &opened{format: extract.CSV, limits: l}
-	if at := bytes.IndexByte(data, 0); at >= 0 && !inUTF16(data) {
-		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", at)}}
-	}
 	text, encoding := extract.Charset(data, "")
-	if encoding != "utf-8" && encoding != "utf-16" {
+	if strings.IndexByte(text, 0) >= 0 {
+		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", bytes.IndexByte(data, 0)+1)}}
+	}
+	if !strings.HasPrefix(encoding, "utf-") {
 		o.properties.meta = map[string]string{"encoding": encoding}
 	}
 	v := values{rest: text}
@@ -35,10 +35,6 @@ func readCSV(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 		o.mishap(fmt.Errorf("a quotation mark in line %d has no end: the lines behind it were read without it", v.tornAt))
 	}
 	return o.finish()
-}
-
-func inUTF16(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
 // values reads rows of values.

@@ -17,6 +17,9 @@ func (d *odf) sheets() {
 		d.inside(s.node, nil)
 		w.end()
 		for _, p := range s.drawn {
+			if !p.blank() {
+				d.flow.Place(w.sheet)
+			}
 			d.flow.put(p)
 		}
 	}, nil)

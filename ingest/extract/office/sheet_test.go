@@ -36,7 +36,7 @@ func TestXLSX(t *testing.T) {
 	if r.Text != want {
 		t.Errorf("got  %q\nwant %q", r.Text, want)
 	}
-	if got := headings(r); got != "Posts; Posts, rows 2-5: Place | Opened | Share; Old [hidden sheet]; Old [hidden sheet], row 5; Comments" {
+	if got := headings(r); got != "Posts; Posts, rows 2-5: Place | Opened | Share; Posts; Old [hidden sheet]; Old [hidden sheet], row 5; Comments" {
 		t.Errorf("headings %s", got)
 	}
 	if r.Heading != "Posts" {
@@ -175,7 +175,7 @@ func TestCSV(t *testing.T) {
 		{"old line ends", "a,b\rc,d\r", "a | b\nc | d", ""},
 		{"text behind quotation marks", "\"a\"b,c\n", "ab | c", ""},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00", "a | b", ""},
-		{"binary", "a,b\x00", "", "not a text: a zero at byte 3"},
+		{"binary", "a,b\x00", "", "not a text: a zero at byte 4"},
 		{"nothing", ",,\n,,\n", "", extract.EmptyFile},
 		{"one column", "a\nb\n", "a\nb", ""},
 	}

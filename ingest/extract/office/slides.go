@@ -116,7 +116,7 @@ func (d *deck) slide(number int, part string) {
 	for _, part := range rels.byKind("notesSlide") {
 		_ = d.part(part, func(m *markup) {
 			notes := slide{}
-			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, only: "body"}
+			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, speaker: true}
 			m.inside(func(string) { m.inside(reader.node, nil) }, nil)
 			for _, shape := range notes.shapes {
 				s.notes = append(s.notes, shape...)
@@ -177,7 +177,7 @@ type shapeReader struct {
 	*markup
 	slide   *slide
 	targets map[string]string
-	only    string // the kind of placeholder that is read; "" for all
+	speaker bool // the slide is a page of notes
 	margins []*paragraph
 }
 
@@ -223,7 +223,7 @@ func (r *shapeReader) shape() {
 	}
 	r.inside(node, nil)
 	switch {
-	case r.only != "" && kind != r.only, kind == "dt", kind == "sldNum", kind == "sldImg":
+	case r.speaker && (kind == "ftr" || kind == "hdr"), kind == "dt", kind == "sldNum", kind == "sldImg":
 	case kind == "ftr" || kind == "hdr":
 		r.margins = append(r.margins, lines...)
 	case kind == "title" || kind == "ctrTitle":
