@@ -94,6 +94,7 @@ func TestEPUBBroken(t *testing.T) {
 
 func FuzzEPUB(f *testing.F) {
 	f.Add(`<dc:title>a</dc:title><dc:date opf:event="publication">1949</dc:date>`, `<html><body><h1>a</h1><p>b`)
+	f.Add(`<dc:date>1949&&&`, "<html>bbUd\x80\xff<h1>\xa7</h1><p>M\x98Z\xf8")
 	f.Fuzz(func(t *testing.T, metadata, chapter string) {
 		file := epubFile(metadata)
 		file["OPS/text/b.xhtml"] = chapter
