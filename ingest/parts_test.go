@@ -353,18 +353,20 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 		"e.pdf": script("- | - | pdf | problem: took more than 30 s"), "f.pdf": script("- | - | pdf |"),
 		"g.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.pdf | - | pdf | problem: broken"),
 		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: Excel 97 is not read yet"),
+		"i.pdf": script("- | - | pdf | problem: 2 of its pages " + extract.Unrecognized),
 	})
 	b := newFake()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	for path, want := range map[string]index.Outcome{
 		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnknown,
 		"e.pdf": index.OutcomeFailed, "f.pdf": index.OutcomeFailed, "g.pdf": index.OutcomeFailed, "h.pdf": index.OutcomeEmpty,
+		"i.pdf": index.OutcomeEmpty,
 	} {
 		if got := b.files[path].Outcome; got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
-	if r.Failed != 4 || r.Empty != 3 || r.Unknown != 1 {
+	if r.Failed != 4 || r.Empty != 4 || r.Unknown != 1 {
 		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unknown)
 	}
 }

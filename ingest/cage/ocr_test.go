@@ -78,7 +78,7 @@ func TestOCR(t *testing.T) {
 	if at < 0 || !strings.HasPrefix(r.Text[r.Breaks[at].Offset:], "The convoy") {
 		t.Errorf("breaks %v of %q", r.Breaks, r.Text)
 	}
-	if !slices.ContainsFunc(r.Limits, func(s string) bool { return strings.HasPrefix(s, byOCR) }) {
+	if !slices.ContainsFunc(r.Limits, func(s string) bool { return strings.HasPrefix(s, extract.ByOCR) }) {
 		t.Errorf("limits %q do not say that it was OCR", r.Limits)
 	}
 	if got := told(parts); !strings.Contains(got, "1 of its pages are images in which no text was recognized") {

@@ -21,9 +21,6 @@ const (
 	scanTime = 10 * time.Second
 )
 
-// byOCR marks a document with text that nobody has written.
-const byOCR = "text by OCR, may be wrong: "
-
 // scans reads PDFs, and has the letters of pages recognized that are images without text.
 type scans struct {
 	engine  *pdf.Engine
@@ -38,9 +35,9 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Pr
 		return r, problems
 	}
 	found, failed := s.recognize(data, pages[:min(len(pages), scanPages)])
-	problems = slices.DeleteFunc(problems, func(p index.Problem) bool { return strings.Contains(p.Reason, "OCR would be needed") })
+	problems = slices.DeleteFunc(problems, func(p index.Problem) bool { return strings.HasSuffix(p.Reason, extract.NeedsOCR) })
 	if missing := len(pages) - len(found); missing > 0 {
-		reason := fmt.Sprintf("%d of its pages are images in which no text was recognized", missing)
+		reason := fmt.Sprintf("%d of its pages %s", missing, extract.Unrecognized)
 		if len(pages) > scanPages {
 			reason += fmt.Sprintf("; at most %d are tried", scanPages)
 		}
@@ -53,7 +50,7 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Pr
 		r = &extract.Reading{Format: extract.PDF.Name}
 	}
 	insert(r, found)
-	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", byOCR, len(found)))
+	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found)))
 	r.Cut(l.Text)
 	return r, problems
 }
