@@ -6,7 +6,8 @@
 // hands it over as it lies there; it follows no address and checks no signature.
 //
 // The parts of a message are cut out of its bytes where they lie, and only their text and what is attached is decoded,
-// one at a time. (enmime, the usual library, reads through one buffer per level, byte by byte, to any depth.)
+// one at a time. (enmime, the usual library, took 1 s for 20 multiparts in one another, a message of 1 KB, and 6.5 s for
+// 24: its time grows with each level, to which it has no limit.)
 package mail
 
 import (
