@@ -21,19 +21,22 @@ const (
 	nonJoiner  = '\u200c'
 )
 
-// addBlanks adds the text objects of a page that no character belongs to.
+// addBlanks adds the text objects of a page that no character belongs to, and follows the order of the objects where it
+// is that of what is seen.
 func (in *instance) addBlanks(page uint64, s *sheet) {
 	key := in.text("ActualText")
 	n := in.integer("FPDFPage_CountObjects", page)
+	rank := make(map[uint64]int)
 	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
 		object := in.call("FPDFPage_GetObject", page, uint64(i))
+		rank[object] = i
 		if s.drawn[object] || in.call("FPDFPageObj_GetType", object) != textObject {
 			continue
 		}
 		st, x, y := in.objectStyle(object)
 		g := glyph{letter: ' ', font: object, size: st.size, order: -1}
 		g.x0, g.y = turned(x, y, st.angle)
-		g.x1, g.mid = g.x0+blankWidth*st.size, g.x0
+		g.x1, g.mid, g.origin = g.x0+blankWidth*st.size, g.x0, g.x0
 		switch strings.TrimSpace(in.actualText(object, key)) {
 		case "":
 		case string(nonJoiner):
@@ -44,6 +47,9 @@ func (in *instance) addBlanks(page uint64, s *sheet) {
 		if glyphs := s.turned[st.angle]; len(glyphs) > 0 {
 			s.turned[st.angle] = append(glyphs, g)
 		}
+	}
+	for _, glyphs := range s.turned {
+		followOrder(glyphs, rank)
 	}
 }
 

@@ -20,6 +20,8 @@ type glyph struct {
 	font   uint64  // the text object it belongs to: what is drawn by one has one font
 	bold   bool
 	rough  bool    // its width is that of a mark on it
+	lined  bool    // the file has the order in which it is seen
+	origin float64 // where it begins by its font
 	mid    float64 // of its ink: letters stand in the order of these
 	order  int     // in the file
 }
@@ -157,7 +159,7 @@ func (in *instance) place(text, at uint64, st style) (glyph, bool) {
 	if g.x1 < g.x0 {
 		g.x0, g.x1 = g.x1, g.x0
 	}
-	g.mid = (g.x0 + g.x1) / 2
+	g.mid, g.origin = (g.x0+g.x1)/2, origin
 	// Where PDFium knows no widths the box is that of the ink: the letter begins at its origin all the same.
 	if origin < g.x0 && origin > g.x0-st.size/3 {
 		g.x0 = origin

@@ -38,6 +38,21 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
+// TestNastaliq reads Urdu in the script that it is printed in, whose letters stand above one another.
+func TestNastaliq(t *testing.T) {
+	data, err := os.ReadFile("testdata/nastaliq.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, problems := engine(t).Read(data, extract.DefaultLimits())
+	if r == nil {
+		t.Fatal(reasons(problems))
+	}
+	if want := "پاکستان اور افغانستان کے درمیان سرحدی تجارت 2025 میں بڑھ گئی ہے۔ وزیرِ خارجہ نے کہا کہ یہ ٹھیک ہے۔"; r.Text != want {
+		t.Errorf("got  %q\nwant %q", r.Text, want)
+	}
+}
+
 func at0(all []string, i int) string {
 	if i < len(all) {
 		return all[i]

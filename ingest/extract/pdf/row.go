@@ -225,11 +225,11 @@ func cellsOf(glyphs []glyph) []cell {
 			room, enough := g.x0-last.x1, gap
 			if wayOf(g.letter) == leftward && wayOf(last.letter) == leftward {
 				enough = arabic
+				if g.rough || last.rough || g.lined && last.lined {
+					enough = max(enough, roughGap)
+				}
 			}
-			if g.rough || last.rough {
-				enough = max(enough, roughGap)
-			}
-			if pending && room > noGap*g.size || room > enough*min(g.size, last.size) || noteMark(last, g) {
+			if pending && (room > noGap*g.size || g.lined && last.lined) || room > enough*min(g.size, last.size) || noteMark(last, g) {
 				cells = append(cells, cell{text: " "})
 			}
 		}
@@ -266,8 +266,12 @@ func tracking(glyphs []glyph) float64 {
 	return max(0, gaps[len(gaps)/2])
 }
 
-// marksLooked is how many letters on each side of a mark may be the one that it stands on.
-const marksLooked = 4
+const (
+	// marksLooked is how many letters on each side of a mark may be the one that it stands on.
+	marksLooked = 4
+	// otherObject is how much nearer a letter of another text object must be, in parts of an em.
+	otherObject = 0.5
+)
 
 // attachMarks says which marks stand on which letter, of letters from left to right: those of the same object, else
 // those it is above or below of.
@@ -281,9 +285,10 @@ func attachMarks(bases, marks []glyph) map[int][]glyph {
 			if b.space() {
 				continue
 			}
-			away := max(b.x0-m.mid, m.mid-b.x1, 0)
+			ink := (m.x0 + m.x1) / 2
+			away := max(b.x0-ink, ink-b.x1, 0)
 			if b.font != m.font {
-				away += 0.1 * m.size
+				away += otherObject * m.size
 			}
 			if best < 0 || away < least {
 				best, least = i, away
