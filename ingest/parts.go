@@ -360,6 +360,9 @@ func (p *partFile) finish() error {
 			p.entry.Outcome = o
 		}
 	}
+	if mayHoldScans(p.file.format.Name, p.entry.Format) {
+		p.entry.OCR = p.run.salt.ocr
+	}
 	p.entry.Fingerprint = p.run.salt.fingerprint(p.file, p.content, p.entry)
 	p.run.record(p.file, p.entry)
 	return nil

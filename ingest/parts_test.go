@@ -271,6 +271,28 @@ func TestOnlyWhatIsConcernedIsReadAgain(t *testing.T) {
 	}
 }
 
+func TestRecognizedLettersAreKept(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words of a scan."), "b.docx": "- | - | docx | Words."})
+	o := Options{Sources: []string{dir}}
+	b := newFake()
+	for _, step := range []struct {
+		ocr, counts, file string
+	}{
+		{"", "added 2 changed 0 unchanged 0 deleted 0 failed 0", ""},
+		{"tesseract 5 (eng)", "added 0 changed 1 unchanged 1 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"", "added 0 changed 0 unchanged 2 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"tesseract 5 (eng)", "added 0 changed 0 unchanged 2 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"tesseract 5 (eng+fas)", "added 0 changed 1 unchanged 1 deleted 0 failed 0", "tesseract 5 (eng+fas)"},
+	} {
+		o.OCR = step.ocr
+		b = b.next()
+		if got := counts(runOn(t, b, o)); got != step.counts || b.files["a.pdf"].OCR != step.file || b.files["b.docx"].OCR != "" {
+			t.Errorf("with %q: %s by %q, want %s by %q", step.ocr, got, b.files["a.pdf"].OCR, step.counts, step.file)
+		}
+	}
+}
+
 func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.txt": strings.Repeat("word ", 1000)})

@@ -37,6 +37,7 @@ type reindexConfig struct {
 	json         bool
 	vocabulary   string
 	limits       extract.Limits
+	ocr          bool
 	failOn       []string
 }
 
@@ -78,6 +79,10 @@ is said with the document and here; a changed limit, or a better reader of a for
 reads again only the files that it concerns. A file that cannot be read is a line in
 the report, never a stop; --fail-on makes it an exit code for scripts.
 
+Pages that are images are said in the report; with --ocr their letters are recognized,
+which takes seconds a page, may be wrong and is marked so. What was recognized once is
+kept by a later reindex without it.
+
 The report is a table by format, then why there is no text of some files ("daftar
 status" tells it again). The last line says how many documents were added, changed,
 unchanged and deleted, and how many files, lines and attachments failed.`,
@@ -99,6 +104,7 @@ func (c *reindexConfig) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.allowMissing, "allow-missing", false, "delete the documents of a source that is missing or empty")
 	fs.StringSliceVar(&c.failOn, "fail-on", nil, "exit 1, after publishing, if files are of this `KIND`: "+strings.Join(failNames(), ", "))
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
+	bindOCR(fs, &c.ocr)
 	bindLimits(fs, &c.limits)
 }
 
@@ -177,13 +183,17 @@ func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocab
 
 // runIngest reads the sources, and takes files apart in a cage that lives as long as it takes.
 func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *bar, report *reindexReport) error {
-	reader, err := openCage(c.limits, c.jobs)
+	ocr, err := findOCR(ctx, c.ocr)
+	if err != nil {
+		return err
+	}
+	reader, err := openCage(c.limits, ocr, c.jobs)
 	if err != nil {
 		return err
 	}
 	report.Report, err = ingest.Run(ctx, b, ingest.Options{
 		Sources: c.docs, Jobs: c.jobs, AllowMissing: c.allowMissing, Full: c.full, Vocabulary: v, Versions: ingest.Versions(v),
-		Progress: bar.show, Reader: reader, Limits: c.limits,
+		Progress: bar.show, Reader: reader, Limits: c.limits, OCR: ocr.String(),
 	})
 	if err == nil {
 		report.Guards, err = reader.guards(ctx)

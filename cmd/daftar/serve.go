@@ -23,7 +23,7 @@ var serveManual = manual{
 	does:     "answer questions in a browser and over JSON",
 	synopsis: "[flags]",
 	about: `Serves the library in a folder until it is interrupted. If nothing is indexed
-yet, the documents of --docs are indexed first, within the limits --max-... (see
+yet, the documents of --docs are indexed first, within the limits --max-... and with --ocr (see
 "daftar reindex --help"). A reindex beside it is noticed:
 the new generation is served without a restart.
 
@@ -44,6 +44,7 @@ type serveConfig struct {
 	log         string
 	vocabulary  string
 	limits      extract.Limits
+	ocr         bool
 }
 
 // stopTime is how long requests in flight may take to end when the server is asked to stop: longer than any may run.
@@ -60,6 +61,7 @@ func serve(ctx context.Context, env Env, args []string) error {
 	flags.StringArrayVar(&c.hosts, "host", nil, "also answer to `NAME` in the Host header; repeat for several")
 	flags.BoolVar(&c.public, "public", false, "allow an address that other machines can reach")
 	flags.StringVar(&c.log, "log", "info", "write requests and failures from this `LEVEL` on: debug, info, warn or error")
+	bindOCR(flags, &c.ocr)
 	bindLimits(flags, &c.limits)
 	if err := serveManual.parseNone(flags, env, args); err != nil {
 		return err
@@ -143,7 +145,7 @@ func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embe
 		return nil, err
 	}
 	fmt.Fprintf(env.Stderr, "daftar: nothing is indexed in %s yet, so %s comes first\n", c.index, strings.Join(c.docs, ", "))
-	report, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary, limits: c.limits})
+	report, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary, limits: c.limits, ocr: c.ocr})
 	if err != nil {
 		return nil, err
 	}

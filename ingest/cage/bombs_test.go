@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -232,7 +230,7 @@ func TestBombs(t *testing.T) {
 		t.Skip("the race detector needs time and memory of its own")
 	}
 	all := bombs()
-	c := openCage(t, Options{Cache: filepath.Join(os.TempDir(), "daftar-test-pdfium"), Limits: extract.Limits{Time: 5 * time.Second}}, "real")
+	c := openCage(t, Options{Cache: pdfiumCache(), Limits: extract.Limits{Time: 5 * time.Second}}, "real")
 	if _, err := c.Guards(t.Context()); err != nil {
 		t.Fatal(err)
 	}

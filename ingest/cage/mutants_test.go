@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -99,7 +98,7 @@ func TestMutants(t *testing.T) {
 		other := files[(n*7+3)%len(files)].data
 		mutants[n] = mutant(files[n%len(files)], append(other, 0), uint64(n))
 	}
-	c := openCage(t, Options{Workers: 2, Cache: filepath.Join(os.TempDir(), "daftar-test-pdfium"), Limits: extract.Limits{Time: 10 * time.Second}}, "real")
+	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache(), Limits: extract.Limits{Time: 10 * time.Second}}, "real")
 	if _, err := c.Guards(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -68,6 +68,8 @@ type run struct {
 	dead  []int             // numbers of those that ended a worker
 	text  int64             // bytes of text so far
 	said  bool              // there was a text, or a problem
+
+	pictures int // whose letters were recognized
 }
 
 // errTooLarge says that a file had more bytes than was said.
@@ -194,7 +196,7 @@ func (r *run) once(ctx context.Context) error {
 	if err := r.send(w); err != nil {
 		return err
 	}
-	if err := r.receive(w); err != nil {
+	if err := r.receive(ctx, w); err != nil {
 		return err
 	}
 	if w.tired() {
@@ -245,7 +247,7 @@ func (r *run) send(w *worker) error {
 const dataBytes = 64 << 10
 
 // receive takes the parts of a file from the worker.
-func (r *run) receive(w *worker) error {
+func (r *run) receive(ctx context.Context, w *worker) error {
 	for {
 		kind, body, err := w.next()
 		if err != nil {
@@ -254,6 +256,8 @@ func (r *run) receive(w *worker) error {
 		switch {
 		case kind == frameBegin && r.begun == nil:
 			err = r.begin(w, body)
+		case kind == frameImage && r.begun != nil:
+			err = r.picture(ctx, w, body)
 		case kind == framePart && r.begun != nil:
 			err = r.part(w, body)
 		case kind == frameEnd && r.begun == nil && r.done > 0:

@@ -193,7 +193,7 @@ func TestSample(t *testing.T) {
 		t.Skip("takes a while")
 	}
 	files := samples(t)
-	c := openCage(t, Options{Workers: 2, Cache: filepath.Join(os.TempDir(), "daftar-test-pdfium")}, "real")
+	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache()}, "real")
 	if _, err := c.Guards(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -11,9 +11,9 @@ import (
 // document is what was read of a PDF.
 type document struct {
 	pages    []page
-	total    int // pages that the file has
-	scanned  int // pages without text but with images
-	broken   int // pages that could not be read
+	total    int   // pages that the file has
+	scanned  []int // pages without text but with images, from 1
+	broken   int   // pages that could not be read
 	meta     map[string]string
 	problem  string   // why there is nothing
 	limits   []string // in words
@@ -110,7 +110,7 @@ func (d *document) readPage(in *instance, handle uint64, n int) {
 		in.addBlanks(p, &s)
 	}
 	if len(s.turned) == 0 && in.hasImage(p) {
-		d.scanned++
+		d.scanned = append(d.scanned, n+1)
 	}
 	in.work("FPDFText_ClosePage", text)
 	in.work("FPDF_ClosePage", p)
@@ -207,8 +207,8 @@ func (d *document) write(r *extract.Reading) {
 // shortfalls says which pages gave no text.
 func (d *document) shortfalls() []index.Problem {
 	var all []index.Problem
-	if d.scanned > 0 {
-		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", d.scanned, d.total)})
+	if len(d.scanned) > 0 {
+		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", len(d.scanned), d.total)})
 	}
 	if d.broken > 0 {
 		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.broken, d.total)})
