@@ -15,6 +15,7 @@ import (
 	"daftar/index/indextest"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
+	"daftar/ingest/cage"
 	"daftar/ingest/extract"
 )
 
@@ -87,7 +88,7 @@ func build(t *testing.T, docs, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, err := openCage(extract.DefaultLimits(), 0)
+	reader, err := openCage(extract.DefaultLimits(), cage.OCR{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
