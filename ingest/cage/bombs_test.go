@@ -51,9 +51,8 @@ func nested(depth int, core entry) string {
 	return core.body
 }
 
-// quine is an archive that holds copies of what it is in itself, as far down as anybody looks: every level unpacks to
-// sixteen of the next.
-func quine(levels int) string {
+// tower is an archive of sixteen archives of sixteen archives, and so on, so many levels.
+func tower(levels int) string {
 	core := zipped(entry{"a.txt", strings.Repeat("x", 1<<20)})
 	for range levels {
 		var all []entry
@@ -191,7 +190,7 @@ func bombs() []bomb {
 	return []bomb{
 		{"zip bomb", "a.zip", zipped(entry{"zero.txt", strings.Repeat("0", 300<<20)}), "times its size"},
 		{"zip bomb attached", "a.eml", attached("a.zip", zipped(entry{"zero.txt", strings.Repeat("0", 300<<20)})), "See there."},
-		{"archive of archives for ever", "a.zip", quine(6), "unpacks to more than"},
+		{"archive of archives for ever", "a.zip", tower(6), "unpacks to more than"},
 		{"deep nesting", "a.zip", nested(200, entry{"a.txt", "core"}), "lies deeper"},
 		{"billion laughs in Word", "a.docx", docx(laughs + `<w:document ` + wordSpace + `><w:body><w:p><w:r><w:t>before &i; after</w:t></w:r></w:p></w:body></w:document>`), "before"},
 		{"billion laughs in OpenDocument", "a.odt", odf("text", laughs+`<office:document-content `+odfSpaces+`><office:body><office:text><text:p>before &i; after</text:p></office:text></office:body></office:document-content>`), "before"},
