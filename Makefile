@@ -18,7 +18,7 @@ check:
 	@for m in $(MODULES); do (cd $$m && go vet ./... && go run $(STATICCHECK) ./...) || exit 1; done
 
 unit:
-	@if command -v $${CC:-cc} >/dev/null; then CGO_ENABLED=1 go test -race ./... && go test -run 'TestEvaluation|TestHostile' ./ingest/tag; else echo "make: no C compiler, testing without the race detector"; go test ./...; fi
+	@if command -v $${CC:-cc} >/dev/null; then CGO_ENABLED=1 go test -race -short ./... && go test ./...; else echo "make: no C compiler, testing without the race detector"; go test ./...; fi
 
 e2e: build
 	@sh cmd/e2e/run.sh

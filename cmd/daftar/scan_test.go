@@ -23,6 +23,9 @@ import (
 // click on a bucket and every page against the naive scan. It takes every n-th document of the FRUS corpus; with
 // DAFTAR_SCAN=1 it takes them all (31,667 documents, some minutes).
 func TestRealLibraryEqualsTheScan(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	corpus := filepath.Join("..", "..", "..", "shared", "corpora", "frus.jsonl.gz")
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skipf("no corpus: %v", err)

@@ -64,6 +64,9 @@ func openBuilt(t *testing.T, docs string) (*embedded.Searcher, []*index.Document
 // has the totals, facets and pages of the naive scan, and finds what the same question in plain writing finds. Over the
 // server each page and each answer of the API is one, with the same total.
 func TestThousandTypedQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	s, docs := typedLibrary(t)
 	scan := indextest.NewScan(docs)
 	questions := indextest.TypedQuestions(docs, typedLangs, 1000, 1)
@@ -106,6 +109,9 @@ func page(t *testing.T, web http.Handler, path string) string {
 
 // TestTypedQuestionsOfCorpora does the same over some hundred documents of each corpus that is here.
 func TestTypedQuestionsOfCorpora(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	dir := t.TempDir()
 	taken := 0
 	for name, stride := range map[string]int{

@@ -225,6 +225,9 @@ func bombs() []bomb {
 // TestBombs reads hostile files of our own: each is read or has a reason, the worker's limits hold, and the parent lives
 // and stays small.
 func TestBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	if raceDetector {
 		t.Skip("the race detector needs time and memory of its own")
 	}

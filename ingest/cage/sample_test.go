@@ -191,6 +191,9 @@ func table(outcomes map[string]*outcome, reasons map[string]int) string {
 // TestSample reads every file of the sample through the cage: each gives text or a reason, the parent lives and stays
 // small.
 func TestSample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	if testing.Short() || raceDetector {
 		t.Skip("takes a while")
 	}

@@ -13,6 +13,9 @@ import (
 // TestOldEncodingsOfCorpora writes titles and beginnings of real texts in the old encodings of their language and counts
 // how many are read as they were. It is skipped where there are no corpora.
 func TestOldEncodingsOfCorpora(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	sets := []struct {
 		file, encoding string
 		title, text    float64 // floors

@@ -26,6 +26,9 @@ type goldPage struct{ ID, Title, Text, Date, File string }
 // TestReadability holds the reader of pages against articles that people marked: the words of the body, the title letter
 // by letter, and the day of publication. It is skipped where the pages are not there.
 func TestReadability(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	folder := filepath.Join("..", "..", "..", "shared", "corpora", "html-readability")
 	pages := unpackPages(t, filepath.Join(folder, "pages.tar.gz"))
 	raw, err := os.ReadFile(filepath.Join(folder, "gold.jsonl"))

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"text/tabwriter"
 
-	"daftar/ingest/tag"
 )
 
 // floors are the figures reached; they may only rise. A figure is of one part of a set of ../shared/corpora: F1, or what
@@ -56,7 +55,7 @@ func (f figure) key() string { return f.what + " / " + f.set }
 // TestEvaluation measures the tags on every development set that carries labels and prints a table; "make eval" shows
 // it. The labels are of people and are never read by the tagger.
 func TestEvaluation(t *testing.T) {
-	if tag.Raced {
+	if testing.Short() {
 		t.Skip("figures are the same without the race detector, ten times sooner: the Makefile runs it so")
 	}
 	root := filepath.Join("..", "..", "..", "shared", "corpora")

@@ -18,7 +18,7 @@ const (
 
 // TestHostileLine tags a line far longer than any document may be, made of what the rules look for.
 func TestHostileLine(t *testing.T) {
-	if Raced {
+	if testing.Short() {
 		t.Skip("takes minutes with the race detector: the Makefile runs it without")
 	}
 	tagger := tagger(t)

@@ -286,7 +286,7 @@ func TestHostile(t *testing.T) {
 	for n, line := range []string{"terror withdrew troops 26 July 2025 Moscow ", "x", "Moscow ", "((((", "U.", "’", "1990-"} {
 		size := 1 << 20
 		switch {
-		case Raced:
+		case testing.Short():
 			size = 1 << 17
 		case n == 0:
 			size = 10 << 20

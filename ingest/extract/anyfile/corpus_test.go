@@ -58,6 +58,9 @@ type tally struct{ files, text, empty, failed, held int }
 // TestSample reads every file of the sample and prints the table by format: each gives text, or a reason.
 func TestSample(t *testing.T) {
 	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
+	if testing.Short() {
 		t.Skip("takes a while")
 	}
 	engine, err := pdf.Open(t.TempDir())

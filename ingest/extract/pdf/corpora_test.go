@@ -109,6 +109,9 @@ func common(a, b []string) int {
 // TestReportsAgainstTheirText reads reports of which there is also the publisher's own text, and asks how many of its
 // words come in the same order.
 func TestReportsAgainstTheirText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	texts := make(map[string]string)
 	lines := bufio.NewScanner(corpus(t, "crs-reports/docs.jsonl.gz"))
 	lines.Buffer(nil, 16<<20)
@@ -150,6 +153,9 @@ func TestReportsAgainstTheirText(t *testing.T) {
 // TestAwkwardFiles reads real files that broke other readers: each must give text or a reason, and none may harm the
 // next.
 func TestAwkwardFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	e := engine(t)
 	var slowest time.Duration
 	kinds := make(map[string]int)
@@ -188,6 +194,9 @@ func TestAwkwardFiles(t *testing.T) {
 
 // TestPageNumbers asks another program (pdftotext of poppler-utils) for the page on which words stand.
 func TestPageNumbers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: make unit runs it without the race detector")
+	}
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
 		t.Skip("without pdftotext")
