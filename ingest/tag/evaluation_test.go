@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"text/tabwriter"
-
 )
 
 // floors are the figures reached; they may only rise. A figure is of one part of a set of ../shared/corpora: F1, or what
