@@ -25,6 +25,11 @@ type Document struct {
 	Added     Day   `json:"added,omitempty"`    // when it entered the library; kept when it changes
 	Tags      []Tag `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
 
+	Parent   Link   `json:"parent,omitzero"`     // what it is attached to, or lies in; none for a file of its own
+	Holds    []Link `json:"holds,omitempty"`     // what is attached to it, in the file's order, at most MaxHolds
+	MoreHeld int    `json:"more_held,omitempty"` // further ones
+	Origin   Origin `json:"origin,omitzero"`     // the file it was read from; none for a line of JSONL
+
 	Decided Decisions `json:"decided,omitzero"` // what a person decided; Tags, Event and Mentions follow it already
 
 	Mentions []Mention `json:"-"` // every date found in the text, in its order
@@ -38,6 +43,24 @@ type Document struct {
 
 	Hash        string      `json:"hash,omitempty"`        // SHA-256 of title and text, hex: what a citation can name
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"` // of what it was made from
+}
+
+// MaxHolds is the most attachments that a document names: an archive of thousands is looked through by searching.
+const MaxHolds = 200
+
+// Link names another document. Without an ID it is a file that holds documents and has no text of its own, such as an
+// archive.
+type Link struct {
+	ID     string `json:"id,omitempty"`
+	Path   string `json:"path"`
+	Title  string `json:"title,omitempty"`
+	Format string `json:"format,omitempty"`
+}
+
+// Origin is the file that a document was read from, as it lay on the disk; of an attachment the file that holds it.
+type Origin struct {
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
 }
 
 // Date returns the date that a document is filed under: published when known, else the main event date, which is then

@@ -74,6 +74,8 @@ type File struct {
 	Size        int64       `json:"size"`
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"`
 	Documents   int         `json:"documents"`
+	Outcome     Outcome     `json:"outcome,omitempty"`
+	Lost        int         `json:"lost,omitempty"` // lines, or files it holds, that gave no document though they should
 	Problems    []Problem   `json:"problems,omitempty"`
 }
 
@@ -82,6 +84,7 @@ type Problem struct {
 	Where  string `json:"where,omitempty"` // "line 7", "record 42"; "" for the whole file
 	Reason string `json:"reason"`          // in words
 	Limit  bool   `json:"limit,omitempty"` // a limit cut something; what is left was read
+	Lost   bool   `json:"lost,omitempty"`  // what it is about, a line or a held file, gave no document
 }
 
 // Generation names one immutable, complete index on disk.
@@ -102,6 +105,7 @@ type Status struct {
 	Bytes      int64          // size on disk
 	Files      []File         // those with problems, by path
 	FilesTotal int
+	Outcomes   Outcomes // what became of all files
 	Languages  map[string]int
 	Formats    map[string]int
 	Oldest     Day

@@ -41,10 +41,10 @@ c.yaml: metadata without a document beside it`
 func TestDocumentsOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
-		"a.txt": "Kazakhstan spoke.", "a.yaml": "title: Given", "b.jsonl": "{\"id\":1,\"text\":\"x y\"}\nbad\n", "c.pdf": "%PDF-", "d.jsonl.gz": "{\"text\":\"z\"}",
+		"a.txt": "Kazakhstan spoke.", "a.yaml": "title: Given", "b.jsonl": "{\"id\":1,\"text\":\"x y\"}\nbad\n", "c.json": "{}", "d.jsonl.gz": "{\"text\":\"z\"}",
 	})
 	var got []string
-	for found, err := range NewMaker(testVocabulary(t)).Documents(t.Context(), []string{dir}) {
+	for found, err := range NewMaker(testVocabulary(t)).Documents(t.Context(), []string{dir}, atOnce{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestDocumentsOfFiles(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := "a.txt = a.txt Given|b.jsonl = b.jsonl#1 x y|b.jsonl ! no JSON object, not read|c.pdf ! PDF is not read yet|d.jsonl.gz = d.jsonl.gz#line-1 z"
+	want := "a.txt = a.txt Given|b.jsonl = b.jsonl#1 x y|b.jsonl ! no JSON object, not read|c.json ! JSON is not read yet|d.jsonl.gz = d.jsonl.gz#line-1 z"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
 	}

@@ -13,7 +13,8 @@ type crew struct {
 	gate    *gate
 }
 
-// job is what a worker does: it gives the bytes it was let in with back when it is done.
+// job is what a worker does, and the bytes of memory that it takes. A job that learns only while it runs how much it
+// takes has none, and asks for room itself (room).
 type job struct {
 	do    func(ctx context.Context) error
 	bytes int64
@@ -35,12 +36,9 @@ func (c *crew) work(ctx context.Context, walk func(context.Context) error) error
 	for range c.workers {
 		wg.Go(func() {
 			for j := range c.jobs {
-				if err := context.Cause(ctx); err == nil {
-					if err = j.do(ctx); err != nil {
-						cancel(err)
-					}
+				if err := c.room(ctx, j.bytes, j.do); err != nil {
+					cancel(err)
 				}
-				c.gate.leave(j.bytes)
 			}
 		})
 	}
@@ -52,17 +50,26 @@ func (c *crew) work(ctx context.Context, walk func(context.Context) error) error
 	return context.Cause(ctx)
 }
 
-// hand gives a job to a worker as soon as there is room for its bytes.
+// hand gives a job to the next worker that is free.
 func (c *crew) hand(ctx context.Context, bytes int64, do func(context.Context) error) error {
-	bytes, err := c.gate.enter(ctx, bytes)
-	if err != nil {
-		return err
-	}
 	select {
 	case c.jobs <- job{do, bytes}:
 		return nil
 	case <-ctx.Done():
-		c.gate.leave(bytes)
 		return context.Cause(ctx)
 	}
+}
+
+// room does something as soon as there is room for its bytes. Who is inside asks for no more: two who each wait for the
+// other's bytes would wait for ever.
+func (c *crew) room(ctx context.Context, bytes int64, do func(context.Context) error) error {
+	bytes, err := c.gate.enter(ctx, bytes)
+	if err != nil {
+		return err
+	}
+	defer c.gate.leave(bytes)
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return do(ctx)
 }

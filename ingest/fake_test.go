@@ -135,6 +135,9 @@ func testVocabulary(t testing.TB) *vocabulary.Vocabulary {
 func runOn(t *testing.T, b *fakeBuild, o Options) Report {
 	t.Helper()
 	o.Vocabulary = testVocabulary(t)
+	if o.Reader == nil {
+		o.Reader = atOnce{}
+	}
 	if o.Versions == nil {
 		o.Versions = Versions(o.Vocabulary)
 	}

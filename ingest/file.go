@@ -234,6 +234,32 @@ func (f file) open(count func(int)) (*opened, error) {
 	return &opened{Reader: &boundedReader{unpacked, extract.UnpackedBytes}, Closer: raw, packed: true}, nil
 }
 
+// reopened is the content of a file that can be read again from its beginning, which is what Seek is for: a Reader whose
+// child process died over a part reads on with another one.
+type reopened struct {
+	*opened
+	file file
+}
+
+func (f file) openAgain(count func(int)) (*reopened, error) {
+	in, err := f.open(count)
+	return &reopened{in, f}, err
+}
+
+// Seek goes back to the beginning, and nowhere else. What is read again is not counted.
+func (r *reopened) Seek(offset int64, whence int) (int64, error) {
+	if offset != 0 || whence != io.SeekStart {
+		return 0, errors.New("a file can only be read from its beginning")
+	}
+	in, err := r.file.open(nil)
+	if err != nil {
+		return 0, err
+	}
+	err = r.opened.Close()
+	r.opened = in
+	return 0, err
+}
+
 // copyBuffer is about what a disk likes to give at once.
 const copyBuffer = 256 << 10
 

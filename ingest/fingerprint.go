@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/ingest/extract"
 )
 
 // fingerprintBytes of a SHA-256 are beyond any chance of two contents being taken for one.
@@ -19,26 +21,42 @@ const fingerprintBytes = 16
 // A fingerprint is CONTENT-SEAL. The content sums the bytes and everything that reads them; the seal is the versions of
 // what works on the text that was read. A retag does this work anew from the stored text, and gives the documents and
 // files its seal: the next reindex then finds changed only what has changed on the disk.
+//
+// Of the readers only that of the file's own format takes part (all of them where a file may hold others), and limits
+// only where one was reached: a better reader of PDF opens no letter again, and a higher limit only what it cut.
 
 // sealed are the versions that make the seal.
 var sealed = []string{"analysis", "tagger", "vocabulary"}
 
+// formatVersions is the name of the versions of all readers, as extract.Versions writes them.
+const formatVersions = "formats"
+
 // salt is what the versions give to every fingerprint.
 type salt struct {
-	read string // the beginning of what is summed
-	seal string
+	read    string            // the beginning of what is summed
+	formats map[string]string // versions of readers by format
+	all     string            // of all readers
+	ocr     string
+	limits  extract.Limits
+	seal    string
 }
 
 func newSalt(versions map[string]string) salt {
-	var s salt
+	s := salt{formats: map[string]string{}, all: versions[formatVersions]}
 	var work string
 	for _, name := range slices.Sorted(maps.Keys(versions)) {
 		text := fmt.Sprintf("%s=%q ", name, versions[name])
-		if slices.Contains(sealed, name) {
+		switch {
+		case name == formatVersions:
+		case slices.Contains(sealed, name):
 			work += text
-		} else {
+		default:
 			s.read += text
 		}
+	}
+	for pair := range strings.FieldsSeq(s.all) {
+		name, version, _ := strings.Cut(pair, "=")
+		s.formats[name] = version
 	}
 	sum := sha256.Sum256([]byte(work))
 	s.seal = hex.EncodeToString(sum[:sealBytes])
@@ -61,25 +79,77 @@ func reseal(f index.Fingerprint, seal string) index.Fingerprint {
 	return index.Fingerprint(content + "-" + seal)
 }
 
-// fingerprint sums the versions, the path's format and sidecar, and the bytes of the file as they lie on the disk.
-func (r *run) fingerprint(f file, sidecar []byte) (index.Fingerprint, error) {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\nformat %s\nsidecar %d %s\n%s\n", r.salt.read, f.format.Name, len(sidecar), f.sidecar, sidecar)
+// reader tells the versions of the readers that a file of these formats meets: of the one that its beginning shows, and
+// of the one that it turned out to be.
+func (s salt) reader(shown, found string) string {
+	versions := ""
+	for _, name := range []string{shown, found} {
+		f := extract.Format{Name: name}
+		if f.Holds() {
+			return s.all + " " + s.ocr
+		}
+		versions += name + "=" + s.formats[name] + " "
+		if name == extract.PDF.Name {
+			versions += s.ocr + " "
+		}
+	}
+	return versions
+}
+
+// content is what a file says before anybody reads it.
+type content struct {
+	sidecar []byte
+	sum     []byte // SHA-256 of the bytes as they lie on the disk
+}
+
+// look reads the sidecar and sums the bytes of a file.
+func (f file) look() (content, error) {
+	sidecar, err := f.readSidecar()
+	if err != nil {
+		return content{}, err
+	}
 	raw, err := f.source.root.Open(f.name)
 	if err != nil {
-		return "", plainError(err)
+		return content{}, plainError(err)
 	}
 	defer raw.Close()
+	h := sha256.New()
 	if _, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{raw}, make([]byte, copyBuffer)); err != nil {
-		return "", plainError(err)
+		return content{}, plainError(err)
 	}
-	return finger(h, r.salt.seal), nil
+	return content{sidecar, h.Sum(nil)}, nil
+}
+
+// origin is what documents say of the file that they were read from.
+func (c content) origin(f file) index.Origin {
+	return index.Origin{Size: f.size, SHA256: hex.EncodeToString(c.sum)}
+}
+
+// fingerprint sums the versions, what reading it came to, the sidecar, and the content of a file.
+func (s salt) fingerprint(f file, c content, entry index.File) index.Fingerprint {
+	h := sha256.New()
+	limits := ""
+	if bounded(entry) {
+		limits = fmt.Sprintf("%+v", s.limits)
+	}
+	fmt.Fprintf(h, "%s\nformat %s %s\nlimits %s\nsidecar %d %s\n%s\n", s.read, f.format.Name,
+		s.reader(f.format.Name, cmp.Or(entry.Format, f.format.Name)), limits, len(c.sidecar), f.sidecar, c.sidecar)
+	h.Write(c.sum)
+	return finger(h, s.seal)
+}
+
+// bounded reports whether other limits might have given more of a file.
+func bounded(entry index.File) bool {
+	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Limit })
 }
 
 // lineFingerprint sums the versions, what a sidecar says about the line, and the bytes of the line.
 func lineFingerprint(h hash.Hash, salt salt, sidecar, line []byte) index.Fingerprint {
 	h.Reset()
-	fmt.Fprintf(h, "%s\nline %d %d\n", salt.read, len(sidecar), len(line))
+	fmt.Fprintf(h, "%s\nformat %s\nline %d %d\n", salt.read, salt.formats[extract.JSONL.Name], len(sidecar), len(line))
+	if len(line) > salt.limits.Text {
+		fmt.Fprintf(h, "text %d\n", salt.limits.Text)
+	}
 	h.Write(sidecar)
 	h.Write(line)
 	return finger(h, salt.seal)

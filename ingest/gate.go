@@ -31,15 +31,15 @@ func weight(f file) int64 {
 	return min(size, extract.TextBytes) * textCost
 }
 
-// gate lets one goroutine in with so many bytes and others out.
+// gate lets workers in with so many bytes and others out.
 type gate struct {
 	mu    sync.Mutex
 	all   int64
 	taken int64
-	left  chan struct{} // a sign that somebody has left
+	left  chan struct{} // closed when somebody leaves
 }
 
-func newGate(bytes int64) *gate { return &gate{all: bytes, left: make(chan struct{}, 1)} }
+func newGate(bytes int64) *gate { return &gate{all: bytes, left: make(chan struct{})} }
 
 // enter waits until there is room. What is larger than the gate enters alone. It returns the bytes to leave with.
 func (g *gate) enter(ctx context.Context, bytes int64) (int64, error) {
@@ -51,21 +51,21 @@ func (g *gate) enter(ctx context.Context, bytes int64) (int64, error) {
 			g.mu.Unlock()
 			return bytes, nil
 		}
+		left := g.left
 		g.mu.Unlock()
 		select {
-		case <-g.left:
+		case <-left:
 		case <-ctx.Done():
 			return 0, context.Cause(ctx)
 		}
 	}
 }
 
+// leave gives bytes back, and all who wait look whether they fit now.
 func (g *gate) leave(bytes int64) {
 	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.taken -= bytes
-	g.mu.Unlock()
-	select {
-	case g.left <- struct{}{}:
-	default:
-	}
+	close(g.left)
+	g.left = make(chan struct{})
 }

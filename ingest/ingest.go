@@ -2,8 +2,9 @@
 //
 //	source -> file -extract-> text -> title -> language -chunk-> passages -tag-> tags -> decisions -Build-> generation
 //
-// One goroutine walks the sources in a stable order, sums every file and reads the lines of JSONL files; workers do the
-// rest, file by file or some lines at a time. What has not changed is kept without being taken apart: a file by the sum of
+// One goroutine walks the sources in a stable order and reads the lines of JSONL files; workers do the rest, file by file
+// or some lines at a time. Text, Markdown and JSONL are read here; all else is handed to a Reader, which takes it apart
+// where it cannot hurt, and each part that comes back is a document (parts.go). What has not changed is kept without being taken apart: a file by the sum of
 // its bytes, its sidecar and the versions of everything that reads it (Fingerprint), a line of a changed JSONL file
 // likewise. Memory is bounded by the bytes in flight, whatever the number of workers.
 //
@@ -18,6 +19,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -39,24 +41,36 @@ type Options struct {
 	Vocabulary   *vocabulary.Vocabulary
 	Versions     map[string]string // of all that decides about a document, see Versions
 	Progress     func(Progress)    // nil, or called after each step, one call at a time
+
+	Reader Reader         // of caged formats; without one their files are problems
+	Limits extract.Limits // that the Reader has as well; the zero Limits are extract.DefaultLimits
+	OCR    string         // by what the Reader recognizes the letters of scans, in words that change with it; "" if not
+}
+
+// Reader takes a file of a caged format apart and hands over its parts in order, each after what holds it, with all that
+// lies in one before its next neighbour. What is wrong with a part stands in its problems; an error is of in, of each, of
+// ctx, or says that the file cannot be read today. Read may be called by many goroutines at once. There are two:
+// ingest/cage works in child processes, and tests read at once.
+type Reader interface {
+	Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error
 }
 
 // Progress is how far a run is.
 type Progress struct {
 	Files, FilesTotal int
-	Bytes, BytesTotal int64 // of the files, compressed ones as they are
-	Documents         int   // put or kept
-	Path              string
+	Bytes, BytesTotal int64  // of the files, compressed ones as they are
+	Documents         int    // put or kept
+	Path              string // of the file that is being read for the longest time; "" between files
 }
 
 // version changes whenever this package may make another document of the same file.
-const version = "1"
+const version = "2"
 
 // Versions returns the versions of everything that decides about a document: if one of them is another, the document is
 // made anew.
 func Versions(v *vocabulary.Vocabulary) map[string]string {
 	return map[string]string{
-		"ingest": version, "extract": extract.Version, "chunk": chunk.Version, "language": language.Version,
+		"ingest": version, "extract": extract.Version, formatVersions: extract.Versions(), "chunk": chunk.Version, "language": language.Version,
 		"tagger": tag.Version, "vocabulary": v.Version(), "analysis": analysis.Version,
 	}
 }
@@ -89,6 +103,7 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 type run struct {
 	*crew
 	build       index.Build
+	reader      Reader
 	maker       *Maker
 	salt        salt // of fingerprints
 	before      map[string]index.File
@@ -98,7 +113,11 @@ type run struct {
 
 func newRun(b index.Build, o Options, files []file) *run {
 	r := &run{
-		crew: newCrew(o.Jobs), build: b, maker: NewMaker(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
+		crew: newCrew(o.Jobs), build: b, reader: o.Reader, maker: NewMaker(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
+	}
+	r.salt.ocr, r.salt.limits = o.OCR, o.Limits
+	if o.Limits == (extract.Limits{}) {
+		r.salt.limits = extract.DefaultLimits()
 	}
 	for range b.Paths() {
 		r.pathsBefore++
@@ -130,13 +149,35 @@ func (r *run) file(ctx context.Context, f file) error {
 	if err := f.sniff(); err != nil {
 		return r.unread(ctx, f, err)
 	}
-	if f.size > extract.FileBytes {
-		return r.failed(f, fmt.Errorf("larger than %d MB, not read", extract.FileBytes>>20))
+	if limit := r.salt.limits.File; f.size > limit {
+		return r.failed(f, fmt.Errorf("larger than %d MB, not read", limit>>20))
 	}
-	if f.format.Lines {
+	switch {
+	case f.format.Lines:
 		return r.lines(ctx, f)
+	case f.format.Caged:
+		return r.hand(ctx, 0, func(ctx context.Context) error { return r.caged(ctx, f) })
 	}
 	return r.hand(ctx, weight(f), func(ctx context.Context) error { return r.single(ctx, f) })
+}
+
+// unchanged keeps a file that is as it was, and one that cannot be read. If it is neither it returns false, and what the
+// file says before it is read.
+func (r *run) unchanged(ctx context.Context, f file) (content, bool, error) {
+	r.tally.begin(f)
+	c, err := f.look()
+	if err != nil {
+		return c, true, r.unread(ctx, f, err)
+	}
+	last, ok := r.before[f.path]
+	if !ok || last.Fingerprint == "" || last.Fingerprint != r.salt.fingerprint(f, c, last) {
+		return c, false, nil
+	}
+	if err := r.keep(ctx, last); err != nil {
+		return c, true, err
+	}
+	r.tally.same(f, last)
+	return c, true, nil
 }
 
 // unread tells a file with faulty content from one that cannot be read today.
@@ -186,11 +227,36 @@ func (r *run) keep(ctx context.Context, last index.File) error {
 	return nil
 }
 
+// keepUnseen keeps the documents of a file's last reading that this one did not come to, and counts them: a file that is
+// just being copied must not lose its documents.
+func (r *run) keepUnseen(ctx context.Context, f file, seen func(path string) bool) (int, error) {
+	var paths []string
+	for path := range r.build.Paths() {
+		if fileOf(path) == f.path && !seen(path) {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return 0, nil
+	}
+	for _, path := range paths {
+		// A file's own path keeps all that it holds, which then was seen after all: what is put anew wins.
+		if err := r.build.Keep(ctx, path); err != nil {
+			return 0, fmt.Errorf("keep %s: %w", path, err)
+		}
+	}
+	r.tally.kept(len(paths))
+	return len(paths), nil
+}
+
 // record tells build and report what became of a file.
 func (r *run) record(f file, entry index.File) {
 	entry.Path, entry.Size = f.path, f.size
 	if entry.Format == "" {
 		entry.Format = f.format.Name
+	}
+	if entry.Outcome == "" {
+		entry.Outcome = became(entry.Documents, entry.Problems)
 	}
 	r.build.Record(entry)
 	r.tally.file(f, entry)

@@ -47,9 +47,9 @@ func TestRunAndRunAgain(t *testing.T) {
 		"b.txt":         "The ministers met in the capital. They agreed.",
 		"c.html":        "<html><title>Page</title><p>Some words on the border.</html>",
 		"d.jsonl.gz":    `{"id":"1","text":"First line."}` + "\n" + `{"id":"2","text":"Second line."}` + "\n",
-		"e.pdf":         "%PDF-1.4",
+		"e.json":        "{}",
 		"f.txt":         "",
-		"g.txt":         "abc\xff",
+		"g.txt":         "abc\x00\xff",
 		".hidden.txt":   "x",
 		".git/config":   "x",
 		"~$lock.txt":    "x",
@@ -61,13 +61,13 @@ func TestRunAndRunAgain(t *testing.T) {
 	if got, want := b.paths(), "b.txt c.html d.jsonl.gz#1 d.jsonl.gz#2 notes/a.md"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
 	}
-	if got, want := b.problems(), "e.pdf: PDF is not read yet\nf.txt: empty file\ng.txt: not valid UTF-8 at byte 3 (0xff); save it as UTF-8"; got != want {
+	if got, want := b.problems(), "e.json: JSON is not read yet\nf.txt: empty file\ng.txt: not valid UTF-8 at byte 4 (0xff); save it as UTF-8"; got != want {
 		t.Errorf("problems = %q, want %q", got, want)
 	}
-	if got, want := counts(r), "added 5 changed 0 unchanged 0 deleted 0 failed 3"; got != want {
+	if got, want := counts(r), "added 5 changed 0 unchanged 0 deleted 0 failed 1"; got != want {
 		t.Errorf("report = %s, want %s", got, want)
 	}
-	wantFormats := "[{html 1 1 1 0 0 0 0} {jsonl 1 2 1 0 0 0 0} {md 1 1 1 0 0 0 0} {pdf 1 0 0 0 0 1 0} {txt 3 1 1 1 0 0 1}]"
+	wantFormats := "[{html 1 1 1 0 0 0 0} {json 1 0 0 0 0 1 0} {jsonl 1 2 1 0 0 0 0} {md 1 1 1 0 0 0 0} {txt 3 1 1 1 0 0 1}]"
 	if got := fmt.Sprint(r.Formats); got != wantFormats {
 		t.Errorf("formats = %s, want %s", got, wantFormats)
 	}
@@ -76,7 +76,7 @@ func TestRunAndRunAgain(t *testing.T) {
 	}
 
 	again := b.next()
-	if got, want := counts(runOn(t, again, o)), "added 0 changed 0 unchanged 5 deleted 0 failed 3"; got != want || again.puts != 0 {
+	if got, want := counts(runOn(t, again, o)), "added 0 changed 0 unchanged 5 deleted 0 failed 1"; got != want || again.puts != 0 {
 		t.Errorf("second run: %s with %d puts, want %s", got, again.puts, want)
 	}
 	if again.problems() != b.problems() || fmt.Sprint(again.files) != fmt.Sprint(b.files) {
@@ -90,7 +90,7 @@ func TestRunAndRunAgain(t *testing.T) {
 	})
 	os.Remove(filepath.Join(dir, "c.html"))
 	third := again.next()
-	if got, want := counts(runOn(t, third, o)), "added 1 changed 3 unchanged 1 deleted 1 failed 3"; got != want {
+	if got, want := counts(runOn(t, third, o)), "added 1 changed 3 unchanged 1 deleted 1 failed 1"; got != want {
 		t.Errorf("third run: %s, want %s", got, want)
 	}
 	if d := third.docs["notes/a.md"]; d.Source != "Agency" || d.Title != "A note" {
@@ -99,7 +99,7 @@ func TestRunAndRunAgain(t *testing.T) {
 
 	other := third.next()
 	o.Versions = map[string]string{"tagger": "another"}
-	if got, want := counts(runOn(t, other, o)), "added 0 changed 5 unchanged 0 deleted 0 failed 3"; got != want {
+	if got, want := counts(runOn(t, other, o)), "added 0 changed 5 unchanged 0 deleted 0 failed 1"; got != want {
 		t.Errorf("another version: %s, want %s", got, want)
 	}
 }
@@ -129,7 +129,7 @@ a.jsonl: line 4 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-
 	if got := b.files["b.jsonl"].Problems[maxProblems].Reason; got != "and 200 problems more" {
 		t.Errorf("last problem = %q", got)
 	}
-	if got, want := counts(r), "added 302 changed 0 unchanged 0 deleted 0 failed 3"; got != want {
+	if got, want := counts(r), "added 302 changed 0 unchanged 0 deleted 0 failed 2"; got != want {
 		t.Errorf("report = %s, want %s", got, want)
 	}
 	if b.docs["a.jsonl#line-4"] == nil || b.docs["a.jsonl#x"].Text != "one" {
@@ -321,7 +321,7 @@ func TestErrorsOfTheBuildEndTheRun(t *testing.T) {
 
 func TestProgressEndsAtTheEnd(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, map[string]string{"a.txt": "some words", "b.jsonl.gz": `{"text":"x"}`, "c.pdf": "%PDF-"})
+	write(t, dir, map[string]string{"a.txt": "some words", "b.jsonl.gz": `{"text":"x"}`, "c.json": "{}"})
 	var last Progress
 	runOn(t, newFake(), Options{Sources: []string{dir}, Progress: func(p Progress) { last = p }})
 	if last.Files != 3 || last.FilesTotal != 3 || last.Bytes != last.BytesTotal || last.Documents != 2 {

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -29,13 +28,14 @@ const maxProblems = 100
 type lineFile struct {
 	run      *run
 	file     file
-	sidecar  []byte
+	content  content
 	defaults extract.Metadata // of the sidecar, for what a line does not say
 	seen     map[string]bool  // names of lines
 	sum      hash.Hash
 	batch    []extract.Line
 	bytes    int64
 	unmoved  []string // paths of lines to keep
+	broken   bool     // the file ended before its end: it is looked at again in the next run
 
 	mu    sync.Mutex
 	open  int // batches at work, and one for the walker
@@ -45,35 +45,20 @@ type lineFile struct {
 
 // lines reads a JSONL file, or keeps it as it is. Of a changed file the lines that have not changed are kept.
 func (r *run) lines(ctx context.Context, f file) error {
-	sidecar, err := f.readSidecar()
-	if err != nil {
-		return r.unreadable(ctx, f, err)
-	}
-	print, err := r.fingerprint(f, sidecar)
-	if err != nil {
-		return r.unread(ctx, f, err)
-	}
-	if last, ok := r.before[f.path]; ok && last.Fingerprint == print {
-		if err := r.keep(ctx, last); err != nil {
-			return err
-		}
-		r.tally.same(f, last)
-		return nil
+	c, done, err := r.unchanged(ctx, f)
+	if done || err != nil {
+		return err
 	}
 	in, err := f.open(r.tally.bytes)
 	if err != nil {
 		return r.unread(ctx, f, err)
 	}
 	defer in.Close()
-	l := &lineFile{run: r, file: f, sidecar: sidecar, seen: map[string]bool{}, sum: sha256.New(), open: 1}
-	l.entry.Fingerprint = print
-	said, problems := extract.ParseMetadata(sidecar, 1)
-	if f.sidecar != "" {
-		said.Decided.From = path.Base(f.sidecar)
-	}
+	l := &lineFile{run: r, file: f, content: c, seen: map[string]bool{}, sum: sha256.New(), open: 1}
+	said, problems := f.metadata(c.sidecar)
 	l.defaults = said
 	_, faults := r.maker.settle(said.Decided)
-	l.found(0, append(inFile(path.Base(f.sidecar), problems), problemsOf(faults, said.Decided.From)...))
+	l.found(0, append(problems, problemsOf(faults, said.Decided.From)...))
 	if err := l.read(ctx, in); err != nil {
 		return err
 	}
@@ -96,23 +81,13 @@ func (l *lineFile) read(ctx context.Context, in *opened) error {
 	if blank {
 		l.found(0, []index.Problem{{Reason: extract.EmptyFile}})
 	}
-	if in.failed != nil {
-		l.keepRest()
+	if err := l.flush(ctx); err != nil || in.failed == nil {
+		return err
 	}
-	return l.flush(ctx)
-}
-
-// keepRest keeps the lines that were read before from a part of the file that cannot be read now: a file that is just
-// being copied must not lose its documents. Without a fingerprint the file is looked at again in the next run.
-func (l *lineFile) keepRest() {
-	for path := range l.run.build.Paths() {
-		if name, ok := strings.CutPrefix(path, l.file.path+"#"); ok && !l.seen[name] {
-			l.unmoved = append(l.unmoved, path)
-		}
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.entry.Fingerprint = ""
+	l.broken = true
+	kept, err := l.run.keepUnseen(ctx, l.file, func(path string) bool { return l.seen[strings.TrimPrefix(path, l.file.path+"#")] })
+	l.found(kept, nil)
+	return err
 }
 
 // line keeps a line that has not changed and puts any other into the batch.
@@ -127,7 +102,7 @@ func (l *lineFile) line(ctx context.Context, line extract.Line) error {
 	name := strings.Clone(line.Name)
 	l.seen[name] = true
 	path := l.file.path + "#" + name
-	print := lineFingerprint(l.sum, l.run.salt, l.sidecar, line.Bytes)
+	print := lineFingerprint(l.sum, l.run.salt, l.content.sidecar, line.Bytes)
 	if last, ok := l.run.build.Known(path); ok && last == print {
 		l.unmoved = append(l.unmoved, path)
 	} else {
@@ -188,8 +163,9 @@ func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, 
 	if reading == nil {
 		return nil, problems
 	}
+	problems = cut(reading, l.run.salt.limits, problems)
 	reading.Fill(l.defaults)
-	print := lineFingerprint(sum, l.run.salt, l.sidecar, line.Bytes)
+	print := lineFingerprint(sum, l.run.salt, l.content.sidecar, line.Bytes)
 	doc, more := l.run.maker.make(reading, l.file.path+"#"+line.Name, print)
 	for _, p := range more {
 		// A line decides nothing itself, and what is wrong in the sidecar of all lines is said once.
@@ -206,6 +182,12 @@ func (l *lineFile) found(documents int, problems []index.Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entry.Documents += documents
+	for i, p := range problems {
+		if strings.HasSuffix(p.Reason, extract.LeftOut) {
+			problems[i].Lost = true
+			l.entry.Lost++
+		}
+	}
 	l.entry.Problems = append(l.entry.Problems, problems...)
 	if len(l.entry.Problems) > 4*maxProblems {
 		l.firstProblems()
@@ -235,6 +217,9 @@ func (l *lineFile) leave() {
 	l.firstProblems()
 	if l.more > 0 {
 		l.entry.Problems = append(l.entry.Problems, index.Problem{Reason: fmt.Sprintf("and %d problems more", l.more)})
+	}
+	if !l.broken {
+		l.entry.Fingerprint = l.run.salt.fingerprint(l.file, l.content, l.entry)
 	}
 	l.run.record(l.file, l.entry)
 }

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,27 +11,14 @@ import (
 
 // Report says what became of the files and documents of a run.
 type Report struct {
-	Added     int            `json:"added"` // documents
-	Changed   int            `json:"changed"`
-	Unchanged int            `json:"unchanged"`
-	Deleted   int            `json:"deleted"`
-	Failed    int            `json:"failed"` // files and lines that gave no document; of one file at most maxProblems lines
-	Seconds   float64        `json:"seconds"`
-	Formats   []FormatReport `json:"formats"`            // by name
-	Problems  []FileProblem  `json:"problems,omitempty"` // by path
-	Notes     []string       `json:"notes,omitempty"`
-}
-
-// FormatReport counts the files of one format. A JSONL file counts as read if at least one line was.
-type FormatReport struct {
-	Format    string `json:"format"`
-	Files     int    `json:"files"`
-	Documents int    `json:"documents"`
-	Read      int    `json:"read"`    // files
-	Empty     int    `json:"empty"`   // files without text
-	Limited   int    `json:"limited"` // files of which a limit cut something
-	NotRead   int    `json:"not_read_yet"`
-	Failed    int    `json:"failed"`
+	Added     int `json:"added"` // documents
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Deleted   int `json:"deleted"`
+	index.Outcomes
+	Seconds  float64       `json:"seconds"`
+	Problems []FileProblem `json:"problems,omitempty"` // by path
+	Notes    []string      `json:"notes,omitempty"`
 }
 
 // FileProblem is a problem and the file that has it.
@@ -48,11 +33,12 @@ type tally struct {
 	said     func(Progress)
 	progress Progress
 	counts   Report
-	formats  map[string]*FormatReport
+	files    []index.File
+	open     []string // paths of files being read, in the order in which they were begun
 }
 
 func newTally(files []file, said func(Progress)) *tally {
-	t := &tally{said: said, formats: map[string]*FormatReport{}}
+	t := &tally{said: said}
 	t.progress.FilesTotal = len(files)
 	for _, f := range files {
 		t.progress.BytesTotal += f.size
@@ -62,9 +48,21 @@ func newTally(files []file, said func(Progress)) *tally {
 
 // say tells how far the run is; the caller holds mu.
 func (t *tally) say() {
+	t.progress.Path = ""
+	if len(t.open) > 0 {
+		t.progress.Path = t.open[0]
+	}
 	if t.said != nil {
 		t.said(t.progress)
 	}
+}
+
+// begin says that a file is being read.
+func (t *tally) begin(f file) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open = append(t.open, f.path)
+	t.say()
 }
 
 func (t *tally) bytes(n int) {
@@ -102,46 +100,30 @@ func (t *tally) file(f file, entry index.File) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Files++
-	t.progress.Path = entry.Path
-	name := cmp.Or(entry.Format, "unknown")
-	if t.formats[name] == nil {
-		t.formats[name] = &FormatReport{Format: name}
+	if at := slices.Index(t.open, f.path); at >= 0 {
+		t.open = slices.Delete(t.open, at, at+1)
 	}
-	count := t.formats[name]
-	count.Files++
-	count.Documents += entry.Documents
-	t.counts.Failed += failures(entry)
-	switch {
-	case entry.Documents > 0:
-		count.Read++
-	case f.format.Label != "" && !f.format.Read:
-		count.NotRead++
-	case slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Reason == extract.EmptyFile }):
-		count.Empty++
-	default:
-		count.Failed++
-	}
-	if slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Limit }) {
-		count.Limited++
-	}
+	t.files = append(t.files, entry)
 	for _, p := range entry.Problems {
 		t.counts.Problems = append(t.counts.Problems, FileProblem{entry.Path, p})
 	}
 	t.say()
 }
 
-// failures counts what of a file gave no document: the file itself, or those of its lines that the entry names.
-func failures(entry index.File) int {
-	if entry.Documents == 0 {
-		return 1
+// became tells what became of a file, or a part of one, from which came so many documents.
+func became(documents int, problems []index.Problem) index.Outcome {
+	says := func(is func(reason string) bool) bool {
+		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(p.Reason) })
 	}
-	n := 0
-	for _, p := range entry.Problems {
-		if strings.HasSuffix(p.Reason, extract.LeftOut) {
-			n++
-		}
+	switch {
+	case documents > 0:
+		return index.OutcomeRead
+	case says(extract.IsUnread):
+		return index.OutcomeUnknown
+	case says(extract.IsEmpty):
+		return index.OutcomeEmpty
 	}
-	return n
+	return index.OutcomeFailed
 }
 
 // report is the outcome; before is the number of documents of the last generation.
@@ -150,9 +132,8 @@ func (t *tally) report(before int) Report {
 	defer t.mu.Unlock()
 	r := t.counts
 	r.Deleted = max(0, before-r.Changed-r.Unchanged)
-	for _, name := range slices.Sorted(maps.Keys(t.formats)) {
-		r.Formats = append(r.Formats, *t.formats[name])
-	}
+	slices.SortFunc(t.files, func(a, b index.File) int { return strings.Compare(a.Path, b.Path) })
+	r.Outcomes = index.NewOutcomes(t.files)
 	slices.SortStableFunc(r.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
 	return r
 }

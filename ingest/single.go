@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -11,34 +12,29 @@ import (
 
 // single reads a file of one document, or keeps it as it is.
 func (r *run) single(ctx context.Context, f file) error {
-	sidecar, err := f.readSidecar()
-	if err != nil {
-		return r.unreadable(ctx, f, err)
+	c, done, err := r.unchanged(ctx, f)
+	if done || err != nil {
+		return err
 	}
-	print, err := r.fingerprint(f, sidecar)
-	if err != nil {
-		return r.unread(ctx, f, err)
-	}
-	if last, ok := r.before[f.path]; ok && last.Fingerprint == print {
-		if err := r.keep(ctx, last); err != nil {
-			return err
-		}
-		r.tally.same(f, last)
-		return nil
-	}
-	reading, problems, err := f.read(sidecar, r.tally.bytes)
+	reading, problems, err := f.read(c.sidecar, r.salt.limits, r.tally.bytes)
 	if err != nil {
 		return r.unread(ctx, f, err)
 	}
-	entry := index.File{Fingerprint: print, Problems: problems}
+	entry := index.File{Problems: problems}
 	if reading != nil {
-		doc, more := r.maker.make(reading, f.path, print)
-		entry.Problems = append(entry.Problems, more...)
-		if err := r.put(ctx, doc); err != nil {
-			return err
-		}
 		entry.Documents = 1
+		doc, more := r.maker.make(reading, f.path, r.salt.fingerprint(f, c, entry))
+		entry.Problems = append(entry.Problems, more...)
+		if doc == nil {
+			entry.Documents = 0
+		} else {
+			doc.Origin = c.origin(f)
+			if err := r.put(ctx, doc); err != nil {
+				return err
+			}
+		}
 	}
+	entry.Fingerprint = r.salt.fingerprint(f, c, entry)
 	r.record(f, entry)
 	return nil
 }
@@ -59,21 +55,50 @@ func (r *run) put(ctx context.Context, docs ...*index.Document) error {
 }
 
 // read takes a file of one document apart. The error is of reading the bytes; what they say wrong are problems.
-func (f file) read(sidecar []byte, count func(int)) (*extract.Reading, []index.Problem, error) {
+func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*extract.Reading, []index.Problem, error) {
 	in, err := f.open(count)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer in.Close()
 	reading, problems := extract.Read(f.format, in)
-	if reading == nil || f.sidecar == "" {
-		return reading, problems, nil
+	if reading == nil {
+		return nil, problems, nil
 	}
-	said, more := extract.ParseMetadata(sidecar, 1)
-	said.Decided.From = path.Base(f.sidecar)
+	problems = cut(reading, limits, problems)
+	return reading, append(problems, f.describe(reading, sidecar)...), nil
+}
+
+// cut applies the limit of the text of a document, and returns the problems of a reading with a line for each limit that
+// cut something.
+func cut(reading *extract.Reading, limits extract.Limits, problems []index.Problem) []index.Problem {
+	reading.Cut(limits.Text)
+	for _, limit := range reading.Limits {
+		if !slices.ContainsFunc(problems, func(p index.Problem) bool { return p.Reason == limit }) {
+			problems = append(problems, index.Problem{Reason: limit, Limit: true})
+		}
+	}
+	return problems
+}
+
+// describe lets a sidecar, if there is one, have the last word on what a reading says about itself.
+func (f file) describe(reading *extract.Reading, sidecar []byte) []index.Problem {
+	if f.sidecar == "" {
+		return nil
+	}
+	said, problems := f.metadata(sidecar)
 	said.Fill(reading.Metadata)
 	reading.Metadata = said
-	return reading, append(problems, inFile(path.Base(f.sidecar), more)...), nil
+	return problems
+}
+
+// metadata is what a sidecar says.
+func (f file) metadata(sidecar []byte) (extract.Metadata, []index.Problem) {
+	said, problems := extract.ParseMetadata(sidecar, 1)
+	if f.sidecar != "" {
+		said.Decided.From = path.Base(f.sidecar)
+	}
+	return said, inFile(path.Base(f.sidecar), problems)
 }
 
 // inFile says that problems are those of a sidecar.

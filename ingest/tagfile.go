@@ -2,15 +2,20 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"path"
+	"slices"
+	"strings"
 
 	"daftar/index"
 	"daftar/ingest/extract"
 )
 
 // Documents reads files, folders and JSONL files as Run does and gives the documents one by one, with the problems found
-// on the way. It ends with an error if a source cannot be opened or ctx is done.
-func (m *Maker) Documents(ctx context.Context, names []string) iter.Seq2[Found, error] {
+// on the way. Files of caged formats are taken apart by the reader, and stay unread without one. It ends with an error if
+// a source cannot be opened or ctx is done.
+func (m *Maker) Documents(ctx context.Context, names []string, reader Reader) iter.Seq2[Found, error] {
 	return func(yield func(Found, error) bool) {
 		sources, err := openSources(Options{Sources: names})
 		if err != nil {
@@ -28,7 +33,7 @@ func (m *Maker) Documents(ctx context.Context, names []string) iter.Seq2[Found, 
 				yield(Found{}, err)
 				return
 			}
-			if !m.documents(ctx, f, func(found Found) bool { return yield(found, nil) }) {
+			if !m.documents(ctx, f, reader, func(found Found) bool { return yield(found, nil) }) {
 				return
 			}
 		}
@@ -42,7 +47,7 @@ type Found struct {
 	Problems []index.Problem
 }
 
-func (m *Maker) documents(ctx context.Context, f file, yield func(Found) bool) bool {
+func (m *Maker) documents(ctx context.Context, f file, reader Reader, yield func(Found) bool) bool {
 	found := Found{File: f.shown(f.name)}
 	fail := func(reason string) bool {
 		found.Problems = append(found.Problems, index.Problem{Reason: reason})
@@ -61,7 +66,10 @@ func (m *Maker) documents(ctx context.Context, f file, yield func(Found) bool) b
 	if f.format.Lines {
 		return m.lineDocuments(ctx, f, sidecar, yield)
 	}
-	reading, problems, err := f.read(sidecar, nil)
+	if f.format.Caged {
+		return m.partDocuments(ctx, f, sidecar, reader, yield)
+	}
+	reading, problems, err := f.read(sidecar, extract.DefaultLimits(), nil)
 	if err != nil {
 		return fail(err.Error())
 	}
@@ -71,6 +79,43 @@ func (m *Maker) documents(ctx context.Context, f file, yield func(Found) bool) b
 		found.Document, found.Problems = doc, append(found.Problems, more...)
 	}
 	return yield(found)
+}
+
+// partDocuments gives each part of a file; the file itself has the sidecar.
+func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reader Reader, yield func(Found) bool) bool {
+	name := f.shown(f.name)
+	fail := func(reason string) bool {
+		return yield(Found{File: name, Problems: []index.Problem{{Reason: reason}}})
+	}
+	if reader == nil {
+		return fail(noReader)
+	}
+	in, err := f.openAgain(nil)
+	if err != nil {
+		return fail(err.Error())
+	}
+	defer in.Close()
+	stopped := errors.New("enough")
+	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Part) error {
+		found := Found{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
+		if part.Reading != nil {
+			if part.Name == "" {
+				found.Problems = append(found.Problems, f.describe(part.Reading, sidecar)...)
+			}
+			doc, more := m.make(part.Reading, f.path+strings.TrimPrefix(found.File, name), "")
+			found.Document, found.Problems = doc, append(found.Problems, more...)
+		} else if len(part.Problems) == 0 {
+			return nil
+		}
+		if !yield(found) {
+			return stopped
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, stopped) {
+		return fail(err.Error())
+	}
+	return err == nil
 }
 
 func (m *Maker) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(Found) bool) bool {

@@ -60,6 +60,14 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
 	b.report.Seed, b.report.Queries = b.seed, b.queries
 	b.report.Machine = fmt.Sprintf("%s/%s, GOMAXPROCS %d, %s", runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0), runtime.Version())
+	if b.office > 0 {
+		if err := b.offices(ctx, work); err != nil {
+			return r, fmt.Errorf("read office files: %w", err)
+		}
+	}
+	if b.only {
+		return b.report, nil
+	}
 	searcher, err := b.library(ctx, work)
 	if err != nil {
 		return r, err

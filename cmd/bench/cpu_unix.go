@@ -3,6 +3,7 @@
 package main
 
 import (
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -15,4 +16,16 @@ func cpuTime() time.Duration {
 		return 0
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// childPeakBytes is the most memory that was resident in one of the processes that this one started and that have ended.
+func childPeakBytes() int64 {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_CHILDREN, &used); err != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return int64(used.Maxrss) // bytes there, kilobytes elsewhere
+	}
+	return int64(used.Maxrss) << 10
 }

@@ -3,13 +3,15 @@
 //	make bench                                     the FRUS corpus, or what stands in for it
 //	make bench BENCH="--documents 2000"            its first 2,000 documents: a few seconds
 //	make bench BENCH="--index DIR --rival none"    an existing library, Daftar alone
+//	make bench BENCH="--only-office"               how fast office files and PDFs are read
 //
 // It makes a library (through ingest, so that tags and dates are the real ones), gives the same documents to the rival,
 // draws questions from the words of the documents (question.go), and asks both: Daftar through index/embedded's Searcher
 // with what a page of results needs (top 10, six facets, three passages a hit), the rival through its own search with its
 // own facets, without and with its highlighting (bleve.go says where the two mean different things). It prints seconds,
 // megabytes and peak memory of the builds; milliseconds, allocations and documents found by class of question; the ratio
-// of the times, which says more than the times on a machine that others use; and questions a second at two clients.
+// of the times, which says more than the times on a machine that others use; and questions a second at two clients. Then
+// it reads a folder of office files and PDFs (office.go), each taken apart in the cage: files a second and peak memory.
 //
 // The first rival is bleve itself, on which Daftar is built: what our own evaluation, ranking and counting are worth.
 // Another one is a type with the methods of engine, a stage that fills it (stage.go) and a line in rivals.
@@ -28,6 +30,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"daftar/ingest/cage"
 
 	"github.com/spf13/pflag"
 )
@@ -51,6 +55,8 @@ type config struct {
 	seed      uint64
 	rival     string
 	index     string
+	office    int
+	only      bool // the office files alone
 	json      bool
 }
 
@@ -91,8 +97,11 @@ func exitCode(err error, stderr io.Writer) int {
 
 // command runs the bench or, as a process of its own, one of its builds.
 func command(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	if len(args) > 0 && args[0] == stageVerb {
+	switch {
+	case len(args) > 0 && args[0] == stageVerb:
 		return runStage(ctx, args[1:], stdout)
+	case len(args) > 0 && args[0] == workerVerb:
+		return cage.Serve(os.Stdin, stdout)
 	}
 	c, err := parse(args, stdout)
 	if err != nil {
@@ -121,6 +130,8 @@ func parse(args []string, stdout io.Writer) (config, error) {
 	flags.Uint64Var(&c.seed, "seed", 1, "of the questions, and of the synthetic library")
 	flags.StringVar(&c.rival, "rival", rivalBleve, "whom to measure beside: "+strings.Join(rivals, ", "))
 	flags.StringVar(&c.index, "index", "", "`folder` of a daftar library: used if it holds one, else made there and kept")
+	flags.IntVar(&c.office, "office", 1000, "read `n` office files and PDFs as well; 0: none")
+	flags.BoolVar(&c.only, "only-office", false, "measure nothing but the office files")
 	flags.BoolVar(&c.json, "json", false, "print JSON instead of a table")
 	err := flags.Parse(args)
 	if errors.Is(err, pflag.ErrHelp) {
@@ -143,6 +154,8 @@ func (c config) check(rest []string) error {
 		return fmt.Errorf("%q is no flag", rest[0])
 	case c.documents < 0:
 		return fmt.Errorf("--documents %d: allowed is 0 (all) or more", c.documents)
+	case c.office < 0 || c.only && c.office == 0:
+		return fmt.Errorf("--office %d: allowed is 0 (none) or more, with --only-office 1 or more", c.office)
 	case c.queries < 1 || c.queries > maxQueries:
 		return fmt.Errorf("--queries %d: allowed is 1 to %d", c.queries, maxQueries)
 	case !slices.Contains(rivals, c.rival):

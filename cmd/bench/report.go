@@ -14,10 +14,19 @@ type Report struct {
 	Load       string        `json:"load,omitempty"` // mean number of running processes in the last minute
 	Seed       uint64        `json:"seed"`
 	Queries    int           `json:"queries"` // of each class
+	Office     *Office       `json:"office,omitempty"`
 	Builds     []Build       `json:"builds,omitempty"`
 	Classes    []ClassReport `json:"classes"`
 	Throughput []Throughput  `json:"throughput"`
 	Notes      []string      `json:"notes,omitempty"`
+}
+
+// Office is how fast office files and PDFs are read.
+type Office struct {
+	Build
+	Made      bool    `json:"made_up"` // the corpora are absent
+	Files     int     `json:"files"`
+	PerSecond float64 `json:"files_per_second"`
 }
 
 // Library is what was searched.
@@ -107,6 +116,13 @@ func (r Report) writeJSON(w io.Writer) error {
 // write prints the report as tables.
 func (r Report) write(w io.Writer) error {
 	var b strings.Builder
+	if r.Office != nil {
+		r.office(&b)
+	}
+	if len(r.Classes) == 0 {
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	fmt.Fprintf(&b, "library  %s\nmachine  %s\n", r.Library, r.Machine)
 	if r.Load != "" {
 		fmt.Fprintf(&b, "load     %s at the end of asking by one client: what is above 1 is other work on this machine\n", r.Load)
@@ -142,6 +158,24 @@ func (l Library) String() string {
 		s += " (as it was found: --library and --documents play no part)"
 	}
 	return s
+}
+
+func (r Report) office(b *strings.Builder) {
+	o := r.Office
+	fmt.Fprintf(b, "machine  %s\n\n", r.Machine)
+	tableRow(b, "OFFICE FILES AND PDFS", "files", "seconds", "a second", "cpu", "MB peak", "in cage")
+	name := "formats-sample, CRS"
+	if o.Made {
+		name = "made up, the corpora are absent"
+	}
+	tableRow(b, name, fmt.Sprint(o.Files), fmt.Sprintf("%.1f", o.Seconds), fmt.Sprintf("%.1f", o.PerSecond), fmt.Sprintf("%.1f", o.CPU),
+		fmt.Sprint(o.PeakBytes/1e6), fmt.Sprint(o.ChildPeak/1e6))
+	fmt.Fprintf(b, "bar: %d files a second on two cores. cpu: of the parent. in cage: the largest worker.\n", officeBar)
+	for _, f := range o.Outcomes.Formats {
+		fmt.Fprintf(b, "  %-6s %4d files, %4d documents, %d read, %d empty, %d limited, %d not read yet, %d failed\n",
+			f.Format, f.Files, f.Documents, f.Read, f.Empty, f.Limited, f.Unknown, f.Failed)
+	}
+	b.WriteString("\n")
 }
 
 func (r Report) builds(b *strings.Builder) {

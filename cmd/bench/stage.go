@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,6 +25,9 @@ import (
 // bench build-stage STAGE FROM TO, which prints a Build as JSON.
 const stageVerb = "build-stage"
 
+// workerVerb starts a worker of the cage, which a stage may need.
+const workerVerb = "extract"
+
 // A stage fills a folder from a source (stageFiles) or from a dump (the others).
 const (
 	stageFiles     = "daftar, from files"
@@ -40,7 +44,10 @@ type Build struct {
 	Seconds   float64 `json:"seconds"`
 	CPU       float64 `json:"cpu_seconds,omitempty"`
 	DiskBytes int64   `json:"disk_bytes"`
-	PeakBytes int64   `json:"peak_bytes,omitempty"` // most resident memory; 0 where the system does not tell
+	PeakBytes int64   `json:"peak_bytes,omitempty"`       // most resident memory; 0 where the system does not tell
+	ChildPeak int64   `json:"child_peak_bytes,omitempty"` // of the largest process that it started
+
+	Outcomes *index.Outcomes `json:"outcomes,omitempty"` // of office files
 }
 
 // took returns the build with what the clock has measured.
@@ -80,7 +87,7 @@ func runStage(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	b.Name, b.PeakBytes = args[0], peakBytes()
+	b.Name, b.PeakBytes, b.ChildPeak = args[0], peakBytes(), childPeakBytes()
 	return json.NewEncoder(stdout).Encode(b)
 }
 
@@ -90,6 +97,8 @@ func fill(ctx context.Context, stage, from, to string) (Build, error) {
 		return fillFromFiles(ctx, from, to)
 	case stageDocuments:
 		return fillFromDocuments(ctx, from, to)
+	case officeStage:
+		return fillFromOffices(ctx, from, to)
 	case rivalBleve, rivalBleveExact:
 		return fillBleve(ctx, from, to, stage == rivalBleveExact)
 	}
@@ -97,12 +106,16 @@ func fill(ctx context.Context, stage, from, to string) (Build, error) {
 }
 
 // fillFromFiles is what "daftar reindex" does.
-func fillFromFiles(ctx context.Context, from, to string) (Build, error) {
-	var b Build
+func fillFromFiles(ctx context.Context, from, to string) (b Build, err error) {
 	v, err := vocabulary.Embedded()
 	if err != nil {
 		return b, err
 	}
+	reader, err := openCage(to)
+	if err != nil {
+		return b, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
 	var clock stopwatch
 	clock.start()
 	sources, versions := []string{from}, ingest.Versions(v)
@@ -111,7 +124,7 @@ func fillFromFiles(ctx context.Context, from, to string) (Build, error) {
 		return b, err
 	}
 	defer into.Abort()
-	if _, err := ingest.Run(ctx, into, ingest.Options{Sources: sources, Vocabulary: v, Versions: versions}); err != nil {
+	if _, err := ingest.Run(ctx, into, ingest.Options{Sources: sources, Vocabulary: v, Versions: versions, Reader: reader}); err != nil {
 		return b, err
 	}
 	g, err := into.Publish(ctx)

@@ -75,7 +75,7 @@ func eval(ctx context.Context, env Env, args []string) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		c.index = dir
-		if _, _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: dir}); err != nil {
+		if _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: dir}); err != nil {
 			return err
 		}
 	}

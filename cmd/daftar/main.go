@@ -69,6 +69,8 @@ func run(ctx context.Context, env Env, args []string) int {
 		return help(ctx, env, args[1:])
 	case "--version":
 		args[0] = "version"
+	case extractVerb:
+		return exitCode(ctx, env, extractParts(env))
 	}
 	do, ok := verbs[args[0]]
 	if !ok {

@@ -113,5 +113,19 @@ func (b *bar) line(p ingest.Progress) string {
 	line := fmt.Sprintf("[%s%s] %3.0f %%  %d of %s, %s, %.1f MB/s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full),
 		100*share, p.Files, plural(p.FilesTotal, "file", "files"), plural(p.Documents, "document", "documents"),
 		float64(p.Bytes)/1e6/max(took, 0.001))
-	return line + left(share, took)
+	return line + left(share, took) + reading(p.Path)
+}
+
+// readingWidth keeps the line of a terminal of 120 columns in one.
+const readingWidth = 30
+
+// reading names the file that is being read for the longest time, by the end of its path if that is long.
+func reading(path string) string {
+	if path == "" {
+		return ""
+	}
+	if runes := []rune(path); len(runes) > readingWidth {
+		path = "…" + string(runes[len(runes)-readingWidth+1:])
+	}
+	return ", reading " + path
 }

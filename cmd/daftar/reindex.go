@@ -9,12 +9,13 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"daftar/index"
 	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
+	"daftar/ingest/cage"
+	"daftar/ingest/extract"
 
 	"github.com/spf13/pflag"
 )
@@ -35,6 +36,15 @@ type reindexConfig struct {
 	allowMissing bool
 	json         bool
 	vocabulary   string
+	limits       extract.Limits
+	failOn       []string
+}
+
+// reindexReport is what a reindex came to.
+type reindexReport struct {
+	ingest.Report
+	Guards     *cage.Guards     `json:"guards,omitempty"` // what held back the processes that took files apart
+	Generation index.Generation `json:"generation"`
 }
 
 var reindexManual = manual{
@@ -53,17 +63,28 @@ missing, or has suddenly no file, is an error and deletes nothing.
 With --vocabulary the documents are tagged by a vocabulary of your own; give it each
 time, and to serve and search as well. A changed vocabulary reads every document anew.
 
-Read are text, Markdown, HTML, and JSON lines (.jsonl, .jsonl.gz) of one document a
-line with the keys id, title, text, date, lang, source, url, author. Metadata may
-stand at the head of a text between two lines --- or beside a file in FILE.yaml.
-Hidden files are passed over. A file that cannot be read is a line in the report.
+Read are ` + cagedFormats + `.
+What a file is, its content says, not its name. A line of JSON is a document with the
+keys id, title, text, date, lang, source, url, author; what is attached to a message
+or packed into an archive is a document that says where it lies. Metadata may stand at
+the head of a text between two lines --- or beside a file in FILE.yaml. Hidden files
+are passed over.
 
-The last line says how many documents were added, changed, unchanged and deleted, and
-how many files and lines failed.`,
+All but text, Markdown and JSON lines is taken apart in processes of their own that
+may open no file and no connection, within the limits below. A limit that is reached
+is said with the document and here; a changed limit, or a better reader of a format,
+reads again only the files that it concerns. A file that cannot be read is a line in
+the report, never a stop; --fail-on makes it an exit code for scripts.
+
+The report is a table by format, then why there is no text of some files ("daftar
+status" tells it again). The last line says how many documents were added, changed,
+unchanged and deleted, and how many files, lines and attachments failed.`,
 	examples: `  daftar reindex --docs ~/reports --docs cables.jsonl.gz
   daftar reindex                 what has changed in them since
   daftar reindex --purge         and leave no trace of deleted documents
-  daftar reindex --full --json   everything anew, report for a program`,
+  daftar reindex --full --json   everything anew, report for a program
+  daftar reindex --fail-on error,limit
+                                 exit 1 if a file was not read, or not whole`,
 }
 
 func (c *reindexConfig) bind(fs *pflag.FlagSet) {
@@ -74,7 +95,9 @@ func (c *reindexConfig) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.purge, "purge", false, "remove the text of deleted documents from every generation at once")
 	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
 	fs.BoolVar(&c.allowMissing, "allow-missing", false, "delete the documents of a source that is missing or empty")
+	fs.StringSliceVar(&c.failOn, "fail-on", nil, "exit 1, after publishing, if files are of this `KIND`: "+strings.Join(failNames(), ", "))
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
+	bindLimits(fs, &c.limits)
 }
 
 func reindex(ctx context.Context, env Env, args []string) error {
@@ -87,69 +110,86 @@ func reindex(ctx context.Context, env Env, args []string) error {
 	if c.jobs < 0 {
 		return misused("reindex", "--jobs %d: allowed is 0 or more", c.jobs)
 	}
-	report, g, err := reindexOnce(ctx, env, c)
+	if err := errors.Join(checkFailOn(c.failOn), checkLimits("reindex", c.limits)); err != nil {
+		return err
+	}
+	report, err := reindexOnce(ctx, env, c)
 	if err != nil {
 		return err
 	}
 	if c.json {
-		return printJSON(env.Stdout, struct {
-			ingest.Report
-			Generation index.Generation `json:"generation"`
-		}{report, g})
+		return errors.Join(printJSON(env.Stdout, report), failOn(c.failOn, report.Outcomes))
 	}
 	printProblems(env, report.Problems)
-	printFormats(env.Stdout, report.Formats)
+	printOutcomes(env.Stdout, report.Outcomes)
 	fmt.Fprintf(env.Stdout, "added %d, changed %d, unchanged %d, deleted %d, failed %d, %.1f s\n",
 		report.Added, report.Changed, report.Unchanged, report.Deleted, report.Failed, report.Seconds)
-	return nil
+	return failOn(c.failOn, report.Outcomes)
 }
 
 // reindexOnce runs one reindex from its sources to its publication. Notes and progress go to stderr.
-func reindexOnce(ctx context.Context, env Env, c reindexConfig) (ingest.Report, index.Generation, error) {
-	var none ingest.Report
+func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, error) {
+	var report reindexReport
 	if err := c.resolveSources(); err != nil {
-		return none, index.Generation{}, err
+		return report, err
 	}
 	v, err := openVocabulary(c.vocabulary)
 	if err != nil {
-		return none, index.Generation{}, err
+		return report, err
 	}
 	b, err := begin(ctx, c, v)
 	if err != nil {
-		return none, index.Generation{}, fmt.Errorf("begin a reindex of %s: %w", c.index, err)
+		return report, fmt.Errorf("begin a reindex of %s: %w", c.index, err)
 	}
 	for _, note := range b.Notes() {
 		fmt.Fprintf(env.Stderr, "daftar: %s\n", note)
 	}
-	report, g, err := runBuild(ctx, env, c, v, b)
+	report, err = runBuild(ctx, env, c, v, b)
 	if err != nil {
 		err = errors.Join(err, b.Abort())
-		return report, g, fmt.Errorf("reindex given up, the index is as it was: %w", err)
+		return report, fmt.Errorf("reindex given up, the index is as it was: %w", err)
 	}
-	return report, g, nil
+	return report, nil
 }
 
-func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build) (ingest.Report, index.Generation, error) {
+func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build) (reindexReport, error) {
+	var report reindexReport
 	bar := newBar(env)
-	report, err := ingest.Run(ctx, b, ingest.Options{
-		Sources: c.docs, Jobs: c.jobs, AllowMissing: c.allowMissing, Full: c.full,
-		Vocabulary: v, Versions: ingest.Versions(v), Progress: bar.show,
-	})
+	err := runIngest(ctx, c, v, b, bar, &report)
 	if err != nil {
 		bar.end()
-		return report, index.Generation{}, err
+		return report, err
 	}
 	bar.say("writing the generation")
-	g, err := b.Publish(ctx)
+	report.Generation, err = b.Publish(ctx)
 	bar.end()
 	for _, note := range report.Notes {
 		fmt.Fprintf(env.Stderr, "daftar: %s\n", note)
 	}
 	report.Seconds = bar.seconds()
 	if err != nil {
-		return report, g, fmt.Errorf("publish: %w", err)
+		return report, fmt.Errorf("publish: %w", err)
 	}
-	return report, g, nil
+	return report, nil
+}
+
+// runIngest reads the sources, and takes files apart in a cage that lives as long as it takes.
+func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *bar, report *reindexReport) error {
+	reader, err := openCage(c.limits, c.jobs)
+	if err != nil {
+		return err
+	}
+	report.Report, err = ingest.Run(ctx, b, ingest.Options{
+		Sources: c.docs, Jobs: c.jobs, AllowMissing: c.allowMissing, Full: c.full, Vocabulary: v, Versions: ingest.Versions(v),
+		Progress: bar.show, Reader: reader, Limits: c.limits,
+	})
+	if err == nil {
+		report.Guards, err = reader.guards(ctx)
+	}
+	if g := report.Guards; g != nil && len(g.Missing) > 0 {
+		report.Notes = append(report.Notes, "files were taken apart with less protection than there can be; missing: "+strings.Join(g.Missing, "; "))
+	}
+	return errors.Join(err, reader.Close())
 }
 
 // resolveSources makes the sources independent of the folder that daftar is run in, or takes those of the last
@@ -187,44 +227,6 @@ func printProblems(env Env, problems []ingest.FileProblem) {
 	if n := len(problems) - shownProblems; n > 0 {
 		fmt.Fprintf(env.Stderr, "daftar: and %d problems more, see \"daftar status\"\n", n)
 	}
-}
-
-// printFormats prints the table by format; columns that are all zero say nothing and are left out.
-func printFormats(out io.Writer, formats []ingest.FormatReport) {
-	columns := []struct {
-		name  string
-		value func(ingest.FormatReport) int
-	}{
-		{"files", func(f ingest.FormatReport) int { return f.Files }},
-		{"documents", func(f ingest.FormatReport) int { return f.Documents }},
-		{"read", func(f ingest.FormatReport) int { return f.Read }},
-		{"empty", func(f ingest.FormatReport) int { return f.Empty }},
-		{"limited", func(f ingest.FormatReport) int { return f.Limited }},
-		{"not read yet", func(f ingest.FormatReport) int { return f.NotRead }},
-		{"failed", func(f ingest.FormatReport) int { return f.Failed }},
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	for n := -1; n < len(formats); n++ {
-		line := "format"
-		if n >= 0 {
-			line = formats[n].Format
-		}
-		for at, c := range columns {
-			total := 0
-			for _, f := range formats {
-				total += c.value(f)
-			}
-			switch {
-			case at > 2 && total == 0:
-			case n < 0:
-				line += "\t" + c.name
-			default:
-				line += fmt.Sprintf("\t%d", c.value(formats[n]))
-			}
-		}
-		fmt.Fprintln(w, line+"\t")
-	}
-	w.Flush()
 }
 
 func printJSON(out io.Writer, v any) error {

@@ -40,17 +40,29 @@ var rooms = map[string]room{
 		ours: []string{"index"},
 		outside: []string{
 			"codeberg.org/readeck/go-readability/v2", "github.com/yuin/goldmark", "go.yaml.in/yaml/v3",
-			"golang.org/x/net", "golang.org/x/text",
+			"golang.org/x/net", "golang.org/x/text", "github.com/gogs/chardet",
 		},
+	},
+	"ingest/extract/mail":    {ours: []string{"index", "ingest/extract", "ingest/extract/legacy"}},
+	"ingest/extract/archive": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy":  {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/anyfile": {
+		ours: []string{"index", "ingest/extract", "ingest/extract/archive", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
+	},
+	"ingest/extract/office": {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/pdf": {
+		ours:    []string{"index", "ingest/extract"},
+		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
 	},
 	"ingest/language": {},
 	"ingest/tag":      {ours: []string{"index", "index/vocabulary", "index/analysis"}},
 	"ingest": {
 		ours: []string{"index", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
-	"server": {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4", "go.yaml.in/yaml/v3"}},
+	"ingest/cage": {ours: []string{"index", "ingest/extract", "ingest/extract/anyfile", "ingest/extract/pdf"}, outside: []string{"golang.org/x/sys"}},
+	"server":      {ours: []string{"index", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4", "go.yaml.in/yaml/v3"}},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "server"},
+		ours:    []string{"index", "index/embedded", "index/judge", "index/vocabulary", "ingest", "ingest/cage", "ingest/extract", "server"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }
@@ -59,7 +71,7 @@ var rooms = map[string]room{
 var shut = map[string][]string{
 	"net/http":      {"server", "cmd/daftar"},
 	"html/template": {"server"},
-	"os/exec":       {},
+	"os/exec":       {"ingest/cage"},
 }
 
 // modules that live here with a go.mod of their own and are not part of the product.

@@ -14,6 +14,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
+	"daftar/ingest/extract"
 	"daftar/server"
 )
 
@@ -22,7 +23,8 @@ var serveManual = manual{
 	does:     "answer questions in a browser and over JSON",
 	synopsis: "[flags]",
 	about: `Serves the library in a folder until it is interrupted. If nothing is indexed
-yet, the documents of --docs are indexed first. A reindex beside it is noticed:
+yet, the documents of --docs are indexed first, within the limits --max-... (see
+"daftar reindex --help"). A reindex beside it is noticed:
 the new generation is served without a restart.
 
 Only this machine can reach the server unless --public is given with another
@@ -41,6 +43,7 @@ type serveConfig struct {
 	public      bool
 	log         string
 	vocabulary  string
+	limits      extract.Limits
 }
 
 // stopTime is how long requests in flight may take to end when the server is asked to stop: longer than any may run.
@@ -57,7 +60,11 @@ func serve(ctx context.Context, env Env, args []string) error {
 	flags.StringArrayVar(&c.hosts, "host", nil, "also answer to `NAME` in the Host header; repeat for several")
 	flags.BoolVar(&c.public, "public", false, "allow an address that other machines can reach")
 	flags.StringVar(&c.log, "log", "info", "write requests and failures from this `LEVEL` on: debug, info, warn or error")
+	bindLimits(flags, &c.limits)
 	if err := serveManual.parseNone(flags, env, args); err != nil {
+		return err
+	}
+	if err := checkLimits("serve", c.limits); err != nil {
 		return err
 	}
 	var level slog.Level
@@ -136,7 +143,7 @@ func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embe
 		return nil, err
 	}
 	fmt.Fprintf(env.Stderr, "daftar: nothing is indexed in %s yet, so %s comes first\n", c.index, strings.Join(c.docs, ", "))
-	report, _, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary})
+	report, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary, limits: c.limits})
 	if err != nil {
 		return nil, err
 	}

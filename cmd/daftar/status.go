@@ -18,7 +18,8 @@ var statusManual = manual{
 	does:     "say what the index holds and what could not be read",
 	synopsis: "[flags]",
 	about: `Prints the current generation, its sources, how many documents it holds by language
-and format, their dates, and every file of the last reindex that had a problem.`,
+and format, their dates, the table by format of the last reindex with the reasons why
+there is no text of some files, and every file that had a problem.`,
 	examples: `  daftar status
   daftar status --json | jq .counts`,
 }
@@ -33,6 +34,7 @@ type statusReport struct {
 	Oldest     index.Day        `json:"oldest,omitempty"`
 	Newest     index.Day        `json:"newest,omitempty"`
 	FilesTotal int              `json:"files_total"`
+	Outcomes   index.Outcomes   `json:"outcomes"`
 	Files      []index.File     `json:"files_with_problems"`
 }
 
@@ -57,7 +59,7 @@ func status(ctx context.Context, env Env, args []string) error {
 			files = []index.File{}
 		}
 		return printJSON(env.Stdout, statusReport{
-			st.Generation, st.Counts, st.Bytes, st.Languages, st.Formats, st.Oldest, st.Newest, st.FilesTotal, files,
+			st.Generation, st.Counts, st.Bytes, st.Languages, st.Formats, st.Oldest, st.Newest, st.FilesTotal, st.Outcomes, files,
 		})
 	}
 	return printStatus(env.Stdout, st)
@@ -82,6 +84,10 @@ func printStatus(out io.Writer, st *index.Status) error {
 	row("files", "%d, %d with problems", st.FilesTotal, len(st.Files))
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	printOutcomes(out, st.Outcomes)
+	if len(st.Files) > 0 {
+		fmt.Fprintln(out, "problems:")
 	}
 	for _, f := range st.Files {
 		for _, p := range f.Problems {

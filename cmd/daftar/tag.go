@@ -11,6 +11,7 @@ import (
 	"daftar/index"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
+	"daftar/ingest/extract"
 )
 
 // shownEvidence is how many different words are printed for a tag.
@@ -75,9 +76,14 @@ func tagLines(ctx context.Context, env Env, m *ingest.Maker, jobs int) error {
 	return err
 }
 
-func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []string) error {
+func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []string) (err error) {
+	reader, err := openCage(extract.DefaultLimits(), 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
 	empty := 0
-	for found, err := range ingest.NewMaker(v).Documents(ctx, names) {
+	for found, err := range ingest.NewMaker(v).Documents(ctx, names, reader) {
 		if err != nil {
 			return err
 		}

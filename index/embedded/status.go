@@ -20,7 +20,7 @@ func (s *snapshot) status() *index.Status {
 	st := &index.Status{
 		Generation: s.manifest.Generation, Bytes: s.bytes, FilesTotal: len(s.files),
 		Counts: make(map[string]int), Languages: s.columns.Values[index.FieldLang].byName(s),
-		Formats: s.columns.Values[index.FieldFormat].byName(s),
+		Formats: s.columns.Values[index.FieldFormat].byName(s), Outcomes: index.NewOutcomes(s.files),
 	}
 	for _, f := range s.files {
 		if len(f.Problems) > 0 {

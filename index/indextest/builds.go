@@ -120,6 +120,7 @@ func testBuilds(t *testing.T, open Open) {
 		run  func(*testing.T, *shelf)
 	}{
 		{"first", testFirst}, {"known", testKnown}, {"stored", testStored}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
+		{"a file that is a document and holds others", testHolder},
 		{"put what was kept", testPutKept}, {"three generations", testThree}, {"no change", testNoChange},
 		{"abort", testAbort}, {"abort after publish", testAbortAfter}, {"added is kept", testAdded},
 	} {
@@ -240,6 +241,50 @@ func testKeepFile(t *testing.T, s *shelf) {
 	s.holds(t, "notes.jsonl#1 notes.jsonl#2", map[string]int{"gamma": 2, "alpha": 0})
 	publish(t, s, func(b index.Build) { s.keep(t, b, "notes.jsonl#2") })
 	s.holds(t, "notes.jsonl#2", map[string]int{"gamma": 1, "two": 1})
+}
+
+// testHolder is about a letter with attachments: it is a document, and a file that holds some.
+func testHolder(t *testing.T, s *shelf) {
+	sheets := []sheet{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
+	docs := documents(t, sheets)
+	link := func(d *index.Document) index.Link { return index.Link{ID: d.ID, Path: d.Path, Title: d.Title} }
+	docs[0].Holds, docs[0].MoreHeld = []index.Link{link(docs[1]), link(docs[2])}, 3
+	docs[1].Parent, docs[2].Parent = link(docs[0]), link(docs[0])
+	docs[0].Origin = index.Origin{Size: 7, SHA256: "sum"}
+	file := index.File{Path: "a.eml", Documents: 3, Fingerprint: docs[0].Fingerprint, Outcome: index.OutcomeRead, Lost: 2, Problems: []index.Problem{{Where: "3/z.pdf", Reason: "locked", Lost: true}}}
+	const all = "a.eml a.eml#1/x.pdf a.eml#2/y.pdf"
+	publish(t, s, func(b index.Build) {
+		put(t, b, docs...)
+		b.Record(file)
+	})
+	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
+	for _, want := range docs {
+		d, err := s.Searcher(t).Document(t.Context(), want.ID)
+		if err != nil || !reflect.DeepEqual([]any{d.Parent, d.Holds, d.MoreHeld, d.Origin}, []any{want.Parent, want.Holds, want.MoreHeld, want.Origin}) {
+			t.Errorf("%s: got %v, %v, %d, %v, error %v", want.Path, d.Parent, d.Holds, d.MoreHeld, d.Origin, err)
+		}
+	}
+	if st, err := s.Searcher(t).Status(t.Context()); err != nil || st.Outcomes.Failed != 2 || len(st.Outcomes.Reasons) != 1 || st.Outcomes.Reasons[0].Reason != "locked" {
+		t.Errorf("status: got %+v, error %v, want two lost as locked", st.Outcomes, err)
+	}
+	same := publish(t, s, func(b index.Build) {
+		if got := b.Files()["a.eml"]; !reflect.DeepEqual(got, file) {
+			t.Errorf("Files: got %+v, want %+v", got, file)
+		}
+		s.keep(t, b, "a.eml")
+		b.Record(file)
+	})
+	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
+	less := publish(t, s, func(b index.Build) {
+		put(t, b, sheet{path: "a.eml", text: "letter changed"}.document(t))
+		s.keep(t, b, "a.eml#2/y.pdf")
+	})
+	if same.Name == less.Name {
+		t.Errorf("another letter, and still %s", less.Name)
+	}
+	s.holds(t, "a.eml a.eml#2/y.pdf", map[string]int{"one": 0, "changed": 1, "two": 1})
+	publish(t, s, func(b index.Build) { s.keep(t, b, "a.eml#2/y.pdf") })
+	s.holds(t, "a.eml#2/y.pdf", map[string]int{"letter": 0})
 }
 
 func testPutKept(t *testing.T, s *shelf) {

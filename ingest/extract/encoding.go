@@ -10,22 +10,62 @@ import (
 	"unicode/utf8"
 )
 
-// readText reads at most limit bytes of UTF-8 (twice as many of UTF-16) and decodes them. It says whether there was more.
-func readText(r io.Reader, limit int) (text string, cut bool, err error) {
+// writing is a text with the encoding that it was in.
+type writing struct {
+	text  string
+	cut   bool   // there was more
+	guess string // the encoding, if nobody said it
+}
+
+// readText reads at most limit bytes of UTF-8 or an old encoding (twice as many of UTF-16) and decodes them. declared
+// finds the name of the encoding in the bytes, if the format has a place for it.
+func readText(r io.Reader, limit int, declared func([]byte) string) (writing, error) {
 	raw, cut, err := readBytes(r, limit)
 	if err != nil {
-		return "", false, err
+		return writing{}, err
 	}
 	if cut && utf16Order(raw) != nil {
 		more, again, err := readBytes(r, limit)
 		if err != nil {
-			return "", false, err
+			return writing{}, err
 		}
 		raw, cut = append(raw, more...), again
 	}
-	text, err = decode(raw, cut)
-	return text, cut, err
+	text, err := decode(raw, cut)
+	if err == nil && !isShifted(raw) {
+		return writing{text: text, cut: cut}, nil
+	}
+	if w, ok := decodeOld(raw, cut, declared); ok {
+		return w, nil
+	}
+	return writing{text: text, cut: cut}, err
 }
+
+// decodeOld decodes what is no UTF-8: by the name that stands in it, or by guess. Of a cut text the last character may be
+// broken.
+func decodeOld(raw []byte, cut bool, declared func([]byte) string) (writing, bool) {
+	if text, used, ok := decodeWide(raw); ok {
+		return writing{text: text, cut: cut, guess: used}, true
+	}
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return writing{}, false
+	}
+	if name := declared(raw); name != "" {
+		text, used := Charset(raw, name)
+		canonical, _ := charsetNamed(name)
+		if used == canonical {
+			return writing{text: text, cut: cut}, true
+		}
+	}
+	text, used, ok := guess(raw)
+	if ok && used == "iso-2022-jp" && strings.Contains(text, "\ufffd") {
+		return writing{}, false
+	}
+	return writing{text: text, cut: cut, guess: used}, ok
+}
+
+// undeclared is for formats that have no place to say their encoding.
+func undeclared([]byte) string { return "" }
 
 // readBytes reads at most limit bytes and says whether there was more.
 func readBytes(r io.Reader, limit int) (raw []byte, cut bool, err error) {

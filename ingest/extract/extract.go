@@ -77,18 +77,29 @@ func (r *Reading) Document() *index.Document {
 }
 
 // limitText cuts a text at TextBytes and says so.
-func (r *Reading) limitText() {
-	if len(r.Text) <= TextBytes {
-		return
+func (r *Reading) limitText() { r.Cut(TextBytes) }
+
+// Cut cuts a text at a number of bytes. If there was anything to cut, that is the last of the reading's Limits.
+func (r *Reading) Cut(most int) bool {
+	if len(r.Text) <= most {
+		return false
 	}
-	r.Text = r.Text[:runeBorder(r.Text, TextBytes)]
-	r.Limits = append(r.Limits, textLimit)
+	r.Text = r.Text[:runeBorder(r.Text, most)]
+	r.Limits = append(r.Limits, textLimitOf(most))
 	for len(r.Breaks) > 0 && r.Breaks[len(r.Breaks)-1].Offset >= len(r.Text) {
 		r.Breaks = r.Breaks[:len(r.Breaks)-1]
 	}
+	return true
 }
 
-var textLimit = fmt.Sprintf("only the first %d MB of the text were read", TextBytes>>20)
+var textLimit = textLimitOf(TextBytes)
+
+func textLimitOf(most int) string {
+	if most < 1<<20 {
+		return fmt.Sprintf("only the first %d KB of the text were read", most>>10)
+	}
+	return fmt.Sprintf("only the first %d MB of the text were read", most>>20)
+}
 
 // runeBorder is the largest border between runes that is at most n.
 func runeBorder(s string, n int) int {

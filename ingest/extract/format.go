@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -20,26 +21,26 @@ type Format struct {
 // The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
 // provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "2"}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "2"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Version: "2"}
+	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "3"}
+	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "3"}
+	HTML     = Format{Name: "html", Label: "HTML", Read: true, Caged: true, Version: "3"}
 	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
 
-	PDF  = Format{Name: "pdf", Label: "PDF", Caged: true, Version: "1"}
-	DOCX = Format{Name: "docx", Label: "Word", Caged: true, Version: "1"}
-	ODT  = Format{Name: "odt", Label: "OpenDocument text", Caged: true, Version: "1"}
-	PPTX = Format{Name: "pptx", Label: "PowerPoint", Caged: true, Version: "1"}
-	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Caged: true, Version: "1"}
-	XLSX = Format{Name: "xlsx", Label: "Excel", Caged: true, Version: "1"}
-	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Caged: true, Version: "1"}
-	CSV  = Format{Name: "csv", Label: "CSV", Caged: true, Version: "1"}
-	EPUB = Format{Name: "epub", Label: "EPUB", Caged: true, Version: "1"}
-	DOC  = Format{Name: "doc", Label: "Word 97", Caged: true, Version: "1"}
-	RTF  = Format{Name: "rtf", Label: "RTF", Caged: true, Version: "1"}
-	EML  = Format{Name: "eml", Label: "e-mail", Caged: true, Version: "1"}
-	MBOX = Format{Name: "mbox", Label: "mailbox", Caged: true, Version: "1"}
-	MSG  = Format{Name: "msg", Label: "Outlook message", Caged: true, Version: "1"}
-	ZIP  = Format{Name: "zip", Label: "ZIP", Caged: true, Version: "1"}
+	PDF  = Format{Name: "pdf", Label: "PDF", Read: true, Caged: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
+	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
+	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
+	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Read: true, Caged: true, Version: "1"}
+	XLSX = Format{Name: "xlsx", Label: "Excel", Read: true, Caged: true, Version: "1"}
+	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Read: true, Caged: true, Version: "1"}
+	CSV  = Format{Name: "csv", Label: "CSV", Read: true, Caged: true, Version: "1"}
+	EPUB = Format{Name: "epub", Label: "EPUB", Read: true, Caged: true, Version: "1"}
+	DOC  = Format{Name: "doc", Label: "Word 97", Read: true, Caged: true, Version: "1"}
+	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
+	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
+	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Read: true, Caged: true, Version: "1"}
+	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
 	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
 )
 
@@ -59,6 +60,18 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
+	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
+		return DOC // the XML of Word 2003
+	}
+	if looksLikeMailbox(head) && ext != ".eml" {
+		return MBOX
+	}
+	if looksLikeMail(head) && ext != ".mbox" {
+		return EML
+	}
+	if pdfInside.Match(head[:min(len(head), pdfHeadBytes)]) {
+		return PDF
+	}
 	if looksLikeHTML(head) && ext != ".md" && ext != ".markdown" {
 		return HTML
 	}
@@ -74,6 +87,12 @@ func Sniff(name string, head []byte) Format {
 	return Text
 }
 
+// pdfHeadBytes is how far into a PDF its header may stand (Adobe's readers look that far), behind what a mail gateway or
+// a printer put before it. It begins a line, or follows on bytes that are no text.
+const pdfHeadBytes = 1024
+
+var pdfInside = regexp.MustCompile(`(?:^|[^\t -~])%PDF-[0-9]\.[0-9]`)
+
 func unread(name, label string) Format { return Format{Name: name, Label: label} }
 
 var byName = map[string]Format{
@@ -81,7 +100,7 @@ var byName = map[string]Format{
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL,
 	".json": unread("json", "JSON"), ".csv": CSV, ".tsv": CSV, ".xml": unread("xml", "XML"),
 	".pdf": PDF, ".doc": DOC, ".docx": DOCX, ".odt": ODT, ".rtf": RTF, ".xls": unread("xls", "Excel 97"), ".xlsx": XLSX, ".ods": ODS,
-	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": PPTX, ".odp": ODP, ".epub": EPUB, ".eml": EML, ".mbox": MBOX, ".msg": MSG,
+	".ppt": unread("ppt", "PowerPoint 97"), ".pptx": PPTX, ".odp": ODP, ".epub": EPUB, ".eml": EML, ".emlx": EML, ".mht": EML, ".mhtml": EML, ".mbox": MBOX, ".msg": MSG,
 	".zip": ZIP, ".tar": unread("tar", "tar archive"), ".tgz": unread("tgz", "tar archive"), ".7z": unread("7z", "7-Zip"), ".rar": unread("rar", "RAR"),
 	".jpg": unread("jpeg", "JPEG image"), ".jpeg": unread("jpeg", "JPEG image"), ".png": unread("png", "PNG image"), ".gif": unread("gif", "GIF image"),
 	".tif": unread("tiff", "TIFF image"), ".tiff": unread("tiff", "TIFF image"), ".mp3": unread("mp3", "sound"), ".mp4": unread("mp4", "film"),
@@ -96,6 +115,7 @@ var signatures = []struct {
 }{
 	{0, "%PDF-", PDF, nil},
 	{0, "{\\rtf", RTF, nil},
+	{0, "\xdb\xa5-\x00", DOC, nil}, // Word 2
 	{0, "PK\x03\x04", ZIP, []string{".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"}},
 	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE, []string{".doc", ".xls", ".ppt", ".msg"}},
 	{0, "\xff\xd8\xff", byName[".jpg"], nil},
@@ -109,6 +129,7 @@ var signatures = []struct {
 	{0, "\xfd7zXZ\x00", unread("xz", "xz"), nil},
 	{0, "\x28\xb5\x2f\xfd", unread("zst", "Zstandard"), nil},
 	{0, "\x1f\x8b", unread("gz", "gzip inside gzip"), nil},
+	{0, "\x78\x9f\x3e\x22", unread("tnef", "Outlook's winmail.dat"), nil},
 	{0, "\x7fELF", unread("elf", "program"), nil},
 	{0, "SQLite format 3\x00", unread("sqlite", "SQLite database"), nil},
 	{257, "ustar", byName[".tar"], nil},

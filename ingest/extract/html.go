@@ -26,12 +26,14 @@ const maxElements = 200_000
 
 // readPage reads the article of a page, and the whole page where no article stands out.
 func readPage(r io.Reader) (*Reading, []index.Problem) {
-	source, cut, err := readText(r, PageBytes)
+	w, err := readText(r, PageBytes, declaredInPage)
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
+	source := w.text
 	reading := &Reading{Format: HTML.Name}
-	if cut {
+	reading.noteGuess(w.guess)
+	if w.cut {
 		reading.Limits = append(reading.Limits, fmt.Sprintf("only the first %d MB of the page were read", PageBytes>>20))
 	}
 	var problems []index.Problem

@@ -1,6 +1,10 @@
 package extract
 
-import "daftar/index"
+import (
+	"strings"
+
+	"daftar/index"
+)
 
 // Part is one document of a file that was taken apart: the file itself, or something it holds, such as an attachment of
 // a message or a file in an archive.
@@ -20,4 +24,23 @@ type Held struct {
 	Name    string
 	Bytes   []byte
 	Problem *index.Problem // why the bytes are missing, or are not all
+}
+
+// Harmless keeps the folders and the name of a path, and nothing that leads out of the file that holds it: it is what a
+// name may be that becomes part of a Part's.
+func Harmless(name string) string {
+	name = strings.ReplaceAll(name, `\`, "/")
+	if len(name) > 1 && name[1] == ':' { // a drive of DOS
+		name = name[2:]
+	}
+	var parts []string
+	for part := range strings.SplitSeq(name, "/") {
+		if part = OneLine(part, NameBytes/2); part != "" && part != "." && part != ".." {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return "file"
+	}
+	return OneLine(strings.Join(parts, "/"), NameBytes)
 }

@@ -14,8 +14,9 @@ type Prose struct {
 	gap     int    // line feeds due before the next word
 	between string // what is due before the next word in the same line
 	full    bool
-	page    int  // that begins with the next word; 0 if none
-	inside  bool // a heading; broken pages have headings in headings
+	page    int    // that begins with the next word; 0 if none
+	place   string // that begins with the next word; "" if none
+	inside  bool   // a heading; broken pages have headings in headings
 }
 
 // Paragraph sets what comes next apart by an empty line.
@@ -78,13 +79,13 @@ func (p *Prose) add(s string) {
 	p.text.WriteString(s)
 }
 
-// turn notes the page that begins where the text ends now.
+// turn notes the page and the place that begin where the text ends now.
 func (p *Prose) turn() {
-	if p.page == 0 {
+	if p.page == 0 && p.place == "" {
 		return
 	}
-	p.breaks = append(p.breaks, Break{Offset: p.text.Len(), Page: p.page})
-	p.page = 0
+	p.breaks = append(p.breaks, Break{Offset: p.text.Len(), Page: p.page, Heading: p.place})
+	p.page, p.place = 0, ""
 }
 
 // Heading notes the text that write adds as a heading, and returns it.
@@ -114,6 +115,12 @@ func (p *Prose) Page(n int) {
 	p.Paragraph()
 	p.page = n
 }
+
+// Turn notes that page n, from 1, begins with the next word, in the middle of a paragraph if need be.
+func (p *Prose) Turn(n int) { p.page = n }
+
+// Place notes that what comes next lies in a place that has a name but no words in the text, such as rows of a sheet.
+func (p *Prose) Place(name string) { p.place = OneLine(name, TitleBytes) }
 
 // Empty reports whether no word was written yet.
 func (p *Prose) Empty() bool { return p.text.Len() == 0 }

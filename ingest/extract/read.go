@@ -7,35 +7,44 @@ import (
 	"daftar/index"
 )
 
-// Read takes a file apart that holds one document. It returns nil if there is nothing to read, with the problem that says
+// Read takes a file apart that holds one document: text, Markdown or HTML; other formats have rooms of their own. It returns nil if there is nothing to read, with the problem that says
 // why; problems beside a reading are of things that were left out of it.
 func Read(f Format, r io.Reader) (*Reading, []index.Problem) {
-	if !f.Read || f.Lines {
+	if f != Text && f != Markdown && f != HTML {
 		return nil, []index.Problem{{Reason: f.NotRead()}}
 	}
 	if f == HTML {
 		return readPage(r)
 	}
-	text, cut, err := readText(r, TextBytes+MetadataBytes)
+	w, err := readText(r, TextBytes+MetadataBytes, undeclared)
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	reading := &Reading{Format: f.Name}
-	if cut {
+	if w.cut {
 		reading.Limits = append(reading.Limits, textLimit)
 	}
-	matter, body, problems := splitFrontMatter(unixLines(text))
+	matter, body, problems := splitFrontMatter(unixLines(w.text))
 	if matter.text != "" {
 		m, more := ParseMetadata([]byte(matter.text), matter.line)
 		reading.Metadata = m
 		problems = append(problems, more...)
 	}
+	reading.noteGuess(w.guess)
 	if f == Markdown {
 		reading.readMarkdown(body)
 	} else {
 		reading.Text = body
 	}
 	return reading.Finish(problems)
+}
+
+// noteGuess says which encoding was guessed, so that a reader of a garbled text knows why.
+func (r *Reading) noteGuess(encoding string) {
+	if encoding == "" {
+		return
+	}
+	r.Meta = fillMap(map[string]string{"encoding": encoding + " (guessed)"}, r.Meta)
 }
 
 // Finish cuts what is too long and says so, and refuses what is empty.
@@ -103,6 +112,9 @@ func FrontMatter(f Format, r io.Reader) (Metadata, []index.Problem) {
 		return Metadata{}, []index.Problem{{Reason: err.Error()}}
 	}
 	text, err := decode(raw, cut)
+	if w, ok := decodeOld(raw, cut, undeclared); err != nil && ok {
+		text, err = w.text, nil
+	}
 	if err != nil {
 		return Metadata{}, []index.Problem{{Reason: err.Error()}}
 	}

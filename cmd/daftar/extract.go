@@ -1,0 +1,18 @@
+package main
+
+import (
+	"fmt"
+
+	"daftar/ingest/cage"
+)
+
+// extractVerb is the verb of the workers that take files apart. It is not for people, and no manual names it: it reads
+// from a pipe what cage writes to it.
+const extractVerb = "extract"
+
+func extractParts(env Env) error {
+	if err := cage.Serve(env.Stdin, env.Stdout); err != nil {
+		return fmt.Errorf("%s: %w", extractVerb, err)
+	}
+	return nil
+}

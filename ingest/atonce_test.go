@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// atOnce is a Reader without a cage: it reads HTML as it is, and of every other format a script, one line a part:
+//
+//	NAME | PARENT | FORMAT | TEXT          "-" for no name; without a text there is nothing to read
+//	! REASON                               the file cannot be read on
+//
+// A text may begin with "title: T;", "date: D;" and "handling: H;", or with "problem: WORDS".
+type atOnce struct {
+	limits []string // of every reading
+	opened func(name string)
+	wait   func(context.Context)
+}
+
+func (r atOnce) Read(ctx context.Context, f extract.Format, name string, in io.Reader, _ int64, each func(extract.Part) error) error {
+	if r.opened != nil {
+		r.opened(name)
+	}
+	if r.wait != nil {
+		r.wait(ctx)
+	}
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
+	if f == extract.HTML {
+		reading, problems := extract.Read(f, strings.NewReader(string(data)))
+		return each(extract.Part{Format: f, Reading: reading, Problems: problems})
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "%PDF-script\n")) {
+		if reason, ok := strings.CutPrefix(line, "!"); ok {
+			return fmt.Errorf("%s", strings.TrimSpace(reason))
+		}
+		part, err := r.part(line)
+		if err == nil {
+			err = each(part)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (r atOnce) part(line string) (extract.Part, error) {
+	cells := strings.SplitN(line, "|", 4)
+	if len(cells) != 4 {
+		return extract.Part{}, fmt.Errorf("no script: %q", line)
+	}
+	for i, c := range cells {
+		if cells[i] = strings.TrimSpace(c); cells[i] == "-" {
+			cells[i] = ""
+		}
+	}
+	part := extract.Part{Name: cells[0], Parent: cells[1], Format: extract.Format{Name: cells[2], Label: cells[2]}}
+	for _, f := range extract.Formats() {
+		if f.Name == cells[2] {
+			part.Format = f
+			part.Format.Read = true
+		}
+	}
+	text := cells[3]
+	if reason, ok := strings.CutPrefix(text, "problem: "); ok {
+		part.Problems = []index.Problem{{Reason: reason}}
+		text = ""
+	}
+	if text == "" {
+		return part, nil
+	}
+	reading := &extract.Reading{Format: part.Format.Name, Limits: r.limits}
+	for _, key := range []string{"title", "date", "handling"} {
+		if rest, ok := strings.CutPrefix(text, key+": "); ok {
+			value, rest, _ := strings.Cut(rest, ";")
+			switch key {
+			case "title":
+				reading.Title = value
+			case "date":
+				reading.Published, _ = index.ParseDate(value)
+			case "handling":
+				reading.Handling = value
+			}
+			text = strings.TrimSpace(rest)
+		}
+	}
+	reading.Text = text
+	part.Reading = reading
+	for _, l := range r.limits {
+		part.Problems = append(part.Problems, index.Problem{Reason: l, Limit: true})
+	}
+	return part, nil
+}

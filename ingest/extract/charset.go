@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+)
+
+// Charset decodes bytes of which a message, a page or an entry of an archive says in which encoding they are: "" if it
+// does not say. A name that lies, as many do, is not believed: UTF-8 that is valid is UTF-8, and what is no text in the
+// named encoding is guessed. It returns the encoding that was used; whatever cannot be read becomes U+FFFD.
+func Charset(raw []byte, name string) (text, used string) {
+	if order := utf16Order(raw); order != nil {
+		if text, err := decodeUTF16(raw[2:], order, true); err == nil {
+			return text, "utf-16"
+		}
+	}
+	raw = bytes.TrimPrefix(raw, bom)
+	canonical, named := charsetNamed(name)
+	if shifted[canonical] {
+		if text, ok := decodeBy(raw, named); ok {
+			return text, canonical
+		}
+	}
+	if utf8.Valid(raw) {
+		return string(raw), "utf-8"
+	}
+	if named != nil && !isLie(raw, canonical) {
+		if text, ok := decodeBy(raw, named); ok {
+			return text, canonical
+		}
+	}
+	if mostlyUTF8(raw) {
+		return strings.ToValidUTF8(string(raw), "\ufffd"), "utf-8"
+	}
+	if text, used, ok := guess(raw); ok {
+		return text, used
+	}
+	return strings.ToValidUTF8(string(raw), "\ufffd"), "utf-8"
+}
+
+// isLie reports whether bytes that are called western are clearly of another script: many programs call everything so.
+func isLie(raw []byte, name string) bool {
+	const few = 8 // characters say little
+	if !latin[name] && name != "iso-8859-15" || beyondASCII(raw[:min(len(raw), guessBytes)]) < few {
+		return false
+	}
+	_, used, ok := guess(raw)
+	return ok && !latin[used]
+}
+
+// shifted are the encodings of which every text is valid UTF-8 as well: they write with ASCII.
+var shifted = map[string]bool{"iso-2022-jp": true, "hz-gb-2312": true, "utf-7": true, "utf-16le": true, "utf-16be": true}
+
+// charsetAliases are names that people and programs write and no list of names knows.
+var charsetAliases = map[string]string{
+	"cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252", "cp1254": "windows-1254", "cp1256": "windows-1256",
+	"win-1251": "windows-1251", "win1251": "windows-1251", "cp866": "ibm866", "cp936": "gbk", "cp950": "big5", "cp932": "shift_jis",
+	"cp949": "euc-kr", "utf8": "utf-8", "utf_8": "utf-8", "cp65001": "utf-8", "ansi_x3.110-1983": "iso-8859-1", "iso-8859-8-i": "iso-8859-8",
+	"iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6", "default": "", "unknown-8bit": "", "x-unknown": "", "us-ascii": "", "ascii": "",
+}
+
+// charsetNamed finds an encoding by one of its names; nil if there is none.
+func charsetNamed(name string) (string, encoding.Encoding) {
+	name = strings.ToLower(strings.Trim(strings.TrimPrefix(strings.TrimSpace(name), "charset="), `"' `))
+	if alias, ok := charsetAliases[name]; ok {
+		name = alias
+	}
+	if name == "" {
+		return "", nil
+	}
+	if e, err := htmlindex.Get(name); err == nil {
+		if canonical, err := htmlindex.Name(e); err == nil {
+			name = canonical
+		}
+		if name == "replacement" || name == "utf-8" {
+			return name, nil
+		}
+		return name, e
+	}
+	if e, err := ianaindex.MIME.Encoding(name); err == nil && e != nil {
+		return name, e
+	}
+	return name, nil
+}
+
+// wrongShare is the share of characters that may be wrong before the name of an encoding is a lie: a mail that was cut,
+// or an emoji in it, does not make one.
+const wrongShare = 0.02
+
+// declaredInPage finds the encoding that an HTML page says in its head: <meta charset="x">, <meta http-equiv…
+// content="text/html; charset=x">, or <?xml encoding="x"?>.
+func declaredInPage(raw []byte) string {
+	found := pageCharset.FindSubmatch(raw[:min(len(raw), HeadBytes)])
+	if found == nil {
+		return ""
+	}
+	return string(found[1])
+}
+
+var pageCharset = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}charset\s*=\s*["']?|<\?xml[^>]{0,100}encoding\s*=\s*["'])\s*([a-z0-9_.:-]{2,40})`)
+
+func decodeBy(raw []byte, e encoding.Encoding) (string, bool) {
+	out, err := e.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", false
+	}
+	text := string(out)
+	wrong := strings.Count(text, "\ufffd")
+	return text, float64(wrong) <= wrongShare*float64(utf8.RuneCountInString(text))
+}
+
+// mostlyUTF8 reports whether raw is UTF-8 but for a few bytes, as of a character that was cut by a limit of bytes.
+func mostlyUTF8(raw []byte) bool {
+	right, wrong := 0, 0
+	for at := 0; at < len(raw); {
+		r, size := utf8.DecodeRune(raw[at:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			wrong++
+		case size > 1:
+			right++
+		}
+		at += size
+	}
+	return right > 0 && wrong <= right/20+1 && right >= 8*wrong
+}

@@ -1,0 +1,260 @@
+package legacy
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"daftar/ingest/extract"
+)
+
+// Compound is a compound file (MS-CFB): a small file system of storages and streams in which Office kept its files until
+// 2007, and Outlook keeps messages still. It is read in memory; nothing in it is believed: a chain of sectors can be no
+// longer than the file has sectors, and what lies beyond the end of the file is missing.
+//
+// (It is our own since mscfb, the usual library, follows the tree of a directory on the stack, which a file can make
+// overflow, and refuses files whose last sector is not whole, which are common.)
+type Compound struct {
+	data    []byte
+	shift   uint // of a sector: 9 or 12
+	fat     []uint32
+	mini    []byte // the stream that holds the small ones
+	miniFAT []uint32
+	entries []directoryEntry
+}
+
+// Numbers of MS-CFB 2.1 and 2.2.
+const (
+	compoundMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	lastSector    = 0xfffffffa // larger numbers are marks
+	noEntry       = 0xffffffff
+	miniShift     = 6
+	miniCutoff    = 4096 // smaller streams lie in the mini stream
+	entryBytes    = 128
+	headDIFAT     = 109 // sectors of the FAT that the header names
+)
+
+type directoryEntry struct {
+	name               string
+	kind               byte // 1 storage, 2 stream, 5 root
+	left, right, child uint32
+	start              uint32
+	size               uint64
+}
+
+var errNoCompound = errors.New("the compound file is damaged: it has no directory")
+
+// OpenCompound reads the directory of a compound file.
+func OpenCompound(data []byte) (*Compound, error) {
+	const header = 512
+	if len(data) < header || !strings.HasPrefix(string(data[:8]), compoundMagic) {
+		return nil, errors.New("no compound file")
+	}
+	c := &Compound{data: data, shift: 9}
+	if binary.LittleEndian.Uint16(data[30:]) == 12 {
+		c.shift = 12
+	}
+	c.readFAT()
+	c.readDirectory(c.chain(binary.LittleEndian.Uint32(data[48:]), uint64(len(data))))
+	if len(c.entries) == 0 || c.entries[0].kind != 5 {
+		return nil, errNoCompound
+	}
+	c.mini = c.chain(c.entries[0].start, c.entries[0].size)
+	c.miniFAT = numbers(c.chain(binary.LittleEndian.Uint32(data[60:]), uint64(len(data))))
+	return c, nil
+}
+
+// sector returns a sector, which is short or empty at the end of a file that was cut.
+func (c *Compound) sector(n uint32) []byte {
+	start := (uint64(n) + 1) << c.shift
+	if n > lastSector || start >= uint64(len(c.data)) {
+		return nil
+	}
+	return c.data[start:min(start+1<<c.shift, uint64(len(c.data)))]
+}
+
+// sectors is how many sectors the file can have at most.
+func (c *Compound) sectors() int { return len(c.data)>>c.shift + 1 }
+
+func (c *Compound) readFAT() {
+	list := numbers(c.data[76:512])
+	for next, n := binary.LittleEndian.Uint32(c.data[68:]), 0; next < lastSector && n < c.sectors(); n++ {
+		more := numbers(c.sector(next))
+		if len(more) < 1<<(c.shift-2) {
+			break
+		}
+		list = append(list, more[:len(more)-1]...)
+		next = more[len(more)-1]
+	}
+	for _, n := range list {
+		if len(c.fat) > c.sectors() {
+			return
+		}
+		if n < lastSector {
+			c.fat = append(c.fat, numbers(c.sector(n))...)
+		}
+	}
+}
+
+func numbers(b []byte) []uint32 {
+	list := make([]uint32, len(b)/4)
+	for i := range list {
+		list[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return list
+}
+
+// chain returns the bytes of a chain of sectors, at most size of them.
+func (c *Compound) chain(start uint32, size uint64) []byte {
+	size = min(size, uint64(len(c.data)))
+	var out []byte
+	for n := start; n < lastSector && uint64(len(out)) < size; n = c.fat[n] {
+		s := c.sector(n)
+		if len(s) == 0 {
+			break
+		}
+		out = append(out, s...)
+		if uint64(n) >= uint64(len(c.fat)) {
+			break
+		}
+	}
+	return out[:min(uint64(len(out)), size)]
+}
+
+func (c *Compound) miniChain(start uint32, size uint64) []byte {
+	var out []byte
+	size = min(size, uint64(len(c.mini)))
+	for n := start; n < lastSector && uint64(len(out)) < size; n = c.miniFAT[n] {
+		at := uint64(n) << miniShift
+		if at >= uint64(len(c.mini)) {
+			break
+		}
+		out = append(out, c.mini[at:min(at+1<<miniShift, uint64(len(c.mini)))]...)
+		if uint64(n) >= uint64(len(c.miniFAT)) {
+			break
+		}
+	}
+	return out[:min(uint64(len(out)), size)]
+}
+
+func (c *Compound) readDirectory(raw []byte) {
+	le := binary.LittleEndian
+	for ; len(raw) >= entryBytes; raw = raw[entryBytes:] {
+		e := directoryEntry{
+			kind: raw[66], left: le.Uint32(raw[68:]), right: le.Uint32(raw[72:]), child: le.Uint32(raw[76:]),
+			start: le.Uint32(raw[116:]), size: le.Uint64(raw[120:]),
+		}
+		if c.shift == 9 { // the upper half may be anything in files of the old version
+			e.size &= 0xffffffff
+		}
+		if n := int(le.Uint16(raw[64:])); n >= 2 && n <= 64 {
+			e.name = utf16String(raw[:n-2])
+		}
+		c.entries = append(c.entries, e)
+	}
+}
+
+func utf16String(b []byte) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = binary.LittleEndian.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// Storage is a folder of a compound file.
+type Storage struct {
+	c       *Compound
+	entries map[string]uint32 // by name in small letters
+}
+
+// Root is the storage that holds all others.
+func (c *Compound) Root() Storage { return c.storage(0) }
+
+// storage collects the entries of a storage, which lie in a tree.
+func (c *Compound) storage(n uint32) Storage {
+	s := Storage{c: c, entries: map[string]uint32{}}
+	seen := map[uint32]bool{}
+	for stack := []uint32{c.entries[n].child}; len(stack) > 0; {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if uint64(at) >= uint64(len(c.entries)) || seen[at] || at == n {
+			continue
+		}
+		seen[at] = true
+		e := c.entries[at]
+		s.entries[strings.ToLower(e.name)] = at
+		stack = append(stack, e.left, e.right)
+	}
+	return s
+}
+
+// Has reports whether a stream or storage lies in the storage.
+func (s Storage) Has(name string) bool {
+	_, ok := s.entries[strings.ToLower(name)]
+	return ok
+}
+
+// Names are the names of what lies in the storage, in small letters and in order.
+func (s Storage) Names() []string {
+	names := make([]string, 0, len(s.entries))
+	for name := range s.entries {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Storage returns a storage that lies in this one.
+func (s Storage) Storage(name string) (Storage, bool) {
+	n, ok := s.entries[strings.ToLower(name)]
+	if !ok || s.c.entries[n].kind != 1 {
+		return Storage{}, false
+	}
+	return s.c.storage(n), true
+}
+
+// Stream returns the bytes of a stream, or what is left of them in a damaged file.
+func (s Storage) Stream(name string) ([]byte, bool) {
+	n, ok := s.entries[strings.ToLower(name)]
+	if !ok || s.c.entries[n].kind != 2 {
+		return nil, false
+	}
+	e := s.c.entries[n]
+	if e.size < miniCutoff {
+		return s.c.miniChain(e.start, e.size), true
+	}
+	return s.c.chain(e.start, e.size), true
+}
+
+// Kind tells what a compound file is by what lies in it; an unknown one is extract.OLE.
+func Kind(data []byte) extract.Format {
+	c, err := OpenCompound(data)
+	if err != nil {
+		return extract.OLE
+	}
+	root := c.Root()
+	for _, k := range []struct {
+		stream string
+		format extract.Format
+	}{
+		{"EncryptedPackage", Encrypted}, {"WordDocument", extract.DOC}, {"__properties_version1.0", extract.MSG},
+		{"Workbook", spreadsheet}, {"Book", spreadsheet}, {"PowerPoint Document", slides},
+	} {
+		if root.Has(k.stream) {
+			return k.format
+		}
+	}
+	return extract.OLE
+}
+
+// Encrypted is an office file of today that is locked with a password: it lies encrypted in a compound file, which does
+// not say what it is.
+var Encrypted = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
+
+var (
+	spreadsheet = extract.Format{Name: "xls", Label: "Excel 97"}
+	slides      = extract.Format{Name: "ppt", Label: "PowerPoint 97"}
+)

@@ -1,0 +1,83 @@
+package mail
+
+import (
+	"strings"
+
+	"daftar/ingest/extract"
+)
+
+// body is text of a message, decoded.
+type body struct {
+	text string
+	page bool // HTML
+}
+
+func readBody(p *part) body {
+	text, _ := extract.Charset(p.decoded(), p.params["charset"])
+	text = unixText(text)
+	switch {
+	case p.media == "text/html" || p.media != "text/plain" && looksLikePage(text):
+		return body{text: text, page: true}
+	case strings.EqualFold(p.params["format"], "flowed"):
+		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
+	}
+	return body{text: text}
+}
+
+func looksLikePage(text string) bool {
+	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)]))
+	return strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<!doctype")
+}
+
+func (b body) words() int {
+	if b.page {
+		p := &extract.Prose{}
+		p.WriteMarkup(b.text)
+		r := &extract.Reading{}
+		p.Into(r)
+		return len(strings.Fields(r.Text))
+	}
+	return len(strings.Fields(b.text))
+}
+
+func (b body) write(p *extract.Prose) {
+	p.Paragraph()
+	if b.page {
+		p.WriteMarkup(b.text)
+	} else {
+		p.Verbatim(strings.TrimLeft(b.text, "\n"))
+	}
+	p.Paragraph()
+}
+
+// unflow joins the lines that a mail program broke (RFC 3676): a line that ends in a space goes on in the next one of the
+// same depth of quotation.
+func unflow(text string, deleteSpace bool) string {
+	var b strings.Builder
+	open, depth := false, 0
+	for line := range strings.SplitSeq(text, "\n") {
+		quotes := len(line) - len(strings.TrimLeft(line, ">"))
+		content := strings.TrimPrefix(line[quotes:], " ")
+		switch {
+		case open && quotes == depth && content != "-- ":
+		case b.Len() > 0 || open:
+			b.WriteByte('\n')
+			fallthrough
+		default:
+			b.WriteString(strings.Repeat(">", quotes))
+			if quotes > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		open, depth = strings.HasSuffix(content, " ") && content != "-- ", quotes
+		if open && deleteSpace {
+			content = content[:len(content)-1]
+		}
+		b.WriteString(content)
+	}
+	return b.String()
+}
+
+func unixText(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
+}

@@ -1,0 +1,206 @@
+package mail
+
+import (
+	"bytes"
+	"net/mail"
+	"strings"
+	"time"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// header holds the first value of each field, by its name in small letters, as it stands in the message, unfolded.
+type header map[string]string
+
+// headerBytes is more than the longest path of a message through servers that add to it; what is beyond is no header.
+const headerBytes = 1 << 20
+
+// readHeader takes the header off a message or part. A line that is none is left out, unless no field was seen yet or
+// none follows: then the text begins there.
+func readHeader(data []byte) (header, []byte) {
+	h := header{}
+	rest := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	rest = bytes.TrimLeft(rest, "\r\n")
+	name, value := "", []byte(nil)
+	keep := func() {
+		if _, twice := h[name]; name != "" && !twice {
+			h[name] = string(bytes.TrimSpace(value))
+		}
+		name, value = "", nil
+	}
+	for first := true; len(rest) > 0 && len(data)-len(rest) < headerBytes; first = false {
+		line, next := cutLine(rest)
+		if len(line) == 0 {
+			rest = next
+			break
+		}
+		field, content, isField := cutField(line)
+		switch {
+		case (line[0] == ' ' || line[0] == '\t') && !first:
+			if name != "" {
+				value = append(append(value, ' '), bytes.TrimSpace(line)...)
+			}
+		case isField:
+			keep()
+			name, value = field, bytes.Clone(content)
+		case first && isEnvelope(line):
+		case len(h) == 0 && name == "" || !fieldFollows(next):
+			keep()
+			return h, rest
+		default:
+			keep()
+		}
+		rest = next
+	}
+	keep()
+	return h, rest
+}
+
+// cutLine returns the first line without its end, and what follows.
+func cutLine(data []byte) (line, rest []byte) {
+	line, rest, _ = bytes.Cut(data, []byte("\n"))
+	return bytes.TrimSuffix(line, []byte("\r")), rest
+}
+
+// cutField takes "Name: value" apart.
+func cutField(line []byte) (name string, value []byte, ok bool) {
+	at := bytes.IndexByte(line, ':')
+	const longest = 76 // a field name must fit in a line
+	if at <= 0 || at > longest {
+		return "", nil, false
+	}
+	raw := bytes.TrimRight(line[:at], " \t")
+	for _, c := range raw {
+		if c <= ' ' || c >= 0x7f {
+			return "", nil, false
+		}
+	}
+	return strings.ToLower(string(raw)), line[at+1:], true
+}
+
+func fieldFollows(data []byte) bool {
+	line, _ := cutLine(data)
+	_, _, ok := cutField(line)
+	return ok
+}
+
+// isEnvelope reports whether a line is what a mailbox puts before a message: "From sender date".
+func isEnvelope(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(line, []byte(">From "))
+}
+
+// into takes what the header says about the message.
+func (h header) into(r *extract.Reading) {
+	r.Title = extract.OneLine(h.words("subject"), extract.TitleBytes)
+	r.Author = extract.OneLine(names(h.words("from")), extract.FieldBytes)
+	r.Published = h.day()
+	r.Meta = map[string]string{}
+	for _, name := range []string{"from", "to", "cc", "date", "message-id", "in-reply-to"} {
+		if value := extract.OneLine(h.words(name), extract.FieldBytes); value != "" {
+			r.Meta[name] = value
+		}
+	}
+}
+
+// words is a field with its encoded words decoded.
+func (h header) words(name string) string { return decodeWords(h[name]) }
+
+func messageID(h header) string {
+	return extract.OneLine(strings.Trim(h["message-id"], "<> \t"), extract.NameBytes/4)
+}
+
+// day is the day on which the message was sent, as its sender's calendar showed it; where that cannot be read, the day on
+// which the last server got it.
+func (h header) day() index.Date {
+	for _, value := range []string{h["date"], afterLast(h["received"], ";")} {
+		t, ok := parseTime(decodeWords(value))
+		if !ok {
+			continue
+		}
+		y, m, d := t.Date()
+		if date, ok := index.Calendar(y, int(m), d); ok && y >= firstMailYear {
+			return date
+		}
+	}
+	return index.Date{}
+}
+
+// firstMailYear is the year of the first message over a network: an earlier one is a clock that was not set.
+const firstMailYear = 1971
+
+func afterLast(s, sep string) string { return s[strings.LastIndex(s, sep)+1:] }
+
+var layouts = []string{
+	"2 Jan 2006 15:04:05", "2 Jan 2006 15:04", "2 Jan 06 15:04:05", "2 Jan 2006", "2-Jan-2006 15:04:05",
+	"Jan 2 15:04:05 2006", "Jan 2 2006 15:04:05", "Jan 2, 2006 15:04:05", "January 2, 2006 15:04:05", "2 January 2006 15:04:05",
+	"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02", "2006/01/02 15:04:05", "02.01.2006 15:04:05", "02.01.2006 15:04",
+}
+
+// parseTime reads a date as RFC 5322 writes it, and as other programs do. Its zone is that of the writer.
+func parseTime(s string) (time.Time, bool) {
+	s = strings.Join(strings.Fields(s), " ")
+	if t, err := mail.ParseDate(s); err == nil {
+		return t, true
+	}
+	if day, rest, ok := strings.Cut(s, " "); ok && strings.Trim(day, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,.") == "" && len(day) < 11 && !isMonth(day) {
+		s = strings.TrimLeft(rest, ", ")
+	}
+	for _, layout := range layouts {
+		for end := len(s); end > 0; end = strings.LastIndexByte(s[:end], ' ') {
+			if t, err := time.Parse(layout, s[:end]); err == nil {
+				return t, true
+			}
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, true
+	}
+	return time.Time{}, false
+}
+
+func isMonth(s string) bool {
+	_, short := time.Parse("Jan", s)
+	_, long := time.Parse("January", s)
+	return short == nil || long == nil
+}
+
+// names are the names of people in a list of addresses, or their addresses where they have none.
+func names(list string) string {
+	var all []string
+	for _, one := range splitAddresses(list) {
+		name := one
+		if before, after, ok := strings.Cut(one, "<"); ok {
+			name = strings.Trim(before, `"' `)
+			if name == "" {
+				name = strings.TrimSuffix(strings.TrimSpace(after), ">")
+			}
+		}
+		if name = strings.ReplaceAll(strings.Trim(strings.TrimSpace(name), `"`), `\"`, `"`); name != "" {
+			all = append(all, name)
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// splitAddresses cuts a list at the commas that stand neither in quotes nor in brackets.
+func splitAddresses(list string) []string {
+	var all []string
+	start, quoted, angle := 0, false, false
+	for at := 0; at < len(list); at++ {
+		switch c := list[at]; {
+		case c == '\\' && quoted:
+			at++
+		case c == '"':
+			quoted = !quoted
+		case c == '<' && !quoted:
+			angle = true
+		case c == '>':
+			angle = false
+		case c == ',' && !quoted && !angle:
+			all = append(all, strings.TrimSpace(list[start:at]))
+			start = at + 1
+		}
+	}
+	return append(all, strings.TrimSpace(list[min(start, len(list)):]))
+}

@@ -1,0 +1,212 @@
+// Package mail takes messages apart: what does this letter say, who wrote it to whom and when, and what is attached?
+//
+// It reads messages as they are sent (RFC 5322 with MIME), mailboxes that hold many (mbox), and those of Outlook (msg).
+// Real messages break every rule, so nothing here insists on one: a header that is wrong is taken as it is written, a
+// boundary that is missing ends with the file, an encoding that lies is guessed. It does not open what is attached, it
+// hands it over as it lies there; it follows no address and checks no signature.
+//
+// The parts of a message are cut out of its bytes where they lie, and only their text and what is attached is decoded,
+// one at a time. (enmime, the usual library, reads through one buffer per level, byte by byte, to any depth.)
+package mail
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// Message is a letter that was taken apart.
+type Message struct {
+	Reading  *extract.Reading // nil if there is nothing to read; Problems then say why
+	Problems []index.Problem
+	// Held are the attachments and forwarded messages in their order, decoded when it is their turn. Pictures that belong
+	// to the text, such as a letterhead, are left out.
+	Held iter.Seq[extract.Held]
+}
+
+// Read takes a message apart as it is sent. Limits that were reached are among the problems.
+func Read(data []byte, l extract.Limits) Message {
+	data = narrow(data)
+	root := readPart(data)
+	w := letter{limits: l}
+	w.walk(root, 0)
+	r := &extract.Reading{Format: extract.EML.Name}
+	root.head.into(r)
+	problems := w.into(r)
+	reading, problems := finish(r, problems, len(w.held))
+	return Message{Reading: reading, Problems: problems, Held: w.attachments()}
+}
+
+// finish gives a message without words its subject as text: it is often all that one says who sends a file, and what is
+// attached must be found under something.
+func finish(r *extract.Reading, problems []index.Problem, held int) (*extract.Reading, []index.Problem) {
+	if strings.TrimSpace(r.Text) == "" {
+		r.Text, r.Breaks = r.Title, nil
+	}
+	if strings.TrimSpace(r.Text) == "" && held > 0 {
+		return nil, append(problems, index.Problem{Reason: "neither subject nor text, only what is attached"})
+	}
+	return r.Finish(problems)
+}
+
+// narrow turns a message that was saved as UTF-16 into UTF-8.
+func narrow(data []byte) []byte {
+	if len(data) < 2 || !(data[0] == 0xff && data[1] == 0xfe || data[0] == 0xfe && data[1] == 0xff) {
+		return data
+	}
+	text, _ := extract.Charset(data, "")
+	return []byte(text)
+}
+
+// letter collects the text of a message and what it holds.
+type letter struct {
+	limits    extract.Limits
+	bodies    []body
+	held      []*part
+	encrypted string
+	notes     []string // limits in words
+	parts     int
+}
+
+// mostNested is how deep multiparts may lie in one another: a forwarded answer with a picture and two kinds of text is 4.
+const mostNested = 32
+
+// walk sorts the parts of a message: text that is read in its order, and what is held.
+func (w *letter) walk(p *part, depth int) {
+	w.parts++
+	switch {
+	case depth > mostNested:
+		w.note(fmt.Sprintf("parts nested deeper than %d were not read", mostNested))
+	case w.parts > w.limits.Held:
+		w.note(fmt.Sprintf("only the first %d parts of the message were read", w.limits.Held))
+	case p.media == "multipart/encrypted":
+		w.encrypted = "PGP"
+		if strings.Contains(p.params["protocol"], "pkcs7") {
+			w.encrypted = "S/MIME"
+		}
+	case p.isMultipart():
+		w.multipart(p, depth)
+	case p.isEncrypted():
+		w.encrypted = "S/MIME"
+	case p.isText():
+		w.bodies = append(w.bodies, readBody(p))
+	case !p.isOrnament():
+		w.held = append(w.held, p)
+	}
+}
+
+func (w *letter) multipart(p *part, depth int) {
+	parts := p.children(w.limits.Held)
+	switch p.media {
+	case "multipart/alternative":
+		w.alternative(parts, depth)
+	case "multipart/related":
+		for n, child := range parts {
+			if n > 0 && strings.HasPrefix(child.media, "image/") {
+				continue // a picture that its page shows
+			}
+			w.walk(child, depth+1)
+		}
+	default:
+		for _, child := range parts {
+			w.walk(child, depth+1)
+		}
+	}
+}
+
+// alternative reads one of several forms of the same text: the plain one, unless it only says that the other is better.
+func (w *letter) alternative(parts []*part, depth int) {
+	var forms []*letter
+	for _, child := range parts {
+		form := &letter{limits: w.limits, parts: w.parts}
+		form.walk(child, depth+1)
+		w.parts = form.parts
+		w.held = append(w.held, form.held...)
+		if form.encrypted != "" {
+			w.encrypted = form.encrypted
+		}
+		for _, note := range form.notes {
+			w.note(note)
+		}
+		if len(form.bodies) > 0 {
+			forms = append(forms, form)
+		}
+	}
+	if len(forms) > 0 {
+		w.bodies = append(w.bodies, best(forms).bodies...)
+	}
+}
+
+func best(forms []*letter) *letter {
+	var plain, page *letter
+	for _, f := range forms {
+		if f.bodies[0].page && page == nil {
+			page = f
+		}
+		if !f.bodies[0].page && plain == nil {
+			plain = f
+		}
+	}
+	switch {
+	case plain == nil:
+		return page
+	case page == nil || !isStub(plain.words(), page.words()):
+		return plain
+	}
+	return page
+}
+
+// A plain form is a stub if the page beside it has stubShare times its words, and more than a line: "This message is
+// best seen as HTML".
+const (
+	stubShare = 5
+	stubWords = 40
+)
+
+func isStub(plain, page int) bool { return plain == 0 || page > stubWords && page > stubShare*plain }
+
+func (w *letter) words() int {
+	n := 0
+	for _, b := range w.bodies {
+		n += b.words()
+	}
+	return n
+}
+
+func (w *letter) note(limit string) {
+	for _, n := range w.notes {
+		if n == limit {
+			return
+		}
+	}
+	w.notes = append(w.notes, limit)
+}
+
+// into writes the text of the message and returns what a reader would miss.
+func (w *letter) into(r *extract.Reading) []index.Problem {
+	p := &extract.Prose{}
+	for _, b := range w.bodies {
+		b.write(p)
+	}
+	p.Into(r)
+	r.Limits = append(r.Limits, w.notes...)
+	if w.encrypted != "" {
+		return []index.Problem{{Reason: "encrypted (" + w.encrypted + "): a key is needed"}}
+	}
+	return nil
+}
+
+// attachments decodes what the message holds, one after the other.
+func (w *letter) attachments() iter.Seq[extract.Held] {
+	held := w.held
+	return func(yield func(extract.Held) bool) {
+		for _, p := range held {
+			if !yield(p.held()) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package mail
+
+import (
+	"iter"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+	"daftar/ingest/extract/legacy"
+)
+
+// ReadMSG takes a message of Outlook apart (MS-OXMSG). A message in it is handed over as it would have been sent.
+func ReadMSG(data []byte, l extract.Limits) Message {
+	c, err := legacy.OpenCompound(data)
+	if err != nil {
+		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
+	}
+	m := note{properties: readProperties(c.Root(), headOfMessage), limits: l}
+	r := &extract.Reading{Format: extract.MSG.Name}
+	head := m.head()
+	head.into(r)
+	w := letter{limits: l, bodies: m.bodies()}
+	if class := strings.ToUpper(m.text(propClass)); strings.HasSuffix(class, ".SMIME") {
+		w.encrypted = "S/MIME"
+	}
+	problems := w.into(r)
+	reading, problems := finish(r, problems, len(m.attachments()))
+	return Message{Reading: reading, Problems: problems, Held: m.held()}
+}
+
+// note is a message of Outlook.
+type note struct {
+	properties
+	limits extract.Limits
+	depth  int // in other messages
+}
+
+// head makes the header that the message would have had: what it came with, and what Outlook says beside.
+func (m note) head() header {
+	h, _ := readHeader([]byte(m.text(propHeaders)))
+	set := func(name, value string) {
+		if value = strings.Join(strings.Fields(value), " "); value != "" && h[name] == "" {
+			h[name] = value
+		}
+	}
+	if subject := m.text(propSubject); subject != "" {
+		h["subject"] = strings.TrimLeft(subject, "\x01\x02\x03\x04\x05") // marks the length of its prefix
+	}
+	set("from", address(m.text(propFromName), firstOf(m.text(propFromSMTP), m.text(propFromAddress))))
+	set("from", address(m.text(propSenderName), firstOf(m.text(propSenderSMTP), m.text(propSender))))
+	to, cc := m.recipients()
+	set("to", firstOf(to, m.text(propTo)))
+	set("cc", firstOf(cc, m.text(propCc)))
+	set("message-id", m.text(propMessageID))
+	set("in-reply-to", m.text(propInReplyTo))
+	for _, id := range []uint16{propSubmitted, propDelivered} {
+		if t, ok := m.time(id); ok {
+			set("date", t.Format("Mon, 02 Jan 2006 15:04:05 -0700"))
+		}
+	}
+	return h
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// address is a name with its address, but for those of a directory (/O=…), which say nothing to readers.
+func address(name, at string) string {
+	switch {
+	case !strings.Contains(at, "@") || strings.EqualFold(name, at):
+		return name
+	case name == "":
+		return at
+	case strings.ContainsAny(name, `,"<>`):
+		name = `"` + strings.ReplaceAll(name, `"`, "'") + `"`
+	}
+	return name + " <" + at + ">"
+}
+
+// mostRecipients is how many of the people that a message went to are kept: they end up in one line.
+const mostRecipients = 200
+
+func (m note) recipients() (to, cc string) {
+	var lists [3][]string
+	for _, name := range m.storage.Names() {
+		s, ok := m.storage.Storage(name)
+		if !ok || !strings.HasPrefix(name, "__recip_version1.0_") || len(lists[1])+len(lists[2]) >= mostRecipients {
+			continue
+		}
+		p := readProperties(s, headOfOther)
+		p.page = m.page
+		kind := p.fixed[propRecipient] & 0xf
+		if one := address(p.text(propDisplayName), firstOf(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
+			lists[kind] = append(lists[kind], one)
+		}
+	}
+	return strings.Join(lists[1], ", "), strings.Join(lists[2], ", ")
+}
+
+// bodies is the text of the message in the best of its forms.
+func (m note) bodies() []body {
+	plain := body{text: unixText(m.text(propBody))}
+	page := body{text: m.htmlText(), page: true}
+	switch {
+	case plain.words() > 0 && (page.text == "" || !isStub(plain.words(), page.words())):
+		return []body{plain}
+	case page.text != "":
+		return []body{page}
+	}
+	packed, ok := m.bytes(propRTF)
+	if !ok {
+		return nil
+	}
+	text, _ := unpackRTF(packed, extract.PageBytes) // of a damaged text the beginning is better than nothing
+	r, _ := legacy.ReadRTF(text, m.limits)
+	if r == nil {
+		return nil
+	}
+	return []body{{text: r.Text}}
+}
+
+// htmlText is the HTML of the message: text or bytes in the code page that the message names.
+func (m note) htmlText() string {
+	raw, ok := m.bytes(propHTML)
+	if !ok {
+		return m.text(propHTML)
+	}
+	if page := int(uint32(m.fixed[propCodePage])); page != 0 && page != 65001 {
+		return legacy.Decode(raw, page)
+	}
+	text, _ := extract.Charset(raw, "")
+	return text
+}
+
+// attachments are the storages of what is attached, in their order.
+func (m note) attachments() []string {
+	var all []string
+	for _, name := range m.storage.Names() {
+		if strings.HasPrefix(name, "__attach_version1.0_") {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+func (m note) held() iter.Seq[extract.Held] {
+	return func(yield func(extract.Held) bool) {
+		for _, name := range m.attachments() {
+			s, ok := m.storage.Storage(name)
+			if !ok {
+				continue
+			}
+			h, ok := m.attachment(s)
+			if ok && !yield(h) {
+				return
+			}
+		}
+	}
+}
+
+// attachment reads one attachment; it is false for what belongs to the text, such as a letterhead.
+func (m note) attachment(s legacy.Storage) (extract.Held, bool) {
+	p := readProperties(s, headOfOther)
+	p.page = m.page
+	name := firstOf(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
+	if inner, ok := s.Storage(streamName(propAttachData, typeStorage)); ok && inner.Has(propertiesStream) {
+		return m.embedded(inner, name), true
+	}
+	raw, ok := p.bytes(propAttachData)
+	kind := strings.ToLower(p.text(propAttachType))
+	picture := strings.HasPrefix(kind, "image/") || p.fixed[propHidden]&1 == 1
+	if picture && (p.text(propAttachID) != "" || p.fixed[propHidden]&1 == 1) {
+		return extract.Held{}, false
+	}
+	h := extract.Held{Name: extract.Harmless(firstOf(name, "attachment")), Bytes: raw}
+	if !ok {
+		h.Problem = &index.Problem{Reason: "only a link to it, or what another program put there, is in the message"}
+	}
+	return h, true
+}

@@ -1,0 +1,283 @@
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// part is a piece of a message, or the whole of it: its header and its body as it lies in the message.
+type part struct {
+	head   header
+	body   []byte
+	media  string            // text/plain, in small letters
+	params map[string]string // of the media type
+	name   string            // of a file, "" if it has none
+	shown  string            // inline, attachment or ""
+}
+
+func readPart(data []byte) *part {
+	p := &part{}
+	p.head, p.body = readHeader(data)
+	p.media, p.params = parseMedia(p.head["content-type"])
+	shown, more := parseMedia(p.head["content-disposition"])
+	p.shown = shown
+	for _, name := range []string{more["filename"], p.params["name"], more["name"], p.params["filename"]} {
+		if p.name == "" {
+			p.name = decodeWords(name)
+		}
+	}
+	if !strings.Contains(p.media, "/") {
+		p.media = "text/plain" // RFC 2045, 5.2
+	}
+	return p
+}
+
+// parseMedia takes "text/plain; charset=x; name*0*=utf-8”y" apart (RFC 2045, RFC 2231). Broken parameters are taken as
+// far as they go.
+func parseMedia(value string) (media string, params map[string]string) {
+	media, rest, _ := strings.Cut(value, ";")
+	media = strings.ToLower(strings.Join(strings.Fields(media), ""))
+	params = map[string]string{}
+	pieces := map[string][]string{}
+	for rest != "" {
+		var name, v string
+		name, v, rest = cutParameter(rest)
+		if name == "" {
+			continue
+		}
+		if base, _, numbered := strings.Cut(name, "*"); numbered {
+			pieces[base] = append(pieces[base], name, v)
+		} else if params[name] == "" {
+			params[name] = v
+		}
+	}
+	for base, list := range pieces {
+		if v := joinPieces(list); v != "" {
+			params[base] = v
+		}
+	}
+	return media, params
+}
+
+// cutParameter cuts name=value off; the value may stand in quotes.
+func cutParameter(s string) (name, value, rest string) {
+	s = strings.TrimLeft(s, "; \t")
+	end := strings.IndexAny(s, "=;")
+	if end < 0 || s[end] == ';' {
+		_, rest, _ = strings.Cut(s, ";")
+		return "", "", rest
+	}
+	name = strings.ToLower(strings.TrimSpace(s[:end]))
+	s = strings.TrimLeft(s[end+1:], " \t")
+	if !strings.HasPrefix(s, `"`) {
+		value, rest, _ = strings.Cut(s, ";")
+		return name, strings.TrimSpace(value), rest
+	}
+	var b strings.Builder
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && (s[i+1] == '"' || s[i+1] == '\\'):
+			i++
+			b.WriteByte(s[i])
+		case s[i] == '"':
+			_, rest, _ = strings.Cut(s[i+1:], ";")
+			return name, b.String(), rest
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return name, b.String(), ""
+}
+
+// joinPieces joins name*0*=utf-8”a, name*1=b in their order as they stand, which is that of their numbers.
+func joinPieces(list []string) string {
+	var raw []byte
+	charset := ""
+	for i := 0; i+1 < len(list); i += 2 {
+		name, v := list[i], list[i+1]
+		if !strings.HasSuffix(name, "*") {
+			raw = append(raw, v...)
+			continue
+		}
+		if parts := strings.SplitN(v, "'", 3); len(parts) == 3 && i == 0 {
+			charset, v = parts[0], parts[2]
+		}
+		raw = append(raw, decodeQuoted([]byte(strings.ReplaceAll(strings.ReplaceAll(v, "=", "=3D"), "%", "=")))...)
+	}
+	text, _ := extract.Charset(raw, charset)
+	return text
+}
+
+func (p *part) isMultipart() bool {
+	return strings.HasPrefix(p.media, "multipart/") && p.params["boundary"] != ""
+}
+
+// isText reports whether the part is read as text of the message itself: text in a file is an attachment.
+func (p *part) isText() bool {
+	switch p.media {
+	case "text/plain", "text/html", "text/enriched", "text/richtext", "multipart/mixed", "multipart/alternative", "multipart/related":
+	default:
+		return strings.HasPrefix(p.media, "multipart/")
+	}
+	return p.shown != "attachment" && (p.name == "" || p.shown == "inline" && p.media == "text/plain")
+}
+
+func (p *part) isEncrypted() bool {
+	return strings.Contains(p.media, "pkcs7-mime") && p.params["smime-type"] != "signed-data"
+}
+
+// isOrnament reports whether nobody would miss the part: a picture that the text shows, a signature, a receipt.
+func (p *part) isOrnament() bool {
+	switch p.media {
+	case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-keys",
+		"text/x-amp-html", "message/disposition-notification", "message/delivery-status", "text/rfc822-headers":
+		return true
+	}
+	return strings.HasPrefix(p.media, "image/") && p.shown != "attachment" && p.head["content-id"] != ""
+}
+
+// decoded is the body with its transfer encoding undone (RFC 2045, 6).
+func (p *part) decoded() []byte {
+	encoding := strings.ToLower(p.head["content-transfer-encoding"])
+	switch {
+	case strings.Contains(encoding, "base64"):
+		return decodeBase64(p.body)
+	case strings.Contains(encoding, "quoted"):
+		return decodeQuoted(p.body)
+	case strings.Contains(encoding, "uu"):
+		return decodeUU(p.body)
+	}
+	return p.body
+}
+
+// decodeUU decodes what stands between "begin 644 name" and "end".
+func decodeUU(in []byte) []byte {
+	var out []byte
+	begun := false
+	for len(in) > 0 {
+		var line []byte
+		line, in = cutLine(in)
+		switch {
+		case bytes.HasPrefix(line, []byte("begin ")):
+			begun = true
+		case !begun || len(line) == 0:
+		case bytes.Equal(line, []byte("end")):
+			return out
+		default:
+			out = append(out, decodeUULine(line)...)
+		}
+	}
+	return out
+}
+
+func decodeUULine(line []byte) []byte {
+	size := int(line[0]-' ') & 63
+	out := make([]byte, 0, size+2)
+	for at := 1; at < len(line); at += 4 {
+		var bits uint32
+		for k := range 4 {
+			c := byte(' ')
+			if at+k < len(line) {
+				c = line[at+k]
+			}
+			bits = bits<<6 | uint32(c-' ')&63
+		}
+		out = append(out, byte(bits>>16), byte(bits>>8), byte(bits))
+	}
+	return out[:min(size, len(out))]
+}
+
+// held is the part as a file.
+func (p *part) held() extract.Held {
+	name := p.name
+	if name == "" {
+		name = p.unnamed()
+	}
+	return extract.Held{Name: extract.Harmless(name), Bytes: p.decoded(), Problem: p.missing()}
+}
+
+// missing says that only a pointer to the file is there.
+func (p *part) missing() *index.Problem {
+	if p.media != "message/external-body" && p.media != "message/partial" {
+		return nil
+	}
+	return &index.Problem{Reason: fmt.Sprintf("only a part of it is in the message (%s)", p.media)}
+}
+
+// unnamed is the name of a part that has none, by what it says it is.
+func (p *part) unnamed() string {
+	switch p.media {
+	case "message/rfc822", "message/global", "message/news":
+		subject := extract.OneLine(readPart(p.decoded()).head.words("subject"), 100)
+		if subject == "" {
+			subject = "message"
+		}
+		return subject + ".eml"
+	case "text/plain":
+		return "text.txt"
+	case "text/calendar":
+		return "invitation.ics"
+	case "text/rtf", "application/rtf":
+		return "text.rtf"
+	case "text/html":
+		return "page.html"
+	}
+	_, kind, _ := strings.Cut(p.media, "/")
+	return "attachment." + strings.TrimPrefix(kind, "x-")
+}
+
+// children cuts a multipart at its boundaries, at most most parts. What stands before the first and after the last is no
+// text for readers.
+func (p *part) children(most int) []*part {
+	var all []*part
+	rest := p.body
+	mark := []byte("--" + p.params["boundary"])
+	start := -1
+	for at := 0; at <= len(rest) && len(all) <= most; {
+		found := indexLine(rest, mark, at)
+		if found < 0 {
+			break
+		}
+		if start >= 0 {
+			all = append(all, readPart(trimLineEnd(rest[start:found])))
+		}
+		line, after := cutLine(rest[found:])
+		start, at = len(rest)-len(after), len(rest)-len(after)
+		if bytes.HasPrefix(line[len(mark):], []byte("--")) {
+			return all
+		}
+		if at >= len(rest) {
+			break
+		}
+	}
+	if start >= 0 && start < len(rest) {
+		all = append(all, readPart(rest[start:]))
+	}
+	return all
+}
+
+// indexLine finds a line from offset at on that is a mark: "--boundary" or "--boundary--", with white space at most.
+func indexLine(data, mark []byte, at int) int {
+	for at < len(data) {
+		found := bytes.Index(data[at:], mark)
+		if found < 0 {
+			return -1
+		}
+		found += at
+		line, _ := cutLine(data[found:])
+		after := bytes.TrimRight(bytes.TrimPrefix(line[len(mark):], []byte("--")), " \t")
+		if (found == 0 || data[found-1] == '\n') && len(after) == 0 {
+			return found
+		}
+		at = found + len(mark)
+	}
+	return -1
+}
+
+func trimLineEnd(b []byte) []byte {
+	return bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
+}

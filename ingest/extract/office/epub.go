@@ -1,0 +1,211 @@
+package office
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"daftar/ingest/extract"
+)
+
+// book is an EPUB (EPUB 3.3, and 2.0.1): a package document lists its files and in which order they are read.
+type book struct {
+	*opened
+	folder string
+	files  map[string]bookFile // by id
+	spine  []string            // ids
+	dates  int
+	marked bool              // the date of publication is marked as such
+	titles map[string]string // of chapters, by the name of the file, from the table of contents
+}
+
+type bookFile struct {
+	name, kind string
+	contents   bool // it is the table of contents
+}
+
+// chapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
+const chapterBytes = extract.PageBytes
+
+func (o *opened) readBook() error {
+	name := ""
+	_ = o.part("META-INF/container.xml", func(m *markup) {
+		m.each(func(element string) {
+			if path := m.attr("full-path"); strings.HasSuffix(element, "rootfile") && name == "" {
+				name = path
+			}
+		})
+	})
+	if !o.has(name) {
+		if name = o.find(".opf"); name == "" {
+			return fmt.Errorf("%s is damaged: its package document is missing", o.format.Label)
+		}
+	}
+	b := &book{opened: o, folder: path.Dir(name), files: make(map[string]bookFile), titles: make(map[string]string)}
+	if err := o.must(name, b.packaged); err != nil {
+		return err
+	}
+	locked := b.locked()
+	b.contents()
+	chapters, closed := 0, 0
+	for _, id := range b.spine {
+		f := b.files[id]
+		if f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+			continue
+		}
+		chapters++
+		if locked[strings.ToLower(f.name)] {
+			closed++
+			continue
+		}
+		b.chapter(f.name)
+	}
+	if closed > 0 && closed == chapters {
+		return errors.New("encrypted: the book is protected (DRM)")
+	}
+	if closed > 0 {
+		o.mishap(fmt.Errorf("%d of %d chapters are encrypted and were not read", closed, chapters))
+	}
+	return nil
+}
+
+// find returns the first member whose name ends so.
+func (p *parcel) find(end string) string {
+	for _, m := range p.members {
+		if strings.HasSuffix(strings.ToLower(m.name), end) {
+			return m.name
+		}
+	}
+	return ""
+}
+
+// packaged reads the package document: what the book is called, which files it has, and their order.
+func (b *book) packaged(m *markup) {
+	m.each(func(name string) {
+		if len(b.files) > mostRelations || len(b.spine) > mostRelations {
+			return
+		}
+		switch name[strings.LastIndexByte(name, ':')+1:] {
+		case "title":
+			if b.properties.title == "" {
+				b.properties.title = m.content()
+			}
+		case "creator":
+			if creator := strings.TrimSpace(m.content()); creator != "" {
+				b.properties.author = strings.TrimPrefix(b.properties.author+"; "+creator, "; ")
+			}
+		case "language":
+			if b.properties.lang == "" {
+				b.properties.lang = m.content()
+			}
+		case "publisher":
+			b.properties.source = m.content()
+		case "date":
+			b.date(m)
+		case "item":
+			kind := strings.ToLower(m.attr("media-type"))
+			b.files[m.attr("id")] = bookFile{b.locate(m.attr("href")), kind, strings.Contains(" "+m.attr("properties")+" ", " nav ")}
+		case "itemref":
+			b.spine = append(b.spine, m.attr("idref"))
+		}
+	})
+}
+
+// date takes the day of publication: the one that is marked as such, as EPUB 2 does, or the only one there is. Books with
+// several unmarked dates also have the day on which a program made them. Programs write the year 101 for a day that they
+// do not know.
+func (b *book) date(m *markup) {
+	event := m.attr("opf:event")
+	value := strings.TrimSpace(m.content())
+	b.dates++
+	switch {
+	case strings.HasPrefix(value, "0"):
+	case event == "publication" || event == "original-publication":
+		b.properties.published, b.marked = value, true
+	case b.marked:
+	case event == "" && b.dates == 1:
+		b.properties.published = value
+	default:
+		b.properties.published = ""
+	}
+}
+
+// locate finds a file of the book by its address.
+func (b *book) locate(href string) string {
+	href, _, _ = strings.Cut(href, "#")
+	if plain, err := url.PathUnescape(href); err == nil {
+		href = plain
+	}
+	return targetOf(b.folder+"/", href)
+}
+
+// locked are the files that are encrypted. Fonts often are, to protect them, and nobody misses them.
+func (b *book) locked() map[string]bool {
+	names := make(map[string]bool)
+	if !b.has("META-INF/encryption.xml") {
+		return names
+	}
+	_ = b.part("META-INF/encryption.xml", func(m *markup) {
+		m.each(func(name string) {
+			if uri := m.attr("URI"); uri != "" && len(names) < mostRelations {
+				if plain, err := url.PathUnescape(uri); err == nil {
+					uri = plain
+				}
+				names[strings.ToLower(normal(uri))] = true
+			}
+		})
+	})
+	return names
+}
+
+// contents reads the titles of chapters from the table of contents of EPUB 2, for chapters that have no heading.
+func (b *book) contents() {
+	for _, f := range b.files {
+		if f.kind != "application/x-dtbncx+xml" {
+			continue
+		}
+		_ = b.part(f.name, func(m *markup) {
+			title := ""
+			m.each(func(name string) {
+				switch {
+				case strings.HasSuffix(name, "text"):
+					title = m.content()
+				case strings.HasSuffix(name, "content"):
+					at, _, part := strings.Cut(m.attr("src"), "#")
+					if at = targetOf(path.Dir(f.name)+"/", at); !part && b.titles[at] == "" && len(b.titles) < mostRelations {
+						b.titles[at] = extract.OneLine(title, extract.TitleBytes)
+					}
+				}
+			})
+		})
+	}
+}
+
+// chapter adds a file of the book. A chapter without headings stands under its title in the table of contents.
+func (b *book) chapter(name string) {
+	r, err := b.open(name)
+	if err != nil {
+		b.mishap(fmt.Errorf("chapter %s was not read: it %w", shown(name), err))
+		return
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, chapterBytes+1))
+	switch {
+	case b.spent:
+		b.reach(b.allowed + ": the rest was left out")
+	case err != nil:
+		b.mishap(fmt.Errorf("chapter %s is damaged: %d bytes were read", shown(name), len(raw)))
+	case len(raw) > chapterBytes:
+		raw = raw[:chapterBytes]
+		b.reach(fmt.Sprintf("only the first %d MB of a chapter were read", chapterBytes>>20))
+	}
+	source, _ := extract.Charset(raw, declared(raw))
+	if title := b.titles[name]; title != "" {
+		b.flow.Place(title)
+	}
+	b.flow.Paragraph()
+	b.flow.WriteMarkup(source)
+	b.flow.Paragraph()
+}

@@ -1,0 +1,318 @@
+package office
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// numberFormat says how a cell shows a number (ISO 29500-1 section 18.8.31): "#,##0.00 [$€-1]", "dd/mm/yyyy". Dates are
+// shown as ISO 8601 writes them, to the part that the format shows; the rest as the format says, but for colours,
+// conditions and fractions.
+type numberFormat struct {
+	kind          numberKind
+	before, after string // literal text
+	decimals      int
+	thousands     bool
+	scale         float64 // 0 for 1
+	date          dateParts
+}
+
+type numberKind int
+
+const (
+	general numberKind = iota
+	fixed
+	percent
+	scientific
+	dated
+	asText
+)
+
+type dateParts struct{ year, month, day, hours, minutes, seconds, elapsed bool }
+
+// epoch is the system of dates of a workbook.
+type epoch int
+
+const (
+	since1900 epoch = iota
+	since1904
+)
+
+// builtin are the formats that files name by number only (ISO 29500-1 section 18.8.30). Numbers 27 to 36 and 50 to 58
+// are dates of East Asia.
+var builtin = map[int]string{
+	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+	18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+	41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "0.0E+0", 49: "@",
+}
+
+// readFormats returns the format of each style of cells.
+func readFormats(m *markup) []numberFormat {
+	codes := make(map[int]numberFormat)
+	var all []numberFormat
+	m.each(func(name string) {
+		switch {
+		case len(codes) >= mostStyles || len(all) >= mostStyles:
+		case name == "x:numFmt":
+			codes[number(m.attr("numFmtId"), 0)] = parseFormat(m.attr("formatCode"))
+		case name == "x:cellXfs":
+			m.inside(func(name string) {
+				if name == "x:xf" && len(all) < mostStyles {
+					all = append(all, formatOf(number(m.attr("numFmtId"), 0), codes))
+				}
+			}, nil)
+		case name == "x:cellStyleXfs", name == "x:dxfs":
+			m.inside(nil, nil)
+		}
+	})
+	return all
+}
+
+func formatOf(id int, codes map[int]numberFormat) numberFormat {
+	if f, ok := codes[id]; ok {
+		return f
+	}
+	if id >= 27 && id <= 36 || id >= 50 && id <= 58 {
+		return parseFormat("yyyy-mm-dd")
+	}
+	return parseFormat(builtin[id])
+}
+
+// Parts of a code: literal text in quotes or behind a backslash, what stands in brackets, a place kept for a character.
+var (
+	codePart = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|am/pm|A/P|[Gg]eneral|E[+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[0#?]+|.`)
+	escaped  = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+)
+
+// codeBytes is the longest code that Excel takes.
+const codeBytes = 255
+
+func parseFormat(code string) numberFormat {
+	if len(code) > codeBytes {
+		return numberFormat{}
+	}
+	f := numberFormat{}
+	started, point := false, false
+	for _, part := range codePart.FindAllString(code, -1) {
+		if part == ";" {
+			break
+		}
+		switch {
+		case part == `""` || part[0] == '_' || part[0] == '*':
+		case part[0] == '"' || part[0] == '\\':
+			f.literal(strings.Trim(strings.TrimPrefix(part, `\`), `"`), started)
+		case part[0] == '[':
+			f.bracket(part, started)
+		case strings.Contains("0#?", part[:1]):
+			if started = true; f.kind == general {
+				f.kind = fixed
+			}
+			if point && f.kind != scientific {
+				f.decimals += len(part)
+			}
+		case part == "." && f.kind != dated:
+			point = true
+		case part == "," && started:
+			f.comma(code)
+		case part == "%":
+			f.kind, f.scale = percent, 100
+			f.literal(part, true)
+		case part == "E+" || part == "E-":
+			f.kind = scientific
+		case part == "@":
+			return numberFormat{kind: asText}
+		case len(part) > 0 && strings.Contains("yYmMdDhHsS", part[:1]) && !strings.EqualFold(part, "general"):
+			f.datePart(part, code)
+		case strings.Contains("$€£¥₽₹()+- ", part):
+			f.literal(part, started)
+		}
+	}
+	return f
+}
+
+func (f *numberFormat) literal(s string, behind bool) {
+	if behind {
+		f.after += s
+	} else {
+		f.before += s
+	}
+}
+
+// bracket reads a currency ("[$€-407]") or a time that counts on ("[h]"); colours and conditions show nothing.
+func (f *numberFormat) bracket(part string, started bool) {
+	inner := strings.ToLower(part[1 : len(part)-1])
+	if currency, ok := strings.CutPrefix(part, "[$"); ok {
+		sign, _, _ := strings.Cut(strings.TrimSuffix(currency, "]"), "-")
+		f.literal(sign, started)
+		return
+	}
+	if inner != "" && strings.Trim(inner, "hms") == "" {
+		f.kind = dated
+		f.date.elapsed, f.date.hours, f.date.minutes = true, true, true
+		f.date.seconds = f.date.seconds || inner[0] == 's'
+	}
+}
+
+// thousandsCode finds a comma between digits.
+var thousandsCode = regexp.MustCompile(`[0#?],[0#?]`)
+
+// comma groups digits, or divides by a thousand if no digit follows.
+func (f *numberFormat) comma(code string) {
+	if thousandsCode.MatchString(code) {
+		f.thousands = true
+		return
+	}
+	if f.scale == 0 {
+		f.scale = 1
+	}
+	f.scale /= 1000
+}
+
+// datePart notes what a date shows. An m beside hours or seconds is minutes.
+func (f *numberFormat) datePart(part, code string) {
+	f.kind = dated
+	d := &f.date
+	switch part[0] | 0x20 {
+	case 'y':
+		d.year = true
+	case 'd':
+		d.day = true
+	case 'h':
+		d.hours = true
+	case 's':
+		d.seconds = true
+	case 'm':
+		if len(part) < 3 && minutesCode.MatchString(code) && (d.hours || d.minutes || !d.year && !d.day && !monthCode.MatchString(code)) {
+			d.minutes = true
+		} else {
+			d.month = true
+		}
+	}
+}
+
+var (
+	minutesCode = regexp.MustCompile(`(?i)h+\]?[^a-z0-9]*m|m+\]?[^a-z0-9]*s`)
+	monthCode   = regexp.MustCompile(`(?i)[yd]`)
+)
+
+// show returns a value as a cell shows it.
+func (f numberFormat) show(value string, from epoch) string {
+	v, err := strconv.ParseFloat(value, 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return value
+	}
+	switch f.kind {
+	case dated:
+		if s, ok := f.date.show(v, from); ok {
+			return s
+		}
+	case fixed, percent:
+		if f.scale != 0 {
+			v *= f.scale
+		}
+		s := strconv.FormatFloat(v, 'f', min(f.decimals, 30), 64)
+		if f.thousands {
+			s = grouped(s)
+		}
+		return strings.TrimSpace(signed(f.before, s) + f.after)
+	case scientific:
+		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, 30), 64))
+	}
+	return shortest(v)
+}
+
+// signed puts the sign before what stands before a number: -$5.
+func signed(before, number string) string {
+	if rest, negative := strings.CutPrefix(number, "-"); negative && before != "" {
+		return "-" + before + rest
+	}
+	return before + number
+}
+
+// shortest shows a number with the fifteen digits that Excel knows, and without the noise of binary fractions.
+func shortest(v float64) string {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 14, 64), 64)
+	if err != nil {
+		rounded = v
+	}
+	if a := math.Abs(rounded); a != 0 && (a < 1e-6 || a >= 1e15) {
+		return strconv.FormatFloat(rounded, 'G', -1, 64)
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+// grouped puts commas between thousands.
+func grouped(s string) string {
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+const (
+	secondsOfDay = 24 * 60 * 60
+	// lastDay is 9999-12-31, the last that Excel knows.
+	lastDay = 2_958_465
+	// leapDay is the 29th of February 1900, which Excel believes in and no calendar has.
+	leapDay = 60
+)
+
+// show writes days since the epoch. It is false for what is no date.
+func (d dateParts) show(days float64, from epoch) (string, bool) {
+	if days < 0 || days > lastDay {
+		return "", false
+	}
+	seconds := int64(math.Round(days * secondsOfDay))
+	onlyTime := !d.year && !d.month && !d.day
+	if d.elapsed || onlyTime && days >= 1 && d.hours {
+		return clock(seconds, d.seconds), true
+	}
+	if onlyTime {
+		return clock(seconds%secondsOfDay, d.seconds), true
+	}
+	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case from == since1904:
+		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case days < leapDay:
+		start = start.AddDate(0, 0, 1)
+	}
+	t := start.AddDate(0, 0, int(seconds/secondsOfDay))
+	layout := "2006-01-02"
+	switch {
+	case d.year && !d.month:
+		layout = "2006"
+	case !d.day && d.year:
+		layout = "2006-01"
+	}
+	shown := t.Format(layout)
+	if d.hours || d.minutes || d.seconds {
+		shown += " " + clock(seconds%secondsOfDay, d.seconds)
+	}
+	return shown, true
+}
+
+func clock(seconds int64, all bool) string {
+	two := func(n int64) string {
+		if n < 10 {
+			return "0" + strconv.FormatInt(n, 10)
+		}
+		return strconv.FormatInt(n, 10)
+	}
+	s := two(seconds/3600) + ":" + two(seconds/60%60)
+	if all {
+		s += ":" + two(seconds%60)
+	}
+	return s
+}

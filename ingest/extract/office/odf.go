@@ -1,0 +1,213 @@
+package office
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// odf reads OpenDocument (ISO 26300-1): metadata and styles, then the body, which is a text, a presentation or a
+// spreadsheet. They lie in three members of a ZIP, or one after another in one file ("flat").
+type odf struct {
+	*opened
+	*markup
+	styles odfStyles
+	story  *odfText // that reads paragraphs
+	found  bool     // a body
+}
+
+func (o *opened) readODF(data []byte) error {
+	d := &odf{opened: o, styles: make(odfStyles)}
+	d.story = &odfText{odf: d}
+	if isFlat(data) {
+		d.parcel = &parcel{}
+		d.document(newMarkup(bytes.NewReader(data)), "the file")
+		return d.end()
+	}
+	var err error
+	if o.parcel, err = openParcel(data, o.limits); err != nil {
+		return fmt.Errorf("%s is damaged: it %w", o.format.Label, err)
+	}
+	if strings.Contains(o.small("META-INF/manifest.xml", smallBytes), "encryption-data") {
+		return errors.New(Locked)
+	}
+	for _, name := range []string{"meta.xml", "styles.xml"} {
+		if o.has(name) {
+			_ = o.part(name, d.root)
+		}
+	}
+	if err := o.must("content.xml", d.root); err != nil {
+		return err
+	}
+	return d.end()
+}
+
+// isFlat tells an OpenDocument in one XML file from one in a ZIP.
+func isFlat(data []byte) bool {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	return bytes.HasPrefix(data, []byte("<"))
+}
+
+// document reads a flat file, of which the ZIP's bounds do not take care.
+func (d *odf) document(m *markup, name string) {
+	d.root(m)
+	if err := m.trouble(name); err != nil {
+		d.mishap(err)
+	}
+}
+
+// end writes what stands beside the text.
+func (d *odf) end() error {
+	if !d.found {
+		return fmt.Errorf("%s is damaged: it has no body", d.format.Label)
+	}
+	d.story.rest()
+	return nil
+}
+
+func (d *odf) root(m *markup) {
+	d.markup = m
+	m.inside(func(string) { m.inside(d.section, nil) }, nil)
+}
+
+func (d *odf) section(name string) {
+	switch name {
+	case "office:meta":
+		d.properties = readProperties(d.markup)
+	case "office:styles", "office:automatic-styles":
+		d.inside(func(name string) { d.styles.read(d.markup, name) }, nil)
+	case "office:master-styles":
+		d.story.masters()
+	case "office:body":
+		d.inside(d.bodyOf, nil)
+	}
+}
+
+// bodyOf reads the body as what it is, whatever the file is called.
+func (d *odf) bodyOf(name string) {
+	switch name {
+	case "office:text":
+		d.found = true
+		d.story.read()
+	case "office:presentation", "office:drawing":
+		d.found = true
+		d.slides()
+	case "office:spreadsheet":
+		d.found = true
+		d.sheets()
+	}
+}
+
+// odfStyles are the styles by family and name: "paragraph Heading_20_1".
+type odfStyles map[string]*odfStyle
+
+type odfStyle struct {
+	parent   string // key
+	display  string
+	level    string // of an outline, from 1; "" if the style says none
+	hidden   bool
+	newPage  bool
+	lists    []odfLevel // of a style of lists, by depth
+	dataKind string     // of a style of numbers: "date", "time"
+	data     string     // the name of the style of numbers that a cell has
+}
+
+// odfLevel says what stands before the points of a list at one depth.
+type odfLevel struct {
+	format, before, after string
+	shown                 int // levels in the number
+	start                 int
+}
+
+// deepest is how deep lists may lie in one another (ISO 26300-1 allows ten).
+const deepest = 10
+
+func (all odfStyles) read(m *markup, element string) {
+	if len(all) >= mostStyles {
+		return
+	}
+	s := &odfStyle{}
+	name, family := m.attr("style:name"), m.attr("style:family")
+	switch element {
+	case "style:style":
+		if p := m.attr("style:parent-style-name"); p != "" {
+			s.parent = family + " " + p
+		}
+		s.display, s.level, s.data = m.attr("style:display-name"), m.attr("style:default-outline-level"), m.attr("style:data-style-name")
+		if s.display == "" {
+			s.display = name
+		}
+		s.newPage = m.attr("style:master-page-name") != ""
+		m.inside(func(element string) { s.property(m, element) }, nil)
+	case "text:list-style", "text:outline-style":
+		if family = "list"; element == "text:outline-style" {
+			name = outlineStyle
+		}
+		s.lists = make([]odfLevel, deepest)
+		m.inside(func(string) { s.listLevel(m) }, nil)
+	default:
+		return
+	}
+	all[family+" "+name] = s
+}
+
+// outlineStyle is the name under which the numbers of headings are kept.
+const outlineStyle = "\x00outline"
+
+func (s *odfStyle) property(m *markup, element string) {
+	switch element {
+	case "style:text-properties":
+		s.hidden = m.attr("text:display") == "none"
+	case "style:paragraph-properties":
+		s.newPage = s.newPage || m.attr("fo:break-before") == "page"
+	case "style:drawing-page-properties":
+		s.hidden = m.attr("presentation:visibility") == "hidden"
+	case "style:table-properties":
+		s.hidden = m.attr("table:display") == "false"
+	}
+}
+
+func (s *odfStyle) listLevel(m *markup) {
+	n := number(m.attr("text:level"), 0)
+	if n < 1 || n > deepest {
+		return
+	}
+	s.lists[n-1] = odfLevel{
+		format: m.attr("style:num-format"), before: m.attr("style:num-prefix"), after: m.attr("style:num-suffix"),
+		shown: number(m.attr("text:display-levels"), 1), start: number(m.attr("text:start-value"), 1),
+	}
+	if m.attr("text:bullet-char") != "" {
+		s.lists[n-1].format = bullet
+	}
+}
+
+const bullet = "bullet"
+
+// about follows the styles that a style is based on.
+func (all odfStyles) about(family, name string) (s odfStyle, title bool, level int) {
+	level = -1
+	key := family + " " + name
+	for n := range mostBases {
+		next, ok := all[key]
+		if !ok {
+			next = &odfStyle{display: strings.TrimPrefix(key, family+" ")}
+		}
+		display := strings.ReplaceAll(next.display, "_20_", " ")
+		title = title || titleNames[strings.ToLower(display)]
+		if level < 0 {
+			if level = number(next.level, 0) - 1; level < 0 {
+				level = headingLevel(display)
+			}
+		}
+		if n == 0 {
+			s.newPage, s.data = next.newPage, next.data
+		}
+		s.hidden = s.hidden || next.hidden
+		if next.parent == "" {
+			break
+		}
+		key = next.parent
+	}
+	return s, title, level
+}

@@ -1,0 +1,46 @@
+package office
+
+// slides reads the pages of a presentation or drawing.
+func (d *odf) slides() {
+	number := 0
+	d.inside(func(name string) {
+		if name != "draw:page" {
+			return
+		}
+		if number++; number > d.limits.Pages {
+			d.reach(slideLimit(d.limits.Pages))
+			return
+		}
+		style, _, _ := d.styles.about("drawing-page", d.attr("draw:style-name"))
+		s := &slide{number: number, hidden: style.hidden}
+		d.inside(func(name string) { d.shape(s, name) }, nil)
+		d.flow.putSlide(s)
+	}, nil)
+}
+
+// shape reads one shape of a slide, or what the speaker noted.
+func (d *odf) shape(s *slide, name string) {
+	switch {
+	case unspoken[name]:
+	case name == "office:annotation":
+		d.story.remark()
+	case name == "presentation:notes":
+		d.inside(func(name string) {
+			if class := d.attr("presentation:class"); class == "notes" || class == "" && name == "draw:frame" {
+				s.notes = append(s.notes, d.story.aside()...)
+			}
+		}, nil)
+	case name == "draw:g":
+		d.inside(func(name string) { d.shape(s, name) }, nil)
+	default:
+		switch d.attr("presentation:class") {
+		case "title":
+			s.title = append(s.title, d.story.aside()...)
+		case "date-time", "page-number":
+		case "footer", "header":
+			d.story.margins = append(d.story.margins, d.story.aside()...)
+		default:
+			s.shapes = append(s.shapes, d.story.aside())
+		}
+	}
+}

@@ -1,0 +1,361 @@
+package office
+
+import (
+	"strconv"
+	"strings"
+)
+
+// odfText reads paragraphs, lists, tables and notes of OpenDocument, in a text, on a slide or in a cell.
+type odfText struct {
+	*odf
+	put     func(*paragraph)
+	current *paragraph
+	lists   []*odfList
+	last    map[string]*odfList // the last list of each style, which a later one may go on counting
+	counts  [deepest]int        // of headings
+	called  int                 // notes
+	paged   bool                // the text notes where its pages begin
+	page    int
+	hidden  bool
+	remarks []remark
+	margins []*paragraph
+}
+
+type odfList struct {
+	style  string
+	counts [deepest]int
+}
+
+type remark struct {
+	author     string
+	paragraphs []*paragraph
+}
+
+// read reads the body of a text.
+func (t *odfText) read() {
+	t.put = t.flow.put
+	if t.attr("text:use-soft-page-breaks") == "true" {
+		t.paged, t.page = true, 1
+	}
+	t.inside(t.node, nil)
+}
+
+// rest writes comments, and headers and footers once.
+func (t *odfText) rest() {
+	for _, r := range t.remarks {
+		t.flow.comment(r.author, r.paragraphs)
+	}
+	seen := make(map[string]bool)
+	for _, p := range t.margins {
+		t.flow.margin(p, seen)
+	}
+}
+
+// masters keeps the headers and footers of all kinds of pages.
+func (t *odfText) masters() {
+	t.each(func(name string) {
+		switch name {
+		case "style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first", "style:footer-first":
+			t.margins = append(t.margins, t.aside()...)
+		case "presentation:notes", "draw:frame", "draw:custom-shape":
+			t.leave(t.depth - 1)
+		}
+	})
+}
+
+// aside reads the paragraphs in an element that stand beside the text.
+func (t *odfText) aside() (all []*paragraph) {
+	inner := *t
+	inner.put = func(p *paragraph) { all = append(all, p) }
+	inner.current, inner.lists, inner.paged, inner.hidden = nil, nil, false, false
+	inner.inside(inner.node, nil)
+	return all
+}
+
+// unspoken are elements of OpenDocument that hold no text of the document.
+var unspoken = map[string]bool{
+	"text:tracked-changes": true, "office:forms": true, "text:sequence-decls": true, "text:variable-decls": true, "text:user-field-decls": true,
+	"text:table-of-content-source": true, "text:illustration-index-source": true, "text:table-index-source": true, "text:object-index-source": true,
+	"text:user-index-source": true, "text:alphabetical-index-source": true, "text:bibliography-source": true, "svg:title": true, "svg:desc": true,
+	"text:ruby-text": true, "text:script": true, "office:script": true, "office:event-listeners": true, "office:binary-data": true,
+	"text:note-citation": true, "dc:creator": true, "dc:date": true, "meta:creator-initials": true, "text:hidden-text": true, "math:annotation": true,
+	"annotation": true, "text:dde-connection-decls": true, "text:alphabetical-index-auto-mark-file": true,
+}
+
+// node reads one element. What is not known is looked into.
+func (t *odfText) node(name string) {
+	if unspoken[name] {
+		return
+	}
+	switch name {
+	case "text:p", "text:h":
+		t.paragraph(name == "text:h")
+	case "text:list":
+		t.list()
+	case "text:section":
+		if t.attr("text:display") != "none" {
+			t.deeper()
+		}
+	case "table:table":
+		t.table()
+	case "office:annotation":
+		t.remark()
+	case "text:soft-page-break":
+		t.turn()
+	default:
+		if t.current == nil {
+			t.deeper()
+		} else {
+			t.inParagraph(name)
+		}
+	}
+}
+
+func (t *odfText) deeper() { t.inside(t.node, t.say) }
+
+func (t *odfText) inParagraph(name string) {
+	p := t.current
+	switch name {
+	case "text:s", "text:tab":
+		p.add(" ")
+	case "text:line-break":
+		p.pieces = append(p.pieces, piece{line: true})
+	case "text:note":
+		t.note()
+	case "text:span":
+		hidden := t.hidden
+		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden {
+			t.hidden = true
+		}
+		t.deeper()
+		t.hidden = hidden
+	case "text:hidden-paragraph":
+		t.hidden = t.hidden || t.attr("text:is-hidden") == "true"
+	default:
+		t.deeper()
+	}
+}
+
+// say adds the text of a paragraph; text between paragraphs is the layout of the file.
+func (t *odfText) say(s string) {
+	if t.current != nil && !t.hidden {
+		t.current.add(strings.ReplaceAll(s, softHyphen, ""))
+	}
+}
+
+// paragraph reads one. A paragraph in another stands in a frame that hangs on it.
+func (t *odfText) paragraph(heading bool) {
+	style := t.attr("text:style-name")
+	s, title, level := t.styles.about("paragraph", style)
+	if heading {
+		level = number(t.attr("text:outline-level"), 1) - 1
+	}
+	p := &paragraph{title: title, heading: heading || title || level >= 0}
+	p.mark = t.mark(p.heading, level)
+	p.point = p.mark != "" && !p.heading
+	outer, hidden := t.current, t.hidden
+	t.current, t.hidden = p, s.hidden
+	if s.newPage && outer == nil && !t.flow.Empty() {
+		t.turn()
+	}
+	t.deeper()
+	t.current, t.hidden = outer, hidden
+	if outer != nil {
+		outer.boxes = append(outer.boxes, p)
+		return
+	}
+	t.put(p)
+}
+
+// turn begins a page, if the text notes them.
+func (t *odfText) turn() {
+	if !t.paged {
+		return
+	}
+	t.page++
+	if t.current != nil {
+		t.current.pieces = append(t.current.pieces, piece{page: t.page})
+	} else {
+		t.flow.turnTo(t.page)
+	}
+}
+
+// note hangs a note on the paragraph that calls it.
+func (t *odfText) note() {
+	outer := t.current
+	var n note
+	t.inside(func(name string) {
+		if name == "text:note-body" {
+			n.paragraphs = t.aside()
+		}
+	}, nil)
+	t.called++
+	n.mark = "[" + strconv.Itoa(t.called) + "]"
+	outer.pieces = append(outer.pieces, piece{words: n.mark, call: true})
+	outer.notes = append(outer.notes, n)
+}
+
+// remark keeps a comment for the end.
+func (t *odfText) remark() {
+	var r remark
+	t.inside(func(name string) {
+		switch name {
+		case "dc:creator":
+			r.author = t.content()
+		default:
+			if !unspoken[name] {
+				inner := *t
+				inner.put = func(p *paragraph) { r.paragraphs = append(r.paragraphs, p) }
+				inner.current, inner.lists, inner.paged = nil, nil, false
+				inner.node(name)
+			}
+		}
+	}, nil)
+	t.story.remarks = append(t.story.remarks, r)
+}
+
+// list reads the points of a list, which may hold lists.
+func (t *odfText) list() {
+	l := &odfList{style: t.attr("text:style-name")}
+	if len(t.lists) > 0 {
+		outer := t.lists[len(t.lists)-1]
+		if l.style == "" {
+			l.style = outer.style
+		}
+		l.counts = outer.counts
+	}
+	depth := len(t.lists)
+	if before := t.last[l.style]; before != nil && (t.attr("text:continue-numbering") == "true" || t.attr("text:continue-list") != "") {
+		l.counts = before.counts
+	} else if depth < deepest {
+		l.counts[depth] = 0
+	}
+	t.lists = append(t.lists, l)
+	t.inside(func(name string) {
+		switch name {
+		case "text:list-item":
+			t.point(l, depth)
+		case "text:list-header":
+			t.inside(t.node, nil)
+		}
+	}, nil)
+	t.lists = t.lists[:depth]
+	if t.last == nil {
+		t.last = make(map[string]*odfList)
+	}
+	t.last[l.style] = l
+}
+
+// point counts a point. Only its first paragraph has the number.
+func (t *odfText) point(l *odfList, depth int) {
+	if depth < deepest {
+		level := t.levelOf(l.style, depth)
+		switch start := number(t.attr("text:start-value"), -1); {
+		case start >= 0:
+			l.counts[depth] = start
+		case l.counts[depth] == 0 && level.start > 0:
+			l.counts[depth] = level.start
+		default:
+			l.counts[depth]++
+		}
+	}
+	first := true
+	t.inside(func(name string) {
+		if !first && (name == "text:p" || name == "text:h") {
+			lists := t.lists
+			t.lists = nil
+			t.node(name)
+			t.lists = lists
+			return
+		}
+		if name == "text:p" || name == "text:h" {
+			first = false
+		}
+		t.node(name)
+	}, nil)
+}
+
+func (t *odfText) levelOf(style string, depth int) odfLevel {
+	if s := t.styles["list "+style]; s != nil && depth < len(s.lists) {
+		return s.lists[depth]
+	}
+	return odfLevel{format: bullet}
+}
+
+// mark is what stands before a paragraph: the number of a point or heading.
+func (t *odfText) mark(heading bool, level int) string {
+	if n := len(t.lists); n > 0 && t.current == nil {
+		l := t.lists[n-1]
+		return t.write(l.style, n-1, l.counts, heading)
+	}
+	if !heading || level < 0 || level >= deepest || t.styles["list "+outlineStyle] == nil {
+		return ""
+	}
+	t.counts[level]++
+	clear(t.counts[level+1:])
+	return t.write(outlineStyle, level, t.counts, true)
+}
+
+func (t *odfText) write(style string, depth int, counts [deepest]int, heading bool) string {
+	if depth >= deepest {
+		return "-"
+	}
+	level := t.levelOf(style, depth)
+	switch {
+	case level.format == bullet && heading, level.format == "" && heading:
+		return ""
+	case level.format == bullet, level.format == "":
+		return "-"
+	}
+	var numbers []string
+	for n := max(0, depth+1-max(level.shown, 1)); n <= depth; n++ {
+		numbers = append(numbers, numeral(max(counts[n], 1), t.levelOf(style, n).format))
+	}
+	return level.before + strings.Join(numbers, ".") + level.after
+}
+
+// table writes rows and cells; beside the text, a row is a paragraph.
+func (t *odfText) table() {
+	switch {
+	case t == t.story && t.current == nil:
+		t.flow.table(func() { t.inside(t.row, nil) })
+	case t.current != nil:
+		inner := *t
+		inner.put = func(p *paragraph) { t.current.boxes = append(t.current.boxes, p) }
+		inner.current, inner.lists = nil, nil
+		inner.inside(inner.row, nil)
+	default:
+		t.inside(t.row, nil)
+	}
+}
+
+func (t *odfText) row(name string) {
+	switch name {
+	case "table:table-row":
+		if t == t.story {
+			t.flow.row()
+			t.inside(t.cell, nil)
+			return
+		}
+		var cells [][]*paragraph
+		t.inside(func(name string) {
+			if name == "table:table-cell" {
+				cells = append(cells, t.aside())
+			}
+		}, nil)
+		t.put(rowOf(cells))
+	case "table:table-header-rows", "table:table-rows", "table:table-row-group":
+		t.inside(t.row, nil)
+	}
+}
+
+func (t *odfText) cell(name string) {
+	if name != "table:table-cell" {
+		return
+	}
+	t.flow.cell()
+	lists := t.lists
+	t.lists = nil
+	t.inside(t.node, nil)
+	t.lists = lists
+}

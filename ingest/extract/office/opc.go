@@ -1,0 +1,85 @@
+package office
+
+import (
+	"path"
+	"strings"
+)
+
+// The parts of an Office Open XML file name one another by relationships (ECMA-376 part 2): a file beside each part, in
+// the folder _rels, lists kind, id and target.
+
+type relation struct {
+	id, kind, target string // kind is the last step of its address; the target is the name of a member
+	outside          bool   // the target is no part of the file
+}
+
+type relations []relation
+
+// relationsOf reads what a part names; part "" is the file itself.
+func (p *parcel) relationsOf(part string) relations {
+	folder, base := path.Split(part)
+	r, err := p.open(folder + "_rels/" + base + ".rels")
+	if err != nil {
+		return nil
+	}
+	var all relations
+	m := newMarkup(r)
+	m.each(func(name string) {
+		if name != "Relationship" || len(all) >= mostRelations {
+			return
+		}
+		kind := m.attr("Type")
+		rel := relation{id: m.attr("Id"), kind: kind[strings.LastIndex(kind, "/")+1:], outside: m.attr("TargetMode") == "External"}
+		rel.target = targetOf(folder, m.attr("Target"))
+		all = append(all, rel)
+	})
+	return all
+}
+
+// mostRelations is more than the longest presentation has parts and a long report has links.
+const mostRelations = 100_000
+
+func targetOf(folder, target string) string {
+	if strings.HasPrefix(target, "/") {
+		return path.Clean(target[1:])
+	}
+	return strings.TrimLeft(path.Join("/", folder, strings.ReplaceAll(target, `\`, "/")), "/")
+}
+
+// byKind returns the targets of a kind, in the order of the file.
+func (r relations) byKind(kind string) (targets []string) {
+	for _, rel := range r {
+		if rel.kind == kind && !rel.outside {
+			targets = append(targets, rel.target)
+		}
+	}
+	return targets
+}
+
+// first returns the first target of a kind, or what stands where it usually does.
+func (r relations) first(kind, usual string) string {
+	if targets := r.byKind(kind); len(targets) > 0 {
+		return targets[0]
+	}
+	return usual
+}
+
+// targets maps ids to targets.
+func (r relations) targets() map[string]string {
+	byID := make(map[string]string, len(r))
+	for _, rel := range r {
+		if !rel.outside {
+			byID[rel.id] = rel.target
+		}
+	}
+	return byID
+}
+
+// kinds maps ids to kinds.
+func (r relations) kinds() map[string]string {
+	byID := make(map[string]string, len(r))
+	for _, rel := range r {
+		byID[rel.id] = rel.kind
+	}
+	return byID
+}

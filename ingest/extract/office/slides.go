@@ -1,0 +1,263 @@
+package office
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// slide is one page of a presentation: its title first, whatever lies in front of what, then its shapes, then what the
+// speaker noted for himself.
+type slide struct {
+	number int
+	hidden bool
+	title  []*paragraph
+	shapes [][]*paragraph
+	notes  []*paragraph
+}
+
+// putSlide writes a slide. One without a title stands under its number, lest it seem to go on under the last title.
+func (f *flow) putSlide(s *slide) {
+	f.Page(s.number)
+	f.page = s.number
+	title := &paragraph{heading: true}
+	for n, p := range s.title {
+		if n > 0 {
+			title.add(" ")
+		}
+		title.pieces = append(title.pieces, p.pieces...)
+	}
+	if title.blank() {
+		f.Place("Slide " + strconv.Itoa(s.number))
+	}
+	f.put(title)
+	if s.hidden {
+		f.sentence("[Hidden slide]")
+	}
+	for _, shape := range s.shapes {
+		f.listed = false
+		for _, p := range shape {
+			p.point, p.heading = true, false // the lines of a shape stand together
+			f.put(p)
+		}
+	}
+	f.listed = false
+	f.remarks("Notes", s.notes)
+}
+
+func (f *flow) sentence(s string) {
+	f.Paragraph()
+	f.Words(s)
+	f.Paragraph()
+}
+
+// slideLimit is what is said of a presentation with too many slides.
+func slideLimit(most int) string { return fmt.Sprintf("only the first %d slides were read", most) }
+
+// readSlides reads a PPTX (PresentationML, ISO 29500-1 section 19): the slides in the order in which they are shown.
+func (o *opened) readSlides() error {
+	root := o.relationsOf("")
+	name := root.first("officeDocument", "ppt/presentation.xml")
+	if !o.has(name) {
+		name = "ppt/presentation.xml"
+	}
+	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
+	var ids []string
+	err := o.must(name, func(m *markup) {
+		m.each(func(name string) {
+			if name == "p:sldId" && len(ids) <= o.limits.Pages {
+				ids = append(ids, m.attr("r:id"))
+			}
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if len(ids) > o.limits.Pages {
+		ids = ids[:o.limits.Pages]
+		o.reach(slideLimit(o.limits.Pages))
+	}
+	rels := o.relationsOf(name)
+	deck := &deck{opened: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
+	for n, id := range ids {
+		deck.slide(n+1, deck.targets[id])
+	}
+	deck.rest()
+	return nil
+}
+
+// deck is a PPTX that is being read.
+type deck struct {
+	*opened
+	targets map[string]string
+	authors map[string]string
+	remarks []remark
+	margins []*paragraph
+	footers map[string]bool
+}
+
+func (d *deck) slide(number int, part string) {
+	s := &slide{number: number}
+	rels := d.relationsOf(part)
+	err := d.part(part, func(m *markup) {
+		m.inside(func(string) {
+			s.hidden = !on(m.attr("show"))
+			reader := shapeReader{opened: d.opened, markup: m, slide: s, targets: rels.targets()}
+			m.inside(reader.node, nil)
+			d.margins = append(d.margins, reader.margins...)
+		}, nil)
+	})
+	if err != nil {
+		d.mishap(fmt.Errorf("slide %d was not read: %w", number, err))
+	}
+	for _, part := range rels.byKind("notesSlide") {
+		_ = d.part(part, func(m *markup) {
+			notes := slide{}
+			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, only: "body"}
+			m.inside(func(string) { m.inside(reader.node, nil) }, nil)
+			for _, shape := range notes.shapes {
+				s.notes = append(s.notes, shape...)
+			}
+		})
+	}
+	for _, part := range rels.byKind("comments") {
+		_ = d.part(part, d.comments)
+	}
+	d.flow.putSlide(s)
+}
+
+// authors maps ids to the names of those who wrote comments.
+func (o *opened) authors(parts []string) map[string]string {
+	names := make(map[string]string)
+	for _, part := range parts {
+		_ = o.part(part, func(m *markup) {
+			m.each(func(name string) {
+				if name == "p:cmAuthor" && len(names) < mostStyles {
+					names[m.attr("id")] = m.attr("name")
+				}
+			})
+		})
+	}
+	return names
+}
+
+func (d *deck) comments(m *markup) {
+	m.each(func(name string) {
+		if name != "p:cm" {
+			return
+		}
+		r := remark{author: d.authors[m.attr("authorId")]}
+		m.inside(func(name string) {
+			if name == "p:text" {
+				p := &paragraph{}
+				p.add(m.content())
+				r.paragraphs = append(r.paragraphs, p)
+			}
+		}, nil)
+		d.remarks = append(d.remarks, r)
+	})
+}
+
+// rest writes comments, and the lines at the foot of slides once.
+func (d *deck) rest() {
+	for _, r := range d.remarks {
+		d.flow.comment(r.author, r.paragraphs)
+	}
+	for _, p := range d.margins {
+		d.flow.margin(p, d.footers)
+	}
+}
+
+// shapeReader reads the shapes of a slide in the order in which they lie on one another, which is mostly that of reading.
+type shapeReader struct {
+	*opened
+	*markup
+	slide   *slide
+	targets map[string]string
+	only    string // the kind of placeholder that is read; "" for all
+	margins []*paragraph
+}
+
+func (r *shapeReader) node(name string) {
+	switch name {
+	case "p:sp":
+		r.shape()
+	case "a:tbl":
+		r.table()
+	case "dgm:relIds":
+		var lines []*paragraph
+		for _, words := range r.paragraphsOf(r.targets[r.attr("r:dm")]) {
+			p := &paragraph{}
+			p.add(words)
+			lines = append(lines, p)
+		}
+		r.slide.shapes = append(r.slide.shapes, lines)
+	case "mc:AlternateContent":
+		r.firstChoice(r.node)
+	default:
+		r.inside(r.node, nil)
+	}
+}
+
+// shape reads the text of a shape. What it is a placeholder for tells what the text is.
+func (r *shapeReader) shape() {
+	kind := ""
+	var lines []*paragraph
+	var node func(string)
+	node = func(name string) {
+		switch name {
+		case "p:ph":
+			if kind = r.attr("type"); kind == "" {
+				kind = "obj"
+			}
+		case "a:p":
+			lines = append(lines, drawnParagraph(r.markup))
+		case "mc:AlternateContent":
+			r.firstChoice(node)
+		default:
+			r.inside(node, nil)
+		}
+	}
+	r.inside(node, nil)
+	switch {
+	case r.only != "" && kind != r.only, kind == "dt", kind == "sldNum", kind == "sldImg":
+	case kind == "ftr" || kind == "hdr":
+		r.margins = append(r.margins, lines...)
+	case kind == "title" || kind == "ctrTitle":
+		r.slide.title = append(r.slide.title, lines...)
+	default:
+		r.slide.shapes = append(r.slide.shapes, lines)
+	}
+}
+
+func (r *shapeReader) table() {
+	var rows []*paragraph
+	var cells [][]*paragraph
+	r.inside(func(name string) {
+		if name != "a:tr" {
+			return
+		}
+		cells = nil
+		r.inside(func(name string) {
+			if name != "a:tc" {
+				return
+			}
+			var lines []*paragraph
+			r.inside(func(name string) {
+				r.inside(func(name string) {
+					if name == "a:p" {
+						lines = append(lines, drawnParagraph(r.markup))
+					}
+				}, nil)
+			}, nil)
+			cells = append(cells, lines)
+		}, nil)
+		rows = append(rows, rowOf(cells))
+	}, nil)
+	r.slide.shapes = append(r.slide.shapes, rows)
+}
+
+func drawnParagraph(m *markup) *paragraph {
+	p := &paragraph{}
+	p.add(drawnWords(m))
+	return p
+}

@@ -1,0 +1,51 @@
+package office
+
+import "strings"
+
+// spaces are the short names of the namespaces, by what stands at their end. Office Open XML has two names for each, as
+// Microsoft writes them and as ISO 29500 does ("strict"); the last steps tell enough.
+var spaces = map[string]string{
+	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":            "w",
+	"http://purl.oclc.org/ooxml/wordprocessingml/main":                        "w",
+	"http://schemas.openxmlformats.org/drawingml/2006/main":                   "a",
+	"http://purl.oclc.org/ooxml/drawingml/main":                               "a",
+	"http://schemas.openxmlformats.org/drawingml/2006/diagram":                "dgm",
+	"http://purl.oclc.org/ooxml/drawingml/diagram":                            "dgm",
+	"http://schemas.openxmlformats.org/presentationml/2006/main":              "p",
+	"http://purl.oclc.org/ooxml/presentationml/main":                          "p",
+	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":               "x",
+	"http://purl.oclc.org/ooxml/spreadsheetml/main":                           "x",
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships":     "r",
+	"http://purl.oclc.org/ooxml/officeDocument/relationships":                 "r",
+	"http://schemas.openxmlformats.org/officeDocument/2006/math":              "m",
+	"http://purl.oclc.org/ooxml/officeDocument/math":                          "m",
+	"http://schemas.openxmlformats.org/markup-compatibility/2006":             "mc",
+	"http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
+	"http://schemas.microsoft.com/office/word/2006/wordml":                    "w",
+	"urn:schemas-microsoft-com:vml":                                           "v",
+	"http://purl.org/dc/elements/1.1/":                                        "dc",
+	"http://purl.org/dc/terms/":                                               "dcterms",
+	"http://www.idpf.org/2007/opf":                                            "opf",
+	"http://www.w3.org/1999/xlink":                                            "xlink",
+	"http://www.w3.org/XML/1998/namespace":                                    "xml",
+	"http://schemas.openxmlformats.org/drawingml/2006/chart":                  "c",
+	"http://purl.oclc.org/ooxml/drawingml/chart":                              "c",
+}
+
+// shortSpace returns the short name of a namespace, "" if it has none: its elements go by their local names. OpenDocument
+// names all its spaces alike, and so did its forerunner.
+func shortSpace(space string) string {
+	if short, ok := spaces[space]; ok {
+		return short
+	}
+	for _, family := range []string{"urn:oasis:names:tc:opendocument:xmlns:", "http://openoffice.org/2000/"} {
+		if rest, ok := strings.CutPrefix(space, family); ok {
+			short, _, _ := strings.Cut(rest, ":")
+			return short
+		}
+	}
+	if !strings.ContainsAny(space, ":/") {
+		return space // a prefix that the file does not declare
+	}
+	return ""
+}

@@ -1,0 +1,401 @@
+package office
+
+import (
+	"strconv"
+	"strings"
+)
+
+// word reads the story of a DOCX: the body, and each of the stories beside it (WordprocessingML, ISO 29500-1 section 17).
+type word struct {
+	*markup
+	*opened
+	styles  wordStyles
+	lists   *wordLists
+	foot    map[string][]*paragraph // notes by id
+	end     map[string][]*paragraph
+	put     func(*paragraph)
+	called  int        // footnotes
+	ended   int        // endnotes
+	current *paragraph // nil between paragraphs
+	merged  *paragraph // whose end was deleted: it goes on in the next
+	field   []bool     // of each open field: its code is being read
+	hidden  bool       // the run is
+	joins   bool       // the end of the paragraph was deleted
+	body    bool       // the story is the body: its pages count
+	paged   int
+	targets map[string]string // of relations, by id
+}
+
+// readWord reads a DOCX: the body with its notes, comments, then headers and footers once.
+func (o *opened) readWord() error {
+	name := o.relationsOf("").first("officeDocument", "word/document.xml")
+	if !o.has(name) {
+		name = "word/document.xml"
+	}
+	if err := o.part(o.relationsOf("").first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) }); err != nil {
+		o.properties = properties{}
+	}
+	rels := o.relationsOf(name)
+	base := &word{opened: o, targets: rels.targets()}
+	_ = o.part(rels.first("styles", "word/styles.xml"), func(m *markup) { base.styles = readWordStyles(m) })
+	_ = o.part(rels.first("numbering", "word/numbering.xml"), func(m *markup) { base.lists = readWordLists(m) })
+	base.foot = base.notes(rels.first("footnotes", "word/footnotes.xml"), "w:footnote")
+	base.end = base.notes(rels.first("endnotes", "word/endnotes.xml"), "w:endnote")
+
+	err := o.must(name, func(m *markup) {
+		w := *base
+		w.markup, w.put, w.body = m, o.flow.put, true
+		w.inside(w.node, nil)
+		if w.merged != nil {
+			w.put(w.merged)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	base.comments(rels.byKind("comments"))
+	base.margins(append(rels.byKind("header"), rels.byKind("footer")...))
+	return nil
+}
+
+// story reads a part beside the body and returns its paragraphs.
+func (w *word) story(m *markup) (all []*paragraph) {
+	inner := *w
+	inner.markup, inner.put = m, func(p *paragraph) { all = append(all, p) }
+	inner.current, inner.field, inner.body = nil, nil, false
+	inner.foot, inner.end = nil, nil
+	inner.inside(inner.node, nil)
+	return all
+}
+
+// notes reads footnotes or endnotes by id. Those with a type are the lines that separate them from the text.
+func (w *word) notes(part, element string) map[string][]*paragraph {
+	byID := make(map[string][]*paragraph)
+	_ = w.part(part, func(m *markup) {
+		m.each(func(name string) {
+			id, kind := m.attr("w:id"), m.attr("w:type")
+			if name == element && (kind == "" || kind == "normal") && id != "" {
+				byID[id] = w.story(m)
+			}
+		})
+	})
+	return byID
+}
+
+// comments are written at the end, each with its author.
+func (w *word) comments(parts []string) {
+	for _, part := range parts {
+		_ = w.part(part, func(m *markup) {
+			m.each(func(name string) {
+				if name != "w:comment" {
+					return
+				}
+				author := m.attr("w:author")
+				w.flow.comment(author, w.story(m))
+			})
+		})
+	}
+}
+
+// margins are headers and footers, each once: a document has several of them for odd and even pages.
+func (w *word) margins(parts []string) {
+	seen := make(map[string]bool)
+	for _, part := range parts {
+		_ = w.part(part, func(m *markup) {
+			for _, p := range w.story(m) {
+				w.flow.margin(p, seen)
+			}
+		})
+	}
+}
+
+// left are elements that hold no text of the document: what was deleted or moved away, codes, readings of characters.
+var left = map[string]bool{
+	"w:del": true, "w:moveFrom": true, "w:instrText": true, "w:delText": true, "w:delInstrText": true, "w:rt": true,
+	"w:sectPr": true, "w:tblPr": true, "w:tblGrid": true, "w:tcPr": true, "w:sdtPr": true, "w:tblPrEx": true, "w:binData": true,
+	"w:rPrChange": true, "w:pPrChange": true, "w:ffData": true, "a:blip": true,
+}
+
+// node reads one element. What is not known is looked into.
+func (w *word) node(name string) {
+	switch {
+	case left[name]:
+	case name == "w:p":
+		w.paragraph()
+	case name == "w:tbl":
+		w.table()
+	case name == "mc:AlternateContent":
+		w.firstChoice(w.node)
+	case w.current == nil:
+		w.inside(w.node, nil)
+	default:
+		w.inParagraph(name)
+	}
+}
+
+func (w *word) inParagraph(name string) {
+	p := w.current
+	switch name {
+	case "w:pPr":
+		w.paragraphProperties()
+	case "w:r":
+		hidden := w.hidden
+		w.inside(w.node, nil)
+		w.hidden = hidden
+	case "w:rPr":
+		w.runProperties()
+	case "w:t", "m:t":
+		w.text()
+	case "w:tab", "w:ptab":
+		w.say(" ")
+	case "w:br", "w:cr":
+		if w.visible() {
+			p.pieces = append(p.pieces, piece{line: true})
+		}
+	case "m:oMath":
+		w.say(" ")
+		w.inside(w.node, nil)
+		w.say(" ")
+	case "dgm:relIds":
+		w.diagram(w.attr("r:dm"))
+	case "w:noBreakHyphen":
+		w.say("-")
+	case "w:softHyphen":
+	case "w:sym":
+		w.symbol()
+	case "w:fldChar":
+		w.fieldMark(w.attr("w:fldCharType"))
+	case "w:footnoteReference":
+		w.note(w.foot, &w.called, strconv.Itoa)
+	case "w:endnoteReference":
+		w.note(w.end, &w.ended, roman)
+	case "w:lastRenderedPageBreak":
+		w.turn()
+	default:
+		w.inside(w.node, nil)
+	}
+}
+
+// paragraph reads one. A paragraph in another stands in a text box that hangs on it.
+func (w *word) paragraph() {
+	if w.current != nil {
+		w.box()
+		return
+	}
+	p := &paragraph{}
+	if w.merged != nil {
+		p, w.merged = w.merged, nil
+	}
+	w.current = p
+	w.inside(w.node, nil)
+	w.current = nil
+	clear(w.field) // no code goes on behind its paragraph, whatever a broken file says
+	if w.joins {
+		w.merged, w.joins = p, false
+		return
+	}
+	w.put(p)
+}
+
+func (w *word) box() {
+	outer, field, hidden := w.current, w.field, w.hidden
+	w.current, w.field, w.hidden = &paragraph{}, nil, false
+	w.inside(w.node, nil)
+	outer.boxes = append(outer.boxes, w.current)
+	w.current, w.field, w.hidden, w.joins = outer, field, hidden, false
+}
+
+// paragraphProperties tells what kind of paragraph it is. They stand before its text.
+func (w *word) paragraphProperties() {
+	style, level, list, depth := "", -1, "", -1
+	w.inside(func(name string) {
+		switch name {
+		case "w:pStyle":
+			style = w.attr("w:val")
+		case "w:outlineLvl":
+			level = number(w.attr("w:val"), -1)
+		case "w:numPr":
+			w.inside(func(name string) {
+				switch name {
+				case "w:numId":
+					list = w.attr("w:val")
+				case "w:ilvl":
+					depth = number(w.attr("w:val"), -1)
+				}
+			}, nil)
+		case "w:framePr":
+			drop := w.attr("w:dropCap")
+			w.joins = w.joins || drop == "drop" || drop == "margin"
+		case "w:rPr":
+			w.inside(func(name string) { w.joins = w.joins || name == "w:del" || name == "w:moveFrom" }, nil)
+		}
+	}, nil)
+	p, s := w.current, w.styles.resolve(style)
+	if level < 0 {
+		level = s.level
+	}
+	p.title = s.title
+	p.heading = p.title || level >= 0 && level < bodyLevel
+	if list == "" {
+		list = s.list
+	}
+	if depth < 0 {
+		depth = s.depth
+	}
+	if w.body {
+		p.mark = w.lists.mark(list, depth, style)
+	} else if list != "" && list != "0" {
+		p.mark = "-"
+	}
+	p.point = p.mark != "" && !p.heading
+	if p.heading && p.mark == "-" {
+		p.mark = ""
+	}
+}
+
+func (w *word) runProperties() {
+	w.inside(func(name string) {
+		if name == "w:vanish" {
+			w.hidden = on(w.attr("w:val"))
+		}
+	}, nil)
+}
+
+// visible reports whether text is shown: not hidden, and no code of a field.
+func (w *word) visible() bool {
+	for _, code := range w.field {
+		if code {
+			return false
+		}
+	}
+	return !w.hidden
+}
+
+func (w *word) say(words string) {
+	if w.visible() {
+		w.current.add(words)
+	}
+}
+
+// text keeps the spaces at both ends only if the file says so.
+func (w *word) text() {
+	keep := w.attr("xml:space") == "preserve"
+	s := strings.ReplaceAll(w.content(), softHyphen, "")
+	if !keep {
+		s = strings.Trim(s, " \t\r\n")
+	}
+	w.say(s)
+}
+
+// softHyphen shows only where a line ends.
+const softHyphen = "\u00ad"
+
+// symbol is a character of a font; those of fonts of pictures (from U+F000) say nothing.
+func (w *word) symbol() {
+	code, err := strconv.ParseUint(w.attr("w:char"), 16, 16)
+	if err == nil && code >= ' ' && code < 0xd800 {
+		w.say(string(rune(code)))
+	}
+}
+
+// mostFields is how deep fields may lie in one another; more are the work of a broken file.
+const mostFields = 100
+
+func (w *word) fieldMark(kind string) {
+	last := len(w.field) - 1
+	switch {
+	case kind == "begin" && last < mostFields:
+		w.field = append(w.field, true)
+	case kind == "separate" && last >= 0:
+		w.field[last] = false
+	case kind == "end" && last >= 0:
+		w.field = w.field[:last]
+	}
+}
+
+// note hangs a note on the paragraph that calls it.
+func (w *word) note(notes map[string][]*paragraph, called *int, write func(int) string) {
+	paragraphs := notes[w.attr("w:id")]
+	if paragraphs == nil || !w.visible() {
+		return
+	}
+	n := note{paragraphs: paragraphs}
+	if custom := w.attr("w:customMarkFollows"); custom == "" || !on(custom) {
+		*called++
+		n.mark = "[" + write(*called) + "]"
+		w.current.pieces = append(w.current.pieces, piece{words: n.mark, call: true})
+	}
+	w.current.notes = append(w.current.notes, n)
+}
+
+// turn begins the page that the program that wrote the file began here.
+func (w *word) turn() {
+	if !w.body {
+		return
+	}
+	w.paged = max(w.paged, 1) + 1
+	w.current.pieces = append(w.current.pieces, piece{page: w.paged})
+}
+
+// table writes rows and cells; beside the text, a row is a paragraph.
+func (w *word) table() {
+	switch {
+	case w.current == nil && w.body:
+		w.flow.table(func() { w.inside(w.row, nil) })
+	case w.current == nil:
+		w.inside(w.row, nil)
+	default:
+		outer := w.current
+		inner := *w
+		inner.current, inner.field, inner.body = nil, nil, false
+		inner.put = func(p *paragraph) { outer.boxes = append(outer.boxes, p) }
+		inner.inside(inner.row, nil)
+	}
+}
+
+func (w *word) row(name string) {
+	switch {
+	case left[name]:
+	case name != "w:tr":
+		w.inside(w.row, nil)
+	case w.body:
+		w.flow.row()
+		w.cells(func() {
+			w.flow.cell()
+			w.inside(w.node, nil)
+		})
+	default:
+		var cells [][]*paragraph
+		w.cells(func() { cells = append(cells, w.story(w.markup)) })
+		w.put(rowOf(cells))
+	}
+}
+
+// cells calls read for each cell of a row that was not deleted.
+func (w *word) cells(read func()) {
+	gone := false
+	var cell func(string)
+	cell = func(name string) {
+		switch {
+		case name == "w:trPr":
+			w.inside(func(name string) { gone = gone || name == "w:del" }, nil)
+		case gone || left[name]:
+		case name == "w:tc":
+			read()
+		default:
+			w.inside(cell, nil)
+		}
+	}
+	w.inside(cell, nil)
+}
+
+func number(s string, without int) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return without
+	}
+	return n
+}
+
+// on reads a switch: it is on if it is there without a value.
+func on(s string) bool { return s != "0" && s != "false" && s != "off" }

@@ -1,0 +1,217 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+)
+
+// workbook reads an XLSX (SpreadsheetML, ISO 29500-1 section 18): what the cells show, sheet by sheet. What a formula
+// gave is read, the formula is not.
+type workbook struct {
+	*opened
+	table   rowWriter
+	shared  []string
+	formats []numberFormat // by style of a cell
+	from    epoch
+}
+
+type sheet struct {
+	name, id string
+	hidden   bool
+}
+
+func (o *opened) readWorkbook() error {
+	root := o.relationsOf("")
+	name := root.first("officeDocument", "xl/workbook.xml")
+	if !o.has(name) {
+		name = "xl/workbook.xml"
+	}
+	if strings.HasSuffix(name, ".bin") || !o.has(name) && o.has("xl/workbook.bin") {
+		return fmt.Errorf("Excel's binary workbook (xlsb) is not read; save it as xlsx")
+	}
+	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
+	w := &workbook{opened: o}
+	w.table.opened = o
+	var sheets []sheet
+	if err := o.must(name, func(m *markup) { sheets = w.list(m) }); err != nil {
+		return err
+	}
+	rels := o.relationsOf(name)
+	_ = o.part(rels.first("sharedStrings", "xl/sharedStrings.xml"), w.strings)
+	_ = o.part(rels.first("styles", "xl/styles.xml"), func(m *markup) { w.formats = readFormats(m) })
+	targets, kinds := rels.targets(), rels.kinds()
+	var remarks []remark
+	for _, s := range sheets {
+		if kinds[s.id] == "chartsheet" || kinds[s.id] == "dialogsheet" {
+			continue
+		}
+		w.table.begin(s.name, s.hidden)
+		part := targets[s.id]
+		if err := o.part(part, w.rows); err != nil {
+			o.mishap(fmt.Errorf("sheet %s was not read: %w", shown(s.name), err))
+		}
+		w.table.end()
+		remarks = append(remarks, w.beside(part)...)
+	}
+	for _, r := range remarks {
+		o.flow.comment(r.author, r.paragraphs)
+	}
+	return nil
+}
+
+// mostSheets is more than anybody can find his way in.
+const mostSheets = 10_000
+
+func (w *workbook) list(m *markup) (sheets []sheet) {
+	m.each(func(name string) {
+		switch {
+		case name == "x:workbookPr":
+			if date1904 := m.attr("date1904"); date1904 != "" && on(date1904) {
+				w.from = since1904
+			}
+		case name == "x:sheet" && len(sheets) < mostSheets:
+			state := m.attr("state")
+			sheets = append(sheets, sheet{m.attr("name"), m.attr("r:id"), state == "hidden" || state == "veryHidden"})
+		}
+	})
+	return sheets
+}
+
+// mostShared bounds the texts that cells share: twice the text of a document.
+const mostShared = 128 << 20
+
+func (w *workbook) strings(m *markup) {
+	size := 0
+	m.each(func(name string) {
+		if name != "x:si" || size > mostShared {
+			return
+		}
+		s := richText(m)
+		if size += len(s) + stringBytes; size > mostShared {
+			w.reach(fmt.Sprintf("only the first %d MB of the texts of cells were read", mostShared>>20))
+			return
+		}
+		w.shared = append(w.shared, s)
+	})
+}
+
+// stringBytes is what an empty text costs: a file may have a hundred million of them.
+const stringBytes = 16
+
+// richText returns the text of a string that was begun last, without the readings of characters.
+func richText(m *markup) string {
+	var b strings.Builder
+	var node func(string)
+	node = func(name string) {
+		switch name {
+		case "x:t":
+			b.WriteString(unescaped(m.content()))
+		case "x:rPh", "x:phoneticPr":
+		default:
+			m.inside(node, nil)
+		}
+	}
+	m.inside(node, nil)
+	return b.String()
+}
+
+// rows reads the cells of a sheet.
+func (w *workbook) rows(m *markup) {
+	last, more := 0, true
+	var cells []string
+	m.each(func(name string) {
+		switch {
+		case name == "x:row" && more:
+			last = number(m.attr("r"), last+1)
+			cells = cells[:0]
+			m.inside(func(name string) {
+				if name == "x:c" && len(cells) < mostCells {
+					cells = append(cells, w.cell(m))
+				}
+			}, nil)
+			more = w.table.row(last, last, append([]string(nil), cells...))
+		case name == "x:row", name == "x:cols", name == "x:headerFooter", name == "x:dataValidations":
+			m.inside(nil, nil)
+		}
+	})
+}
+
+// cell returns what a cell shows.
+func (w *workbook) cell(m *markup) string {
+	kind, style := m.attr("t"), number(m.attr("s"), 0)
+	value := ""
+	m.inside(func(name string) {
+		switch name {
+		case "x:v":
+			value = m.content()
+		case "x:is":
+			value = richText(m)
+		}
+	}, nil)
+	switch kind {
+	case "s":
+		if n := number(strings.TrimSpace(value), -1); n >= 0 && n < len(w.shared) {
+			return w.shared[n]
+		}
+		return ""
+	case "b":
+		return map[string]string{"0": "FALSE", "1": "TRUE"}[strings.TrimSpace(value)]
+	case "str":
+		return unescaped(value)
+	case "inlineStr", "e":
+		return value
+	case "d":
+		return strings.TrimSuffix(strings.Replace(value, "T", " ", 1), " 00:00:00")
+	}
+	format := numberFormat{}
+	if style >= 0 && style < len(w.formats) {
+		format = w.formats[style]
+	}
+	return format.show(strings.TrimSpace(value), w.from)
+}
+
+// unescaped resolves what Excel writes for characters that XML does not allow: _x000D_.
+func unescaped(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escaped.ReplaceAllString(s, " ")
+}
+
+// beside reads what lies over the cells of a sheet: words in drawings, and comments, which are kept for the end.
+func (w *workbook) beside(part string) []remark {
+	rels := w.relationsOf(part)
+	for _, drawing := range rels.byKind("drawing") {
+		for _, words := range w.paragraphsOf(drawing) {
+			if strings.TrimSpace(words) != "" {
+				w.flow.sentence(words)
+			}
+		}
+	}
+	var all []remark
+	for _, comments := range rels.byKind("comments") {
+		_ = w.part(comments, func(m *markup) { all = append(all, w.comments(m)...) })
+	}
+	return all
+}
+
+func (w *workbook) comments(m *markup) (all []remark) {
+	var authors []string
+	m.each(func(name string) {
+		switch {
+		case len(all) >= mostStyles || len(authors) >= mostStyles:
+		case name == "x:author":
+			authors = append(authors, m.content())
+		case name == "x:comment":
+			r := remark{author: w.table.sheet + " " + m.attr("ref")}
+			if n := number(m.attr("authorId"), -1); n >= 0 && n < len(authors) && authors[n] != "" {
+				r.author = authors[n] + " on " + r.author
+			}
+			p := &paragraph{}
+			p.add(richText(m))
+			r.paragraphs = []*paragraph{p}
+			all = append(all, r)
+		}
+	})
+	return all
+}

@@ -1,0 +1,105 @@
+package pdf
+
+import "math"
+
+// PDFium leaves text objects that draw nothing out of the characters of a page: spaces that stand alone, as browsers
+// write them between words of Arabic script, and the zero-width non-joiner, which Persian spelling needs. They are
+// looked up among the objects of the page.
+
+// blankObjects bounds the objects of a page that are looked at.
+const blankObjects = 200_000
+
+// blankWidth is that of a space in nearly every font, in parts of an em.
+const blankWidth = 0.25
+
+const (
+	textObject = 1
+	nonJoiner  = '\u200c'
+)
+
+// addBlanks adds the text objects of a page that no character belongs to.
+func (in *instance) addBlanks(page uint64, s *sheet) {
+	seen := make(map[uint64]bool)
+	for _, glyphs := range s.turned {
+		for i := range glyphs {
+			seen[glyphs[i].font] = true
+		}
+	}
+	key := in.text("ActualText")
+	n := in.integer("FPDFPage_CountObjects", page)
+	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
+		object := in.call("FPDFPage_GetObject", page, uint64(i))
+		if seen[object] || in.call("FPDFPageObj_GetType", object) != textObject {
+			continue
+		}
+		st, x, y := in.objectStyle(object)
+		g := glyph{letter: ' ', font: object, size: st.size, order: -1}
+		g.x0, g.y = turned(x, y, st.angle)
+		g.x1, g.mid = g.x0+blankWidth*st.size, g.x0
+		if in.actualText(object, key) == string(nonJoiner) {
+			g.letter, g.x1 = nonJoiner, g.x0
+		}
+		if glyphs := s.turned[st.angle]; len(glyphs) > 0 {
+			s.turned[st.angle] = append(glyphs, g)
+		}
+	}
+}
+
+// objectStyle reads what a text object looks like and where it begins.
+func (in *instance) objectStyle(object uint64) (st style, x, y float64) {
+	in.call("FPDFTextObj_GetFontSize", object, in.scratch)
+	size := in.float(0)
+	in.call("FPDFPageObj_GetMatrix", object, in.scratch)
+	return styleOf(size, in.float(0), in.float(1), in.float(2), in.float(3)), in.float(4), in.float(5)
+}
+
+// actualText is the text that a text object stands for by what the file says.
+func (in *instance) actualText(object, key uint64) string {
+	n := in.integer("FPDFPageObj_CountMarks", object)
+	for i := max(n-1, 0); i < n; i++ { // the innermost
+		mark := in.call("FPDFPageObj_GetMark", object, uint64(i))
+		if mark == 0 {
+			continue
+		}
+		const room = 32
+		buffer := in.scratch + 16
+		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, room, in.scratch) == 0 {
+			continue
+		}
+		size, _ := in.module.Memory().ReadUint32Le(uint32(in.scratch))
+		if raw, ok := in.module.Memory().Read(uint32(buffer), min(size, room)); ok && size >= 2 {
+			return paired(decodeUTF16(raw[:len(raw)-2]))
+		}
+	}
+	return ""
+}
+
+// turned is a place on the page in the frame in which text of that angle runs level.
+func turned(x, y float64, angle int) (float64, float64) {
+	switch angle {
+	case 0:
+		return x, -y
+	case 90:
+		return y, x
+	case 180:
+		return -x, y
+	case 270:
+		return -y, -x
+	}
+	sin, cos := math.Sincos(float64(angle) * math.Pi / 180)
+	return x*cos + y*sin, x*sin - y*cos
+}
+
+// paired makes one character of every two that are the halves of one: PDFium gives texts of marks byte by byte.
+func paired(s string) string {
+	runes := []rune(s)
+	for _, r := range runes {
+		if r > 0xff || len(runes)%2 != 0 {
+			return s
+		}
+	}
+	for i := range len(runes) / 2 {
+		runes[i] = runes[2*i]<<8 | runes[2*i+1]
+	}
+	return string(runes[:len(runes)/2])
+}

@@ -1,0 +1,206 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// document is what was read of a PDF.
+type document struct {
+	pages    []page
+	total    int // pages that the file has
+	scanned  int // pages without text but with images
+	broken   int // pages that could not be read
+	meta     map[string]string
+	problem  string   // why there is nothing
+	limits   []string // in words
+	textSize int
+}
+
+// page is the lines of a page in the order of reading.
+type page struct {
+	number   int
+	passages []passage
+}
+
+// open hands the file to PDFium and returns its document, 0 if it is none, with the reason.
+func (in *instance) open(size int) (document uint64, reason string) {
+	access := in.call("FPDF_FILEACCESS_Create", uint64(size), in.allocate(4))
+	if document = in.work("FPDF_LoadCustomDocument", access, 0); document != 0 {
+		return document, ""
+	}
+	if in.err != nil {
+		return 0, in.failure()
+	}
+	switch in.call("FPDF_GetLastError") {
+	case 4:
+		return 0, "encrypted: a password is needed"
+	case 5:
+		return 0, "encrypted in a way that is not known"
+	}
+	return 0, "broken: there is no PDF document in it"
+}
+
+// failure says why the instance stopped.
+func (in *instance) failure() string {
+	switch {
+	case in.late():
+		return "it took too long"
+	case in.crowded():
+		return fmt.Sprintf("it needs more than %d MB of memory", memoryPages>>4)
+	}
+	return "it is broken"
+}
+
+// readDocument reads the pages of a file of size bytes until one of the limits is reached.
+func readDocument(in *instance, size int, l extract.Limits) *document {
+	d := &document{}
+	handle, reason := in.open(size)
+	if handle == 0 {
+		d.problem = reason
+		return d
+	}
+	d.meta = in.readMeta(handle)
+	d.total = in.integer("FPDF_GetPageCount", handle)
+	for n := 0; n < d.total; n++ {
+		switch {
+		case n == l.Pages:
+			d.stopped(n, fmt.Sprintf("at most %d are read", l.Pages))
+			return d
+		case d.textSize > l.Text:
+			d.stopped(n, fmt.Sprintf("at most %d MB of text are read", l.Text>>20))
+			return d
+		}
+		if d.readPage(in, handle, n); in.err != nil {
+			d.stopped(n, in.failure())
+			return d
+		}
+	}
+	return d
+}
+
+// stopped notes that only the first n pages were read, and why.
+func (d *document) stopped(n int, why string) {
+	d.limits = append(d.limits, fmt.Sprintf("only %d of %d pages were read: %s", n, d.total, why))
+}
+
+// readPage reads page n, from 0.
+func (d *document) readPage(in *instance, handle uint64, n int) {
+	p := in.work("FPDF_LoadPage", handle, uint64(n))
+	if p == 0 {
+		d.broken++
+		return
+	}
+	text := in.work("FPDFText_LoadPage", p)
+	s := in.readGlyphs(text)
+	if s.leftwards() {
+		in.addBlanks(p, &s)
+	}
+	if len(s.turned) == 0 && in.hasImage(p) {
+		d.scanned++
+	}
+	in.work("FPDFText_ClosePage", text)
+	in.work("FPDF_ClosePage", p)
+	if in.err == nil {
+		d.addPage(n+1, s)
+	}
+}
+
+// addPage puts the glyphs of a page in order.
+func (d *document) addPage(number int, s sheet) {
+	pg := page{number: number}
+	for i, angle := range s.angles() {
+		glyphs := s.turned[angle]
+		left, right := strength(glyphs)
+		for _, b := range arrange(pieces(glyphs), left > right) {
+			p := b.lines()
+			p.aside = i > 0
+			pg.passages = append(pg.passages, p)
+			for _, l := range p.lines {
+				d.textSize += len(l.text)
+			}
+		}
+	}
+	if s.cut {
+		d.limits = append(d.limits, fmt.Sprintf("page %d: only the first %d characters were read", number, pageGlyphs))
+	}
+	d.pages = append(d.pages, pg)
+}
+
+const (
+	imageObject = 3
+	formObject  = 5
+)
+
+// hasImage reports whether there is an image on a page, or a form, which may hold one.
+func (in *instance) hasImage(page uint64) bool {
+	n := in.integer("FPDFPage_CountObjects", page)
+	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
+		kind := in.call("FPDFPageObj_GetType", in.call("FPDFPage_GetObject", page, uint64(i)))
+		if kind == imageObject || kind == formObject {
+			return true
+		}
+	}
+	return false
+}
+
+// reading is the document as a text.
+func (d *document) reading() (*extract.Reading, []index.Problem) {
+	if d.problem != "" {
+		return nil, []index.Problem{{Reason: d.problem}}
+	}
+	r := &extract.Reading{Format: extract.PDF.Name, Limits: d.limits}
+	r.Metadata = d.metadata()
+	headers, footers := removeFurniture(d.pages)
+	r.Meta = note(note(r.Meta, "page header", headers), "page footer", footers)
+	d.write(r)
+	problems := d.shortfalls()
+	if strings.TrimSpace(r.Text) == "" && len(problems)+len(d.limits) > 0 {
+		for _, limit := range d.limits {
+			problems = append(problems, index.Problem{Reason: limit, Limit: true})
+		}
+		return nil, problems
+	}
+	return r.Finish(problems)
+}
+
+// write puts the paragraphs into the text of a reading.
+func (d *document) write(r *extract.Reading) {
+	all := paragraphs(d.pages)
+	h := newHyphens(all)
+	var text extract.Prose
+	page, largest := 0, 0.0
+	for i := range all {
+		p := &all[i]
+		if first := p.lines[0]; first.page != page {
+			text.Page(first.page)
+			page = first.page
+		}
+		text.Paragraph()
+		if p.heading {
+			title := text.Heading(func() { p.write(&text, h) })
+			if page == all[0].lines[0].page && p.lines[0].size > largest {
+				r.Heading, largest = title, p.lines[0].size
+			}
+		} else {
+			p.write(&text, h)
+		}
+		page = p.lines[len(p.lines)-1].page
+	}
+	text.Into(r)
+}
+
+// shortfalls says which pages gave no text.
+func (d *document) shortfalls() []index.Problem {
+	var all []index.Problem
+	if d.scanned > 0 {
+		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", d.scanned, d.total)})
+	}
+	if d.broken > 0 {
+		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.broken, d.total)})
+	}
+	return all
+}

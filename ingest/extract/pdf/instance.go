@@ -1,0 +1,125 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/sys"
+)
+
+// instance is one PDFium with a memory of its own. It reads one file and is thrown away, so that nothing a file does to
+// it reaches the next one; a new one takes 2 ms. After an error every call does nothing and returns 0.
+type instance struct {
+	ctx       context.Context // with the time limit of the file; for calls that may take long
+	module    api.Module
+	functions map[string]api.Function
+	stack     [16]uint64
+	scratch   uint64 // scratchBytes of its memory, for what calls return
+	err       error
+}
+
+// scratchBytes hold a matrix of six floats and more; strings are asked for in memory of their own.
+const scratchBytes = 64
+
+// call calls a function that takes a bounded time.
+func (in *instance) call(name string, args ...uint64) uint64 {
+	return in.invoke(context.Background(), name, args)
+}
+
+// work calls a function that may take as long as the file wants, and is stopped at the time limit. It costs a goroutine
+// of the runtime's a call.
+func (in *instance) work(name string, args ...uint64) uint64 {
+	return in.invoke(in.ctx, name, args)
+}
+
+func (in *instance) invoke(ctx context.Context, name string, args []uint64) uint64 {
+	if in.err != nil {
+		return 0
+	}
+	f := in.functions[name]
+	if f == nil {
+		if f = in.module.ExportedFunction(name); f == nil {
+			in.err = errors.New("PDFium has no function " + name)
+			return 0
+		}
+		in.functions[name] = f
+	}
+	copy(in.stack[:], args)
+	if in.err = f.CallWithStack(ctx, in.stack[:]); in.err != nil {
+		return 0
+	}
+	return in.stack[0]
+}
+
+func (in *instance) integer(name string, args ...uint64) int {
+	return int(int32(in.call(name, args...)))
+}
+
+// late reports whether the instance was stopped by the time limit.
+func (in *instance) late() bool {
+	var exit *sys.ExitError
+	return errors.As(in.err, &exit) && (exit.ExitCode() == sys.ExitCodeDeadlineExceeded || exit.ExitCode() == sys.ExitCodeContextCanceled)
+}
+
+// crowded reports whether the memory is nearly used up: what fails then fails for want of it.
+func (in *instance) crowded() bool {
+	return in.module.Memory().Size() > memoryPages/10*9<<16
+}
+
+// allocate returns memory of the instance, 0 if there is none.
+func (in *instance) allocate(size int) uint64 { return in.call("malloc", uint64(size)) }
+
+func (in *instance) release(pointer uint64) { in.call("free", pointer) }
+
+// float reads the n-th float32 of the scratch.
+func (in *instance) float(n int) float64 {
+	v, _ := in.module.Memory().ReadFloat32Le(uint32(in.scratch) + uint32(4*n))
+	return sane(float64(v))
+}
+
+// double reads the n-th float64 of the scratch.
+func (in *instance) double(n int) float64 {
+	v, _ := in.module.Memory().ReadFloat64Le(uint32(in.scratch) + uint32(8*n))
+	return sane(v)
+}
+
+// farthest is the largest coordinate that is believed: a page of PDF is at most 14,400 units wide, but what stands on it
+// may lie anywhere, also at infinity.
+const farthest = 1e6
+
+// sane keeps what a file says within bounds in which sums and squares stay numbers.
+func sane(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return max(-farthest, min(farthest, v))
+}
+
+// utf16 asks a function for a text: with a buffer and its size as last arguments it returns the bytes it needs, with
+// the zero at the end.
+func (in *instance) utf16(limit int, name string, args ...uint64) string {
+	need := in.integer(name, append(args, 0, 0)...)
+	if need <= 2 || need > limit {
+		return ""
+	}
+	buffer := in.allocate(need)
+	if buffer == 0 {
+		return ""
+	}
+	defer in.release(buffer)
+	in.call(name, append(args, buffer, uint64(need))...)
+	raw, ok := in.module.Memory().Read(uint32(buffer), uint32(need-2))
+	if in.err != nil || !ok {
+		return ""
+	}
+	return decodeUTF16(raw)
+}
+
+// text puts a name into the memory of the instance, with a zero at its end.
+func (in *instance) text(s string) uint64 {
+	pointer := in.allocate(len(s) + 1)
+	in.module.Memory().Write(uint32(pointer), append([]byte(s), 0))
+	return pointer
+}

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package pdf
+
+import "github.com/tetratelabs/wazero/experimental"
+
+func newMemory(_, _ uint64) experimental.LinearMemory { return &plain{} }

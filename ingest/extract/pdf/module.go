@@ -1,0 +1,101 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+	_ "unsafe" // for the name of the module below
+
+	_ "github.com/klippa-app/go-pdfium/webassembly" // links the module in
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+)
+
+// wasm is PDFium as go-pdfium compiled it to WebAssembly. Its own pool mounts the root of the file system into the
+// module, keeps reading a character at five allocations, and shares instances between files; the module itself is all
+// that is wanted of it, and has no other name.
+//
+//go:linkname wasm github.com/klippa-app/go-pdfium/internal/pdfium_wasm.Module
+var wasm []byte
+
+// memoryPages bounds the memory of PDFium for one file, in pages of 64 KiB: 512 MiB, half of what a child process has.
+// The file itself does not count: it stays outside.
+const memoryPages = 512 << 20 >> 16
+
+// load compiles the module, or takes it from the cache in a folder.
+func load(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {
+	if len(wasm) == 0 {
+		return nil, nil, fmt.Errorf("load PDFium: this binary was built without it")
+	}
+	cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the cache of compiled modules %q: %w", cacheDir, err)
+	}
+	ctx := context.Background()
+	runtime := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
+		WithCompilationCache(cache).
+		WithMemoryLimitPages(memoryPages).
+		WithCloseOnContextDone(true).
+		// PDFium's image libraries leave broken images by longjmp, which is an exception there.
+		WithCoreFeatures(api.CoreFeaturesV2|experimental.CoreFeaturesExceptionHandling))
+	compiled, err := runtime.CompileModule(ctx, wasm)
+	if err != nil {
+		_ = runtime.Close(ctx)
+		return nil, nil, fmt.Errorf("compile PDFium: %w", err)
+	}
+	return runtime, compiled, nil
+}
+
+// world gives the module what it imports: no files, no environment, a clock that stands still, and the one PDF that
+// is being read.
+func world(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule, file func() []byte) error {
+	if _, err := wasi_snapshot_preview1.Instantiate(ctx, runtime); err != nil {
+		return fmt.Errorf("prepare PDFium: %w", err)
+	}
+	env := runtime.NewHostModuleBuilder("env")
+	for _, f := range compiled.ImportedFunctions() {
+		module, name, _ := f.Import()
+		if module != "env" {
+			continue
+		}
+		do := deaf
+		if name == "FPDF_FILEACCESS_CB" {
+			do = reads(file)
+		}
+		env.NewFunctionBuilder().WithGoModuleFunction(do, f.ParamTypes(), f.ResultTypes()).Export(name)
+	}
+	if _, err := env.Instantiate(ctx); err != nil {
+		return fmt.Errorf("prepare PDFium: %w", err)
+	}
+	return nil
+}
+
+// deaf answers the questions about forms, printing and pauses, which nobody asks here.
+var deaf = api.GoModuleFunc(func(_ context.Context, _ api.Module, stack []uint64) {
+	if len(stack) > 0 {
+		stack[0] = 0
+	}
+})
+
+// reads hands pieces of the file to the module: (param, position, buffer, size) -> whether all of it is there.
+func reads(file func() []byte) api.GoModuleFunc {
+	return func(_ context.Context, m api.Module, stack []uint64) {
+		position, buffer, size := stack[1]&0xffffffff, uint32(stack[2]), stack[3]&0xffffffff
+		stack[0] = 0
+		data := file()
+		if position+size > uint64(len(data)) {
+			return
+		}
+		if m.Memory().Write(buffer, data[position:position+size]) {
+			stack[0] = 1
+		}
+	}
+}
+
+// settings of an instance: it sees nothing and says nothing.
+func settings() wazero.ModuleConfig {
+	return wazero.NewModuleConfig().WithStartFunctions("_initialize").WithName("").
+		WithStdout(io.Discard).WithStderr(io.Discard)
+}

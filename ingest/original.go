@@ -1,0 +1,151 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// OpenOriginal opens the file that a document of these sources was read from; of an attachment, a packed file or a line
+// the file that holds it. Only what a reindex would read is opened, through the source's os.Root: a regular file that is
+// not hidden and no sidecar. What is not there any more, or was never a document, is index.ErrNotFound.
+//
+// The file is what lies on the disk now. Whether these are still the bytes that were read (Original.Changed) is found by
+// summing them, which takes about a second for the largest files. A line of JSONL does not know the sum of its file, so
+// that of a file of lines is never said to have changed.
+func OpenOriginal(ctx context.Context, names []string, d *index.Document) (*index.Original, error) {
+	// A source that is missing today is no reason to withhold the others.
+	s, err := openSources(Options{Sources: names, AllowMissing: true})
+	if err != nil {
+		return nil, fmt.Errorf("open the sources: %w", err)
+	}
+	defer s.close()
+	for _, src := range s.all {
+		name, ok := src.nameOf(fileOf(d.Path))
+		if !ok || src.gone {
+			continue
+		}
+		original, err := src.original(ctx, name, d.Origin)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return original, err
+		}
+	}
+	return nil, fmt.Errorf("the file of %q: %w", d.Path, index.ErrNotFound)
+}
+
+// nameOf is the name in the source's root that a path of the collection stands for, if the source may have it. The first
+// source that has the file is the one whose it is, as in sources.files.
+func (src *source) nameOf(path string) (string, bool) {
+	if src.only != "" {
+		return src.only, path == src.mount
+	}
+	rest, ok := strings.CutPrefix(path, src.mount)
+	if !ok {
+		return "", false
+	}
+	name, err := unescapePath(rest)
+	return name, err == nil && fs.ValidPath(name)
+}
+
+// unescapePath undoes escapePath. What escapePath does not write is an error.
+func unescapePath(escaped string) (string, error) {
+	var b strings.Builder
+	for at := 0; at < len(escaped); at++ {
+		if escaped[at] != '%' {
+			b.WriteByte(escaped[at])
+			continue
+		}
+		if at+2 >= len(escaped) {
+			return "", errors.New("half a %-sign")
+		}
+		code, err := strconv.ParseUint(escaped[at+1:at+3], 16, 8)
+		if err != nil {
+			return "", err
+		}
+		b.WriteByte(byte(code))
+		at += 2
+	}
+	if name := b.String(); escapePath(name) == escaped {
+		return name, nil
+	}
+	return "", errors.New("no path of the collection")
+}
+
+// original opens a file of the source. What reindex passes over does not exist here.
+func (src *source) original(ctx context.Context, name string, was index.Origin) (*index.Original, error) {
+	for step := range strings.SplitSeq(name, "/") {
+		if hidden(step) && src.only == "" {
+			return nil, fs.ErrNotExist
+		}
+	}
+	info, err := src.root.Stat(name)
+	if err != nil || !info.Mode().IsRegular() || isSidecar(name) {
+		return nil, fs.ErrNotExist
+	}
+	raw, err := src.root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open %q: %w", name, plainError(err))
+	}
+	o := &index.Original{ReadSeekCloser: raw, Name: path.Base(name)}
+	if info, err = raw.Stat(); err == nil {
+		o.Size = info.Size()
+		o.Changed, err = changed(ctx, raw, o.Size, was)
+	}
+	if err == nil {
+		o.Format, err = formatOf(raw, name)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read %q: %w", name, plainError(err)), raw.Close())
+	}
+	return o, nil
+}
+
+// changed compares the bytes of a file with what was read of it.
+func changed(ctx context.Context, in io.ReadSeeker, size int64, was index.Origin) (bool, error) {
+	if was.SHA256 == "" {
+		return false, nil
+	}
+	if size != was.Size {
+		return true, nil
+	}
+	h := sha256.New()
+	for {
+		if err := context.Cause(ctx); err != nil {
+			return false, err
+		}
+		_, err := io.CopyN(h, in, sumStep)
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)) != was.SHA256, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+}
+
+// sumStep is what is summed between two looks at the context: some milliseconds of work.
+const sumStep = 8 << 20
+
+// formatOf tells the format of a file as it lies there, and leaves it at its beginning.
+func formatOf(in io.ReadSeeker, name string) (string, error) {
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	head := make([]byte, extract.HeadBytes)
+	n, err := io.ReadFull(in, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return "", err
+	}
+	_, err = in.Seek(0, io.SeekStart)
+	return extract.Sniff(name, head[:n]).Name, err
+}
