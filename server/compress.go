@@ -11,5 +11,7 @@ const leastCompressed = 1400
 // compress packs answers for those who take them packed. No answer mixes a secret with what a stranger may choose, so
 // that its length tells nothing.
 func compress() echo.MiddlewareFunc {
-	return middleware.GzipWithConfig(middleware.GzipConfig{MinLength: leastCompressed})
+	// Of a file a part may be asked for, which is of its bytes as they are.
+	file := func(c echo.Context) bool { return c.Path() == pathOriginal }
+	return middleware.GzipWithConfig(middleware.GzipConfig{Skipper: file, MinLength: leastCompressed})
 }

@@ -19,7 +19,7 @@ import (
 var templateFiles embed.FS
 
 // pageNames are the pages: each is the layout, the parts, and a template of its own.
-var pageNames = []string{"home", "search", "document", "help", "error"}
+var pageNames = []string{"home", "search", "document", "help", "about", "error"}
 
 // views are the parsed templates and the assets that they name.
 type views struct {
@@ -61,8 +61,8 @@ type frame struct {
 	Skip                string // "Skip to …"
 	Big                 bool   // the box stands in the page, not in its head
 
-	HomeURL, SearchURL, HelpURL string // with the language of the page, where it was asked for
-	Languages                   []languageLink
+	HomeURL, SearchURL, HelpURL, AboutURL string // with the language of the page, where it was asked for
+	Languages                             []languageLink
 }
 
 // box is the search box: the text, and what else the question says that no control of the page shows.
@@ -77,7 +77,7 @@ func (w scribe) frame(title string, b box) frame {
 	}
 	return frame{
 		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Script: w.views.assets.path("page.js"), Icon: w.views.assets.path("favicon.svg"),
-		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp),
+		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp), AboutURL: w.keep(pathAbout),
 	}
 }
 
@@ -107,6 +107,9 @@ func (s *Server) errorPage(c echo.Context, err error, m meaning) error {
 	title := m.title.in(w.speaker)
 	page := errorPage{frame: w.frame(title, box{Text: text}), Heading: title, Detail: m.detail.in(w.speaker), Help: w.keep(pathHelp + "#error-" + m.slug)}
 	page.Languages = w.languages(c)
+	if asked := (Params{Text: strings.TrimSpace(text), Limit: defaultLimit, Page: 1, UI: w.ui}); m.status == http.StatusNotFound && asked.Text != "" {
+		page.Ways = append(page.Ways, choiceLink{Label: w.Say("error.search", short(asked.Text)), URL: asked.URL(pathSearch)})
+	}
 	if wrong := wrongOf(err); len(wrong) > 0 {
 		page.Detail = ""
 		for _, e := range wrong {
@@ -126,6 +129,7 @@ type errorPage struct {
 	Heading, Detail, Help string
 	Wrong                 []wrongView
 	Retry                 string // the same question without what is wrong with it
+	Ways                  []choiceLink
 }
 
 type wrongView struct{ Parameter, Value, Allowed string }
