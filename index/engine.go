@@ -75,6 +75,7 @@ type File struct {
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"`
 	Documents   int         `json:"documents"`
 	Outcome     Outcome     `json:"outcome,omitempty"`
+	OCR         string      `json:"ocr,omitempty"`  // by what the letters of scans were recognized; "" if they were not
 	Lost        int         `json:"lost,omitempty"` // lines, or files it holds, that gave no document though they should
 	Problems    []Problem   `json:"problems,omitempty"`
 }

@@ -20,13 +20,13 @@ type Query struct {
 	Passages int  // best passages a hit, 0 to 3
 	Explain  bool // say why each hit ranks where it does
 
-	// Feedback lets the words that the best matches have in common weigh in the order of the others, for order by
-	// relevance. It adds and drops no document.
+	// Feedback lets the words that the best matches have in common weigh in the order of the others of their language,
+	// for order by relevance. It adds and drops no document.
 	Feedback bool
 
 	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
 	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
-	// came before. (With Feedback it is the hits that are ranked anew.)
+	// came before.
 	Fold bool
 }
 

@@ -60,6 +60,7 @@ type Excerpt struct {
 	Heading string // "" if none
 	Text    string
 	Marks   []Span // in order, never overlapping
+	Show    Span   // of Text: the sentences around the marks, for where there is no room for all of it
 }
 
 // Span is a span of bytes of a text.

@@ -81,19 +81,29 @@ func reseal(f index.Fingerprint, seal string) index.Fingerprint {
 
 // reader tells the versions of the readers that a file of these formats meets: of the one that its beginning shows, and
 // of the one that it turned out to be.
-func (s salt) reader(shown, found string) string {
+func (s salt) reader(shown, found, ocr string) string {
 	versions := ""
 	for _, name := range []string{shown, found} {
-		f := extract.Format{Name: name}
-		if f.Holds() {
-			return s.all + " " + s.ocr
+		if (extract.Format{Name: name}).Holds() {
+			versions = s.all + " "
+			break
 		}
 		versions += name + "=" + s.formats[name] + " "
-		if name == extract.PDF.Name {
-			versions += s.ocr + " "
-		}
+	}
+	if mayHoldScans(shown, found) {
+		versions += ocr
 	}
 	return versions
+}
+
+// mayHoldScans reports whether pages of a file of these formats may be images.
+func mayHoldScans(shown, found string) bool {
+	for _, name := range []string{shown, found} {
+		if name == extract.PDF.Name || (extract.Format{Name: name}).Holds() {
+			return true
+		}
+	}
+	return false
 }
 
 // content is what a file says before anybody reads it.
@@ -132,8 +142,10 @@ func (s salt) fingerprint(f file, c content, entry index.File) index.Fingerprint
 	if bounded(entry) {
 		limits = fmt.Sprintf("%+v", s.limits)
 	}
+	// Letters that were recognized once are kept by a run that does not ask for them: they took hours.
+	ocr := cmp.Or(s.ocr, entry.OCR)
 	fmt.Fprintf(h, "%s\nformat %s %s\nlimits %s\nsidecar %d %s\n%s\n", s.read, f.format.Name,
-		s.reader(f.format.Name, cmp.Or(entry.Format, f.format.Name)), limits, len(c.sidecar), f.sidecar, c.sidecar)
+		s.reader(f.format.Name, cmp.Or(entry.Format, f.format.Name), ocr), limits, len(c.sidecar), f.sidecar, c.sidecar)
 	h.Write(c.sum)
 	return finger(h, s.seal)
 }

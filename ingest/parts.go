@@ -241,7 +241,7 @@ func (p *partFile) document(ctx context.Context, part extract.Part, path string,
 // withScans adds to what limits cut the pages that are images: whoever reads the document shall know that they are missing.
 func withScans(limits []string, problems []index.Problem) []string {
 	for _, p := range problems {
-		if strings.HasSuffix(p.Reason, extract.NeedsOCR) {
+		if strings.HasSuffix(p.Reason, extract.NeedsOCR) || strings.HasSuffix(p.Reason, extract.Unrecognized) {
 			limits = append(slices.Clip(limits), p.Reason)
 		}
 	}
@@ -359,6 +359,9 @@ func (p *partFile) finish() error {
 		if p.outcomes[o] > 0 && p.entry.Outcome == "" {
 			p.entry.Outcome = o
 		}
+	}
+	if mayHoldScans(p.file.format.Name, p.entry.Format) {
+		p.entry.OCR = p.run.salt.ocr
 	}
 	p.entry.Fingerprint = p.run.salt.fingerprint(p.file, p.content, p.entry)
 	p.run.record(p.file, p.entry)

@@ -271,6 +271,28 @@ func TestOnlyWhatIsConcernedIsReadAgain(t *testing.T) {
 	}
 }
 
+func TestRecognizedLettersAreKept(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words of a scan."), "b.docx": "- | - | docx | Words."})
+	o := Options{Sources: []string{dir}}
+	b := newFake()
+	for _, step := range []struct {
+		ocr, counts, file string
+	}{
+		{"", "added 2 changed 0 unchanged 0 deleted 0 failed 0", ""},
+		{"tesseract 5 (eng)", "added 0 changed 1 unchanged 1 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"", "added 0 changed 0 unchanged 2 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"tesseract 5 (eng)", "added 0 changed 0 unchanged 2 deleted 0 failed 0", "tesseract 5 (eng)"},
+		{"tesseract 5 (eng+fas)", "added 0 changed 1 unchanged 1 deleted 0 failed 0", "tesseract 5 (eng+fas)"},
+	} {
+		o.OCR = step.ocr
+		b = b.next()
+		if got := counts(runOn(t, b, o)); got != step.counts || b.files["a.pdf"].OCR != step.file || b.files["b.docx"].OCR != "" {
+			t.Errorf("with %q: %s by %q, want %s by %q", step.ocr, got, b.files["a.pdf"].OCR, step.counts, step.file)
+		}
+	}
+}
+
 func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.txt": strings.Repeat("word ", 1000)})
@@ -319,6 +341,33 @@ func TestProgressNamesTheFileThatTakesLong(t *testing.T) {
 	runOn(t, newFake(), o)
 	if !closed || !said[""] {
 		t.Errorf("progress named %v, but not the file that the others were faster than", said)
+	}
+}
+
+func TestWhatBecameOfAFileWithoutText(t *testing.T) {
+	dir := t.TempDir()
+	const scans = "3 of 3 pages are images without text " + extract.NeedsOCR
+	write(t, dir, map[string]string{
+		"a.pdf": script("- | - | pdf | problem: encrypted: a password is needed"), "b.pdf": script("- | - | pdf | problem: " + scans),
+		"c.pdf": script("- | - | pdf | problem: " + extract.EmptyFile), "d.pdf": script("- | - | xls | problem: Excel 97 is not read yet"),
+		"e.pdf": script("- | - | pdf | problem: took more than 30 s"), "f.pdf": script("- | - | pdf |"),
+		"g.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.pdf | - | pdf | problem: broken"),
+		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: Excel 97 is not read yet"),
+		"i.pdf": script("- | - | pdf | problem: 2 of its pages " + extract.Unrecognized),
+	})
+	b := newFake()
+	r := runOn(t, b, Options{Sources: []string{dir}})
+	for path, want := range map[string]index.Outcome{
+		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnknown,
+		"e.pdf": index.OutcomeFailed, "f.pdf": index.OutcomeFailed, "g.pdf": index.OutcomeFailed, "h.pdf": index.OutcomeEmpty,
+		"i.pdf": index.OutcomeEmpty,
+	} {
+		if got := b.files[path].Outcome; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if r.Failed != 4 || r.Empty != 4 || r.Unknown != 1 {
+		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unknown)
 	}
 }
 

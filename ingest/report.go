@@ -118,6 +118,8 @@ func became(documents int, problems []index.Problem) index.Outcome {
 	switch {
 	case documents > 0:
 		return index.OutcomeRead
+	case says(extract.IsLocked):
+		return index.OutcomeFailed
 	case says(extract.IsUnread):
 		return index.OutcomeUnknown
 	case says(extract.IsEmpty):

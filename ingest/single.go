@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -75,7 +76,7 @@ func cut(reading *extract.Reading, limits extract.Limits, problems []index.Probl
 	reading.Cut(limits.Text)
 	for _, limit := range reading.Limits {
 		if !slices.ContainsFunc(problems, func(p index.Problem) bool { return p.Reason == limit }) {
-			problems = append(problems, index.Problem{Reason: limit, Limit: true})
+			problems = append(problems, index.Problem{Reason: limit, Limit: !strings.HasPrefix(limit, extract.ByOCR)})
 		}
 	}
 	return problems

@@ -94,7 +94,7 @@ func (h HitPayload) plainFacts(english speaker) []string {
 }
 
 func (p PassagePayload) plain(m Marker) string {
-	text, marks := shorten(p.Text, p.spans)
+	text, marks := shown(p.Text, p.spans, p.show)
 	var b strings.Builder
 	at := 0
 	for _, piece := range pieces(text, hitMarks(marks)) {

@@ -16,8 +16,30 @@ const snippetBytes = 420
 // snippet returns the stretch of a passage with the most marks, cut between words, as HTML. A passage that is hardly
 // longer is shown whole. A new paragraph begins a line, so that a heading does not run into the sentence below it.
 func snippet(e index.Excerpt) template.HTML {
-	text, marks := shorten(e.Text, e.Marks)
+	text, marks := shown(e.Text, e.Marks, e.Show)
 	return template.HTML(strings.ReplaceAll(string(mark(text, hitMarks(marks))), "\n\n", "<br>"))
+}
+
+// shown returns the stretch of a text that the engine chose, with an ellipsis where it was cut, and the marks in it.
+func shown(text string, marks []index.Span, show index.Span) (string, []index.Span) {
+	if show == (index.Span{}) {
+		return shorten(text, marks)
+	}
+	before, after := "", ""
+	if strings.TrimSpace(text[:show.Start]) != "" {
+		before = "… "
+	}
+	if strings.TrimSpace(text[show.End:]) != "" {
+		after = " …"
+	}
+	shift := len(before) - show.Start
+	var kept []index.Span
+	for _, m := range marks {
+		if m.Start >= show.Start && m.End <= show.End {
+			kept = append(kept, index.Span{Start: m.Start + shift, End: m.End + shift})
+		}
+	}
+	return before + strings.TrimRightFunc(text[show.Start:show.End], unicode.IsSpace) + after, kept
 }
 
 // shorten returns the stretch of a text with the most marks, with an ellipsis where it was cut, and the marks in it.

@@ -79,6 +79,9 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 		return r, err
 	}
 	b.report.Library.Documents, b.report.Library.TextBytes = d.documents, d.textBytes
+	if err := b.tagging(d); err != nil {
+		return r, err
+	}
 	drawn, err := b.draw(d)
 	if err != nil {
 		return r, err
@@ -88,8 +91,10 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, closeRival()) }()
-	err = b.measure(ctx, contenders, drawn)
-	return b.report, err
+	if err := b.measure(ctx, contenders, drawn); err != nil {
+		return b.report, err
+	}
+	return b.report, b.measureTyping(ctx, searcher, drawn)
 }
 
 // load is the mean number of running processes in the last minute as Linux tells it (proc(5), loadavg), "" elsewhere.

@@ -9,9 +9,10 @@
 // draws questions from the words of the documents (question.go), and asks both: Daftar through index/embedded's Searcher
 // with what a page of results needs (top 10, six facets, three passages a hit), the rival through its own search with its
 // own facets, without and with its highlighting (bleve.go says where the two mean different things). It prints seconds,
-// megabytes and peak memory of the builds; milliseconds, allocations and documents found by class of question; the ratio
-// of the times, which says more than the times on a machine that others use; and questions a second at two clients. Then
-// it reads a folder of office files and PDFs (office.go), each taken apart in the cage: files a second and peak memory.
+// megabytes and peak memory of the builds; megabytes of English a second and allocations of the tagger (tagging.go);
+// milliseconds, allocations and documents found by class of question; the ratio of the times, which says more than the
+// times on a machine that others use; and questions a second at two clients. Then it reads a folder of office files and
+// PDFs (office.go), each taken apart in the cage: files a second and peak memory.
 //
 // The first rival is bleve itself, on which Daftar is built: what our own evaluation, ranking and counting are worth.
 // Another one is a type with the methods of engine, a stage that fills it (stage.go) and a line in rivals.

@@ -14,6 +14,7 @@ type question struct {
 	tree    query.Node // nil: no words
 	filters []index.Filter
 	dates   index.DateFilter
+	typed   string // so far, where suggestions are asked for; nothing else is then
 }
 
 // class is a kind of question. Draw makes one, or fails where the chosen place of the chosen document has none.

@@ -16,6 +16,7 @@ type Report struct {
 	Queries    int           `json:"queries"` // of each class
 	Office     *Office       `json:"office,omitempty"`
 	Builds     []Build       `json:"builds,omitempty"`
+	Tagging    []Tagging     `json:"tagging,omitempty"`
 	Classes    []ClassReport `json:"classes"`
 	Throughput []Throughput  `json:"throughput"`
 	Notes      []string      `json:"notes,omitempty"`
@@ -129,9 +130,10 @@ func (r Report) write(w io.Writer) error {
 	}
 	fmt.Fprintf(&b, "asked    %d questions of each class, seed %d\n", r.Queries, r.Seed)
 	r.builds(&b)
+	r.tagging(&b)
 	r.classes(&b)
 	r.throughput(&b)
-	fmt.Fprint(&b, "\ncpu: processor time, the mean, with the garbage collector's. found: documents, the mean.\nsame: questions with as many found as daftar. ratio: daftar's time by the row's.\n")
+	fmt.Fprint(&b, "\ncpu: processor time, the mean, with the garbage collector's. found: documents, the mean.\nsame: questions with as many found as daftar. ratio: daftar's time by the row's. Allocations and KB of tagging are of a MB of text.\n")
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "- %s\n", n)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+
+	"github.com/spf13/pflag"
 )
 
 // cagedFormats says in manuals what is read.
@@ -32,7 +34,7 @@ func (w *workshop) Read(ctx context.Context, f extract.Format, name string, in i
 }
 
 // openCage makes ready what takes files apart. No process is started before the first file.
-func openCage(limits extract.Limits, jobs int) (*workshop, error) {
+func openCage(limits extract.Limits, ocr cage.OCR, jobs int) (*workshop, error) {
 	w := &workshop{}
 	cache, err := cacheFolder()
 	if err != nil {
@@ -42,11 +44,28 @@ func openCage(limits extract.Limits, jobs int) (*workshop, error) {
 		}
 		w.temporary = cache
 	}
-	w.Cage, err = cage.Open(cage.Options{Limits: limits, Workers: jobs, Cache: cache})
+	w.Cage, err = cage.Open(cage.Options{Limits: limits, OCR: ocr, Workers: jobs, Cache: cache})
 	if err != nil {
 		return nil, errors.Join(err, w.clear())
 	}
 	return w, nil
+}
+
+// bindOCR adds the flag that has the letters of scans recognized.
+func bindOCR(fs *pflag.FlagSet, ocr *bool) {
+	fs.BoolVar(ocr, "ocr", false, "recognize the letters of scans by tesseract, which must be on the PATH")
+}
+
+// findOCR finds what recognizes letters, if that is asked for.
+func findOCR(ctx context.Context, asked bool) (cage.OCR, error) {
+	if !asked {
+		return cage.OCR{}, nil
+	}
+	found, err := cage.FindOCR(ctx)
+	if err != nil {
+		return found, fmt.Errorf("--ocr: %w", err)
+	}
+	return found, nil
 }
 
 // cacheFolder is where the reader of PDF is kept as it was compiled for this machine: nobody but the user writes there,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 
 	"daftar/index/embedded"
@@ -24,11 +25,22 @@ func openCurrent(dir string) (*embedded.Searcher, error) {
 // begin begins a reindex of the library in a folder.
 func begin(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary) (*embedded.Build, error) {
 	return embedded.Begin(ctx, c.index, embedded.BuildOptions{
-		Sources: c.docs, Versions: ingest.Versions(v), Vocabulary: v.Files(), Full: c.full, Purge: c.purge,
+		Sources: c.docs, Versions: ingest.Versions(v), Vocabulary: v.Stored(), Full: c.full, Purge: c.purge,
 	})
 }
 
 // beginRetag begins a retag of the library in a folder.
 func beginRetag(ctx context.Context, dir string, v *vocabulary.Vocabulary) (*embedded.Build, error) {
-	return embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: v.Files(), Retag: true})
+	return embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: v.Stored(), Retag: true})
+}
+
+// storedVocabulary returns the files of the vocabulary by which the library in a folder was tagged, and the version that
+// they had then. Without a generation it is index.ErrUnavailable.
+func storedVocabulary(dir string) (files fs.FS, version string, err error) {
+	last, err := embedded.Last(dir)
+	if err != nil {
+		return nil, "", err
+	}
+	files, err = embedded.Vocabulary(dir)
+	return files, last.Vocabulary, err
 }

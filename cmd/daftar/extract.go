@@ -10,7 +10,10 @@ import (
 // from a pipe what cage writes to it.
 const extractVerb = "extract"
 
-func extractParts(env Env) error {
+func extractParts(env Env, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s: %w", extractVerb, cage.Recognize(args))
+	}
 	if err := cage.Serve(env.Stdin, env.Stdout); err != nil {
 		return fmt.Errorf("%s: %w", extractVerb, err)
 	}

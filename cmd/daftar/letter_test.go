@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/ingest/cage"
 	"daftar/ingest/extract"
 )
 
@@ -84,7 +85,7 @@ func TestCageWithoutHome(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CACHE_HOME", "")
 	t.Setenv("TMPDIR", t.TempDir())
-	w, err := openCage(extract.DefaultLimits(), 1)
+	w, err := openCage(extract.DefaultLimits(), cage.OCR{}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,5 +94,17 @@ func TestCageWithoutHome(t *testing.T) {
 	}
 	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, error %v", left, err)
+	}
+}
+
+func TestOCRThatIsNotThere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.txt", []byte("Words."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	_, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "a.txt", "--ocr")
+	if code != exitFailed || !strings.Contains(stderr, "--ocr: ") || !strings.Contains(stderr, "tesseract") {
+		t.Errorf("code %d, %s", code, stderr)
 	}
 }

@@ -70,7 +70,7 @@ func run(ctx context.Context, env Env, args []string) int {
 	case "--version":
 		args[0] = "version"
 	case extractVerb:
-		return exitCode(ctx, env, extractParts(env))
+		return exitCode(ctx, env, extractParts(env, args[1:]))
 	}
 	do, ok := verbs[args[0]]
 	if !ok {

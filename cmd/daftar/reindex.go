@@ -37,6 +37,7 @@ type reindexConfig struct {
 	json         bool
 	vocabulary   string
 	limits       extract.Limits
+	ocr          bool
 	failOn       []string
 }
 
@@ -60,8 +61,10 @@ old one stays.
 Without --docs the sources of the last generation are read again. A source that is
 missing, or has suddenly no file, is an error and deletes nothing.
 
-With --vocabulary the documents are tagged by a vocabulary of your own; give it each
-time, and to serve and search as well. A changed vocabulary reads every document anew.
+With --vocabulary the documents are tagged by a vocabulary of your own. The library
+keeps its files, and every later verb uses them until another folder is named, or
+"--vocabulary built-in"; after an edit name the folder again. A changed vocabulary reads
+every document anew.
 
 Read are ` + cagedFormats + `.
 What a file is, its content says, not its name. A line of JSON is a document with the
@@ -75,6 +78,10 @@ may open no file and no connection, within the limits below. A limit that is rea
 is said with the document and here; a changed limit, or a better reader of a format,
 reads again only the files that it concerns. A file that cannot be read is a line in
 the report, never a stop; --fail-on makes it an exit code for scripts.
+
+Pages that are images are said in the report; with --ocr their letters are recognized,
+which takes seconds a page, may be wrong and is marked so. What was recognized once is
+kept by a later reindex without it.
 
 The report is a table by format, then why there is no text of some files ("daftar
 status" tells it again). The last line says how many documents were added, changed,
@@ -97,6 +104,7 @@ func (c *reindexConfig) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.allowMissing, "allow-missing", false, "delete the documents of a source that is missing or empty")
 	fs.StringSliceVar(&c.failOn, "fail-on", nil, "exit 1, after publishing, if files are of this `KIND`: "+strings.Join(failNames(), ", "))
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
+	bindOCR(fs, &c.ocr)
 	bindLimits(fs, &c.limits)
 }
 
@@ -133,7 +141,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 	if err := c.resolveSources(); err != nil {
 		return report, err
 	}
-	v, err := openVocabulary(c.vocabulary)
+	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {
 		return report, err
 	}
@@ -175,13 +183,17 @@ func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocab
 
 // runIngest reads the sources, and takes files apart in a cage that lives as long as it takes.
 func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *bar, report *reindexReport) error {
-	reader, err := openCage(c.limits, c.jobs)
+	ocr, err := findOCR(ctx, c.ocr)
+	if err != nil {
+		return err
+	}
+	reader, err := openCage(c.limits, ocr, c.jobs)
 	if err != nil {
 		return err
 	}
 	report.Report, err = ingest.Run(ctx, b, ingest.Options{
 		Sources: c.docs, Jobs: c.jobs, AllowMissing: c.allowMissing, Full: c.full, Vocabulary: v, Versions: ingest.Versions(v),
-		Progress: bar.show, Reader: reader, Limits: c.limits,
+		Progress: bar.show, Reader: reader, Limits: c.limits, OCR: ocr.String(),
 	})
 	if err == nil {
 		report.Guards, err = reader.guards(ctx)

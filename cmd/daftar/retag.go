@@ -79,7 +79,7 @@ func retag(ctx context.Context, env Env, args []string) error {
 	if c.listed < 0 {
 		return misused("retag", "--limit %d: allowed is 0 or more", c.listed)
 	}
-	v, err := openVocabulary(c.vocabulary)
+	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,6 +15,8 @@ import (
 	"daftar/index/indextest"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
+	"daftar/ingest/cage"
+	"daftar/ingest/extract"
 )
 
 // TestRealLibraryEqualsTheScan asks a real, tagged library random questions and holds every total, every bucket, every
@@ -85,7 +88,12 @@ func build(t *testing.T, docs, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ingest.Run(t.Context(), b, ingest.Options{Sources: []string{docs}, Vocabulary: v, Versions: ingest.Versions(v)}); err != nil {
+	reader, err := openCage(extract.DefaultLimits(), cage.OCR{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = ingest.Run(t.Context(), b, ingest.Options{Sources: []string{docs}, Vocabulary: v, Versions: ingest.Versions(v), Reader: reader})
+	if err := errors.Join(err, reader.Close()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.Publish(t.Context()); err != nil {

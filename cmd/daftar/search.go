@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -89,7 +90,7 @@ func search(ctx context.Context, env Env, args []string) error {
 	if err != nil {
 		return err
 	}
-	answer, err := askHere(ctx, c, c.question(words, values()))
+	answer, err := askHere(ctx, c, env.Stderr, c.question(words, values()))
 	if err != nil {
 		return inFlags(err)
 	}
@@ -136,8 +137,8 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 	return values
 }
 
-func askHere(ctx context.Context, c searchConfig, question url.Values) (*server.Answer, error) {
-	words, err := openVocabulary(c.vocabulary)
+func askHere(ctx context.Context, c searchConfig, stderr io.Writer, question url.Values) (*server.Answer, error) {
+	words, err := libraryVocabulary(c.index, c.vocabulary, stderr)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ var serveManual = manual{
 	does:     "answer questions in a browser and over JSON",
 	synopsis: "[flags]",
 	about: `Serves the library in a folder until it is interrupted. If nothing is indexed
-yet, the documents of --docs are indexed first, within the limits --max-... (see
+yet, the documents of --docs are indexed first, within the limits --max-... and with --ocr (see
 "daftar reindex --help"). A reindex beside it is noticed:
 the new generation is served without a restart.
 
@@ -45,6 +45,7 @@ type serveConfig struct {
 	vocabulary  string
 	limits      extract.Limits
 	originals   bool
+	ocr         bool
 }
 
 // stopTime is how long requests in flight may take to end when the server is asked to stop: longer than any may run.
@@ -62,6 +63,7 @@ func serve(ctx context.Context, env Env, args []string) error {
 	flags.BoolVar(&c.public, "public", false, "allow an address that other machines can reach")
 	flags.StringVar(&c.log, "log", "info", "write requests and failures from this `LEVEL` on: debug, info, warn or error")
 	flags.BoolVar(&c.originals, "originals", false, "let readers download the files that documents were read from")
+	bindOCR(flags, &c.ocr)
 	bindLimits(flags, &c.limits)
 	if err := serveManual.parseNone(flags, env, args); err != nil {
 		return err
@@ -98,7 +100,7 @@ func (c serveConfig) checkAddr(env Env) error {
 
 // run listens first: a port in use is said before an hour of indexing, not after. So is a mistake in the vocabulary.
 func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
-	words, err := openVocabulary(c.vocabulary)
+	words, err := libraryVocabulary(c.index, c.vocabulary, env.Stderr)
 	if err != nil {
 		return err
 	}
@@ -149,7 +151,7 @@ func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embe
 		return nil, err
 	}
 	fmt.Fprintf(env.Stderr, "daftar: nothing is indexed in %s yet, so %s comes first\n", c.index, strings.Join(c.docs, ", "))
-	report, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary, limits: c.limits})
+	report, err := reindexOnce(ctx, env, reindexConfig{docs: c.docs, index: c.index, vocabulary: c.vocabulary, limits: c.limits, ocr: c.ocr})
 	if err != nil {
 		return nil, err
 	}

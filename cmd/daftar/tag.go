@@ -11,6 +11,7 @@ import (
 	"daftar/index"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
+	"daftar/ingest/cage"
 	"daftar/ingest/extract"
 )
 
@@ -77,7 +78,7 @@ func tagLines(ctx context.Context, env Env, m *ingest.Maker, jobs int) error {
 }
 
 func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []string) (err error) {
-	reader, err := openCage(extract.DefaultLimits(), 1)
+	reader, err := openCage(extract.DefaultLimits(), cage.OCR{}, 1)
 	if err != nil {
 		return err
 	}

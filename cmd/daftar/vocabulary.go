@@ -1,23 +1,29 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
+	"daftar/index"
 	"daftar/index/vocabulary"
 
 	"github.com/spf13/pflag"
 )
 
+// builtIn is said instead of a folder to use the vocabulary that comes with daftar, whatever the library was made by.
+const builtIn = "built-in"
+
 // bindVocabulary adds the flag that says which vocabulary is used.
 func bindVocabulary(flags *pflag.FlagSet, folder *string) {
-	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files laid over the built-in ones")
+	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files laid over the built-in ones, or "+builtIn)
 }
 
 // openVocabulary reads the built-in vocabulary, or that with the files of a folder laid over it. What is wrong in the files
 // is a vocabulary.Complaints.
 func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
-	if folder == "" {
+	if folder == "" || folder == builtIn {
 		v, err := vocabulary.Embedded()
 		if err != nil {
 			return nil, fmt.Errorf("read the vocabulary: %w", err)
@@ -36,4 +42,35 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 		return nil, fmt.Errorf("vocabulary %q: %w", folder, err)
 	}
 	return v, nil
+}
+
+// libraryVocabulary reads the vocabulary of a folder or, where none is named, the one that the library was made by: that
+// of a folder is remembered. Where the documents are tagged by another one it says so, which is for those who show tags;
+// for those who tag anew, stderr is nil.
+func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabulary, error) {
+	stored, version, err := storedVocabulary(dir)
+	if errors.Is(err, index.ErrUnavailable) {
+		return openVocabulary(folder)
+	}
+	if err != nil {
+		return nil, err
+	}
+	v, err := openVocabulary(folder)
+	if folder == "" {
+		if v, err = vocabulary.Remembered(stored); err != nil {
+			err = fmt.Errorf("vocabulary of %s (name its folder by --vocabulary, or say --vocabulary %s): %w", dir, builtIn, err)
+		}
+	}
+	if err == nil && stderr != nil && v.Version() != version {
+		fmt.Fprintf(stderr, "daftar: the documents are tagged by another vocabulary (%s) than this one (%s); \"daftar retag%s\" tags them by it\n",
+			version, v.Version(), flagOf(folder))
+	}
+	return v, err
+}
+
+func flagOf(folder string) string {
+	if folder == "" {
+		return ""
+	}
+	return " --vocabulary " + folder
 }

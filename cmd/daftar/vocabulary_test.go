@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -20,11 +23,91 @@ func testVocabulary(t *testing.T) *vocabulary.Vocabulary {
 func TestVocabularyOfAGenerationCanBeReadAgain(t *testing.T) {
 	v := testVocabulary(t)
 	files := make(fstest.MapFS)
-	for name, content := range v.Files() {
+	for name, content := range v.Stored() {
 		files[name] = &fstest.MapFile{Data: content}
 	}
 	again, err := vocabulary.Load(files)
 	if err != nil || again.Version() != v.Version() {
 		t.Errorf("version = %v (%v), want %q", again, err, v.Version())
+	}
+}
+
+// TestLibraryRemembersItsVocabulary makes a library by a vocabulary of one's own and asks every verb without naming it.
+func TestLibraryRemembersItsVocabulary(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(args ...string) (stdout, stderr string) {
+		t.Helper()
+		stdout, stderr, code := runVerb(t.Context(), "", args...)
+		if code != exitDone {
+			t.Fatalf("%v: %s", args, stderr)
+		}
+		return stdout, stderr
+	}
+	nuclear := func(args ...string) (found bool, stderr string) {
+		t.Helper()
+		stdout, stderr := run(append([]string{"search", "--theme", "nuclear"}, args...)...)
+		return strings.Contains(stdout, "Talks"), stderr
+	}
+	write("docs/talks.md", "---\ntitle: Talks\n---\nA blue lantern was lit.\n")
+	write("ours/themes.ours.yaml", "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: blue lantern*}\n")
+	run("reindex", "--docs", "docs", "--vocabulary", "ours")
+	if err := os.RemoveAll("ours"); err != nil {
+		t.Fatal(err)
+	}
+	if found, stderr := nuclear(); !found || strings.Contains(stderr, "another vocabulary") {
+		t.Errorf("search finds it: %t; %s", found, stderr)
+	}
+	write("docs/more.md", "---\ntitle: More\n---\nTwo blue lanterns.\n")
+	if stdout, _ := run("reindex"); !strings.Contains(stdout, "added 1, changed 0, unchanged 1") {
+		t.Errorf("reindex without the flag: %s", stdout)
+	}
+	if stdout, _ := run("retag"); !strings.Contains(stdout, "changed 0 of 2 documents") {
+		t.Errorf("retag without the flag: %s", stdout)
+	}
+	if found, stderr := nuclear("--vocabulary", builtIn); !found || !strings.Contains(stderr, `"daftar retag --vocabulary built-in"`) {
+		t.Errorf("search by another vocabulary finds it: %t; %s", found, stderr)
+	}
+	if stdout, _ := run("retag", "--vocabulary", builtIn); !strings.Contains(stdout, "changed 2 of 2 documents") {
+		t.Errorf("retag by the built-in vocabulary: %s", stdout)
+	}
+	if found, stderr := nuclear(); found || strings.Contains(stderr, "another vocabulary") {
+		t.Errorf("search by the built-in vocabulary finds it: %t; %s", found, stderr)
+	}
+}
+
+// TestVocabularyThatNoLongerFits says how to go on where the stored files cannot be read.
+func TestVocabularyThatNoLongerFits(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("docs", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("docs/a.txt", []byte("A quiet day."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	stored, err := filepath.Glob("data/index/gen-*/vocabulary")
+	if err != nil || len(stored) != 1 {
+		t.Fatal(stored, err)
+	}
+	for name, text := range map[string]string{"OWN": "themes.ours.yaml\n",
+		"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: gone, strong: a}\n"} {
+		if err := os.WriteFile(filepath.Join(stored[0], name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, stderr, code := runVerb(t.Context(), "", "search", "quiet")
+	if code != exitFailed || !strings.Contains(stderr, "--vocabulary built-in") || !strings.Contains(stderr, `theme "gone"`) {
+		t.Errorf("code %d: %s", code, stderr)
 	}
 }

@@ -73,7 +73,7 @@ func TestHostile(t *testing.T) {
 }
 
 // movable is what a page of ours never holds: elements and attributes that run, and links to more than pages.
-const movable = `[...document.querySelectorAll("script, img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg)")]
+const movable = `[...document.querySelectorAll("script:not(head > script[type=module][src^='/assets/page.']:empty), img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg, .map svg)")]
 	.concat([...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on./.test(a.name))))
 	.concat([...document.querySelectorAll("[href], [src], [action]")].filter(e =>
 		!/^(https?:|[/#])/.test(e.getAttribute("href") ?? e.getAttribute("src") ?? e.getAttribute("action"))))

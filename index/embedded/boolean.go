@@ -81,14 +81,25 @@ type orPlan struct{ parts []plan }
 
 func (p *orPlan) costly() bool { return someCostly(p.parts) }
 
+// bits asks the cheap parts first. A question that only counts asks the others in what those have not found, which of
+// "United States" and its phrases is next to nothing.
 func (p *orPlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	all := roaring.New()
-	for _, part := range p.parts {
-		b, err := part.bits(x, within)
-		if err != nil {
-			return nil, err
+	for _, costly := range []bool{false, true} {
+		for _, part := range p.parts {
+			if part.costly() != costly {
+				continue
+			}
+			left := within
+			if costly && x.query.Limit == 0 {
+				left = roaring.AndNot(within, all)
+			}
+			b, err := part.bits(x, left)
+			if err != nil {
+				return nil, err
+			}
+			all.Or(b)
 		}
-		all.Or(b)
 	}
 	return all, nil
 }

@@ -3,9 +3,11 @@ package embedded
 import (
 	"cmp"
 	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
 
+	"daftar/index"
 	"daftar/index/analysis"
 )
 
@@ -99,11 +101,49 @@ type mark struct {
 	weight float64
 }
 
-// feedback returns what it adds to the score of each of the first documents of a ranking, which has more than one.
+// feedback returns what it adds to the score of each of the first documents of a ranking, which has more than one; nil if
+// nothing. Documents of a language are compared among themselves: in those of another one the words are others, and a
+// question in the language of the fewer would be answered in that of the many.
 func (x *execution) feedback(first []ranked) map[uint32]float64 {
-	weights := x.marksOf(first[:min(len(first), feedbackDocuments)])
-	x.telling = weights
+	x.telling = make(map[uint32]float64)
 	added := make(map[uint32]float64, len(first))
+	flat, any := flatness(first), false
+	for _, group := range x.byLanguage(first) {
+		any = x.feedbackAmong(group, flat, added) || any
+	}
+	if !any {
+		return nil
+	}
+	return added
+}
+
+// byLanguage parts documents by the language of their text and keeps their order.
+func (x *execution) byLanguage(first []ranked) [][]ranked {
+	langs := x.snapshot.columns.Values[index.FieldLang]
+	if langs == nil || len(langs.Names) < 2 {
+		return [][]ranked{first}
+	}
+	at := make(map[uint32]int)
+	var groups [][]ranked
+	for _, r := range first {
+		lang := uint32(math.MaxUint32) // none
+		if of := langs.of(r.doc); len(of) > 0 {
+			lang = of[0]
+		}
+		n, ok := at[lang]
+		if !ok {
+			n = len(groups)
+			at[lang], groups = n, append(groups, nil)
+		}
+		groups[n] = append(groups[n], r)
+	}
+	return groups
+}
+
+// feedbackAmong adds feedback among documents, best first, and reports whether there is any.
+func (x *execution) feedbackAmong(first []ranked, flat float64, added map[uint32]float64) bool {
+	weights := x.marksOf(first[:min(len(first), feedbackDocuments)])
+	maps.Copy(x.telling, weights)
 	most := 0.0
 	for _, r := range first {
 		norm := x.snapshot.norms.body[r.doc]
@@ -118,13 +158,13 @@ func (x *execution) feedback(first []ranked) map[uint32]float64 {
 		most = max(most, sum)
 	}
 	if most == 0 {
-		return nil
+		return false
 	}
-	scale := feedbackShare / (1 - feedbackShare) * first[0].score / most * flatness(first)
-	for d := range added {
-		added[d] *= scale
+	scale := feedbackShare / (1 - feedbackShare) * first[0].score / most * flat
+	for _, r := range first {
+		added[r.doc] *= scale
 	}
-	return added
+	return true
 }
 
 // flatness is the mean score of the feedback documents over the first one's, from 0 to 1: where the first match stands

@@ -58,3 +58,57 @@ func TestFeedbackOnlyReorders(t *testing.T) {
 		t.Error("no explanation names the words in common")
 	}
 }
+
+// TestFeedbackKeepsLanguagesApart holds that a document in another language than most is not left behind by what those
+// have in common.
+func TestFeedbackKeepsLanguagesApart(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) {
+		for n := range 12 {
+			put(t, note(n, fmt.Sprintf("Gwadar port corridor ships and the harbour road. %s", strings.Repeat("Nothing else. ", n))))(b)
+		}
+		d := note(12, "Гвадар: порт, Gwadar, Gwadar, коридор и дорога.")
+		d.Lang = "ru"
+		put(t, d)(b)
+	})
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, feedback := range []bool{false, true} {
+		r, err := s.Search(t.Context(), index.Query{Tree: query.Word{Text: "Gwadar"}, Limit: 5, Feedback: feedback})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Hits[0].Document.Lang != "ru" {
+			t.Errorf("feedback %t: the first is %s with %v, in %s", feedback, r.Hits[0].Document.Path, r.Hits[0].Score, r.Hits[0].Document.Lang)
+		}
+	}
+}
+
+// TestOtherNamesDoNotSilenceFeedback holds that a name that is also known in Chinese takes feedback as others do.
+func TestOtherNamesDoNotSilenceFeedback(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) {
+		for n := range 6 {
+			put(t, note(n, "Iran held talks on centrifuges and safeguards."))(b)
+		}
+	})
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	score := func(tree query.Node) float64 {
+		r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: 1, Feedback: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Hits[0].Score
+	}
+	plain := score(query.Word{Text: "Iran"})
+	if also := score(query.Also{Node: query.Word{Text: "Iran"}, Others: []query.Node{query.Phrase{Text: "伊朗"}, query.Word{Text: "伊朗"}}}); also != plain {
+		t.Errorf("with another name the first scores %v, without %v", also, plain)
+	}
+}

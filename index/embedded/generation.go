@@ -302,6 +302,16 @@ func Last(dir string) (index.Generation, error) {
 	return m.Generation, nil
 }
 
+// Vocabulary returns the files of the vocabulary by which the current generation of a library was tagged, or
+// ErrUnavailable.
+func Vocabulary(dir string) (fs.FS, error) {
+	name, err := current(dir)
+	if err != nil {
+		return nil, err
+	}
+	return os.DirFS(filepath.Join(dir, name, vocabularyIn)), nil
+}
+
 // numbers returns the numbers of the folders of generations in a library, building and removing ones included.
 func numbers(dir string) ([]int, error) {
 	entries, err := os.ReadDir(dir)

@@ -41,6 +41,15 @@ func (o *occurrencesIn) of(d uint32) uint32 {
 func (p *phrasePlan) costly() bool { return true }
 
 func (p *phrasePlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if x.query.Limit == 0 && p.near == 0 {
+		known, err := p.everywhere(x, within)
+		if err != nil {
+			return nil, err
+		}
+		if known != nil {
+			return roaring.And(within, known), nil
+		}
+	}
 	if err := p.find(x, within); err != nil {
 		return nil, err
 	}

@@ -51,10 +51,7 @@ func (x *execution) compile(n query.Node) plan {
 			return x.snapshot.reader.FieldDictFuzzy(field, term, n.Distance, "")
 		})
 	case query.Also:
-		if parts := x.compileAll(append([]query.Node{n.Node}, n.Others...)); len(parts) > 0 {
-			return &bestPlan{parts}
-		}
-		return nil
+		return x.compileAlso(n)
 	case query.Filter:
 		return &filterPlan{n}
 	}
@@ -115,6 +112,19 @@ func said(typed string, terms []string) index.Note {
 	}
 	named := min(len(terms), namedTerms)
 	return index.Note{Kind: index.NoteForms, Text: typed, Words: terms[:named], More: len(terms) - named}
+}
+
+// compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
+// nothing of the question.
+func (x *execution) compileAlso(n query.Also) plan {
+	parts := x.compileAll([]query.Node{n.Node})
+	runs := x.runs
+	parts = append(parts, x.compileAll(n.Others)...)
+	x.runs = runs
+	if len(parts) == 0 {
+		return nil
+	}
+	return &bestPlan{parts}
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {

@@ -186,41 +186,58 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		}
 	}
 	order := x.order(from, to)
-	k := x.query.Offset + x.query.Limit
-	if x.query.Feedback {
-		k = max(k, feedbackDepth)
+	page, first := newTop(x.query.Offset+x.query.Limit, order), newTop(0, order)
+	if x.takesFeedback() {
+		first.k = feedbackDepth
 	}
-	page := newTop(k, order)
 	x.folded = folded{order: order, of: x.snapshot.columns.Groups.Of}
 	for d := range numbersOf(docs) {
 		r := ranked{d, round(scores[d])}
 		scores[d] = 0
+		first.add(r)
 		if x.query.Fold && x.folded.of[d] != 0 {
 			x.folded.members = append(x.folded.members, r)
 			continue
 		}
 		page.add(r)
 	}
+	page = x.risen(page, first)
 	x.folded.best(x.scratch.best, page.add)
 	all := page.sorted()
-	if x.query.Feedback {
-		x.rerank(all, order)
-	}
 	return all[min(x.query.Offset, len(all)):min(x.query.Offset+x.query.Limit, len(all))], nil
 }
 
-// rerank adds feedback to the first documents of a ranking by relevance. It takes no part in a question of runs, whose
-// pairs say too little of a document.
-func (x *execution) rerank(all []ranked, order func(a, b ranked) int) {
-	first := all[:min(len(all), feedbackDepth)]
-	if x.sort() != index.SortRelevance || len(first) < 2 || x.runs {
-		return
+// takesFeedback reports whether feedback has a part in the order. It takes none in a question of runs, whose pairs say
+// too little of a document.
+func (x *execution) takesFeedback() bool {
+	return x.query.Feedback && x.sort() == index.SortRelevance && !x.runs
+}
+
+// risen adds feedback to the first documents of the whole ranking, and returns the page of those that are not folded by
+// their new scores. Near copies are ranked like all others and folded afterwards, so that the hits are the same with and
+// without. What feedback adds is never negative: nothing falls behind what was not among the first.
+func (x *execution) risen(page, first *top) *top {
+	if first.Len() < 2 {
+		return page
 	}
-	x.added = x.feedback(first)
-	for i := range first {
-		first[i].score = round(first[i].score + x.added[first[i].doc])
+	if x.added = x.feedback(first.sorted()); len(x.added) == 0 {
+		return page
 	}
-	slices.SortFunc(first, order)
+	next := newTop(page.k, page.order)
+	for _, r := range page.kept {
+		if _, among := x.added[r.doc]; !among {
+			next.add(r)
+		}
+	}
+	for _, r := range first.kept {
+		if !x.query.Fold || x.folded.of[r.doc] == 0 {
+			next.add(ranked{r.doc, round(r.score + x.added[r.doc])})
+		}
+	}
+	for i, m := range x.folded.members {
+		x.folded.members[i].score = round(m.score + x.added[m.doc])
+	}
+	return next
 }
 
 // sort is the order asked, or the one that is right for the question.

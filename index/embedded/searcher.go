@@ -82,6 +82,9 @@ func (s *Searcher) swap() error {
 	if err != nil {
 		return err
 	}
+	if s.watcher != nil { // who follows serves: nobody shall wait for what the first spelling needs
+		next.shapes()
+	}
 	s.mu.Lock()
 	old := s.now
 	s.now = next

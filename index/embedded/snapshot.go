@@ -32,6 +32,7 @@ type snapshot struct {
 	live     *roaring.Bitmap // documents that are not deleted
 	norms    norms
 	scratch  sync.Pool // *scratch
+	phrases  remembered
 	refs     atomic.Int64
 	bytes    int64
 }

@@ -51,7 +51,8 @@ func hash(key string) uint32 {
 	return h.Sum32() | 1
 }
 
-// shapes returns the shapes of the words: 16 bytes and about 0.4 µs each, made when the first spelling is asked for.
+// shapes returns the shapes of the words: 16 bytes and about 0.4 µs each, made when a
+// generation that is followed is opened, or else when the first spelling is asked for.
 func (l *lexis) shapes() []shape {
 	if l == nil {
 		return nil

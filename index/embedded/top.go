@@ -27,7 +27,7 @@ func (t *top) Pop() any {
 func (t *top) add(r ranked) {
 	if len(t.kept) < t.k {
 		heap.Push(t, r)
-	} else if t.order(r, t.kept[0]) < 0 {
+	} else if t.k > 0 && t.order(r, t.kept[0]) < 0 {
 		t.kept[0] = r
 		heap.Fix(t, 0)
 	}

@@ -33,7 +33,7 @@ func Best(d *index.Document, patterns []Pattern, n int) (best []index.Excerpt, m
 	}
 	marked := gather(d, find(d, patterns))
 	if len(marked) == 0 {
-		return []index.Excerpt{excerpt(d, 0, nil)}, 0
+		return []index.Excerpt{passage{}.excerpt(d, patterns)}, 0
 	}
 	slices.SortFunc(marked, func(a, b passage) int {
 		return cmp.Or(cmp.Compare(b.score(patterns), a.score(patterns)), cmp.Compare(a.number, b.number))
@@ -41,7 +41,7 @@ func Best(d *index.Document, patterns []Pattern, n int) (best []index.Excerpt, m
 	top := marked[:min(n, len(marked))]
 	slices.SortFunc(top, func(a, b passage) int { return cmp.Compare(a.number, b.number) })
 	for _, p := range top {
-		best = append(best, excerpt(d, p.number, p.marks()))
+		best = append(best, p.excerpt(d, patterns))
 	}
 	return best, len(marked) - len(top)
 }
@@ -55,9 +55,12 @@ func Marks(d *index.Document, patterns []Pattern) map[int][]index.Span {
 	return out
 }
 
-func excerpt(d *index.Document, number int, marks []index.Span) index.Excerpt {
-	p := d.Passages[number]
-	return index.Excerpt{Passage: number, Page: p.Page, Heading: p.Heading, Text: d.Text[p.Start:p.End], Marks: marks}
+func (p passage) excerpt(d *index.Document, patterns []Pattern) index.Excerpt {
+	of := d.Passages[p.number]
+	text := d.Text[of.Start:of.End]
+	return index.Excerpt{
+		Passage: p.number, Page: of.Page, Heading: of.Heading, Text: text, Marks: p.marks(), Show: stretch(text, p.matches, patterns),
+	}
 }
 
 // match is one occurrence of a pattern: bytes of the text, and the position of its first word.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"daftar/index"
 	"daftar/index/analysis"
@@ -95,6 +96,57 @@ func TestMarksAreThoseOfBest(t *testing.T) {
 	}
 }
 
+func TestShow(t *testing.T) {
+	sentence := func(words string) string {
+		return "The commission heard " + words + " on the second day of its session in the capital. "
+	}
+	dull := sentence("a long report about nothing in particular")
+	turkish := strings.Repeat("Toplantıda güvenlik konuları görüşüldü ve karar alındı. ", 12)
+	for _, c := range []struct {
+		name, text string
+		patterns   []Pattern
+		want       string // beginning and end of what is shown, with ... between
+	}{
+		{"short is whole", "A drill. Another one.\n\n", []Pattern{word("drill")}, "A drill. Another one."},
+		{"hardly longer is whole", strings.Repeat("A drill of it. ", 34), []Pattern{word("drill")}, "A drill of it. A...drill of it."},
+		{"begins with the sentence of the match", strings.Repeat(dull, 5) + sentence("of the drill") + strings.Repeat(dull, 5), []Pattern{word("drill")},
+			"The commission heard of the drill...the capital."},
+		{"all patterns beat many of one", sentence("of a drill, a drill and a drill") + strings.Repeat(dull, 6) + sentence("of the naval drill") + strings.Repeat(dull, 6),
+			[]Pattern{word("drill"), word("naval")}, "The commission heard of the naval drill...the capital."},
+		{"rare beats common", sentence("of a drill") + strings.Repeat(dull, 6) + sentence("of Gwadar") + strings.Repeat(dull, 6),
+			[]Pattern{word("drill"), rare("gwadar")}, "The commission heard of Gwadar...the capital."},
+		{"at the end it is filled from before", strings.Repeat(dull, 8) + "A drill.", []Pattern{word("drill")}, "The commission heard a long report...A drill."},
+		{"a title ends no sentence", strings.Repeat(dull, 6) + "At noon Gen. Smith and Col. Khan watched the drill in the hills. " + strings.Repeat(dull, 6), []Pattern{word("drill")},
+			"At noon Gen. Smith...the capital."},
+		{"a broken line ends no sentence", strings.Repeat(dull, 6) + "At noon the general\nwatched the drill in the hills. " + strings.Repeat(dull, 6), []Pattern{word("drill")},
+			"At noon the general...the capital."},
+		{"without a match the start", strings.Repeat(dull, 9), nil, "The commission heard a long report...the capital."},
+		{"Arabic", strings.Repeat("قال الوزير إن الحدود آمنة تماما. ", 20) + "بدأت المناورات اليوم؟ " + strings.Repeat("قال الوزير إن الحدود آمنة تماما. ", 20), []Pattern{word("المناورات")},
+			"بدأت المناورات اليوم...تماما."},
+		{"Chinese", strings.Repeat("部长说边境安全。", 40) + "演习今天开始。" + strings.Repeat("部长说边境安全。", 40), []Pattern{word("演习")}, "演习今天开始。部长...安全。"},
+		{"Turkish", turkish + "Tatbikat bugün başladı. " + turkish, []Pattern{word("tatbikat")}, "Tatbikat bugün başladı...alındı."},
+		{"a sentence too long is cut between words", strings.Repeat("and then some ", 60) + "drill " + strings.Repeat("and then some ", 60), []Pattern{word("drill")}, "drill and then some...and"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := document(c.text)
+			best, _ := Best(d, c.patterns, 1)
+			e := best[0]
+			got := e.Text[e.Show.Start:e.Show.End]
+			begins, ends, cut := strings.Cut(c.want, "...")
+			if !strings.HasPrefix(got, begins) || !strings.HasSuffix(got, ends) || !cut && got != c.want || len(got) > shown+slack {
+				t.Errorf("got %q, %d bytes, want %q", got, len(got), c.want)
+			}
+			inside := len(e.Marks) == 0
+			for _, m := range e.Marks {
+				inside = inside || m.Start >= e.Show.Start && m.End <= e.Show.End
+			}
+			if !inside {
+				t.Errorf("no mark of %v is in %v", e.Marks, e.Show)
+			}
+		})
+	}
+}
+
 // FuzzBest holds that marks are in order, inside their passage and never overlap, whatever the text and the passages.
 func FuzzBest(f *testing.F) {
 	f.Add("A joint exercise in 中国 with counter-terrorism", "joint exercise", 7)
@@ -120,6 +172,9 @@ func FuzzBest(f *testing.F) {
 		}
 		best, _ := Best(d, patterns, 3)
 		for _, e := range best {
+			if s := e.Show; s.Start < 0 || s.End < s.Start || s.End > len(e.Text) || utf8.ValidString(e.Text) && !utf8.ValidString(e.Text[s.Start:s.End]) {
+				t.Fatalf("shown is %v of %q", s, e.Text)
+			}
 			last := 0
 			for _, m := range e.Marks {
 				if m.Start < last || m.End <= m.Start || m.End > len(e.Text) {

@@ -97,6 +97,11 @@ func excerpts(t *testing.T, d *index.Document, passages []index.Excerpt) string 
 		if e.Text != d.Text[p.Start:p.End] || e.Page != p.Page || e.Heading != p.Heading {
 			t.Errorf("passage %d: got %+v, want the text %q", e.Passage, e, d.Text[p.Start:p.End])
 		}
+		if shown := e.Show; shown.Start < 0 || shown.End > len(e.Text) || shown.Start >= shown.End || !utf8.ValidString(e.Text[shown.Start:shown.End]) {
+			t.Errorf("passage %d: shown is %v of %d bytes", e.Passage, shown, len(e.Text))
+		} else if len(e.Marks) > 0 && !slices.ContainsFunc(e.Marks, func(m index.Span) bool { return m.Start >= shown.Start && m.End <= shown.End }) {
+			t.Errorf("passage %d: no mark of %v is in what is shown, %v", e.Passage, e.Marks, shown)
+		}
 		all = append(all, string(rune('0'+e.Passage))+":"+strings.Join(marked(t, e.Text, e.Marks), ","))
 	}
 	return strings.Join(all, " ")

@@ -141,7 +141,7 @@ func (a asker) stretch(d *index.Document, n int) string {
 
 // plain leaves out the marks that would end a phrase.
 func plain(text string) string {
-	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "(", " ", ")", " ").Replace(text)
+	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ", "《", " ", "》", " ", "(", " ", ")", " ").Replace(text)
 	return strings.Join(strings.Fields(text), " ")
 }
 

@@ -33,11 +33,12 @@ var operators = map[string]sort{"AND": and, "OR": or, "NOT": not}
 
 // lexer cuts a text into lexemes.
 type lexer struct {
-	text    string
-	at      int
-	options Options
-	notes   *notes
-	found   []lexeme
+	text     string
+	at       int
+	options  Options
+	capitals capitals
+	notes    *notes
+	found    []lexeme
 }
 
 func (l *lexer) all() []lexeme {

@@ -23,11 +23,12 @@ const (
 
 // What is said of words that were not searched as typed: keys of texts about a list of words.
 const (
-	sayStop   = "query.note-stop"
-	sayBlank  = "query.note-blank"
-	sayPrefix = "query.note-prefix"
-	sayFuzzy  = "query.note-fuzzy"
-	sayStray  = "query.note-stray"
+	sayStop    = "query.note-stop"
+	sayBlank   = "query.note-blank"
+	sayPrefix  = "query.note-prefix"
+	sayFuzzy   = "query.note-fuzzy"
+	sayAnyCase = "query.note-any-case"
+	sayStray   = "query.note-stray"
 )
 
 func (n *notes) say(key string, args ...any) {

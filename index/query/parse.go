@@ -73,13 +73,24 @@ func Parse(text string, o Options) Parsed {
 	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o), Expansions: expansions(tree)}
 }
 
-// read returns the tree of a text and false if its brackets are nested too deep.
+// read returns the tree of a text and false if its brackets are nested too deep. What its capitals tell can be said only
+// when the words are known, so that a question in capitals is read twice.
 func read(text string, o Options, n *notes) (Node, bool) {
+	first := *n
+	tree, ok := readAs(text, o, tellAcronyms, n)
+	if c := capitalsOf(tree); ok && c != tellAcronyms {
+		*n = first
+		return readAs(text, o, c, n)
+	}
+	return tree, ok
+}
+
+func readAs(text string, o Options, c capitals, n *notes) (Node, bool) {
 	text, cut := clean(text)
 	if cut {
 		n.say("query.note-long", MaxText)
 	}
-	l := lexer{text: text, options: o, notes: n}
+	l := lexer{text: text, options: o, capitals: c, notes: n}
 	lexemes := settle(balance(l.all(), n), n)
 	if nesting(lexemes) > MaxDepth {
 		return nil, false

@@ -69,6 +69,8 @@ var englishTexts = map[string]string{
 	"query.note-blank":      "{1}: left out, no letters or digits",
 	"query.note-prefix":     "{1}: a beginning needs at least 3 letters and is one word, it is searched as a whole word",
 	"query.note-fuzzy":      "{1}: names of countries, acronyms, numbers and words of less than 4 letters are not searched in similar spellings, the word is searched as it stands",
+	"query.note-any-case":   "{1}: searched exactly, in capitals or not; as a word of the language in small letters",
+	"query.note-capitals":   "all letters are capitals: they are read as small ones",
 	"query.note-stray":      "{1}: left out, it needs a word on each side (NOT: after it); operators are in capitals",
 	"query.note-more":       "and {1} more remarks",
 	"query.note-deep":       "the brackets are nested more than {1} deep: everything is searched as plain words",

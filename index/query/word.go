@@ -11,7 +11,7 @@ import (
 
 // words adds the words of a piece of text as one leaf, so that an operator before "India/Pakistan" is about both.
 func (l *lexer) words(text, field string) {
-	s := splitter{field: field, plain: l.options.Plain, vocabulary: l.options.Vocabulary, notes: l.notes}
+	s := splitter{field: field, plain: l.options.Plain, capitals: l.capitals, vocabulary: l.options.Vocabulary, notes: l.notes}
 	for text != "" {
 		n := strings.IndexFunc(text, func(r rune) bool { return isRun(r) })
 		switch {
@@ -51,6 +51,7 @@ func runEnd(text string) int {
 type splitter struct {
 	field      string
 	plain      bool
+	capitals   capitals
 	vocabulary *vocabulary.Vocabulary // may be nil
 	notes      *notes
 	found      []Node
@@ -70,6 +71,7 @@ func (s *splitter) split(text string) {
 		rest = rest[start:]
 		word := rest[:wordEnd(rest)]
 		rest = rest[len(word):]
+		word = s.soften(word)
 		if s.plain {
 			s.word(word)
 		} else {
@@ -146,7 +148,7 @@ func (s *splitter) word(word string) {
 			}
 		}
 	default:
-		s.add(Word{Field: s.field, Text: word})
+		s.add(s.anyCase(Word{Field: s.field, Text: word}))
 	}
 }
 
@@ -159,7 +161,7 @@ func (s *splitter) suffix(word, rest string) string {
 	switch {
 	case r == '*':
 		rest = rest[size:]
-		if isOneWord(word) && utf8.RuneCountInString(word) >= MinPrefix {
+		if isOneWord(word) && lettersOf(word) >= MinPrefix {
 			s.add(Prefix{Field: s.field, Text: word})
 			return rest
 		}
@@ -184,7 +186,7 @@ func (s *splitter) suffix(word, rest string) string {
 
 // usualDistance is how many letters a word may differ in.
 func usualDistance(word string) int {
-	if utf8.RuneCountInString(word) > LongFuzzy {
+	if lettersOf(word) > LongFuzzy {
 		return 2
 	}
 	return 1
@@ -196,9 +198,20 @@ func isOneWord(word string) bool {
 	return len(t) == 1 && t[0].Span == 1
 }
 
+// lettersOf counts the letters of a word as it is searched, without joiners and the like.
+func lettersOf(word string) int {
+	n := 0
+	for _, t := range analysis.Tokens(word, "") {
+		if t.Span == 1 {
+			n += utf8.RuneCountInString(t.Term)
+		}
+	}
+	return n
+}
+
 // fuzzable reports whether a word may be looked for in similar spellings: Syria must not find Serbia.
 func (s *splitter) fuzzable(word string) bool {
-	if !isOneWord(word) || utf8.RuneCountInString(word) < MinFuzzy || strings.ContainsFunc(word, unicode.IsDigit) {
+	if !isOneWord(word) || lettersOf(word) < MinFuzzy || strings.ContainsFunc(word, unicode.IsDigit) {
 		return false
 	}
 	if len(analysis.Forms(word)) == 1 && strings.ToLower(word) != word && strings.ToUpper(word) == word {

@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -23,58 +22,69 @@ var wholeFiles = []string{languagesFile, countriesFile, placesFile, themesFile, 
 // Folder reads the embedded vocabulary with the files of a folder laid over it: a file replaces the embedded one of its
 // name, and a file of terms of another name (themes.ours.yaml) extends what the themes have. If anything is wrong the
 // error is a Complaints that holds all of it; a file that is no vocabulary file, and a folder without any, is wrong.
-func Folder(folder fs.FS) (*Vocabulary, error) {
-	base, err := fs.Sub(embedded, "data")
-	if err != nil {
-		return nil, fmt.Errorf("open the embedded vocabulary: %w", err)
-	}
-	entries, err := fs.ReadDir(folder, ".")
+func Folder(files fs.FS) (*Vocabulary, error) {
+	entries, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, fmt.Errorf("read the vocabulary folder: %w", err)
 	}
 	var complaints Complaints
-	found := false
+	var own []string
 	for _, entry := range entries {
 		name := entry.Name()
 		switch {
 		case path.Ext(name) != ".yaml" && path.Ext(name) != ".yml":
 		case slices.Contains(wholeFiles, name) || isTermFile(name) || isLabelFile(name):
-			found = true
+			own = append(own, name)
 		default:
 			p := page{file: name, complaints: &complaints}
 			p.complain(0, "is no vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml%s", meant(name, wholeFiles))
 		}
 	}
-	if !found && len(complaints) == 0 {
+	if len(own) == 0 && len(complaints) == 0 {
 		p := page{file: ".", complaints: &complaints}
 		p.complain(0, "the folder holds no vocabulary file: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml or labels.NAME.yaml")
 	}
-	return load(layers{folder, base}, complaints)
+	return overlay(files, own, complaints)
 }
 
-// layers are file systems of which the first that has a file gives it.
-type layers []fs.FS
+// overlay lays the named files over the embedded ones.
+func overlay(files fs.FS, own []string, complaints Complaints) (*Vocabulary, error) {
+	base, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, fmt.Errorf("open the embedded vocabulary: %w", err)
+	}
+	v, err := load(layers{base: base, over: files, own: own}, complaints)
+	if err != nil {
+		return nil, err
+	}
+	v.own = own
+	return v, nil
+}
+
+// layers are files, and those of another file system that stand before them.
+type layers struct {
+	base fs.FS
+	over fs.FS    // nil if own is empty
+	own  []string // the names that over gives
+}
 
 func (l layers) read(name string) ([]byte, error) {
-	var err error
-	for _, layer := range l {
-		var data []byte
-		if data, err = fs.ReadFile(layer, name); !errors.Is(err, fs.ErrNotExist) {
-			return data, err
-		}
+	if slices.Contains(l.own, name) {
+		return fs.ReadFile(l.over, name)
 	}
-	return nil, err
+	return fs.ReadFile(l.base, name)
 }
 
 // files returns the names of the files that fit a pattern, sorted.
 func (l layers) files(pattern string) []string {
-	var names []string
-	for _, layer := range l {
-		found, err := fs.Glob(layer, pattern)
-		if err != nil {
-			continue // only of a bad pattern
+	names, err := fs.Glob(l.base, pattern)
+	if err != nil {
+		return nil // only of a bad pattern
+	}
+	for _, name := range l.own {
+		if fits, _ := path.Match(pattern, name); fits {
+			names = append(names, name)
 		}
-		names = append(names, found...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)

@@ -58,6 +58,32 @@ func TestFolderExtends(t *testing.T) {
 	}
 }
 
+func TestRemembered(t *testing.T) {
+	ours := map[string]string{"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake}\n"}
+	v, err := Folder(folder(ours))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := fstest.MapFS{"regions.yaml": {Data: []byte("of an older daftar")}}
+	for name, data := range v.Stored() {
+		if stored[name] == nil {
+			stored[name] = &fstest.MapFile{Data: data}
+		}
+	}
+	again, err := Remembered(stored)
+	if err != nil || again.Version() != v.Version() || strings.Join(again.Own(), " ") != "themes.ours.yaml" {
+		t.Errorf("remembered %v, %v", again, err)
+	}
+	delete(stored, ownFile)
+	if again, err = Remembered(stored); err != nil || again.Version() != embeddedVocabulary(t).Version() || len(again.Own()) > 0 {
+		t.Errorf("without files of one's own: %v, %v", again, err)
+	}
+	stored[ownFile] = &fstest.MapFile{Data: []byte("themes.lost.yaml")}
+	if _, err = Remembered(stored); err == nil || !strings.Contains(err.Error(), "themes.lost.yaml: cannot be read") {
+		t.Errorf("a file that is lost: %v", err)
+	}
+}
+
 func TestFolderReplaces(t *testing.T) {
 	base := embeddedVocabulary(t)
 	files := map[string]string{"themes.yaml": oneTheme}
@@ -116,10 +142,10 @@ func TestTermLanguages(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(reviewed[true], " "); got != "en ar fa ps ru" {
+	if got := strings.Join(reviewed[true], " "); got != "en ar fa ps ru ur" {
 		t.Errorf("reviewed are %q", got)
 	}
-	if got := strings.Join(reviewed[false], " "); got != "kk ky tg tr ur uz zh" {
+	if got := strings.Join(reviewed[false], " "); got != "kk ky tg tr uz zh" {
 		t.Errorf("not reviewed are %q", got)
 	}
 }

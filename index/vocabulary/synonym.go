@@ -33,10 +33,11 @@ func (p *page) readSynonym(n *yaml.Node) Synonym {
 	}
 	seen := map[string]bool{}
 	for _, term := range slices.Concat(s.Terms, s.To) {
-		if seen[foldTerm(term)] {
+		key := acronymOr(term, plain(term)) // spellings that fold makes alike may stand beside each other
+		if seen[key] {
 			p.complain(n.Line, "term %q comes twice", term)
 		}
-		seen[foldTerm(term)] = true
+		seen[key] = true
 	}
 	return s
 }
@@ -99,10 +100,15 @@ func (v *Vocabulary) Synonyms(term string) []string {
 func (v *Vocabulary) LongestSynonym() int { return v.longest }
 
 // foldTerm is fold, but keeps acronyms apart from words: a term in capitals alone stays in capitals.
-func foldTerm(term string) string {
-	folded := fold(term)
+func foldTerm(term string) string { return acronymOr(term, fold(term)) }
+
+// acronymOr returns what a term was folded to, in capitals if the term is in capitals alone.
+func acronymOr(term, folded string) string {
 	letters, lower := 0, false
 	for _, r := range term {
+		if unicode.In(r, unicode.Mn, unicode.Cf) {
+			continue
+		}
 		letters++
 		lower = lower || unicode.IsLower(r) || unicode.IsLetter(r) && unicode.ToLower(r) == unicode.ToUpper(r)
 	}

@@ -33,6 +33,7 @@ const versionBytes = 6
 type Vocabulary struct {
 	files     map[string][]byte
 	version   string
+	own       []string // names of the files that a folder gave
 	languages []Language
 	countries []Country
 	groups    []Group
@@ -68,7 +69,7 @@ var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 // Load reads languages.yaml, countries.yaml, places.yaml, themes.yaml, its files of terms themes.*.yaml, regions.yaml,
 // synonyms.yaml and the files of labels labels.*.yaml from the top of fsys. If anything in them is wrong the error is a
 // Complaints that holds all of it.
-func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{fsys}, nil) }
+func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{base: fsys}, nil) }
 
 func load(from layers, complaints Complaints) (*Vocabulary, error) {
 	v := &Vocabulary{files: map[string][]byte{}, labels: map[string]labels{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
@@ -169,8 +170,12 @@ func find[T any](all []T, at map[string]int, key string) (found T, ok bool) {
 	return all[n], true
 }
 
-// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
-func fold(name string) string {
+// fold makes two spellings of a name alike: case, hyphens and spaces, dots of acronyms, apostrophes, and what keyboards and
+// languages of one script write differently.
+func fold(name string) string { return alike(plain(name)) }
+
+// plain makes two ways to write a name alike: case, hyphens and spaces, dots of acronyms, apostrophes.
+func plain(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch r {
 		case '-', '‐', '‑', '–', '_':

@@ -85,6 +85,19 @@ func TestHistoricalStates(t *testing.T) {
 			t.Errorf("%s: %+v", id, c)
 		}
 	}
+	for _, c := range v.Countries() {
+		if !c.Historical {
+			continue
+		}
+		if c.From < 1900 || c.To <= c.From || c.To > 2010 {
+			t.Errorf("%s from %d to %d", c.ID, c.From, c.To)
+		}
+		for _, id := range c.Successors {
+			if after, ok := v.Country(id); !ok || after.Historical {
+				t.Errorf("%s is followed by %q, which is no country of today", c.ID, id)
+			}
+		}
+	}
 	if su, _ := v.Country("SU"); len(su.Successors) != 15 || su.To != 1991 {
 		t.Errorf("SU ends in %d with %d successors", su.To, len(su.Successors))
 	}
@@ -292,4 +305,33 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("got %v, %v", v, err)
 		}
 	})
+}
+
+// TestKeyboards finds names as the keyboards of neighbours, and what pasting leaves behind, write them.
+func TestKeyboards(t *testing.T) {
+	v, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range []string{"پاکستان", "پاكستان", "پا\u200cکستان", "پاكـستان", "Ｐａｋｉｓｔａｎ", "Пакистан"} {
+		if c, ok := v.CountryByName(in); !ok || c.ID != "PK" {
+			t.Errorf("%+q is %q, want PK", in, c.ID)
+		}
+		if len(v.Synonyms(in)) == 0 {
+			t.Errorf("%+q has no other names", in)
+		}
+	}
+	for in, want := range map[string]string{"Turkiye": "TR", "Türkiye": "TR", "Turkiye\u0301": "TR", "Украіна": "", "القاعدة": ""} {
+		if c, _ := v.CountryByName(in); c.ID != want {
+			t.Errorf("%q is %q, want %q", in, c.ID, want)
+		}
+	}
+	for _, two := range [][2]string{{"القاعدة", "القاعدہ"}, {"Кыргызстан", "Кыргызстан"}, {"й", "й"}, {"ё", "е"}} {
+		if fold(two[0]) != fold(two[1]) {
+			t.Errorf("%q and %q are not alike", two[0], two[1])
+		}
+	}
+	if fold("й") == fold("и") || fold("ў") == fold("у") {
+		t.Error("й and и are letters of their own")
+	}
 }

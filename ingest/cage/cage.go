@@ -32,6 +32,7 @@ type Options struct {
 	Workers int            // at once; default: one a processor
 	Limits  extract.Limits // what is 0 is taken from extract.DefaultLimits
 	Cache   string         // folder of PDFium's compiled module; "": PDF is not read
+	OCR     OCR            // by FindOCR, to recognize the letters of scans; the zero OCR: they stay pages without text
 }
 
 // Cage reads files by its workers. It may be used by several goroutines; each Read has a worker of its own.
@@ -39,6 +40,7 @@ type Cage struct {
 	command []string
 	limits  extract.Limits
 	cache   string
+	ocr     OCR
 	slots   chan *worker // as many as workers may run; nil stands for one that is not started
 
 	starting sync.Mutex // one worker at a time: the first one may have to fill the cache
@@ -68,7 +70,7 @@ func Open(o Options) (*Cage, error) {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	c := &Cage{
-		command: o.Command, limits: filled(o.Limits), cache: o.Cache, slots: make(chan *worker, o.Workers),
+		command: o.Command, limits: filled(o.Limits), cache: o.Cache, ocr: o.OCR, slots: make(chan *worker, o.Workers),
 	}
 	for range o.Workers {
 		c.slots <- nil

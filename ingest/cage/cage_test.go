@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +24,21 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	if len(os.Args) > 3 && os.Args[3] == ocrStep {
+		os.Stderr.WriteString("daftar: " + Recognize(os.Args[3:]).Error() + "\n")
+		os.Exit(1)
+	}
+	if len(os.Args) > 5 && os.Args[3] == "locked" {
+		os.Stderr.WriteString("daftar: " + lockedProgram(os.Args[4], os.Args[5], os.Args[6:]).Error() + "\n")
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
+}
+
+// lockedProgram becomes a program in the cage of tesseract.
+func lockedProgram(program, data string, args []string) error {
+	runtime.LockOSThread()
+	return becomeProgram(extract.Limits{Memory: ocrMemory}, program, data, append([]string{program}, args...))
 }
 
 // work is the worker of a kind: the real one, one whose reader is hostile, one with fewer locks, or one that only

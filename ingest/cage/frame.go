@@ -26,6 +26,9 @@ const (
 	framePart  = 'P' // from a worker: head as JSON
 	frameBreak = 'K' // from a worker: breaks, see appendBreak
 	frameText  = 'T' // from a worker: text
+	frameImage = 'I' // from a worker: picture as JSON, then its rows; it is answered
+	frameRows  = 'M' // from a worker: rows of a picture
+	frameRead  = 'L' // to a worker: the letters of a picture
 )
 
 // errNonsense says that a worker has answered what no worker answers. It is wrapped with what was wrong.

@@ -24,7 +24,7 @@ func (g *Guards) lock(l extract.Limits) error {
 	if err := closeInherited(); err != nil {
 		return err
 	}
-	g.add(guardMemory, limitResources(l))
+	g.add(guardMemory, limitResources(l, descriptors, lifeTime))
 	g.add(guardPrivs, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
 	g.add(guardFiles, landlock())
 	g.add(guardSyscalls, filterSyscalls())
@@ -83,7 +83,7 @@ const lifeTime = 2 * time.Hour
 
 // limitResources sets the limits of the kernel. The number of processes is not among them: it counts those of the user,
 // not of the program; seccomp allows threads and no processes.
-func limitResources(l extract.Limits) error {
+func limitResources(l extract.Limits, descriptors int, cpu time.Duration) error {
 	var all []error
 	for _, r := range []struct {
 		resource int
@@ -92,10 +92,10 @@ func limitResources(l extract.Limits) error {
 		{unix.RLIMIT_DATA, uint64(l.Memory)},
 		{unix.RLIMIT_CORE, 0},
 		{unix.RLIMIT_FSIZE, 0},
-		{unix.RLIMIT_NOFILE, descriptors},
+		{unix.RLIMIT_NOFILE, uint64(descriptors)},
 		{unix.RLIMIT_MEMLOCK, 0},
 		{unix.RLIMIT_MSGQUEUE, 0},
-		{unix.RLIMIT_CPU, uint64(lifeTime.Seconds())},
+		{unix.RLIMIT_CPU, uint64(cpu.Seconds())},
 	} {
 		all = append(all, unix.Setrlimit(r.resource, &unix.Rlimit{Cur: r.limit, Max: r.limit}))
 	}

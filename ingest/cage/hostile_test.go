@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -193,6 +194,15 @@ var pretenders = map[string]func() error{
 			}
 		})
 	},
+	"endless headings": func() error {
+		return answer(func(out *frameWriter) {
+			body := appendBreak(nil, extract.Break{Heading: strings.Repeat("h", 10_000)})
+			begin(out)
+			headOfReading(reading{Text: 1, Breaks: breaksOfPart})(out)
+			for out.write(frameBreak, body) == nil {
+			}
+		})
+	},
 	"many words": func() error {
 		return answer(begin, func(out *frameWriter) {
 			out.writeJSON(framePart, head{Problems: slices.Repeat([]index.Problem{{Reason: "why"}}, 20_000)})
@@ -294,6 +304,50 @@ func TestPretenders(t *testing.T) {
 			c := openCage(t, Options{Limits: extract.Limits{Time: time.Second}}, test.kind)
 			if got := told(readAll(t, c, extract.HTML, "x", strings.Repeat("x", 1<<20))); got != test.want {
 				t.Errorf("got\n%s want\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+// TestParentStaysSmall: workers that never stop sending are stopped, and what they send does not pile up.
+func TestParentStaysSmall(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector needs memory of its own")
+	}
+	for _, test := range []struct {
+		kind   string
+		limits extract.Limits
+		parts  int
+		last   string
+	}{
+		{"endless parts", extract.Limits{Held: 5000}, partsOfHeld*(5000+1) + 2, "made no sense"},
+		{"endless text", extract.Limits{Opened: 10 * extract.TextBytes}, 10 + triesOfFile + 1, "failed 5 times"},
+		{"endless headings", extract.Limits{}, triesOfFile + 1, "failed 5 times"},
+	} {
+		t.Run(test.kind, func(t *testing.T) {
+			c := openCage(t, Options{Workers: 2, Limits: test.limits}, test.kind)
+			before := rest(t)
+			var crew sync.WaitGroup
+			for range 2 {
+				crew.Go(func() {
+					parts, last := 0, ""
+					err := c.Read(t.Context(), extract.ZIP, "x", strings.NewReader("x"), 1, func(p extract.Part) error {
+						parts++
+						if p.Reading == nil {
+							last = told([]extract.Part{p})
+						}
+						return nil
+					})
+					if err != nil || parts != test.parts || !strings.Contains(last, test.last) {
+						t.Errorf("%d parts, want %d; last %.200q, %v", parts, test.parts, last, err)
+					}
+				})
+			}
+			crew.Wait()
+			above := peak(t) - before
+			t.Logf("parent %s above rest", size(above))
+			if above > peakOfParent {
+				t.Errorf("the parent took %s more than at rest", size(above))
 			}
 		})
 	}

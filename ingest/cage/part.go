@@ -16,6 +16,8 @@ import (
 const (
 	// breaksOfPart is a heading or page in each 300 bytes of the longest text.
 	breaksOfPart = 200_000
+	// headingBytes bounds all headings of a part together.
+	headingBytes = 16 << 20
 	// problemsOfPart: nobody reads more.
 	problemsOfPart = 200
 	// wordsBytes is the length of a reason, a limit, a place.
@@ -166,17 +168,20 @@ func harmlessRefs(all []extract.Ref) []extract.Ref {
 	return kept
 }
 
-// harmlessBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character.
+// harmlessBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character, and
+// those that are too many.
 func harmlessBreaks(all []extract.Break, text string) []extract.Break {
-	kept, last := all[:0:0], 0
+	kept, last, left := all[:0:0], 0, headingBytes
 	for _, b := range all {
-		if b.Offset < last || b.Offset >= len(text) || !utf8.RuneStart(text[b.Offset]) || len(kept) == breaksOfPart {
+		if b.Offset < last || b.Offset >= len(text) || !utf8.RuneStart(text[b.Offset]) {
 			continue
 		}
+		b.Heading, b.Page = words(b.Heading, extract.TitleBytes), min(max(b.Page, 0), pagesOfPart)
+		if left -= len(b.Heading); left < 0 || len(kept) == breaksOfPart {
+			break
+		}
 		last = b.Offset
-		kept = append(kept, extract.Break{
-			Offset: b.Offset, Heading: words(b.Heading, extract.TitleBytes), Page: min(max(b.Page, 0), pagesOfPart),
-		})
+		kept = append(kept, b)
 	}
 	return kept
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,9 @@ const (
 	// largeText is the size from which on only one text at a time is on its way: what the parent holds of texts that
 	// nobody has accepted yet shall not grow with the number of workers.
 	largeText = 4 << 20
+	// hugeText is the size from which on what earlier texts have left is given back first: the collector lets as much
+	// pile up as is in use.
+	hugeText = 16 << 20
 )
 
 // Read takes a file apart and hands over its parts in their order, each as soon as it is there. The file itself comes
@@ -63,6 +67,9 @@ type run struct {
 	done  int               // parts that are done with, one way or the other
 	dead  []int             // numbers of those that ended a worker
 	text  int64             // bytes of text so far
+	said  bool              // there was a text, or a problem
+
+	pictures int // whose letters were recognized
 }
 
 // errTooLarge says that a file had more bytes than was said.
@@ -130,6 +137,7 @@ func (r *run) rewind() bool {
 
 func (r *run) problem(p extract.Part, reason string) error {
 	p.Problems = []index.Problem{{Reason: reason}}
+	r.said = true
 	return outside(r.each(p))
 }
 
@@ -188,7 +196,7 @@ func (r *run) once(ctx context.Context) error {
 	if err := r.send(w); err != nil {
 		return err
 	}
-	if err := r.receive(w); err != nil {
+	if err := r.receive(ctx, w); err != nil {
 		return err
 	}
 	if w.tired() {
@@ -239,7 +247,7 @@ func (r *run) send(w *worker) error {
 const dataBytes = 64 << 10
 
 // receive takes the parts of a file from the worker.
-func (r *run) receive(w *worker) error {
+func (r *run) receive(ctx context.Context, w *worker) error {
 	for {
 		kind, body, err := w.next()
 		if err != nil {
@@ -248,10 +256,12 @@ func (r *run) receive(w *worker) error {
 		switch {
 		case kind == frameBegin && r.begun == nil:
 			err = r.begin(w, body)
+		case kind == frameImage && r.begun != nil:
+			err = r.picture(ctx, w, body)
 		case kind == framePart && r.begun != nil:
 			err = r.part(w, body)
 		case kind == frameEnd && r.begun == nil && r.done > 0:
-			return nil
+			return r.silent()
 		default:
 			err = nonsense("frame %q is not due", kind)
 		}
@@ -275,6 +285,14 @@ func (r *run) begin(w *worker, body []byte) error {
 	r.names[b.Name] = p.Name
 	r.begun = &p
 	return nil
+}
+
+// silent says so if a container held nothing to read.
+func (r *run) silent() error {
+	if r.said {
+		return nil
+	}
+	return r.problem(extract.Part{Format: r.format}, "holds no document")
 }
 
 // unique gives a part a harmless name that no other part of the file has.
@@ -310,6 +328,7 @@ func (r *run) part(w *worker, body []byte) error {
 	harmless(&p)
 	r.begun = nil
 	r.done++
+	r.said = r.said || p.Reading != nil || len(p.Problems) > 0
 	return outside(r.each(p))
 }
 
@@ -324,31 +343,45 @@ func (r *run) body(w *worker, announced *reading, into *extract.Reading) error {
 	case r.text > r.cage.limits.Opened:
 		return nonsense("more text than a file may hold")
 	}
-	for len(into.Breaks) < announced.Breaks {
+	breaks, err := takeBreaks(w, announced.Breaks)
+	if err != nil {
+		return err
+	}
+	text, err := takeText(w, announced.Text)
+	into.Breaks, into.Text = breaks, text
+	return err
+}
+
+// takeBreaks takes so many breaks.
+func takeBreaks(w *worker, n int) ([]extract.Break, error) {
+	var breaks []extract.Break
+	for left := headingBytes; len(breaks) < n; {
 		kind, body, err := w.next()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if kind != frameBreak || len(body) == 0 {
-			return nonsense("frame %q where breaks were due", kind)
+			return nil, nonsense("frame %q where breaks were due", kind)
 		}
 		for len(body) > 0 {
 			var b extract.Break
 			if b, body, err = takeBreak(body); err != nil {
-				return err
+				return nil, err
 			}
-			if into.Breaks = append(into.Breaks, b); len(into.Breaks) > announced.Breaks {
-				return nonsense("more breaks than announced")
+			if left -= len(b.Heading); left < 0 || len(breaks) == n {
+				return nil, nonsense("more headings than announced, or too long ones")
 			}
+			breaks = append(breaks, b)
 		}
 	}
-	text, err := takeText(w, announced.Text)
-	into.Text = text
-	return err
+	return breaks, nil
 }
 
 // takeText takes a text of n bytes. The memory for it is claimed at once, and costs nothing before it is written to.
 func takeText(w *worker, n int) (string, error) {
+	if n >= hugeText {
+		runtime.GC()
+	}
 	var b strings.Builder
 	b.Grow(n)
 	for b.Len() < n {

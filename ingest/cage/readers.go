@@ -10,16 +10,17 @@ import (
 
 // load loads the readers of all formats. PDFium's module is compiled into the cache if it is not there yet.
 func load(cache string) (taker, error) {
-	var engine anyfile.PDF
-	if cache != "" {
-		e, err := pdf.Open(cache)
-		if err != nil {
-			return nil, err
-		}
-		engine = e
+	if cache == "" {
+		return func(j job) iter.Seq[extract.Part] { return j.parts(nil) }, nil
 	}
-	return func(j job) iter.Seq[extract.Part] {
-		r := anyfile.Reader{PDF: engine, Skip: j.Done, Dead: j.Dead, Begin: j.begin}
-		return r.Parts(j.Format, j.Name, j.data, j.limits)
-	}, nil
+	engine, err := pdf.Open(cache)
+	if err != nil {
+		return nil, err
+	}
+	return func(j job) iter.Seq[extract.Part] { return j.parts(scans{engine, j.letters}) }, nil
+}
+
+func (j job) parts(pdf anyfile.PDF) iter.Seq[extract.Part] {
+	r := anyfile.Reader{PDF: pdf, Skip: j.Done, Dead: j.Dead, Begin: j.begin}
+	return r.Parts(j.Format, j.Name, j.data, j.limits)
 }

@@ -118,16 +118,27 @@ func workerFilter(arch uint32, pid int) filter {
 
 // filterSyscalls filters the calls of all threads.
 func filterSyscalls() error {
-	arch, ok := map[string]uint32{"amd64": unix.AUDIT_ARCH_X86_64, "arm64": unix.AUDIT_ARCH_AARCH64}[runtime.GOARCH]
+	arch, ok := auditArch()
 	if !ok {
-		return errors.New("not for this processor")
+		return errNoFilter
 	}
-	return install(workerFilter(arch, os.Getpid()))
+	return install(workerFilter(arch, os.Getpid()), unix.SECCOMP_FILTER_FLAG_TSYNC)
 }
 
-func install(f filter) error {
+var errNoFilter = errors.New("not for this processor")
+
+// auditArch is the kernel's name of this processor.
+func auditArch() (uint32, bool) {
+	arch, ok := map[string]uint32{"amd64": unix.AUDIT_ARCH_X86_64, "arm64": unix.AUDIT_ARCH_AARCH64}[runtime.GOARCH]
+	return arch, ok
+}
+
+// installHere installs the program for this thread only.
+func installHere(f filter) error { return install(f, 0) }
+
+func install(f filter, flags uintptr) error {
 	program := unix.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
-	stray, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&program)))
+	stray, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&program)))
 	switch {
 	case errors.Is(errno, unix.ENOSYS), errors.Is(errno, unix.EINVAL):
 		return errors.New("this kernel has none")

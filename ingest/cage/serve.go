@@ -3,10 +3,12 @@ package cage
 import (
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"iter"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"daftar/ingest/extract"
@@ -18,6 +20,8 @@ type job struct {
 	data   []byte
 	limits extract.Limits
 	begin  func(extract.Part) // to be called before a part is opened; without it, a part begins when it is there
+
+	letters func(*image.Gray) (string, error) // recognizes the letters of a page; nil if nobody does
 }
 
 // taker takes a file apart, passing by the parts that are done.
@@ -40,7 +44,7 @@ func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error), 
 	if err := s.in.expect(frameOpen, &o); err != nil {
 		return fmt.Errorf("read the limits: %w", err)
 	}
-	s.limits = o.Limits
+	s.limits, s.ocr = o.Limits, o.OCR
 	debug.SetTraceback("none")
 	debug.SetMaxStack(maxStack)
 	debug.SetMemoryLimit(o.Limits.Memory / 4 * 3)
@@ -73,6 +77,7 @@ type server struct {
 	in     *frameReader
 	out    *frameWriter
 	limits extract.Limits
+	ocr    bool
 	take   taker
 	begun  string // the name of the part that was begun
 	open   bool   // it is not sent yet
@@ -82,6 +87,9 @@ type server struct {
 // file reads one file and answers. The error is io.EOF if there is no file any more.
 func (s *server) file() error {
 	j := job{limits: s.limits, begin: s.begin}
+	if s.ocr {
+		j.letters = s.letters
+	}
 	if err := s.in.expect(frameFile, &j.filing); err != nil {
 		return err
 	}
@@ -151,6 +159,24 @@ func (s *server) send(p extract.Part) {
 	if p.Reading != nil {
 		s.failed = errors.Join(s.failed, s.breaks(p.Reading.Breaks), s.out.writeText(frameText, p.Reading.Text))
 	}
+}
+
+// letters has the letters of a page recognized by the parent.
+func (s *server) letters(page *image.Gray) (string, error) {
+	size := page.Bounds().Size()
+	s.failed = errors.Join(s.failed, s.out.writeJSON(frameImage, picture{size.X, size.Y}))
+	for rows := range slices.Chunk(page.Pix, frameBytes) {
+		s.failed = errors.Join(s.failed, s.out.write(frameRows, rows))
+	}
+	if s.failed = errors.Join(s.failed, s.out.flush()); s.failed != nil {
+		return "", s.failed
+	}
+	kind, text, err := s.in.next()
+	if err != nil || kind != frameRead {
+		s.failed = errors.Join(nonsense("frame %q is not due", kind), err)
+		return "", s.failed
+	}
+	return string(text), nil
 }
 
 // cut keeps the text within the limit, which may be lower than that of the reader.

@@ -12,6 +12,7 @@ import (
 type opening struct {
 	Limits extract.Limits `json:"limits"`
 	Cache  string         `json:"cache,omitempty"`
+	OCR    bool           `json:"ocr,omitempty"` // pictures of pages may be sent, and are answered with their letters
 }
 
 // filing is a file that a worker is to take apart.
@@ -110,6 +111,12 @@ func takeBreak(from []byte) (extract.Break, []byte, error) {
 	}
 	heading := string(from[:numbers[2]])
 	return extract.Break{Offset: numbers[0], Page: numbers[1], Heading: heading}, from[numbers[2]:], nil
+}
+
+// picture is the size of a page in shades of grey, a byte each.
+type picture struct {
+	Width  int `json:"width"`
+	Height int `json:"height"`
 }
 
 // fileTimes bounds the time of a whole file by that of a part: a mailbox of ten thousand messages takes two minutes.

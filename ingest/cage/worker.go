@@ -53,7 +53,7 @@ func (c *Cage) start(ctx context.Context) (*worker, error) {
 	}
 	stop := context.AfterFunc(ctx, w.kill)
 	defer stop()
-	guards, err := w.open(opening{Limits: c.limits, Cache: c.cache})
+	guards, err := w.open(opening{Limits: c.limits, Cache: c.cache, OCR: c.ocr.Program != ""})
 	if err != nil {
 		reason := w.reason(err)
 		return nil, errors.Join(context.Cause(ctx), fmt.Errorf("start a reader: %s", reason))

@@ -20,9 +20,17 @@ func Charset(raw []byte, name string) (text, used string) {
 			return text, "utf-16"
 		}
 	}
+	if bytes.IndexByte(raw[:min(len(raw), HeadBytes)], 0) >= 0 {
+		if text, used, ok := decodeWide(raw); ok {
+			return text, used
+		}
+	}
 	raw = bytes.TrimPrefix(raw, bom)
 	canonical, named := charsetNamed(name)
-	if shifted[canonical] {
+	if canonical == "utf-7" {
+		return decodeUTF7(raw), canonical
+	}
+	if shifted[canonical] && named != nil {
 		if text, ok := decodeBy(raw, named); ok {
 			return text, canonical
 		}
@@ -55,14 +63,14 @@ func isLie(raw []byte, name string) bool {
 }
 
 // shifted are the encodings of which every text is valid UTF-8 as well: they write with ASCII.
-var shifted = map[string]bool{"iso-2022-jp": true, "hz-gb-2312": true, "utf-7": true, "utf-16le": true, "utf-16be": true}
+var shifted = map[string]bool{"iso-2022-jp": true, "utf-16le": true, "utf-16be": true}
 
 // charsetAliases are names that people and programs write and no list of names knows.
 var charsetAliases = map[string]string{
 	"cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252", "cp1254": "windows-1254", "cp1256": "windows-1256",
 	"win-1251": "windows-1251", "win1251": "windows-1251", "cp866": "ibm866", "cp936": "gbk", "cp950": "big5", "cp932": "shift_jis",
 	"cp949": "euc-kr", "utf8": "utf-8", "utf_8": "utf-8", "cp65001": "utf-8", "ansi_x3.110-1983": "iso-8859-1", "iso-8859-8-i": "iso-8859-8",
-	"iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6", "default": "", "unknown-8bit": "", "x-unknown": "", "us-ascii": "", "ascii": "",
+	"iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6", "default": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7", "x-unknown": "", "us-ascii": "", "ascii": "",
 }
 
 // charsetNamed finds an encoding by one of its names; nil if there is none.

@@ -38,6 +38,7 @@ func TestSniff(t *testing.T) {
 		{"ZIP called Word 97", "a.doc", "PK\x03\x04xx", "zip"},
 		{"Office 97 without extension", "a", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"},
 		{"e-mail", "a.eml", "From: x", "eml"},
+		{"flat OpenDocument", "a.fodt", `<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">`, "ods"},
 		{"unknown extension", "a.log", "words", "txt"},
 	}
 	for _, tt := range tests {

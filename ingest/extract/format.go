@@ -60,6 +60,9 @@ func Sniff(name string, head []byte) Format {
 	if f, ok := bySignature(head, ext); ok {
 		return f
 	}
+	if f, ok := oneFileOffice(head); ok {
+		return f
+	}
 	if bytes.Contains(head, []byte(`progid="Word.Document"`)) {
 		return DOC // the XML of Word 2003
 	}
@@ -146,6 +149,21 @@ func bySignature(head []byte, ext string) (Format, bool) {
 			}
 		}
 		return s.format, true
+	}
+	return Format{}, false
+}
+
+// oneFileOffice finds OpenDocument in one XML file: its root says what it is.
+func oneFileOffice(head []byte) (Format, bool) {
+	_, root, _ := bytes.Cut(head, []byte("<office:document "))
+	_, kind, found := bytes.Cut(root, []byte("application/vnd.oasis.opendocument."))
+	if !found || !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n"), []byte("<")) {
+		return Format{}, false
+	}
+	for name, f := range map[string]Format{"text": ODT, "presentation": ODP, "spreadsheet": ODS} {
+		if bytes.HasPrefix(kind, []byte(name)) {
+			return f, true
+		}
 	}
 	return Format{}, false
 }

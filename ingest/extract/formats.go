@@ -33,8 +33,19 @@ func (f Format) Holds() bool {
 // NeedsOCR ends the reason of a problem of pages that are images: there may be words, but no text.
 const NeedsOCR = "(OCR would be needed)"
 
+// Unrecognized ends the reason of a problem of pages that are images, after their letters were looked for.
+const Unrecognized = "are images in which no text was recognized"
+
+// ByOCR begins what is said with the limits of a document that has text which nobody has written. No limit was reached.
+const ByOCR = "text by OCR, may be wrong: "
+
 // IsEmpty reports whether a reason says that there is no text, and nothing wrong.
-func IsEmpty(reason string) bool { return reason == EmptyFile || strings.HasSuffix(reason, NeedsOCR) }
+func IsEmpty(reason string) bool {
+	return reason == EmptyFile || strings.HasSuffix(reason, NeedsOCR) || strings.HasSuffix(reason, Unrecognized)
+}
+
+// IsLocked reports whether a reason says that there is a text for those who have a password or key.
+func IsLocked(reason string) bool { return strings.HasPrefix(reason, "encrypted") }
 
 // IsUnread reports whether a reason says that there is no reader of the format.
 func IsUnread(reason string) bool {

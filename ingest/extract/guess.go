@@ -98,9 +98,31 @@ func (c candidate) score(raw []byte) float64 {
 		return leastScore
 	}
 	if c.script == nil {
-		return scoreEast(text, c.common)
+		return scoreEast(text, c.common) - c.rare(raw)
 	}
 	return c.script.score(text)
+}
+
+// rare is what a text loses for the characters that were added to Chinese later, which hardly anybody writes: their first
+// byte is that of Japanese ones in another encoding.
+func (c candidate) rare(raw []byte) float64 {
+	if c.name != "gb18030" && c.name != "big5" {
+		return 0
+	}
+	rare, count := 0, 0
+	for at := 0; at < len(raw); at++ {
+		if raw[at] >= utf8.RuneSelf {
+			count++
+			if raw[at] <= 0xa0 {
+				rare++
+			}
+			at++
+		}
+	}
+	if count == 0 {
+		return 0
+	}
+	return 2 * float64(rare) / float64(count)
 }
 
 func decodeSample(raw []byte, e encoding.Encoding) (string, bool) {
@@ -115,6 +137,7 @@ const (
 	worthForeign  = -3.0  // a letter of another script in a word, or one that stands alone where words are whole
 	worthCapitals = -0.4  // a capital after a capital: whole texts of them are rare
 	worthLetter   = 2.0   // that of a common letter
+	doubt         = 2.0   // what a text of one character loses where all are beyond ASCII: it may be a common one by chance
 	worthMark     = 0.5   // a quotation mark or dash between words
 )
 
@@ -138,6 +161,9 @@ func (s *script) score(text string) float64 {
 	}
 	if count == 0 {
 		return 0
+	}
+	if !s.mixed {
+		sum -= doubt
 	}
 	return sum / float64(count)
 }
@@ -209,8 +235,7 @@ func scoreEast(text, common string) float64 {
 	if count == 0 {
 		return 0
 	}
-	const doubt = 2 // a few characters may be common ones by chance
-	return sum/float64(count) - doubt/float64(count)
+	return (sum - doubt) / float64(count)
 }
 
 var latin = map[string]bool{"windows-1252": true, "windows-1250": true, "windows-1254": true}

@@ -61,7 +61,7 @@ func TestOldEncodingsOfCorpora(t *testing.T) {
 }
 
 // mostTitles of a set say enough.
-const mostTitles = 1000
+const mostTitles = 300
 
 func share(part, whole int) float64 {
 	if whole == 0 {

@@ -133,6 +133,8 @@ func TestCharset(t *testing.T) {
 		{"by name", "\xe4\xf6", "iso-8859-1", "äö", "windows-1252"},
 		{"alias", "\xcf\xf0\xe8", "cp1251", "При", "windows-1251"},
 		{"with ASCII", "\x1b$B9q6-\x1b(B", "iso-2022-jp", "国境", "iso-2022-jp"},
+		{"of seven bits", "A +BBIEPgQ0BDA-, +- +", "utf-7", "A Вода, + +", "utf-7"},
+		{"no name of an encoding", "\xe4", "x-no-such", "ä", "windows-1252"},
 		{"cut in a character", "гранич\xd0", "", "гранич\ufffd", "utf-8"},
 		{"western by name, Russian by its letters", "\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9 \xe4\xf0\xf3\xe3", "iso-8859-1", "Привет, дорогой друг", "windows-1251"},
 	}

@@ -106,6 +106,9 @@ func (p *Prose) Heading(write func()) string {
 		return ""
 	}
 	heading := OneLine(trimmed, TitleBytes)
+	if heading == "" {
+		return "" // nothing but characters that could not be read
+	}
 	p.breaks = append(p.breaks, Break{Offset: start + len(title) - len(trimmed), Heading: heading})
 	return heading
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/binary"
 	"strings"
 	"unicode"
@@ -65,4 +66,42 @@ var known = []*unicode.RangeTable{
 	unicode.Latin, unicode.Cyrillic, unicode.Arabic, unicode.Greek, unicode.Hebrew, unicode.Han, unicode.Hiragana, unicode.Katakana,
 	unicode.Hangul, unicode.Thai, unicode.Devanagari, unicode.Armenian, unicode.Georgian,
 	{R16: []unicode.Range16{{Lo: 0x2000, Hi: 0x206f, Stride: 1}, {Lo: 0x20a0, Hi: 0x214f, Stride: 1}, {Lo: 0x3000, Hi: 0x303f, Stride: 1}, {Lo: 0xfe10, Hi: 0xff65, Stride: 1}}},
+}
+
+// decodeUTF7 decodes what old mail programs wrote so that no letter has more than seven bits (RFC 2152): UTF-16 in base64
+// between "+" and "-". What is no code stays.
+func decodeUTF7(raw []byte) string {
+	var b strings.Builder
+	for len(raw) > 0 {
+		at := bytes.IndexByte(raw, '+')
+		if at < 0 {
+			break
+		}
+		b.Write(raw[:at])
+		raw = raw[at+1:]
+		end := 0
+		for end < len(raw) && base64Letter(raw[end]) {
+			end++
+		}
+		code := make([]byte, base64.RawStdEncoding.DecodedLen(end))
+		n, _ := base64.RawStdEncoding.Decode(code, raw[:end])
+		text, err := decodeUTF16(code[:n&^1], binary.BigEndian, true)
+		switch {
+		case end > 0 && err == nil:
+			b.WriteString(text)
+		case end > 0:
+			b.WriteString("+" + string(raw[:end]))
+		default:
+			b.WriteByte('+')
+		}
+		if raw = raw[end:]; len(raw) > 0 && raw[0] == '-' {
+			raw = raw[1:]
+		}
+	}
+	b.Write(raw)
+	return strings.ToValidUTF8(b.String(), "\ufffd")
+}
+
+func base64Letter(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/'
 }

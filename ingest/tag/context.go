@@ -1,6 +1,9 @@
 package tag
 
 import (
+	"maps"
+	"slices"
+
 	"daftar/index"
 )
 
@@ -103,6 +106,33 @@ func yearIn(d index.Date) (int, bool) {
 // document where that names one year only, or the same before and behind; in news, and where no date has a year, the year
 // in which it is nearest to the published date.
 func (d *dates) complete(s *scanner, n int) (index.Date, string) {
+	date, rule := d.nearYear(s, n)
+	w := d.found[n].when
+	if w.named == 0 || w.unit > 0 || rule != "" && weekdayOf(date.From) == w.named-1 {
+		return date, rule
+	}
+	return d.byWeekday(w, date, rule)
+}
+
+// weekdayOf returns 0 for a Monday to 6 for a Sunday.
+func weekdayOf(day index.Day) int { return int((day + 6) % 7) }
+
+// byWeekday gives a date the year in which it falls on the weekday named beside it: one that the text names; the date
+// as it was if none does.
+func (d *dates) byWeekday(w when, date index.Date, rule string) (index.Date, string) {
+	if w.calendar != gregorian {
+		return date, rule
+	}
+	for _, year := range slices.Sorted(maps.Keys(d.context.years)) {
+		if other, ok := w.inYear(year); ok && weekdayOf(other.From) == w.named-1 {
+			return other, byContext
+		}
+	}
+	return date, rule
+}
+
+// nearYear finds the year by what stands near.
+func (d *dates) nearYear(s *scanner, n int) (index.Date, string) {
 	f, c := &d.found[n], &d.context
 	near := c.anchor.date.From > 0 && c.anchor.piece == f.piece
 	if c.news && !(near && c.anchor.sentence == f.sentence && c.anchor.date.Precision == index.PrecisionDay) {
@@ -223,7 +253,7 @@ func (d *dates) heading(s *scanner, piece int) int {
 	if year, known := c.headings[heading]; known {
 		return year
 	}
-	g := grammar{text: heading, tokens: s.read(heading, 0, len(heading), len(heading)), persian: c.persian}
+	g := grammar{text: heading, tokens: s.read(heading, 0, len(heading), len(heading)), lang: d.document.Lang, persian: c.persian}
 	one := 0
 	for at := 0; at < len(g.tokens); at++ {
 		if !g.begins(&g.tokens[at]) {

@@ -1,6 +1,9 @@
 package tag
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // dropPeople removes the hits of names that people (or towns) bear as well, where the words around say so: "Michael
 // Jordan", "Senator England", "Chad Smith", Georgia beside Atlanta.
@@ -16,6 +19,29 @@ func (s *scanner) dropPeople() {
 		return h.kind == against || h.person && (h.kind < region && slices.Contains(s.opposed, h.owner) || s.isPerson(h, headline))
 	})
 }
+
+// maybeWeekday reports whether a capital is the name of a day of the week as well: دوشنبه, Monday and Dushanbe.
+func (s *scanner) maybeWeekday(h hit) bool {
+	t := &s.tokens[h.from]
+	return h.kind == capital && h.to == h.from+1 && t.class == weekday && !t.cased
+}
+
+// isWeekday reports whether the words beside such a name say that it is the day: روز دوشنبه, دوشنبه شب.
+func (s *scanner) isWeekday(at int) bool {
+	for _, beside := range [...]int{at - 1, at + 1} {
+		if beside < 0 || beside >= len(s.tokens) {
+			continue
+		}
+		t := &s.tokens[beside]
+		if t.class == dayWord || t.class == dayShift || slices.Contains(dayTimes, bareArabic(s.text[t.start:t.end])) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayTimes are the Persian times of a day.
+var dayTimes = strings.Fields("شب صبح عصر ظهر بامداد شامگاه غروب سحر گذشته اینده یک دو سه")
 
 // headline reports whether nearly all longer words of a text are capitalised, so that a capital says nothing.
 func headline(tokens []token) bool {

@@ -129,7 +129,7 @@ func (l wordList) arabicMonths() {
 	l.months(monthSolar, []string{"فروردین فروردینماه", "اردیبهشت", "خرداد", "", "مرداد امرداد", "شهریور", "", "آبان", "", "", "بهمن", "اسفند"}, "ماه")
 	l.months(monthSolar, []string{"", "", "", "تیرماه", "", "", "مهرماه", "", "آذرماه", "دیماه", "", ""})
 	l.months(monthSolar|monthWeak, []string{"حمل وری", "ثور غویی غويي", "جوزا غبرګولی غبرګولي", "تیر سرطان چنګاښ", "اسد زمری زمري", "سنبله وږی وږي",
-		"مهر میزان تله", "عقرب لړم", "آذر قوس لیندۍ لينده ليندۍ", "دی جدی مرغومی مرغومي", "دلو سلواغه", "حوت کب"})
+		"مهر میزان تله تلې", "عقرب لړم", "آذر قوس لیندۍ لينده ليندۍ", "دی جدی مرغومی مرغومي", "دلو سلواغه سلواغې", "حوت کب"})
 }
 
 // monthTwo are the second words of months of two: by the value of the first, the number of the month.
@@ -160,11 +160,11 @@ func (l wordList) weekdays() {
 	for n, names := range []string{
 		"monday mondays понедельник понедельника пазартеси pazartesi dushanba душанба дүйсенбі дүйшөмбү дүйшөмбүдө دوشنبه دوشنبې الاثنين الإثنين",
 		"tuesday вторник вторника вторники seshanba сешанба сейсенбі шейшемби шейшембиде الثلاثاء منگل",
-		"wednesday среду средой среды чоршанба chorshanba сәрсенбі шаршемби шаршембиде чаршанбе çarşamba چهارشنبه الأربعاء بدھ",
-		"thursday четверг четверга perşembe payshanba пайшанба бейсенбі бейшемби бейшембиде панҷшанбе پنجشنبه الخميس جمعرات",
+		"wednesday среду средой среды чоршанба chorshanba сәрсенбі шаршемби шаршембиде чаршанбе çarşamba چهارشنبه چهارشنبې الأربعاء بدھ",
+		"thursday четверг четверга perşembe payshanba пайшанба бейсенбі бейшемби бейшембиде панҷшанбе پنجشنبه پنجشنبې الخميس جمعرات",
 		"friday пятницу пятницы пятница жұма ҷумъа جمعه الجمعة جمعہ",
-		"saturday субботу субботы суббота cumartesi shanba сенбі ишемби шанбе شنبه السبت",
-		"sunday воскресенье воскресенья yakshanba якшанба жексенбі жекшемби якшанбе یکشنبه الأحد اتوار",
+		"saturday субботу субботы суббота cumartesi shanba сенбі ишемби шанбе شنبه شنبې السبت",
+		"sunday воскресенье воскресенья yakshanba якшанба жексенбі жекшемби якшанбе یکشنبه یکشنبې الأحد اتوار",
 	} {
 		l.put(weekday, int16(n), names, "")
 	}
@@ -218,7 +218,7 @@ func (l wordList) relations() {
 		l.put(countWord, int16(n+1), names)
 	}
 	l.put(willWord, 0, "will shall wont scheduled expected expects plans going slated due likely postponed until till soon early")
-	l.put(everyWord, 0, "each every")
+	l.put(everyWord, 0, "each every هر ہر каждый каждого")
 	l.put(postWord, 0, "post pre")
 	for n, names := range []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"} {
 		l.put(spelled, int16(10*n), names)
@@ -238,7 +238,7 @@ func (l wordList) joints() {
 	l.put(era, int16(gregorian)+1, "ad ce م میلادی ميلادي ميلادية عیسوی عيسوي милоди милодии ء")
 	l.put(era, int16(solar)+1, "شمسی ش خورشیدی لمریز لمريز هجریشمسی шамсӣ")
 	l.put(era, int16(lunar)+1, "هـ ه هجری هجري هجرية ھ ہجری قمری ق")
-	l.put(yearMay, 0, "в во در خلال فی في")
+	l.put(yearMay, 0, "в во در خلال فی في وفي")
 	l.put(beforeAfter, 0, "до после منذ بعد قبل بعد حتى پس کے после баъд аз sonra keyin кейін кийин")
 	for n, names := range []string{"первый первом первого i birinchi биринчи бірінші ilk birinci الأول نخست اول яку_ якум",
 		"второй втором второго ii ikkinchi екінші иккинчи экинчи ikinci الثاني دوم", "третий третьем третьего iii uchinchi үшінші учинчи үчүнчү üçüncü الثالث سوم",

@@ -134,10 +134,17 @@ func (g grammar) dayMonth(from monthDay, m named, next int) (when, int) {
 // ۲۰۲۵ کال د اکتوبر پر ۱۹مه.
 func (g grammar) yearFirst(at int) (when, int) {
 	year := g.fullYear(at)
-	if year == 0 || g.class(at+1) != yearWord || !g.near(at+1) || g.tokens[at+1].value == 1 {
+	if year == 0 || !g.near(at+1) {
 		return when{}, 0
 	}
 	next := at + 2
+	switch {
+	case g.class(at+1) == yearWord && g.tokens[at+1].value == 0:
+	case g.lang == "ps" && (g.class(at+1) == ofWord || g.class(at+1) == month):
+		next = at + 1 // ١٣٨٣ د سلواغې ٢٦
+	default:
+		return when{}, 0
+	}
 	for n := 0; n < 2 && (g.class(next) == ofWord || g.class(next) == era || g.class(next) == monthWord) && g.near(next); n++ {
 		next++
 	}
@@ -176,7 +183,7 @@ func (g grammar) yearMonth(year, at int) (when, int) {
 	day, next := 0, end
 	if g.class(next) == onWord && g.near(next) && g.day(next+1) > 0 {
 		day, end = g.day(next+1), next+2
-	} else if _, _, rest := g.numeral(next); g.day(next) > 0 && (rest == "مه" || rest == "مې") {
+	} else if _, _, rest := g.numeral(next); g.day(next) > 0 && (rest == "مه" || rest == "مې" || rest == "" && g.lang == "ps" && g.near(next)) {
 		day, end = g.day(next), next+1
 	} else if g.class(next) == monthWord && g.near(next) {
 		end = next + 1

@@ -92,7 +92,7 @@ const maxFound = 20_000
 
 // read takes the dates of a piece of text that the scanner has read.
 func (d *dates) read(s *scanner, piece int, lead span) {
-	g := grammar{text: s.text, tokens: s.tokens, persian: d.context.persian, ordinals: d.document.Lang == "tr"}
+	g := grammar{text: s.text, tokens: s.tokens, lang: d.document.Lang, persian: d.context.persian, ordinals: d.document.Lang == "tr"}
 	sentence, behind := 0, 0
 	for at := 0; at < len(s.tokens); at++ {
 		t := &s.tokens[at]
@@ -118,6 +118,7 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if to == 0 {
 			continue
 		}
+		w = g.nineEleven(w, at, to)
 		if (w.unit == unitDay && w.named > 0 || w.from.month > 0) && w.mod == plain && g.willBefore(at) {
 			w.mod = willWord
 		}

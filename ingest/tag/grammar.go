@@ -20,6 +20,7 @@ type grammar struct {
 	text     string
 	tokens   []token
 	ordinals bool // a dot behind a number makes it the first, second ...
+	lang     string
 	persian  bool // a year of the text's language is one of the Solar Hijri calendar unless another one is named
 }
 
@@ -58,7 +59,10 @@ func (g grammar) date(at int) (when, int) {
 		return g.quarter(at)
 	case weekday:
 		return g.weekday(at)
-	case plain:
+	case plain, rangeTo, countWord, ofWord:
+		if value, next := g.weekdayOf(at); next > 0 && !t.cased {
+			return g.dayOfWeek(at, value, next)
+		}
 		if t.upper && t.end-t.start == 2 && g.text[t.start] == 'Q' {
 			return g.quarter(at)
 		}
@@ -109,6 +113,9 @@ func (g grammar) loose(at int) bool {
 		return false
 	}
 	gap := g.between(at)
+	if g.class(at-1) == month && !g.tokens[at-1].cased {
+		gap = strings.TrimPrefix(gap, ")") // يوليو (تموز) 2013
+	}
 	return len(gap) < 8 && strings.Trim(gap, " ,.،\t\r\n\u00a0") == "" && gap != ""
 }
 

@@ -231,30 +231,35 @@ var (
 	arabicWith  = []string{"ب", "ل", "ک", ""}
 )
 
+// leastNoun is how much of a word must be left without what is written before it: three Arabic letters, in bytes.
+const leastNoun = 3 * 2
+
+// pashtoOf is the Pashto "of", which is often written together with the name behind it: دپاکستان.
+const pashtoOf = "د"
+
 // arabicArticle is the article; behind "to" it loses its first letter.
 const arabicArticle, arabicToThe = "ال", "لل"
 
 // unprefixed adds the symbols of an Arabic word without what is written before it.
 func (l *lexer) unprefixed(t *token, word []byte) {
-	const least = 3 * 2 // bytes: three letters are left
 	for _, link := range arabicLinks {
 		rest, ok := strings.CutPrefix(string(word), link)
-		if !ok || len(rest) < least {
+		if !ok || len(rest) < leastNoun {
 			continue
 		}
 		for _, with := range arabicWith {
 			bare, ok := strings.CutPrefix(rest, with)
-			if !ok || len(bare) < least {
+			if !ok || len(bare) < leastNoun {
 				continue
 			}
 			if len(bare) < len(word) {
 				l.known(t, bare)
 			}
-			if noun, ok := strings.CutPrefix(bare, arabicArticle); ok && len(noun) >= least {
+			if noun, ok := strings.CutPrefix(bare, arabicArticle); ok && len(noun) >= leastNoun {
 				l.known(t, noun)
 			}
 		}
-		if noun, ok := strings.CutPrefix(rest, arabicToThe); ok && len(noun) >= least {
+		if noun, ok := strings.CutPrefix(rest, arabicToThe); ok && len(noun) >= leastNoun {
 			l.known(t, arabicArticle+noun)
 			l.known(t, noun)
 		}

@@ -62,6 +62,8 @@ type lexicon struct {
 	endings     map[string]map[string]bool // of inflections, by their list
 	exchanges   map[string][]int32         // countries by suffix
 	folds       *folds
+	blank       *lexicon          // one without words, to cut terms into words by
+	frames      map[string]*frame // by language
 }
 
 // word is what is known of a word in small letters.
@@ -90,6 +92,11 @@ type edge struct {
 func compile(v *vocabulary.Vocabulary) *lexicon {
 	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
 		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
+	l.blank = &lexicon{folds: l.folds}
+	l.frames = map[string]*frame{}
+	for lang, words := range frames() {
+		l.frames[lang] = newFrame(words, func(word string) string { return strings.Map(l.termRune, word) })
+	}
 	for text, w := range plainWords() {
 		text = strings.Map(l.termRune, text)
 		l.wordsOf(text)[text] = w
@@ -255,7 +262,7 @@ func spellings(term string) []string {
 // chain enters the words of a term as nodes, each behind its gap.
 func (l *lexicon) chain(term string, e entry, how bending) {
 	inCapitals := isAcronym(term)
-	cut := lexer{lexicon: &lexicon{folds: l.folds}}
+	cut := lexer{lexicon: l.blank}
 	node := int32(0)
 	tokens := cut.read(term, 0, len(term), len(term))
 	for n, t := range tokens {
@@ -412,6 +419,9 @@ func (l *lexer) look(t *token, key []byte) {
 	}
 	if l.beyond && l.arabic && key[0] >= arabicLead {
 		l.unprefixed(t, key)
+	}
+	if noun, joined := strings.CutPrefix(string(key), pashtoOf); l.pashto && joined && len(noun) >= leastNoun {
+		l.known(t, noun)
 	}
 	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }

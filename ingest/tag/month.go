@@ -1,5 +1,7 @@
 package tag
 
+import "strings"
+
 // named is a month read in a text.
 type named struct {
 	calendar calendar
@@ -34,7 +36,15 @@ func (g grammar) month(at int) (named, int) {
 	if at+2 <= len(g.tokens)-1 && g.class(at+1) == month && g.between(at+1) == "/" && int(g.tokens[at+1].value&monthNumber) == m.number {
 		return m, at + 2
 	}
+	if !t.cased && g.bracketed(at+1, m.number) {
+		return m, at + 2
+	}
 	return m, at + 1
+}
+
+// bracketed reports whether a word is the other name of a month in brackets: يوليو (تموز).
+func (g grammar) bracketed(at, number int) bool {
+	return g.class(at) == month && strings.TrimLeft(g.between(at), " ") == "(" && g.after(at) == ')' && int(g.tokens[at].value&monthNumber) == number
 }
 
 // lowMay reports whether a month in small letters is the Uzbek May: 9-may, may oyida.

@@ -17,7 +17,7 @@ const (
 )
 
 // cue is what a word says of the part of a country beside it.
-type cue uint16
+type cue uint32
 
 const (
 	happens  cue = 1 << iota // a meeting, was held: what follows "in" is its place
@@ -32,6 +32,16 @@ const (
 	from                     // from, of
 	among
 	by
+
+	// Of other languages only (frame.go).
+	placeBehind // in, behind its place: میں
+	toward      // to
+	betwixt     // between, before its countries
+	amid        // between, behind them: کے درمیان
+	beside      // with, behind its country: کے ساتھ
+	agent       // behind who acts: نے
+	conjoins    // and
+	filling     // may stand between a place and its in: the city of
 )
 
 // cues are the words that say something of the part of a country. The words of two kinds have both.
@@ -80,8 +90,8 @@ func (s *sheet) parts(piece int) {
 		if h.kind >= listing && h.kind != city && h.kind != region || h.from < last.to || s.countries.all[h.owner].evidence == nil {
 			continue
 		}
-		start, end, part := sc.part(h)
-		if part == "" && playing && sc.listed(last, h) {
+		start, end, part := s.partOf(h)
+		if part == "" && playing && s.listed(last, h) {
 			start, end, part = h.from, h.to, index.PartParticipant
 		}
 		playing = part == index.PartParticipant
@@ -91,6 +101,21 @@ func (s *sheet) parts(piece int) {
 			s.countries.all[h.owner].play(part, index.Evidence{Title: piece == inTitle, Start: place.start, End: place.end})
 		}
 	}
+}
+
+// partOf returns the part of a country by the words of the document's language.
+func (s *sheet) partOf(h hit) (start, end int, part index.Part) {
+	if s.scanner.frame != nil {
+		return sight{&s.scanner, s.scanner.frame}.part(h)
+	}
+	return s.scanner.part(h)
+}
+
+func (s *sheet) listed(a, b hit) bool {
+	if s.scanner.frame != nil {
+		return sight{&s.scanner, s.scanner.frame}.listed(a, b)
+	}
+	return s.scanner.listed(a, b)
 }
 
 // cue returns what the word of a token says.

@@ -80,7 +80,11 @@ func (g grammar) relation(at int) (when, int) {
 		if t.upper && !t.first && !t.caps && g.text[t.start] < 0x80 {
 			return when{}, 0 // the name of a paper or a programme
 		}
-		return when{unit: unitDay, shift: int(t.value)}, at + 1
+		shift, to, ok := g.isDay(at)
+		if !ok {
+			return when{}, 0
+		}
+		return g.namedDay(when{unit: unitDay, shift: shift}, to)
 	case yearShift:
 		return when{unit: unitYear, shift: int(t.value)}, at + 1
 	case modLast, modThis, modNext, theWord:
@@ -153,6 +157,9 @@ func (g grammar) modifiedBehind(at int) (when, int) {
 		if word := g.word(at); g.word(next) == "назад" && (word == "год" || word == "месяц" || word == "неделю") && !g.numbered(at-1) {
 			return when{unit: unit, shift: -1}, next + 1
 		}
+		if g.lang == "fa" && bareArabic(g.word(next)) == "پیش" && !g.counted(at-1) && unit > unitDay {
+			return when{unit: unit, shift: -1}, next + 1
+		}
 		return when{}, 0
 	default:
 		return when{}, 0
@@ -195,10 +202,14 @@ func (g grammar) agoFor(at, n int) (when, int) {
 
 // weekday reads Monday, and the date behind it: Monday, 3 March.
 func (g grammar) weekday(at int) (when, int) {
-	if !g.capital(at) {
+	if !g.capital(at) || g.isCity(at) {
 		return when{}, 0
 	}
-	next := at + 1
+	return g.dayOfWeek(at, int(g.tokens[at].value), at+1)
+}
+
+// dayOfWeek reads what follows the name of a weekday: its date, or which week's it is.
+func (g grammar) dayOfWeek(at, value, next int) (when, int) {
 	if g.class(next) == dayWord && g.near(next) && !g.tokens[next].upper {
 		next++
 	}
@@ -206,11 +217,19 @@ func (g grammar) weekday(at int) (when, int) {
 		switch c := g.class(next); {
 		case c == month || c == twoMonth || g.day(next) > 0:
 			if w, to := g.date(next); to > 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) {
+				if w.date.IsZero() {
+					w.named = value + 1
+				}
 				return w, to
 			}
 		}
 	}
-	return when{unit: unitDay, named: int(g.tokens[at].value) + 1}, next
+	w := when{unit: unitDay, named: value + 1}
+	if mod := g.modOf(next); mod != plain && mod != modThis && !g.tokens[at].cased && g.near(next) && !g.tokens[next].cased {
+		w.mod = mod
+		next++
+	}
+	return w, next
 }
 
 // capital reports whether a word is as a name is written, where its script has capitals and its language uses them.
@@ -307,6 +326,10 @@ func relateDay(w when, day index.Day) (index.Date, bool) {
 		return index.Date{From: from, To: from + 6, Precision: index.PrecisionRange}, from > 0 && from+6 <= index.LastDay
 	case w.named == 0:
 		day += index.Day(w.shift)
+	case w.mod == dayShift:
+		day += index.Day(w.shift)
+		// The nearest day of the name: three days before to three days behind.
+		day += (index.Day(w.named-1)-(day+6)%7+10)%7 - 3
 	default:
 		to := monday + index.Day(w.named-1)
 		switch w.mod {

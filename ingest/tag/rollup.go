@@ -27,10 +27,13 @@ const (
 // tally is what speaks for one country or theme.
 type tally struct {
 	title, lead bool
+	place       bool   // a place in it stands in the title or in the lead
+	titlePlace  bool   // one stands in the title
 	own         int    // hits that no other country shares
 	passages    int    // that count for the main rule
 	last        int    // the last of them, +1; of a theme
-	seen        naming // the last of a country
+	seen        naming // the last of a country, if it is listed
+	listed      bool
 	evidence    []index.Evidence
 	kinds       []kind           // of the evidence
 	host, part  []index.Evidence // words that say it is host, or takes part
@@ -59,7 +62,9 @@ func (t *tallies) add(owner int32, k kind, piece int, place, lead span) {
 	}
 	one.own++
 	switch {
-	case k == region || k == city: // a place alone does not make its country main
+	case k == region || k == city: // a place makes its country main only where nothing else is, see alone
+		one.titlePlace = one.titlePlace || piece == inTitle
+		one.place = one.place || piece == inTitle || place.start >= lead.start && place.end <= lead.end
 	case piece == inTitle:
 		one.title = true
 	default:
@@ -86,21 +91,46 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 		share = titledShare
 	}
 	tags := make([]index.Tag, 0, len(t.touched))
+	places := make([]bool, 0, len(t.touched))
 	for _, n := range t.touched {
 		one := &t.all[n]
 		id, group := called(n)
 		tag := index.Tag{Kind: of, ID: id, Group: group, Role: index.RoleTouched, Evidence: one.rules(of, id)}
 		enough := one.passages >= enoughPassages && one.passages*100 >= passages*share
-		if one.title || one.lead && !titled || enough {
+		if one.title || one.titlePlace && one.named() || one.lead && !titled || enough {
 			tag.Role = index.RoleMain
 		}
 		tag.Part, tag.PartEvidence = one.plays()
+		places = append(places, one.place)
 		tags = append(tags, tag)
+	}
+	if n := alone(tags, of, places); n >= 0 {
+		tags[n].Role = index.RoleMain
 	}
 	slices.SortFunc(tags, func(a, b index.Tag) int {
 		return cmp.Or(strings.Compare(string(a.Role), string(b.Role)), strings.Compare(a.ID, b.ID))
 	})
 	return tags
+}
+
+// named reports whether more than places in it speak for a country: news of Aden that say Yemen are about Yemen.
+func (t *tally) named() bool {
+	return slices.ContainsFunc(t.kinds, func(k kind) bool { return k < region })
+}
+
+// alone returns the number of the one country whose places the title or the lead names where no country is main: news of
+// a province that never says of which state. -1 is none.
+func alone(tags []index.Tag, of index.Kind, places []bool) int {
+	found := -1
+	for n, tag := range tags {
+		switch {
+		case of != index.KindCountry || tag.Role == index.RoleMain || places[n] && found >= 0:
+			return -1
+		case places[n]:
+			found = n
+		}
+	}
+	return found
 }
 
 // ruleNames are the last parts of rules.

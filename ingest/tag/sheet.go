@@ -29,6 +29,7 @@ type span struct{ start, end int }
 type shared struct {
 	owners   []int32
 	kind     kind
+	unsure   bool // it counts only where the document names one of them otherwise
 	piece    int
 	evidence span
 }
@@ -111,8 +112,12 @@ func (s *sheet) country(piece int, hits []hit) {
 		}
 	}
 	place := s.scanner.place(best)
-	if others != nil {
-		s.shared = append(s.shared, shared{append(others, best.owner), best.kind, piece, place})
+	unsure := s.scanner.maybeWeekday(best)
+	if unsure && s.scanner.isWeekday(best.from) {
+		return
+	}
+	if others != nil || unsure {
+		s.shared = append(s.shared, shared{append(others, best.owner), best.kind, unsure, piece, place})
 		if len(s.shared) >= maxShared {
 			s.settle()
 		}
@@ -124,10 +129,12 @@ func (s *sheet) country(piece int, hits []hit) {
 func (s *sheet) name(country int32, k kind, piece int, place span) {
 	s.countries.add(country, k, piece, place, s.lead)
 	n := naming{country, piece, k == name}
-	if one := &s.countries.all[country]; piece != inTitle && one.seen != n {
-		one.seen = n
-		s.named = append(s.named, n)
+	one := &s.countries.all[country]
+	if piece == inTitle || one.listed && one.seen.piece == piece && (one.seen.byName || !n.byName) {
+		return
 	}
+	one.listed, one.seen = true, n
+	s.named = append(s.named, n)
 }
 
 // settle gives each shared word to the country that the document names most often otherwise; if it names none, or two
@@ -141,7 +148,7 @@ func (s *sheet) settle() {
 			counts = append(counts, s.countries.all[owner].own)
 		}
 		owner := w.owners[slices.Index(counts, slices.Max(counts))]
-		if (w.kind == region || w.kind == city) && slices.Max(counts) == 0 {
+		if (w.unsure || w.kind == region || w.kind == city) && slices.Max(counts) == 0 {
 			continue // Punjab, and no word of India or Pakistan
 		}
 		s.name(owner, w.kind, w.piece, w.evidence)

@@ -43,4 +43,6 @@ func (l *lexer) speaks(lang, text string) {
 	}
 	l.turkic = slices.Contains(turkicLanguages, lang) || lang == "" && strings.ContainsAny(text[:min(len(text), turkicSample)], "ıİşŞğĞʻ")
 	l.arabic = lang == "" || lang == "ar"
+	l.pashto = lang == "ps"
+	l.frame = l.frames[lang]
 }

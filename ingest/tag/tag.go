@@ -22,7 +22,7 @@ import (
 )
 
 // Version changes whenever the same document may be tagged in another way by the same vocabulary.
-const Version = "2"
+const Version = "3"
 
 // Result is what the tagger found in one document.
 type Result struct {

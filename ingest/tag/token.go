@@ -45,6 +45,8 @@ type lexer struct {
 	turkic  bool   // Latin letters may be Turkish or Uzbek
 	beyond  bool   // the word being read has letters that are not ASCII
 	arabic  bool   // words may have Arabic prefixes
+	pashto  bool   // a word may be written together with "of"
+	frame   *frame // how the language says what part a country has; nil in English
 }
 
 // read cuts text[at:end] into at most limit tokens. What it returns is valid until the next call.

@@ -92,6 +92,12 @@ func (g grammar) shortDecade(at int) (when, int) {
 		return g.tenYears(1900+n, at+1)
 	case rest == "" && g.pluralBehind(at) > at+2:
 		return g.tenYears(1900+n, g.pluralBehind(at))
+	case rest == "" && g.lang == "ur" && g.word(at+1) == "کی" && g.word(at+2) == "دہائی":
+		return g.tenYears(1900+n, at+3)
+	case rest == "" && g.class(at-1) == yearWord && bareArabic(g.word(at-1)) == "دهه" && g.class(at+1) == era && g.near(at+1):
+		if calendar(g.tokens[at+1].value-1) == gregorian {
+			return g.tenYears(1900+n, at+2)
+		}
 	}
 	return when{}, 0
 }
@@ -103,7 +109,7 @@ func (g grammar) year(at int) (when, int) {
 		return when{}, 0
 	}
 	c, known, to := g.calendarOf(at, year)
-	if !known && to == at+1 && !g.introduced(at) && !g.caseEnding(at) && !g.listed(at) {
+	if !known && to == at+1 && !g.introduced(at) && !g.postposed(at) && !g.caseEnding(at) && !g.listed(at) {
 		return when{}, 0
 	}
 	d, ok := c.date(year, 0, 0)
@@ -136,7 +142,7 @@ func (g grammar) introduced(at int) bool {
 		return strings.IndexByte(")-,;", g.after(at)) >= 0 || strings.HasPrefix(g.text[g.tokens[at].end:], "–")
 	}
 	if at > 0 && g.class(at-1) == yearWord && g.near(at) {
-		return true
+		return at == 1 || g.class(at-2) != everyWord || g.tokens[at-1].first
 	}
 	if g.tokens[at].first || at == 0 || g.tokens[at].gap == paragraphs {
 		return false

@@ -10,6 +10,7 @@ import (
 
 	"daftar/index"
 	"daftar/ingest/extract"
+	"daftar/ingest/extract/legacy/legacytest"
 )
 
 // zipOf packs names and contents, one after the other.
@@ -60,6 +61,11 @@ func told(r Reader, name string, data []byte, l extract.Limits) string {
 
 func lines(all ...string) string { return strings.Join(all, "\n") + "\n" }
 
+const (
+	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
+	wordDocument = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>words of an office</w:t></w:r></w:p></w:body></w:document>`
+)
+
 func TestParts(t *testing.T) {
 	notes := string(zipOf(t, "a.txt", "first note", "b/c.md", "# Second\n\nnote", "__MACOSX/x.txt", "no"))
 	tests := []struct {
@@ -81,6 +87,20 @@ func TestParts(t *testing.T) {
 			`"" in "" eml: "hi"`,
 			`"2/scan.jpg" in "" jpeg: (JPEG image is not read yet)`,
 			`"3/prog.exe" in "" txt: (not valid UTF-8 at byte 2 (0x90); save it as UTF-8)`)},
+		{"JSON lines in an archive", "a.zip", string(zipOf(t, "l.jsonl", "{\"id\":\"x/y\",\"text\":\"one\"}\nno\n{\"text\":\"two\"}")), lines(
+			`"" in "" zip:`,
+			`"1/l.jsonl" in "" jsonl:`,
+			`"1/l.jsonl/1/x/y" in "1/l.jsonl" jsonl: "one"`,
+			`"1/l.jsonl/2/line" in "1/l.jsonl" jsonl: (no JSON object, not read)`,
+			`"1/l.jsonl/3/line-3" in "1/l.jsonl" jsonl: "two"`)},
+		{"office files by what lies in them", "a.zip", string(zipOf(t, "note.bin", string(zipOf(t, "[Content_Types].xml", contentTypes, "word/document.xml", wordDocument)))), lines(
+			`"" in "" zip:`,
+			`"1/note.bin" in "" docx: "words of an office"`)},
+		{"old formats", "a.eml", messageWith("hi", "a.rtf", `{\rtf1 words}`, "b.doc", string(legacytest.Compound(map[string][]byte{"EncryptedPackage": {1}})), "c.p7m", "0\x80"), lines(
+			`"" in "" eml: "hi"`,
+			`"1/a.rtf" in "" rtf: "words"`,
+			`"2/b.doc" in "" ole: (encrypted: a password is needed)`,
+			`"3/c.p7m" in "" txt: (encrypted or signed (S/MIME), not read)`)},
 		{"mailbox", "a.mbox", "From a@b Mon Jan  1 00:00:00 2024\nSubject: One\nMessage-ID: <1@b>\n\nfirst\n>From quoted\n\nFrom a@b Mon Jan  1 00:00:00 2024\nSubject: Two\n\nsecond\n", lines(
 			`"" in "" mbox:`,
 			`"1/1@b" in "" eml: "first\nFrom quoted"`,

@@ -4,10 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"path"
+	"strings"
 
 	"daftar/index"
 	"daftar/ingest/extract"
 	"daftar/ingest/extract/legacy"
+	"daftar/ingest/extract/mail"
 	"daftar/ingest/extract/office"
 )
 
@@ -41,6 +44,9 @@ func isDamaged(archive []byte) bool {
 
 // read reads a file that holds nothing else.
 func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
+	if strings.EqualFold(path.Ext(f.title), ".p7m") {
+		return nil, []index.Problem{{Reason: "encrypted or signed (S/MIME), not read"}}
+	}
 	switch f.format.Name {
 	case extract.PDF.Name:
 		if w.PDF != nil {
@@ -53,6 +59,9 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 	case extract.RTF.Name:
 		return legacy.ReadRTF(f.data, w.limits)
 	case extract.Text.Name, extract.Markdown.Name, extract.HTML.Name:
+		if mail.IsPGP(string(f.data[:min(len(f.data), extract.HeadBytes)])) {
+			return nil, []index.Problem{mail.Sealed("PGP")}
+		}
 		return extract.Read(f.format, bytes.NewReader(f.data))
 	}
 	if f.format == legacy.Encrypted {

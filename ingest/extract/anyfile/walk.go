@@ -1,6 +1,7 @@
 package anyfile
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"path"
@@ -55,8 +56,11 @@ func (w *walk) open(f file) {
 			Reading: c.reading, Problems: slices.Concat(f.problems, c.problems),
 		})
 	}
-	if c.held != nil {
+	switch {
+	case c.held != nil:
 		w.descend(f, c.held)
+	case f.format.Lines:
+		w.lines(f)
 	}
 }
 
@@ -93,10 +97,8 @@ func (w *walk) take(f file, passed bool) (c content) {
 	case extract.ZIP.Name:
 		c.held, c.problems = archive.Read(f.data, w.room())
 		return c
-	case extract.JSONL.Name:
-		return content{held: nil, problems: []index.Problem{{Reason: f.format.NotRead()}}}
 	}
-	if passed {
+	if passed || f.format.Lines {
 		return content{}
 	}
 	c.reading, c.problems = w.read(f)
@@ -116,6 +118,38 @@ func letters(data []byte) iter.Seq[extract.Held] {
 			}
 		}
 	}
+}
+
+// lines hands over the documents of a file of JSON lines, each under its number and id.
+func (w *walk) lines(f file) {
+	number := 0
+	for line, problem := range extract.Lines(bytes.NewReader(f.data)) {
+		number++
+		name := line.Name
+		if problem != nil {
+			name = "line"
+		}
+		part := extract.Part{Name: place(f.name, number, extract.Harmless(name)), Parent: f.name, Format: f.format}
+		if problem != nil {
+			part.Problems = []index.Problem{*problem}
+		} else {
+			part.Reading, part.Problems = line.Read()
+		}
+		if w.held++; w.held > w.limits.Held {
+			w.pass(file{name: part.Name, parent: f.name, format: f.format}, tooMany(w.limits.Held), true)
+			w.stopped = true
+		}
+		if w.parts++; w.parts > w.Skip {
+			w.hand(part)
+		}
+		if w.stopped {
+			return
+		}
+	}
+}
+
+func tooMany(most int) string {
+	return fmt.Sprintf("only the first %d documents in one file are read", most)
 }
 
 // room is what is left of the limits for what is unpacked. However deep it lies, it is measured by the file itself.
@@ -164,7 +198,7 @@ func (w *walk) holds(f file) {
 	w.opened += int64(len(f.data))
 	switch {
 	case w.held > w.limits.Held:
-		w.pass(f, fmt.Sprintf("only the first %d documents in one file are read", w.limits.Held), true)
+		w.pass(f, tooMany(w.limits.Held), true)
 		w.stopped = true
 	case w.opened > w.limits.Opened:
 		w.pass(f, fmt.Sprintf("what the file holds is larger than %d MB together; from here on it was not read", w.limits.Opened>>20), true)
@@ -200,7 +234,7 @@ func place(parent string, number int, name string) string {
 // trifles are extensions of what no reader of documents would miss: signatures, visiting cards, what makes a page look
 // good.
 var trifles = map[string]bool{
-	".p7s": true, ".vcf": true, ".ics": true, ".sig": true, ".asc": true, ".css": true, ".js": true, ".map": true, ".woff": true, ".woff2": true,
+	".p7s": true, ".pgp-encrypted": true, ".vcf": true, ".ics": true, ".sig": true, ".asc": true, ".css": true, ".js": true, ".map": true, ".woff": true, ".woff2": true,
 	".ttf": true, ".eot": true, ".otf": true, ".ico": true, ".svg": true, ".cur": true, ".lnk": true, ".url": true,
 }
 

@@ -11,28 +11,48 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// entryName is the name of a file in an archive as people see it: with slashes, without anything that leads out.
-func entryName(h *zip.FileHeader) string { return extract.Harmless(decodeName(h)) }
+// naming is how the names of an archive are written where they do not say it: in UTF-8 if they can be (APPNOTE.TXT D),
+// else in the code page of a country, which Windows takes, or of DOS. All names are in the same.
+type naming struct{ charset string }
 
-// decodeName decodes a name. The archive says so if it is UTF-8 (APPNOTE.TXT D); else Windows writes the code page of
-// its country, DOS cp437 or, for Russian, cp866.
-func decodeName(h *zip.FileHeader) string {
-	if name := unicodeName(h.Extra); name != "" {
-		return name
-	}
-	if utf8.ValidString(h.Name) {
-		return h.Name
-	}
-	if russian, ok := cyrillic(h.Name); ok {
-		return russian
-	}
-	name, used := extract.Charset([]byte(h.Name), "")
-	if used == "windows-1252" || used == "windows-1250" || used == "windows-1254" { // what DOS wrote looks like these
-		if dos, err := charmap.CodePage437.NewDecoder().String(h.Name); err == nil {
-			return dos
+const (
+	dosWestern = "cp437"
+	dosRussian = "cp866"
+)
+
+// namingOf looks at all names together: one alone is short.
+func namingOf(files []entry) naming {
+	const most = 16 << 10 // bytes of names say enough
+	var old []byte
+	for _, f := range files {
+		if name := f.header.Name; !utf8.ValidString(name) && len(old) < most {
+			old = append(append(old, name...), '\n')
 		}
 	}
-	return name
+	if isRussian(string(old)) {
+		return naming{dosRussian}
+	}
+	_, used := extract.Charset(old, "")
+	switch used {
+	case "windows-1252", "windows-1250", "windows-1254", "utf-8": // what DOS wrote looks like these, or like nothing
+		return naming{dosWestern}
+	}
+	return naming{used}
+}
+
+// name is the name of a file in an archive as people see it: with slashes, without anything that leads out.
+func (n naming) name(h *zip.FileHeader) string {
+	name := unicodeName(h.Extra)
+	switch {
+	case name != "":
+	case utf8.ValidString(h.Name):
+		name = h.Name
+	case n.charset == dosWestern:
+		name, _ = charmap.CodePage437.NewDecoder().String(h.Name)
+	default:
+		name, _ = extract.Charset([]byte(h.Name), n.charset)
+	}
+	return extract.Harmless(name)
 }
 
 // unicodePath is the extra field that holds the name in UTF-8 (APPNOTE.TXT 4.6.9).
@@ -53,12 +73,12 @@ func unicodeName(extra []byte) string {
 	return ""
 }
 
-// cyrillic decodes a name by cp866 if that makes words of Russian letters only: cp437 has letters with accents and lines
-// in their place.
-func cyrillic(name string) (string, bool) {
-	text, err := charmap.CodePage866.NewDecoder().String(name)
+// isRussian reports whether names in cp866 are words of Russian letters only: cp437 has letters with accents and lines in
+// their place.
+func isRussian(names string) bool {
+	text, err := charmap.CodePage866.NewDecoder().String(names)
 	if err != nil {
-		return "", false
+		return false
 	}
 	letters := 0
 	for _, r := range text {
@@ -67,9 +87,9 @@ func cyrillic(name string) (string, bool) {
 		case unicode.Is(unicode.Cyrillic, r), r == '№':
 			letters++
 		default:
-			return "", false
+			return false
 		}
 	}
 	const fewest = 3 // é, è and ê alone are three other letters in cp437
-	return text, letters >= fewest
+	return letters >= fewest
 }

@@ -55,7 +55,7 @@ func isNoise(f *zip.File) bool {
 
 func each(files []entry, size int64, l extract.Limits) iter.Seq[extract.Held] {
 	return func(yield func(extract.Held) bool) {
-		u := unpacker{limits: l, size: size}
+		u := unpacker{limits: l, size: size, naming: namingOf(files)}
 		for _, f := range files {
 			if !yield(u.held(f)) {
 				return
@@ -66,13 +66,14 @@ func each(files []entry, size int64, l extract.Limits) iter.Seq[extract.Held] {
 
 // unpacker counts what an archive has unpacked to.
 type unpacker struct {
+	naming
 	limits extract.Limits
 	size   int64 // of the archive
 	opened int64
 }
 
 func (u *unpacker) held(f entry) extract.Held {
-	h := extract.Held{Name: entryName(f.header)}
+	h := extract.Held{Name: u.name(f.header)}
 	reason, limit := "", false
 	switch mode := f.header.Mode(); {
 	case f.header.Flags&0x1 != 0:

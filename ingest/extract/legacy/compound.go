@@ -14,8 +14,8 @@ import (
 // 2007, and Outlook keeps messages still. It is read in memory; nothing in it is believed: a chain of sectors can be no
 // longer than the file has sectors, and what lies beyond the end of the file is missing.
 //
-// (It is our own since mscfb, the usual library, follows the tree of a directory on the stack, which a file can make
-// overflow, and refuses files whose last sector is not whole, which are common.)
+// (It is our own since mscfb, the usual library, walks the tree of a directory by recursion, as deep as a file likes, and
+// refused 8 of 36 real files once their last byte was cut off.)
 type Compound struct {
 	data    []byte
 	shift   uint // of a sector: 9 or 12
@@ -23,7 +23,11 @@ type Compound struct {
 	mini    []byte // the stream that holds the small ones
 	miniFAT []uint32
 	entries []directoryEntry
+	budget  int // bytes that streams may still take, which can share sectors in a file that means harm
 }
+
+// timesRead is how often a file may be read over by its streams: each is asked for once or twice.
+const timesRead = 8
 
 // Numbers of MS-CFB 2.1 and 2.2.
 const (
@@ -56,6 +60,7 @@ func OpenCompound(data []byte) (*Compound, error) {
 	if binary.LittleEndian.Uint16(data[30:]) == 12 {
 		c.shift = 12
 	}
+	c.budget = timesRead * (len(data) + miniCutoff)
 	c.readFAT()
 	c.readDirectory(c.chain(binary.LittleEndian.Uint32(data[48:]), uint64(len(data))))
 	if len(c.entries) == 0 || c.entries[0].kind != 5 {
@@ -112,10 +117,11 @@ func (c *Compound) chain(start uint32, size uint64) []byte {
 	var out []byte
 	for n := start; n < lastSector && uint64(len(out)) < size; n = c.fat[n] {
 		s := c.sector(n)
-		if len(s) == 0 {
+		if len(s) == 0 || c.budget <= 0 {
 			break
 		}
 		out = append(out, s...)
+		c.budget -= len(s)
 		if uint64(n) >= uint64(len(c.fat)) {
 			break
 		}
@@ -128,9 +134,10 @@ func (c *Compound) miniChain(start uint32, size uint64) []byte {
 	size = min(size, uint64(len(c.mini)))
 	for n := start; n < lastSector && uint64(len(out)) < size; n = c.miniFAT[n] {
 		at := uint64(n) << miniShift
-		if at >= uint64(len(c.mini)) {
+		if at >= uint64(len(c.mini)) || c.budget <= 0 {
 			break
 		}
+		c.budget -= 1 << miniShift
 		out = append(out, c.mini[at:min(at+1<<miniShift, uint64(len(c.mini)))]...)
 		if uint64(n) >= uint64(len(c.miniFAT)) {
 			break

@@ -11,7 +11,7 @@ import (
 )
 
 // ReadDOC reads a Word file of the versions 2 to 2003: the text of its piece table, with notes after their paragraph,
-// text boxes, and at the end headers and footers once. The title is that of its properties, unless a program put it there.
+// text boxes, and at the end comments, and headers and footers once. The title is that of its properties, unless a program put it there.
 func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	stream, table, summary := data, data, []byte(nil)
 	switch {
@@ -20,11 +20,15 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("<?xml")):
 		return readWordXML(data)
 	}
-	if c, err := OpenCompound(data); err == nil {
+	c, err := OpenCompound(data)
+	switch {
+	case err == nil:
 		root := c.Root()
 		stream, _ = root.Stream("WordDocument")
 		table = tableOf(root, stream)
 		summary, _ = root.Stream("\x05SummaryInformation")
+	case bytes.HasPrefix(data, []byte(compoundMagic)):
+		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	f, err := readFIB(stream)
 	if err != nil {
@@ -166,6 +170,7 @@ const (
 	fcStyles     = 1
 	fcNoteRefs   = 2
 	fcNoteTexts  = 3
+	fcRemarks    = 5
 	fcMargins    = 11
 	fcCharPages  = 12
 	fcParaPages  = 13

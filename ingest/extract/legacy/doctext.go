@@ -35,7 +35,8 @@ func (d *word) write() {
 	start, end = d.span(inBoxes)
 	w.walk(start, end, toBody)
 	d.out.paragraph(toBody, noLevel)
-	w.margins()
+	w.each(inComments, fcRemarks, 0, toComment)
+	w.each(inMargins, fcMargins, linesAboveNotes, toMargin)
 	d.out.end()
 }
 
@@ -211,16 +212,18 @@ func (d *word) noteTexts() map[int][2]int {
 	return all
 }
 
-// margins writes headers and footers. The first six texts are lines above notes.
-func (w *docWalk) margins() {
-	const lines = 6
-	base, last := w.span(inMargins)
-	ends := numbers(w.at(fcMargins))
-	for i := lines; i+1 < len(ends); i++ {
+// linesAboveNotes are the first texts among headers and footers, which are none.
+const linesAboveNotes = 6
+
+// each writes the texts that a table cuts one of the texts of the file into, from the nth.
+func (w *docWalk) each(span, table, n int, to destination) {
+	base, last := w.span(span)
+	ends := numbers(w.at(table))
+	for i := n; i+1 < len(ends); i++ {
 		start, end := base+int(ends[i]), base+int(ends[i+1])
 		if start < end && end <= last {
-			w.walk(start, end, toMargin)
-			w.out.leave(toMargin)
+			w.walk(start, end, to)
+			w.out.leave(to)
 		}
 	}
 }

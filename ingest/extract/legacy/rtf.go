@@ -14,7 +14,7 @@ import (
 const mostGroups = 2000
 
 // ReadRTF reads Rich Text Format (its specification 1.9.1): the text of the body with headings and tables, notes after
-// their paragraph, headers and footers once at the end. Pictures, objects, comments, hidden and deleted text are left
+// their paragraph, comments and then headers and footers once at the end. Pictures, objects, hidden and deleted text are left
 // out, and of fields the result is read. The title is the one given.
 func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{\\rtf")) {
@@ -69,6 +69,7 @@ const (
 	toBody destination = iota
 	toNote
 	toMargin // headers and footers
+	toComment
 	toTitle
 	toAuthor
 	toFonts
@@ -352,7 +353,7 @@ func (p *rtf) say(text string) {
 
 func (p *rtf) write(text string) {
 	switch p.group.to {
-	case toBody, toNote, toMargin:
+	case toBody, toNote, toMargin, toComment:
 		p.out.text(p.group.to, text)
 	case toTitle:
 		p.title.WriteString(text[:min(len(text), max(0, extract.FieldBytes-p.title.Len()))])

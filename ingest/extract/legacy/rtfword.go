@@ -8,7 +8,7 @@ var destinations = map[string]destination{
 	"info": toNowhere, "colortbl": toNowhere, "pict": toNowhere, "objdata": toNowhere, "objclass": toNowhere, "object": toBody, "fldinst": toNowhere,
 	"listtable": toNowhere, "listoverridetable": toNowhere, "revtbl": toNowhere, "rsidtbl": toNowhere, "filetbl": toNowhere, "xmlnstbl": toNowhere,
 	"generator": toNowhere, "nonshppict": toNowhere, "shprslt": toNowhere, "shpinst": toNowhere, "sp": toNowhere, "themedata": toNowhere, "colorschememapping": toNowhere,
-	"datastore": toNowhere, "latentstyles": toNowhere, "annotation": toNowhere, "atnid": toNowhere, "atnauthor": toNowhere, "bkmkstart": toNowhere,
+	"datastore": toNowhere, "latentstyles": toNowhere, "annotation": toComment, "atnid": toNowhere, "atnauthor": toNowhere, "bkmkstart": toNowhere,
 	"bkmkend": toNowhere, "template": toNowhere, "subject": toNowhere, "keywords": toNowhere, "operator": toNowhere, "comment": toNowhere, "doccomm": toNowhere,
 	"company": toNowhere, "manager": toNowhere, "category": toNowhere, "hlinkbase": toNowhere, "creatim": toNowhere, "revtim": toNowhere, "printim": toNowhere,
 	"buptim": toNowhere, "private": toNowhere, "xe": toNowhere, "tc": toNowhere, "tcn": toNowhere, "ftnsep": toNowhere, "ftnsepc": toNowhere, "ftncn": toNowhere,
@@ -77,7 +77,7 @@ func (p *rtf) redirect(to destination) {
 		return
 	case p.group.to == toNowhere && to != toTitle && to != toAuthor:
 		return
-	case to == toNote && p.group.to != toBody, to == toBody:
+	case (to == toNote || to == toComment) && p.group.to != toBody, to == toBody:
 		return
 	}
 	if p.group.to != toNowhere {

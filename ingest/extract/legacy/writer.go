@@ -9,7 +9,7 @@ import (
 )
 
 // writer collects the text of a document: paragraphs with their notes after them, headings, rows of tables, and at the
-// end headers and footers, each once.
+// end comments, headers and footers, each once.
 type writer struct {
 	extract.Prose
 	heading string // the first
@@ -19,6 +19,8 @@ type writer struct {
 	note    strings.Builder
 	notes   []string // of the paragraph
 	number  int      // of notes
+	comment strings.Builder
+	remarks []string // comments
 	margin  strings.Builder
 	margins []string
 }
@@ -37,6 +39,10 @@ func (w *writer) text(to destination, s string) {
 	case toNote:
 		if w.note.Len() < pieceBytes {
 			w.note.WriteString(s)
+		}
+	case toComment:
+		if w.comment.Len() < pieceBytes {
+			w.comment.WriteString(s)
 		}
 	case toMargin:
 		if w.margin.Len() < pieceBytes {
@@ -144,6 +150,11 @@ func (w *writer) leave(to destination) {
 			w.notes = append(w.notes, noteMark(w.number)+s)
 		}
 		w.note.Reset()
+	case toComment:
+		if s := strings.Join(strings.Fields(w.comment.String()), " "); s != "" && len(w.remarks) < mostRemarks {
+			w.remarks = append(w.remarks, "Comment: "+s)
+		}
+		w.comment.Reset()
 	case toMargin:
 		if s := strings.Join(strings.Fields(w.margin.String()), " "); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
 			w.addMargin(s)
@@ -151,6 +162,9 @@ func (w *writer) leave(to destination) {
 		w.margin.Reset()
 	}
 }
+
+// mostRemarks is more comments than any reader writes.
+const mostRemarks = 10_000
 
 // mostMargins is how many different headers and footers are kept: a section may have six.
 const mostMargins = 100
@@ -168,12 +182,21 @@ func (w *writer) addMargin(s string) {
 
 func (w *writer) end() {
 	w.paragraph(toBody, -1)
-	for _, m := range w.margins {
-		w.Paragraph()
-		w.Words(m)
-		w.Paragraph()
-	}
+	w.last("Comments", w.remarks)
+	w.last("Headers and footers", w.margins)
 }
 
 // noteMark is what stands before a note, and where it belongs.
 func noteMark(n int) string { return "[" + strconv.Itoa(n) + "] " }
+
+// last writes what stands at the end of a text, in a place that has a name.
+func (w *writer) last(place string, paragraphs []string) {
+	for n, s := range paragraphs {
+		if n == 0 {
+			w.Place(place)
+		}
+		w.Paragraph()
+		w.Words(s)
+		w.Paragraph()
+	}
+}

@@ -24,6 +24,11 @@ func readBody(p *part) body {
 	return body{text: text}
 }
 
+// IsPGP reports whether a text is nothing but letters of a cipher.
+func IsPGP(text string) bool {
+	return strings.HasPrefix(strings.TrimSpace(text[:min(len(text), 1000)]), "-----BEGIN PGP MESSAGE-----")
+}
+
 func looksLikePage(text string) bool {
 	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)]))
 	return strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<!doctype")

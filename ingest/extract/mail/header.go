@@ -119,15 +119,18 @@ func (h header) day() index.Date {
 			continue
 		}
 		y, m, d := t.Date()
-		if date, ok := index.Calendar(y, int(m), d); ok && y >= firstMailYear {
+		if date, ok := index.Calendar(y, int(m), d); ok && y >= firstMailYear && y <= lastMailYear {
 			return date
 		}
 	}
 	return index.Date{}
 }
 
-// firstMailYear is the year of the first message over a network: an earlier one is a clock that was not set.
-const firstMailYear = 1971
+// An earlier year than that of the first message over a network, and a late one, is a clock that was not set.
+const (
+	firstMailYear = 1971
+	lastMailYear  = 2100
+)
 
 func afterLast(s, sep string) string { return s[strings.LastIndex(s, sep)+1:] }
 

@@ -69,7 +69,7 @@ func expand(in []byte, size int) (out []byte, err error) {
 			if from == write {
 				return out, nil
 			}
-			for range length {
+			for range min(length, size-len(out)) {
 				put(words[from%dictionary])
 				from++
 			}

@@ -6,10 +6,12 @@
 // hands it over as it lies there; it follows no address and checks no signature.
 //
 // The parts of a message are cut out of its bytes where they lie, and only their text and what is attached is decoded,
-// one at a time. (enmime, the usual library, reads through one buffer per level, byte by byte, to any depth.)
+// one at a time. (enmime, the usual library, took 1 s for 20 multiparts in one another, a message of 1 KB, and 6.5 s for
+// 24: its time grows with each level, to which it has no limit.)
 package mail
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"strings"
@@ -54,11 +56,14 @@ func finish(r *extract.Reading, problems []index.Problem, held int) (*extract.Re
 
 // narrow turns a message that was saved as UTF-16 into UTF-8.
 func narrow(data []byte) []byte {
-	if len(data) < 2 || !(data[0] == 0xff && data[1] == 0xfe || data[0] == 0xfe && data[1] == 0xff) {
+	head := data[:min(len(data), 64)]
+	if bytes.IndexByte(head, 0) < 0 && !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return data
 	}
-	text, _ := extract.Charset(data, "")
-	return []byte(text)
+	if text, used := extract.Charset(data, ""); strings.HasPrefix(used, "utf-16") {
+		return []byte(text)
+	}
+	return data
 }
 
 // letter collects the text of a message and what it holds.
@@ -92,7 +97,12 @@ func (w *letter) walk(p *part, depth int) {
 	case p.isEncrypted():
 		w.encrypted = "S/MIME"
 	case p.isText():
-		w.bodies = append(w.bodies, readBody(p))
+		b := readBody(p)
+		if !b.page && IsPGP(b.text) {
+			w.encrypted = "PGP"
+			return
+		}
+		w.bodies = append(w.bodies, b)
 	case !p.isOrnament():
 		w.held = append(w.held, p)
 	}
@@ -193,10 +203,15 @@ func (w *letter) into(r *extract.Reading) []index.Problem {
 	}
 	p.Into(r)
 	r.Limits = append(r.Limits, w.notes...)
-	if w.encrypted != "" {
-		return []index.Problem{{Reason: "encrypted (" + w.encrypted + "): a key is needed"}}
+	if w.encrypted == "" {
+		return nil
 	}
-	return nil
+	return []index.Problem{Sealed(w.encrypted)}
+}
+
+// Sealed is the problem of what is encrypted by S/MIME or PGP.
+func Sealed(by string) index.Problem {
+	return index.Problem{Reason: "encrypted (" + by + "): a key is needed"}
 }
 
 // attachments decodes what the message holds, one after the other.

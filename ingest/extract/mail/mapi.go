@@ -53,7 +53,8 @@ const (
 type properties struct {
 	storage legacy.Storage
 	fixed   map[uint16]uint64
-	page    int // code page of 8-bit texts
+	page    int    // code page of 8-bit texts
+	charset string // their encoding, where the code page is not to be believed
 }
 
 // The bytes before the first property in the stream of short ones.
@@ -82,13 +83,26 @@ func (p properties) text(id int) string {
 		return legacy.Decode(raw, 1200)
 	}
 	if raw, ok := p.storage.Stream(streamName(id, typeText8)); ok {
-		if p.page != 0 {
+		if p.page != 0 && p.charset == "" {
 			return legacy.Decode(raw, p.page)
 		}
-		text, _ := extract.Charset(raw, "")
+		text, _ := extract.Charset(raw, p.charset)
 		return text
 	}
 	return ""
+}
+
+// findPage looks whether 8-bit texts are what the message says: programs say western of everything. The body is the longest
+// of them, and the subject is in its encoding.
+func (p *properties) findPage() {
+	const western = 1252
+	raw, ok := p.storage.Stream(streamName(propBody, typeText8))
+	if !ok || p.page != 0 && p.page != western {
+		return
+	}
+	if _, used := extract.Charset(raw, "windows-1252"); used != "windows-1252" && used != "utf-8" {
+		p.charset = used
+	}
 }
 
 // bytes is a property of bytes.

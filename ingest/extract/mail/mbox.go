@@ -44,7 +44,7 @@ func letterEnd(data []byte, start int) int {
 	if first < 0 {
 		return len(data)
 	}
-	if length, ok := told(data[start:start+first], len(data)-start); ok {
+	if length, ok := toldLength(data[start:start+first], len(data)-start); ok {
 		if end := start + length; end == len(data) || end < len(data) && bytes.HasPrefix(bytes.TrimLeft(data[end:], "\r\n"), fromLine[1:]) {
 			at = end - 1
 		}
@@ -61,8 +61,8 @@ func letterEnd(data []byte, start int) int {
 	}
 }
 
-// told is the length of the message up to the end of its text, if its header says it. Many are wrong.
-func told(head []byte, most int) (int, bool) {
+// toldLength is the length of the message up to the end of its text, if its header says it. Many are wrong.
+func toldLength(head []byte, most int) (int, bool) {
 	h, body := readHeader(head)
 	length, err := strconv.Atoi(h["content-length"])
 	if err != nil || length < 0 || length > most {

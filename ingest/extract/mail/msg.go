@@ -16,12 +16,16 @@ func ReadMSG(data []byte, l extract.Limits) Message {
 		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
 	}
 	m := note{properties: readProperties(c.Root(), headOfMessage), limits: l}
+	m.findPage()
 	r := &extract.Reading{Format: extract.MSG.Name}
 	head := m.head()
 	head.into(r)
 	w := letter{limits: l, bodies: m.bodies()}
 	if class := strings.ToUpper(m.text(propClass)); strings.HasSuffix(class, ".SMIME") {
 		w.encrypted = "S/MIME"
+	}
+	if len(w.bodies) > 0 && IsPGP(w.bodies[0].text) {
+		w.encrypted, w.bodies = "PGP", nil
 	}
 	problems := w.into(r)
 	reading, problems := finish(r, problems, len(m.attachments()))
@@ -73,6 +77,8 @@ func firstOf(values ...string) string {
 // address is a name with its address, but for those of a directory (/O=…), which say nothing to readers.
 func address(name, at string) string {
 	switch {
+	case !strings.Contains(at, "@") && strings.Contains(name, ","):
+		return `"` + strings.ReplaceAll(name, `"`, "'") + `"`
 	case !strings.Contains(at, "@") || strings.EqualFold(name, at):
 		return name
 	case name == "":
@@ -94,7 +100,7 @@ func (m note) recipients() (to, cc string) {
 			continue
 		}
 		p := readProperties(s, headOfOther)
-		p.page = m.page
+		p.page, p.charset = m.page, m.charset
 		kind := p.fixed[propRecipient] & 0xf
 		if one := address(p.text(propDisplayName), firstOf(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
 			lists[kind] = append(lists[kind], one)
@@ -167,7 +173,7 @@ func (m note) held() iter.Seq[extract.Held] {
 // attachment reads one attachment; it is false for what belongs to the text, such as a letterhead.
 func (m note) attachment(s legacy.Storage) (extract.Held, bool) {
 	p := readProperties(s, headOfOther)
-	p.page = m.page
+	p.page, p.charset = m.page, m.charset
 	name := firstOf(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
 	if inner, ok := s.Storage(streamName(propAttachData, typeStorage)); ok && inner.Has(propertiesStream) {
 		return m.embedded(inner, name), true

@@ -16,7 +16,7 @@ import (
 func (m note) embedded(s legacy.Storage, name string) extract.Held {
 	inner := note{properties: readProperties(s, headOfEmbedded), limits: m.limits, depth: m.depth + 1}
 	if inner.page == 0 {
-		inner.page = m.page
+		inner.page, inner.charset = m.page, m.charset
 	}
 	head := inner.head()
 	name = extract.Harmless(firstOf(name, extract.OneLine(head["subject"], 100), "message"))

@@ -13,11 +13,11 @@ import (
 // them, quotation marks around those that hold one. Each line is a row.
 func readCSV(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	o := &opened{format: extract.CSV, limits: l}
-	if at := bytes.IndexByte(data, 0); at >= 0 && !inUTF16(data) {
-		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", at)}}
-	}
 	text, encoding := extract.Charset(data, "")
-	if encoding != "utf-8" && encoding != "utf-16" {
+	if strings.IndexByte(text, 0) >= 0 {
+		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", bytes.IndexByte(data, 0)+1)}}
+	}
+	if !strings.HasPrefix(encoding, "utf-") {
 		o.properties.meta = map[string]string{"encoding": encoding}
 	}
 	v := values{rest: text}
@@ -35,10 +35,6 @@ func readCSV(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 		o.mishap(fmt.Errorf("a quotation mark in line %d has no end: the lines behind it were read without it", v.tornAt))
 	}
 	return o.finish()
-}
-
-func inUTF16(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
 // values reads rows of values.
@@ -66,7 +62,7 @@ func (v *values) row() (cells []string) {
 	v.line = v.lines
 	for {
 		cell, more := v.value()
-		if len(cells) < mostCells {
+		if len(cells) <= mostCells {
 			cells = append(cells, cell)
 		}
 		if !more {
@@ -127,7 +123,7 @@ func (v *values) quoted(s string) (string, bool) {
 }
 
 // separatorOf finds the separator that cuts most rows into the same number of values, at least two; among equals, the
-// one that makes more of them. A line "sep=;", which Excel writes, says it.
+// one that makes more of them, then the one that is rarer in texts. A line "sep=;", which Excel writes, says it.
 func separatorOf(v *values) byte {
 	if rest, ok := strings.CutPrefix(v.rest, "sep="); ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r') {
 		v.rest = strings.TrimLeft(rest[1:], "\r\n")
@@ -135,7 +131,7 @@ func separatorOf(v *values) byte {
 		return rest[0]
 	}
 	best, bestScore := byte(','), 0
-	for _, separator := range []byte{',', ';', '\t', '|'} {
+	for _, separator := range []byte{'\t', ';', '|', ','} {
 		if score := scoreOf(v.rest[:min(len(v.rest), sampleBytes)], separator); score > bestScore {
 			best, bestScore = separator, score
 		}

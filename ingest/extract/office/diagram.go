@@ -51,6 +51,7 @@ func (w *word) diagram(id string) {
 	if !ok || !w.body {
 		return
 	}
+	delete(w.targets, id)
 	for _, words := range w.paragraphsOf(part) {
 		p := &paragraph{}
 		p.add(words)

@@ -52,8 +52,9 @@ func (o *opened) readBook() error {
 	b.contents()
 	chapters, closed := 0, 0
 	for _, id := range b.spine {
-		f := b.files[id]
-		if f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+		f, listed := b.files[id]
+		delete(b.files, id) // a chapter that is listed twice is read once
+		if !listed || b.flow.Full() || f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
 			continue
 		}
 		chapters++

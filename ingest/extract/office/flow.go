@@ -180,20 +180,7 @@ func (f *flow) putNotes() {
 	due := f.notes
 	f.notes = nil
 	for _, n := range due {
-		f.Paragraph()
-		mark := n.mark
-		for _, p := range n.paragraphs {
-			if p.blank() {
-				continue
-			}
-			if mark != "" {
-				f.Words(mark + " ")
-			}
-			mark = ""
-			f.pieces(p)
-			f.Line()
-		}
-		f.Paragraph()
+		f.remarks(n.mark, n.paragraphs)
 	}
 }
 
@@ -244,7 +231,7 @@ func (f *flow) comment(author string, paragraphs []*paragraph) {
 	if author = extract.OneLine(author, shownBytes); author != "" {
 		mark += " by " + author
 	}
-	f.remarks(mark, paragraphs)
+	f.remarks(mark+":", paragraphs)
 }
 
 // remarks writes paragraphs of which the first says what they are.
@@ -255,7 +242,7 @@ func (f *flow) remarks(mark string, paragraphs []*paragraph) {
 			continue
 		}
 		if mark != "" {
-			f.Words(mark + ": ")
+			f.Words(mark + " ")
 		}
 		mark = ""
 		f.pieces(p)

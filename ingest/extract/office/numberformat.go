@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // numberFormat says how a cell shows a number (ISO 29500-1 section 18.8.31): "#,##0.00 [$€-1]", "dd/mm/yyyy". Dates are
@@ -29,16 +28,6 @@ const (
 	scientific
 	dated
 	asText
-)
-
-type dateParts struct{ year, month, day, hours, minutes, seconds, elapsed bool }
-
-// epoch is the system of dates of a workbook.
-type epoch int
-
-const (
-	since1900 epoch = iota
-	since1904
 )
 
 // builtin are the formats that files name by number only (ISO 29500-1 section 18.8.30). Numbers 27 to 36 and 50 to 58
@@ -104,7 +93,7 @@ func parseFormat(code string) numberFormat {
 		case part == `""` || part[0] == '_' || part[0] == '*':
 		case part[0] == '"' || part[0] == '\\':
 			f.literal(strings.Trim(strings.TrimPrefix(part, `\`), `"`), started)
-		case part[0] == '[':
+		case part[0] == '[' && len(part) > 1:
 			f.bracket(part, started)
 		case strings.Contains("0#?", part[:1]):
 			if started = true; f.kind == general {
@@ -213,15 +202,27 @@ func (f numberFormat) show(value string, from epoch) string {
 		if f.scale != 0 {
 			v *= f.scale
 		}
-		s := strconv.FormatFloat(v, 'f', min(f.decimals, 30), 64)
+		s := strconv.FormatFloat(rounded(v, f.decimals), 'f', min(f.decimals, mostDecimals), 64)
 		if f.thousands {
 			s = grouped(s)
 		}
 		return strings.TrimSpace(signed(f.before, s) + f.after)
 	case scientific:
-		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, 30), 64))
+		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, mostDecimals), 64))
 	}
 	return shortest(v)
+}
+
+// mostDecimals is as many as Excel shows.
+const mostDecimals = 30
+
+// rounded rounds halves up, as people do. Numbers that have no such digits stay as they are.
+func rounded(v float64, decimals int) float64 {
+	const digits = 15
+	if scale := math.Pow10(decimals); decimals <= digits && math.Abs(v)*scale < 1e15 {
+		return math.Round(v*scale)/scale + 0 // there is no -0 for people
+	}
+	return v
 }
 
 // signed puts the sign before what stands before a number: -$5.
@@ -258,61 +259,4 @@ func grouped(s string) string {
 		whole += "." + fraction
 	}
 	return sign + whole
-}
-
-const (
-	secondsOfDay = 24 * 60 * 60
-	// lastDay is 9999-12-31, the last that Excel knows.
-	lastDay = 2_958_465
-	// leapDay is the 29th of February 1900, which Excel believes in and no calendar has.
-	leapDay = 60
-)
-
-// show writes days since the epoch. It is false for what is no date.
-func (d dateParts) show(days float64, from epoch) (string, bool) {
-	if days < 0 || days > lastDay {
-		return "", false
-	}
-	seconds := int64(math.Round(days * secondsOfDay))
-	onlyTime := !d.year && !d.month && !d.day
-	if d.elapsed || onlyTime && days >= 1 && d.hours {
-		return clock(seconds, d.seconds), true
-	}
-	if onlyTime {
-		return clock(seconds%secondsOfDay, d.seconds), true
-	}
-	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case from == since1904:
-		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case days < leapDay:
-		start = start.AddDate(0, 0, 1)
-	}
-	t := start.AddDate(0, 0, int(seconds/secondsOfDay))
-	layout := "2006-01-02"
-	switch {
-	case d.year && !d.month:
-		layout = "2006"
-	case !d.day && d.year:
-		layout = "2006-01"
-	}
-	shown := t.Format(layout)
-	if d.hours || d.minutes || d.seconds {
-		shown += " " + clock(seconds%secondsOfDay, d.seconds)
-	}
-	return shown, true
-}
-
-func clock(seconds int64, all bool) string {
-	two := func(n int64) string {
-		if n < 10 {
-			return "0" + strconv.FormatInt(n, 10)
-		}
-		return strconv.FormatInt(n, 10)
-	}
-	s := two(seconds/3600) + ":" + two(seconds/60%60)
-	if all {
-		s += ":" + two(seconds%60)
-	}
-	return s
 }

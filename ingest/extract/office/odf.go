@@ -103,15 +103,22 @@ func (d *odf) bodyOf(name string) {
 type odfStyles map[string]*odfStyle
 
 type odfStyle struct {
-	parent   string // key
-	display  string
-	level    string // of an outline, from 1; "" if the style says none
-	hidden   bool
-	newPage  bool
-	lists    []odfLevel // of a style of lists, by depth
-	dataKind string     // of a style of numbers: "date", "time"
-	data     string     // the name of the style of numbers that a cell has
+	parent  string // key
+	display string
+	level   string // of an outline, from 1; "" if the style says none
+	hidden  visibility
+	newPage bool
+	lists   []odfLevel // of a style of lists, by depth
 }
+
+// visibility is what a style says of it; the nearest style that says anything decides.
+type visibility int
+
+const (
+	unsaid visibility = iota
+	shows
+	hides
+)
 
 // odfLevel says what stands before the points of a list at one depth.
 type odfLevel struct {
@@ -134,7 +141,7 @@ func (all odfStyles) read(m *markup, element string) {
 		if p := m.attr("style:parent-style-name"); p != "" {
 			s.parent = family + " " + p
 		}
-		s.display, s.level, s.data = m.attr("style:display-name"), m.attr("style:default-outline-level"), m.attr("style:data-style-name")
+		s.display, s.level = m.attr("style:display-name"), m.attr("style:default-outline-level")
 		if s.display == "" {
 			s.display = name
 		}
@@ -158,13 +165,22 @@ const outlineStyle = "\x00outline"
 func (s *odfStyle) property(m *markup, element string) {
 	switch element {
 	case "style:text-properties":
-		s.hidden = m.attr("text:display") == "none"
+		switch m.attr("text:display") {
+		case "none":
+			s.hidden = hides
+		case "true":
+			s.hidden = shows
+		}
 	case "style:paragraph-properties":
 		s.newPage = s.newPage || m.attr("fo:break-before") == "page"
 	case "style:drawing-page-properties":
-		s.hidden = m.attr("presentation:visibility") == "hidden"
+		if m.attr("presentation:visibility") == "hidden" {
+			s.hidden = hides
+		}
 	case "style:table-properties":
-		s.hidden = m.attr("table:display") == "false"
+		if m.attr("table:display") == "false" {
+			s.hidden = hides
+		}
 	}
 }
 
@@ -201,9 +217,11 @@ func (all odfStyles) about(family, name string) (s odfStyle, title bool, level i
 			}
 		}
 		if n == 0 {
-			s.newPage, s.data = next.newPage, next.data
+			s.newPage = next.newPage
 		}
-		s.hidden = s.hidden || next.hidden
+		if s.hidden == unsaid {
+			s.hidden = next.hidden
+		}
 		if next.parent == "" {
 			break
 		}

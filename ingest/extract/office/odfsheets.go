@@ -5,6 +5,7 @@ import "strings"
 // sheets reads the tables of a spreadsheet. Rows and cells that are repeated are written once: a sheet often ends with a
 // million empty rows, and costs nothing for it.
 func (d *odf) sheets() {
+	d.story.sheet = true
 	w := &rowWriter{opened: d.opened}
 	d.inside(func(name string) {
 		if name != "table:table" {
@@ -12,10 +13,13 @@ func (d *odf) sheets() {
 		}
 		style, _, _ := d.styles.about("table", d.attr("table:style-name"))
 		s := &odfSheet{odf: d, rows: w}
-		w.begin(d.attr("table:name"), style.hidden)
+		w.begin(d.attr("table:name"), style.hidden == hides)
 		d.inside(s.node, nil)
 		w.end()
 		for _, p := range s.drawn {
+			if !p.blank() {
+				d.flow.Place(w.sheet)
+			}
 			d.flow.put(p)
 		}
 	}, nil)
@@ -25,8 +29,7 @@ func (d *odf) sheets() {
 type odfSheet struct {
 	*odf
 	rows  *rowWriter
-	last  int // row
-	full  bool
+	last  int          // row
 	drawn []*paragraph // words in drawings
 }
 
@@ -45,9 +48,6 @@ func (s *odfSheet) row() {
 	repeated := max(number(s.attr("table:number-rows-repeated"), 1), 1)
 	from := s.last + 1
 	s.last += min(repeated, mostRepeated)
-	if s.full {
-		return
-	}
 	var cells []string
 	s.inside(func(name string) {
 		if name != "table:table-cell" || len(cells) >= mostCells {
@@ -62,7 +62,9 @@ func (s *odfSheet) row() {
 			cells = append(cells, value)
 		}
 	}, nil)
-	s.full = !s.rows.row(from, s.last, cells)
+	if !s.rows.row(from, s.last, cells) {
+		s.stop()
+	}
 }
 
 const (

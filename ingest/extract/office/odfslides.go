@@ -12,7 +12,7 @@ func (d *odf) slides() {
 			return
 		}
 		style, _, _ := d.styles.about("drawing-page", d.attr("draw:style-name"))
-		s := &slide{number: number, hidden: style.hidden}
+		s := &slide{number: number, hidden: style.hidden == hides}
 		d.inside(func(name string) { d.shape(s, name) }, nil)
 		d.flow.putSlide(s)
 	}, nil)

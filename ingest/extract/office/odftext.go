@@ -17,13 +17,9 @@ type odfText struct {
 	paged   bool                // the text notes where its pages begin
 	page    int
 	hidden  bool
+	sheet   bool // it is a spreadsheet
 	remarks []remark
 	margins []*paragraph
-}
-
-type odfList struct {
-	style  string
-	counts [deepest]int
 }
 
 type remark struct {
@@ -40,10 +36,14 @@ func (t *odfText) read() {
 	t.inside(t.node, nil)
 }
 
-// rest writes comments, and headers and footers once.
+// rest writes comments, and headers and footers once. Those of spreadsheets are for paper: programs put numbers of pages
+// there by themselves.
 func (t *odfText) rest() {
 	for _, r := range t.remarks {
 		t.flow.comment(r.author, r.paragraphs)
+	}
+	if t.sheet {
+		return
 	}
 	seen := make(map[string]bool)
 	for _, p := range t.margins {
@@ -124,8 +124,8 @@ func (t *odfText) inParagraph(name string) {
 		t.note()
 	case "text:span":
 		hidden := t.hidden
-		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden {
-			t.hidden = true
+		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden != unsaid {
+			t.hidden = s.hidden == hides
 		}
 		t.deeper()
 		t.hidden = hidden
@@ -153,8 +153,12 @@ func (t *odfText) paragraph(heading bool) {
 	p := &paragraph{title: title, heading: heading || title || level >= 0}
 	p.mark = t.mark(p.heading, level)
 	p.point = p.mark != "" && !p.heading
+	if t.flow.Full() {
+		t.stop()
+		return
+	}
 	outer, hidden := t.current, t.hidden
-	t.current, t.hidden = p, s.hidden
+	t.current, t.hidden = p, s.hidden == hides
 	if s.newPage && outer == nil && !t.flow.Empty() {
 		t.turn()
 	}
@@ -212,106 +216,6 @@ func (t *odfText) remark() {
 		}
 	}, nil)
 	t.story.remarks = append(t.story.remarks, r)
-}
-
-// list reads the points of a list, which may hold lists.
-func (t *odfText) list() {
-	l := &odfList{style: t.attr("text:style-name")}
-	if len(t.lists) > 0 {
-		outer := t.lists[len(t.lists)-1]
-		if l.style == "" {
-			l.style = outer.style
-		}
-		l.counts = outer.counts
-	}
-	depth := len(t.lists)
-	if before := t.last[l.style]; before != nil && (t.attr("text:continue-numbering") == "true" || t.attr("text:continue-list") != "") {
-		l.counts = before.counts
-	} else if depth < deepest {
-		l.counts[depth] = 0
-	}
-	t.lists = append(t.lists, l)
-	t.inside(func(name string) {
-		switch name {
-		case "text:list-item":
-			t.point(l, depth)
-		case "text:list-header":
-			t.inside(t.node, nil)
-		}
-	}, nil)
-	t.lists = t.lists[:depth]
-	if t.last == nil {
-		t.last = make(map[string]*odfList)
-	}
-	t.last[l.style] = l
-}
-
-// point counts a point. Only its first paragraph has the number.
-func (t *odfText) point(l *odfList, depth int) {
-	if depth < deepest {
-		level := t.levelOf(l.style, depth)
-		switch start := number(t.attr("text:start-value"), -1); {
-		case start >= 0:
-			l.counts[depth] = start
-		case l.counts[depth] == 0 && level.start > 0:
-			l.counts[depth] = level.start
-		default:
-			l.counts[depth]++
-		}
-	}
-	first := true
-	t.inside(func(name string) {
-		if !first && (name == "text:p" || name == "text:h") {
-			lists := t.lists
-			t.lists = nil
-			t.node(name)
-			t.lists = lists
-			return
-		}
-		if name == "text:p" || name == "text:h" {
-			first = false
-		}
-		t.node(name)
-	}, nil)
-}
-
-func (t *odfText) levelOf(style string, depth int) odfLevel {
-	if s := t.styles["list "+style]; s != nil && depth < len(s.lists) {
-		return s.lists[depth]
-	}
-	return odfLevel{format: bullet}
-}
-
-// mark is what stands before a paragraph: the number of a point or heading.
-func (t *odfText) mark(heading bool, level int) string {
-	if n := len(t.lists); n > 0 && t.current == nil {
-		l := t.lists[n-1]
-		return t.write(l.style, n-1, l.counts, heading)
-	}
-	if !heading || level < 0 || level >= deepest || t.styles["list "+outlineStyle] == nil {
-		return ""
-	}
-	t.counts[level]++
-	clear(t.counts[level+1:])
-	return t.write(outlineStyle, level, t.counts, true)
-}
-
-func (t *odfText) write(style string, depth int, counts [deepest]int, heading bool) string {
-	if depth >= deepest {
-		return "-"
-	}
-	level := t.levelOf(style, depth)
-	switch {
-	case level.format == bullet && heading, level.format == "" && heading:
-		return ""
-	case level.format == bullet, level.format == "":
-		return "-"
-	}
-	var numbers []string
-	for n := max(0, depth+1-max(level.shown, 1)); n <= depth; n++ {
-		numbers = append(numbers, numeral(max(counts[n], 1), t.levelOf(style, n).format))
-	}
-	return level.before + strings.Join(numbers, ".") + level.after
 }
 
 // table writes rows and cells; beside the text, a row is a paragraph.

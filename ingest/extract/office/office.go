@@ -25,7 +25,7 @@ const Locked = "encrypted: a password is needed"
 // Read reads a file of one of the package's formats. It returns nil if there is nothing to read, with the problem that
 // says why; problems beside a reading are of things that were left out of it.
 func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
-	if f == extract.CSV {
+	if f.Name == extract.CSV.Name {
 		return readCSV(data, l)
 	}
 	if Encrypted(data) {
@@ -51,20 +51,21 @@ type opened struct {
 }
 
 func (o *opened) read(data []byte) (err error) {
-	if o.format == extract.ODT || o.format == extract.ODP || o.format == extract.ODS {
+	switch o.format.Name {
+	case extract.ODT.Name, extract.ODP.Name, extract.ODS.Name:
 		return o.readODF(data)
 	}
 	if o.parcel, err = openParcel(data, o.limits); err != nil {
 		return fmt.Errorf("%s is damaged: it %w", o.format.Label, err)
 	}
-	switch o.format {
-	case extract.DOCX:
+	switch o.format.Name {
+	case extract.DOCX.Name:
 		return o.readWord()
-	case extract.PPTX:
+	case extract.PPTX.Name:
 		return o.readSlides()
-	case extract.XLSX:
+	case extract.XLSX.Name:
 		return o.readWorkbook()
-	case extract.EPUB:
+	case extract.EPUB.Name:
 		return o.readBook()
 	}
 	return errors.New(o.format.NotRead())
@@ -127,7 +128,7 @@ func (o *opened) finish() (*extract.Reading, []index.Problem) {
 	o.properties.into(r)
 	o.flow.Into(r)
 	sortBreaks(r.Breaks)
-	if first := firstPage(r.Breaks); first > 1 && o.format != extract.PPTX && o.format != extract.ODP {
+	if first := firstPage(r.Breaks); first > 1 && o.format.Name != extract.PPTX.Name && o.format.Name != extract.ODP.Name {
 		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
 	}
 	r.Cut(o.limits.Text)

@@ -51,17 +51,19 @@ func (t *rowWriter) begin(name string, hidden bool) {
 
 // row takes a row; one without words costs nothing. It is false if no more rows are wanted.
 func (t *rowWriter) row(from, to int, cells []string) bool {
-	cells = narrow(cells)
-	if len(cells) == 0 {
-		return !t.flow.Full()
-	}
-	if t.flow.Full() {
+	cells, cut := narrow(cells)
+	switch {
+	case t.flow.Full():
 		return false
-	}
-	if t.opened.rows++; t.opened.rows > t.limits.Rows {
+	case len(cells) == 0:
+		return true
+	case t.opened.rows >= t.limits.Rows:
 		t.reach(fmt.Sprintf("only the first %d rows were read", t.limits.Rows))
 		return false
+	case cut:
+		t.reach(fmt.Sprintf("only the first %d cells and %d MB of a row were read", mostCells, mostRowBytes>>20))
 	}
+	t.opened.rows++
 	if t.filled == 0 && len(t.rows) == 0 {
 		t.name()
 	}
@@ -92,18 +94,19 @@ func (t *rowWriter) name() {
 }
 
 // narrow cuts a row that is too long and drops empty cells.
-func narrow(cells []string) []string {
-	bytes, kept := 0, cells[:0]
+func narrow(cells []string) (kept []string, cut bool) {
+	bytes := 0
+	kept = cells[:0]
 	for _, c := range cells {
 		c = strings.Join(strings.Fields(c), " ")
 		if bytes += len(c); bytes > mostRowBytes || len(kept) >= mostCells {
-			break
+			return kept, true
 		}
 		if c != "" {
 			kept = append(kept, c)
 		}
 	}
-	return kept
+	return kept, false
 }
 
 // headerOf returns the names of columns, if a row looks like them: short words, different from one another, no numbers.

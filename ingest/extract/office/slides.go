@@ -41,7 +41,7 @@ func (f *flow) putSlide(s *slide) {
 		}
 	}
 	f.listed = false
-	f.remarks("Notes", s.notes)
+	f.remarks("Notes:", s.notes)
 }
 
 func (f *flow) sentence(s string) {
@@ -78,8 +78,12 @@ func (o *opened) readSlides() error {
 	}
 	rels := o.relationsOf(name)
 	deck := &deck{opened: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
+	seen := make(map[string]bool)
 	for n, id := range ids {
-		deck.slide(n+1, deck.targets[id])
+		if part := deck.targets[id]; !seen[part] && !o.flow.Full() {
+			seen[part] = true
+			deck.slide(n+1, part)
+		}
 	}
 	deck.rest()
 	return nil
@@ -112,7 +116,7 @@ func (d *deck) slide(number int, part string) {
 	for _, part := range rels.byKind("notesSlide") {
 		_ = d.part(part, func(m *markup) {
 			notes := slide{}
-			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, only: "body"}
+			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, speaker: true}
 			m.inside(func(string) { m.inside(reader.node, nil) }, nil)
 			for _, shape := range notes.shapes {
 				s.notes = append(s.notes, shape...)
@@ -173,7 +177,7 @@ type shapeReader struct {
 	*markup
 	slide   *slide
 	targets map[string]string
-	only    string // the kind of placeholder that is read; "" for all
+	speaker bool // the slide is a page of notes
 	margins []*paragraph
 }
 
@@ -219,7 +223,7 @@ func (r *shapeReader) shape() {
 	}
 	r.inside(node, nil)
 	switch {
-	case r.only != "" && kind != r.only, kind == "dt", kind == "sldNum", kind == "sldImg":
+	case r.speaker && (kind == "ftr" || kind == "hdr"), kind == "dt", kind == "sldNum", kind == "sldImg":
 	case kind == "ftr" || kind == "hdr":
 		r.margins = append(r.margins, lines...)
 	case kind == "title" || kind == "ctrTitle":

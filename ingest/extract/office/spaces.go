@@ -40,8 +40,11 @@ func shortSpace(space string) string {
 	}
 	for _, family := range []string{"urn:oasis:names:tc:opendocument:xmlns:", "http://openoffice.org/2000/"} {
 		if rest, ok := strings.CutPrefix(space, family); ok {
-			short, _, _ := strings.Cut(rest, ":")
-			return short
+			space, _, _ := strings.Cut(rest, ":")
+			if short, ok := odfSpaces[space]; ok {
+				return short
+			}
+			return space
 		}
 	}
 	if !strings.ContainsAny(space, ":/") {
@@ -49,3 +52,6 @@ func shortSpace(space string) string {
 	}
 	return ""
 }
+
+// odfSpaces are the spaces of OpenDocument whose usual prefix is not their name.
+var odfSpaces = map[string]string{"drawing": "draw", "xsl-fo-compatible": "fo", "svg-compatible": "svg"}

@@ -76,6 +76,7 @@ func TestWordText(t *testing.T) {
 		{"lists", listed("1", "0", "one") + listed("1", "1", "inner") + listed("1", "1", "inner") + listed("1", "0", "two") + listed("3", "0", "seven") + listed("2", "0", "point") + para("After."),
 			"1. one\n1.i) inner\n1.ii) inner\n2. two\n7. seven\n- point\n\nAfter."},
 		{"one of two drawings", `<w:p><w:r><w:t>Text.</w:t><mc:AlternateContent><mc:Choice Requires="wps">` + box + `</mc:Choice><mc:Fallback>` + box + `</mc:Fallback></mc:AlternateContent></w:r></w:p>`, "Text.\n\nIn a box."},
+		{"form", `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + para("Click here.") + `</w:sdtContent></w:sdt><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + para("Filled in.") + `</w:sdtContent></w:sdt>`, "Filled in."},
 		{"ruby", `<w:p><w:r><w:ruby><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>`, "漢"},
 		{"formula", `<w:p><w:r><w:t>If</w:t></w:r><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>`, "If x=1"},
 		{"unknown entity", para("a &lol; b"), "a &lol; b"},

@@ -1,7 +1,9 @@
 package office
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -27,7 +29,7 @@ func (o *opened) readWorkbook() error {
 		name = "xl/workbook.xml"
 	}
 	if strings.HasSuffix(name, ".bin") || !o.has(name) && o.has("xl/workbook.bin") {
-		return fmt.Errorf("Excel's binary workbook (xlsb) is not read; save it as xlsx")
+		return errors.New("binary workbooks (xlsb) are not read; save it as xlsx")
 	}
 	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
 	w := &workbook{opened: o}
@@ -39,14 +41,19 @@ func (o *opened) readWorkbook() error {
 	rels := o.relationsOf(name)
 	_ = o.part(rels.first("sharedStrings", "xl/sharedStrings.xml"), w.strings)
 	_ = o.part(rels.first("styles", "xl/styles.xml"), func(m *markup) { w.formats = readFormats(m) })
-	targets, kinds := rels.targets(), rels.kinds()
+	targets, kinds, seen := rels.targets(), rels.kinds(), make(map[string]bool)
 	var remarks []remark
 	for _, s := range sheets {
 		if kinds[s.id] == "chartsheet" || kinds[s.id] == "dialogsheet" {
 			continue
 		}
-		w.table.begin(s.name, s.hidden)
 		part := targets[s.id]
+		delete(targets, s.id) // a sheet that is listed twice is read once
+		if part == "" && seen[s.id] {
+			continue
+		}
+		seen[s.id] = true
+		w.table.begin(s.name, s.hidden)
 		if err := o.part(part, w.rows); err != nil {
 			o.mishap(fmt.Errorf("sheet %s was not read: %w", shown(s.name), err))
 		}
@@ -117,20 +124,22 @@ func richText(m *markup) string {
 
 // rows reads the cells of a sheet.
 func (w *workbook) rows(m *markup) {
-	last, more := 0, true
+	last := 0
 	var cells []string
 	m.each(func(name string) {
 		switch {
-		case name == "x:row" && more:
+		case name == "x:row":
 			last = number(m.attr("r"), last+1)
 			cells = cells[:0]
 			m.inside(func(name string) {
-				if name == "x:c" && len(cells) < mostCells {
+				if name == "x:c" && len(cells) <= mostCells {
 					cells = append(cells, w.cell(m))
 				}
 			}, nil)
-			more = w.table.row(last, last, append([]string(nil), cells...))
-		case name == "x:row", name == "x:cols", name == "x:headerFooter", name == "x:dataValidations":
+			if !w.table.row(last, last, slices.Clone(cells)) {
+				m.stop()
+			}
+		case name == "x:cols", name == "x:headerFooter", name == "x:dataValidations":
 			m.inside(nil, nil)
 		}
 	})
@@ -184,6 +193,7 @@ func (w *workbook) beside(part string) []remark {
 	for _, drawing := range rels.byKind("drawing") {
 		for _, words := range w.paragraphsOf(drawing) {
 			if strings.TrimSpace(words) != "" {
+				w.flow.Place(w.table.sheet)
 				w.flow.sentence(words)
 			}
 		}

@@ -1,6 +1,10 @@
 package pdf
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+	"strings"
+)
 
 // PDFium leaves text objects that draw nothing out of the characters of a page: spaces that stand alone, as browsers
 // write them between words of Arabic script, and the zero-width non-joiner, which Persian spelling needs. They are
@@ -17,31 +21,35 @@ const (
 	nonJoiner  = '\u200c'
 )
 
-// addBlanks adds the text objects of a page that no character belongs to.
+// addBlanks adds the text objects of a page that no character belongs to, and follows the order of the objects where it
+// is that of what is seen.
 func (in *instance) addBlanks(page uint64, s *sheet) {
-	seen := make(map[uint64]bool)
-	for _, glyphs := range s.turned {
-		for i := range glyphs {
-			seen[glyphs[i].font] = true
-		}
-	}
 	key := in.text("ActualText")
 	n := in.integer("FPDFPage_CountObjects", page)
+	rank := make(map[uint64]int)
 	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
 		object := in.call("FPDFPage_GetObject", page, uint64(i))
-		if seen[object] || in.call("FPDFPageObj_GetType", object) != textObject {
+		rank[object] = i
+		if s.drawn[object] || in.call("FPDFPageObj_GetType", object) != textObject {
 			continue
 		}
 		st, x, y := in.objectStyle(object)
 		g := glyph{letter: ' ', font: object, size: st.size, order: -1}
 		g.x0, g.y = turned(x, y, st.angle)
-		g.x1, g.mid = g.x0+blankWidth*st.size, g.x0
-		if in.actualText(object, key) == string(nonJoiner) {
+		g.x1, g.mid, g.origin = g.x0+blankWidth*st.size, g.x0, g.x0
+		switch strings.TrimSpace(in.actualText(object, key)) {
+		case "":
+		case string(nonJoiner):
 			g.letter, g.x1 = nonJoiner, g.x0
+		default: // drawn with another object that has the characters of both
+			continue
 		}
 		if glyphs := s.turned[st.angle]; len(glyphs) > 0 {
 			s.turned[st.angle] = append(glyphs, g)
 		}
+	}
+	for _, glyphs := range s.turned {
+		followOrder(glyphs, rank)
 	}
 }
 
@@ -66,9 +74,12 @@ func (in *instance) actualText(object, key uint64) string {
 		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, room, in.scratch) == 0 {
 			continue
 		}
-		size, _ := in.module.Memory().ReadUint32Le(uint32(in.scratch))
-		if raw, ok := in.module.Memory().Read(uint32(buffer), min(size, room)); ok && size >= 2 {
-			return paired(decodeUTF16(raw[:len(raw)-2]))
+		size := in.bytes(in.scratch, 4)
+		if size == nil {
+			return ""
+		}
+		if n := min(int(binary.LittleEndian.Uint32(size)), room); n >= 2 {
+			return paired(decodeUTF16(in.bytes(buffer, n-2)))
 		}
 	}
 	return ""

@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -182,4 +184,47 @@ func TestAwkwardFiles(t *testing.T) {
 		t.Logf("%4d %s", kinds[k], k)
 	}
 	t.Logf("slowest %v", slowest.Round(time.Millisecond))
+}
+
+// TestPageNumbers asks another program (pdftotext of poppler-utils) for the page on which words stand.
+func TestPageNumbers(t *testing.T) {
+	program, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("without pdftotext")
+	}
+	e := engine(t)
+	right, all, file := 0, 0, filepath.Join(t.TempDir(), "a.pdf")
+	archived(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
+		r, _ := e.Read(data, extract.DefaultLimits())
+		if r == nil || len(r.Breaks) < 2 {
+			return
+		}
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, share := range []int{15, 50, 85} {
+			at := len(r.Text) * share / 100
+			said := wordsOf(r.Text[at:min(len(r.Text), at+60)])
+			page := 0
+			for _, b := range r.Breaks {
+				if b.Offset <= at && b.Page > 0 {
+					page = b.Page
+				}
+			}
+			out, err := exec.Command(program, "-f", strconv.Itoa(page), "-l", strconv.Itoa(page), file, "-").Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			all++
+			if said = said[1 : len(said)-1]; strings.Contains(strings.Join(wordsOf(string(out)), " "), strings.Join(said, " ")) {
+				right++
+			} else {
+				t.Logf("%s: %q is not on page %d, or not in these words", name, said, page)
+			}
+		}
+	})
+	t.Logf("%d of %d places are on their page", right, all)
+	if right*100 < all*90 {
+		t.Errorf("%d of %d places are on their page", right, all)
+	}
 }

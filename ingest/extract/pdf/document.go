@@ -11,14 +11,19 @@ import (
 // document is what was read of a PDF.
 type document struct {
 	pages    []page
-	total    int // pages that the file has
-	scanned  int // pages without text but with images
-	broken   int // pages that could not be read
+	total    int   // pages that the file has
+	scanned  []int // pages without text but with images, from 1
+	broken   int   // pages that could not be read
 	meta     map[string]string
 	problem  string   // why there is nothing
 	limits   []string // in words
 	textSize int
+	lines    int
 }
+
+// mostLines is a hundred lines on each of ten thousand pages; more are of letters that stand alone, and cost more memory
+// than their text.
+const mostLines = 1_000_000
 
 // page is the lines of a page in the order of reading.
 type page struct {
@@ -73,6 +78,9 @@ func readDocument(in *instance, size int, l extract.Limits) *document {
 		case d.textSize > l.Text:
 			d.stopped(n, fmt.Sprintf("at most %d MB of text are read", l.Text>>20))
 			return d
+		case d.lines > mostLines:
+			d.stopped(n, fmt.Sprintf("at most %d lines are read", mostLines))
+			return d
 		}
 		if d.readPage(in, handle, n); in.err != nil {
 			d.stopped(n, in.failure())
@@ -91,7 +99,9 @@ func (d *document) stopped(n int, why string) {
 func (d *document) readPage(in *instance, handle uint64, n int) {
 	p := in.work("FPDF_LoadPage", handle, uint64(n))
 	if p == 0 {
-		d.broken++
+		if in.err == nil {
+			d.broken++
+		}
 		return
 	}
 	text := in.work("FPDFText_LoadPage", p)
@@ -100,7 +110,7 @@ func (d *document) readPage(in *instance, handle uint64, n int) {
 		in.addBlanks(p, &s)
 	}
 	if len(s.turned) == 0 && in.hasImage(p) {
-		d.scanned++
+		d.scanned = append(d.scanned, n+1)
 	}
 	in.work("FPDFText_ClosePage", text)
 	in.work("FPDF_ClosePage", p)
@@ -119,6 +129,7 @@ func (d *document) addPage(number int, s sheet) {
 			p := b.lines()
 			p.aside = i > 0
 			pg.passages = append(pg.passages, p)
+			d.lines += len(p.lines)
 			for _, l := range p.lines {
 				d.textSize += len(l.text)
 			}
@@ -196,8 +207,8 @@ func (d *document) write(r *extract.Reading) {
 // shortfalls says which pages gave no text.
 func (d *document) shortfalls() []index.Problem {
 	var all []index.Problem
-	if d.scanned > 0 {
-		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", d.scanned, d.total)})
+	if len(d.scanned) > 0 {
+		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", len(d.scanned), d.total)})
 	}
 	if d.broken > 0 {
 		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.broken, d.total)})

@@ -19,6 +19,9 @@ type glyph struct {
 	size   float64 // of an em
 	font   uint64  // the text object it belongs to: what is drawn by one has one font
 	bold   bool
+	rough  bool    // its width is that of a mark on it
+	lined  bool    // the file has the order in which it is seen
+	origin float64 // where it begins by its font
 	mid    float64 // of its ink: letters stand in the order of these
 	order  int     // in the file
 }
@@ -34,7 +37,7 @@ type style struct {
 
 // Limits of one page. A full page of a newspaper has 30,000 characters; a map with every name of a country 100,000.
 const (
-	pageGlyphs = 500_000
+	pageGlyphs = 300_000
 	// fromBold is the weight of a font from which on it looks bold: 400 is regular, 700 bold.
 	fromBold = 600
 	// The size of letters that is believed, in points.
@@ -44,13 +47,14 @@ const (
 // sheet is the glyphs of a page by the direction in which they are written.
 type sheet struct {
 	turned map[int][]glyph // by angle
+	drawn  map[uint64]bool // the text objects that have characters, also such as have no letter
 	cut    bool            // there were more than pageGlyphs
 }
 
 // readGlyphs reads the characters of a text page. Those that PDFium made up (spaces and line ends) are left out: what
 // stands apart is decided by the places.
 func (in *instance) readGlyphs(text uint64) sheet {
-	s := sheet{turned: make(map[int][]glyph)}
+	s := sheet{turned: make(map[int][]glyph), drawn: make(map[uint64]bool)}
 	n := in.integer("FPDFText_CountChars", text)
 	if n > pageGlyphs {
 		n, s.cut = pageGlyphs, true
@@ -60,6 +64,7 @@ func (in *instance) readGlyphs(text uint64) sheet {
 		at := uint64(i)
 		letter := character(in.call("FPDFText_GetUnicode", text, at))
 		font := in.call("FPDFText_GetTextObject", text, at)
+		s.drawn[font] = true
 		if letter < 0 || font == 0 {
 			continue
 		}
@@ -76,7 +81,26 @@ func (in *instance) readGlyphs(text uint64) sheet {
 			break
 		}
 	}
+	s.unmark()
 	return s
+}
+
+// unmark takes back the origin as the left edge of letters that are drawn with a mark on them: it is that of the mark,
+// which may be pushed anywhere.
+func (s sheet) unmark() {
+	marked := make(map[uint64]bool)
+	for _, glyphs := range s.turned {
+		for i := range glyphs {
+			if unicode.Is(unicode.Mn, glyphs[i].letter) {
+				marked[glyphs[i].font] = true
+			}
+		}
+		for i := range glyphs {
+			if g := &glyphs[i]; marked[g.font] {
+				g.x0, g.rough = 2*g.mid-g.x1, true
+			}
+		}
+	}
 }
 
 // character is the letter of a code that PDFium returns, -1 for none. It marks a hyphen at a line end with a code of its
@@ -135,7 +159,7 @@ func (in *instance) place(text, at uint64, st style) (glyph, bool) {
 	if g.x1 < g.x0 {
 		g.x0, g.x1 = g.x1, g.x0
 	}
-	g.mid = (g.x0 + g.x1) / 2
+	g.mid, g.origin = (g.x0+g.x1)/2, origin
 	// Where PDFium knows no widths the box is that of the ink: the letter begins at its origin all the same.
 	if origin < g.x0 && origin > g.x0-st.size/3 {
 		g.x0 = origin

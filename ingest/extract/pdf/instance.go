@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"math"
 
@@ -57,6 +58,11 @@ func (in *instance) integer(name string, args ...uint64) int {
 	return int(int32(in.call(name, args...)))
 }
 
+// single calls a function that returns a float32.
+func (in *instance) single(name string, args ...uint64) float64 {
+	return sane(float64(api.DecodeF32(in.call(name, args...))))
+}
+
 // late reports whether the instance was stopped by the time limit.
 func (in *instance) late() bool {
 	var exit *sys.ExitError
@@ -73,16 +79,32 @@ func (in *instance) allocate(size int) uint64 { return in.call("malloc", uint64(
 
 func (in *instance) release(pointer uint64) { in.call("free", pointer) }
 
+// bytes are a part of the memory, nil if there is no such part. After an error the memory is gone: a look at it would
+// end the process.
+func (in *instance) bytes(pointer uint64, size int) []byte {
+	if in.err != nil || size < 0 {
+		return nil
+	}
+	b, _ := in.module.Memory().Read(uint32(pointer), uint32(size))
+	return b
+}
+
 // float reads the n-th float32 of the scratch.
 func (in *instance) float(n int) float64 {
-	v, _ := in.module.Memory().ReadFloat32Le(uint32(in.scratch) + uint32(4*n))
-	return sane(float64(v))
+	b := in.bytes(in.scratch+uint64(4*n), 4)
+	if b == nil {
+		return 0
+	}
+	return sane(float64(math.Float32frombits(binary.LittleEndian.Uint32(b))))
 }
 
 // double reads the n-th float64 of the scratch.
 func (in *instance) double(n int) float64 {
-	v, _ := in.module.Memory().ReadFloat64Le(uint32(in.scratch) + uint32(8*n))
-	return sane(v)
+	b := in.bytes(in.scratch+uint64(8*n), 8)
+	if b == nil {
+		return 0
+	}
+	return sane(math.Float64frombits(binary.LittleEndian.Uint64(b)))
 }
 
 // farthest is the largest coordinate that is believed: a page of PDF is at most 14,400 units wide, but what stands on it
@@ -110,16 +132,12 @@ func (in *instance) utf16(limit int, name string, args ...uint64) string {
 	}
 	defer in.release(buffer)
 	in.call(name, append(args, buffer, uint64(need))...)
-	raw, ok := in.module.Memory().Read(uint32(buffer), uint32(need-2))
-	if in.err != nil || !ok {
-		return ""
-	}
-	return decodeUTF16(raw)
+	return decodeUTF16(in.bytes(buffer, need-2))
 }
 
 // text puts a name into the memory of the instance, with a zero at its end.
 func (in *instance) text(s string) uint64 {
 	pointer := in.allocate(len(s) + 1)
-	in.module.Memory().Write(uint32(pointer), append([]byte(s), 0))
+	copy(in.bytes(pointer, len(s)+1), s+"\x00")
 	return pointer
 }

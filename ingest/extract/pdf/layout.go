@@ -248,7 +248,7 @@ func findGutter(rows [][]piece) (gutter, bool) {
 				both++
 			}
 		}
-		if score := 2*both - crossed; both >= gutterRows && (!found || score > most) {
+		if score := both - 2*crossed; both >= gutterRows && (!found || score > most) {
 			best, found, most = g, true, score
 		}
 	}

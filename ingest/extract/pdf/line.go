@@ -24,6 +24,7 @@ type passage struct {
 	aside  bool    // it is written in another direction than most of the page
 	x0, x1 float64 // of all lines
 	pitch  float64 // from line to line, mostly
+	steady bool    // it came more than once
 }
 
 // Direction of a row in which both directions occur: that of its block, unless one has clearly more letters.
@@ -98,7 +99,7 @@ func (p *passage) measure() {
 	best := 0
 	for step, n := range steps {
 		if step > 0 && (n > best || n == best && step < p.pitch) {
-			p.pitch, best = step, n
+			p.pitch, p.steady, best = step, n > 1, n
 		}
 	}
 }

@@ -79,8 +79,8 @@ func (p *passage) relation(i int) (apart, begins bool) {
 	l, before := &p.lines[i], &p.lines[i-1]
 	step := l.y - before.y
 	far := farthestRow * max(l.size, before.size)
-	if p.pitch > 0 {
-		far = min(far, widerThan*p.pitch)
+	if p.pitch > 0 && (p.pitch < far || p.steady) {
+		far = widerThan * p.pitch
 	}
 	switch {
 	case p.table && l.goesOn:

@@ -37,6 +37,7 @@ type Engine struct {
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
 	file     []byte // that is being read
+	scanned  []int  // see Scanned
 }
 
 // Open loads PDFium from the cache that Prepare filled, or compiles it if it is not there. An Engine opens no file
@@ -89,9 +90,14 @@ const share = 0.8
 // something is said with the reading and as a problem.
 func (e *Engine) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	var d *document
+	e.scanned = nil
 	err := e.use(data, time.Duration(float64(l.Time)*share), func(in *instance) { d = readDocument(in, len(data), l) })
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
+	e.scanned = d.scanned
 	return d.reading()
 }
+
+// Scanned returns the pages, from 1, of the file that was read last which are images without text.
+func (e *Engine) Scanned() []int { return e.scanned }

@@ -21,7 +21,8 @@ const (
 	sameLine   = 0.2  // glyphs whose letters stand this far apart are on one line
 	columnGap  = 0.45 // a gap that could lie between two columns: justified lines may have some such
 	wordGap    = 0.11 // a gap between two words: narrow lines squeeze a space, which is 0.25 wide, down to this
-	joinedGap  = 0.26 // the same among Arabic letters, of which some do not touch the next, where spaces are written
+	joinedGap  = 0.22 // the same between Arabic letters, of which some do not touch the next, where spaces are written
+	roughGap   = 0.5  // the same beside a letter of which only the mark has a width
 	noGap      = 0.03 // a space narrower than that was taken back
 	doublePush = 0.12 // a letter drawn twice to look bold is drawn this close
 	small      = 0.85 // of the size of its line: letters above and below the line are at most that large
@@ -47,9 +48,7 @@ func tolerance(a, b *glyph) float64 { return sameLine / 2 * min(a.size, b.size) 
 // splitLine cuts glyphs on one line at its gaps.
 func splitLine(line []glyph) []piece {
 	line = slices.Clone(line)
-	slices.SortStableFunc(line, func(a, b glyph) int {
-		return cmp.Or(cmp.Compare(a.mid, b.mid), cmp.Compare(a.order, b.order))
-	})
+	sortGlyphs(line)
 	line = once(line)
 	var all []piece
 	start, edge, size := -1, 0.0, 0.0
@@ -90,15 +89,11 @@ func once(line []glyph) []glyph {
 }
 
 func newPiece(glyphs []glyph) piece {
-	for len(glyphs) > 0 && glyphs[len(glyphs)-1].space() {
-		glyphs = glyphs[:len(glyphs)-1]
-	}
 	p := piece{glyphs: glyphs, x0: glyphs[0].x0, x1: glyphs[0].x1, y: glyphs[0].y}
 	sizes := make(map[float64]int)
 	for i := range glyphs {
-		g := &glyphs[i]
-		p.x0, p.x1 = min(p.x0, g.x0), max(p.x1, g.x1)
-		if !g.space() {
+		if g := &glyphs[i]; !g.space() {
+			p.x0, p.x1 = min(p.x0, g.x0), max(p.x1, g.x1)
 			sizes[g.size]++
 		}
 	}
@@ -124,22 +119,16 @@ func most(counts map[float64]int) float64 {
 	return best
 }
 
-// attachSmall puts pieces of small letters above or below a line, such as the marks of notes, into the piece that they
-// belong to.
+// attachSmall puts pieces of a few letters above or below a line, such as the marks of notes and Arabic vowels, into
+// the piece that they belong to.
 func attachSmall(all []piece) []piece {
 	slices.SortStableFunc(all, func(a, b piece) int { return cmp.Compare(a.y, b.y) })
 	gone := make([]bool, len(all))
 	for i := range all {
-		if len(all[i].glyphs) > 12 {
-			continue
-		}
 		if host := hostOf(all, i, gone); host >= 0 {
 			h := &all[host]
-			joined := append(slices.Clone(h.glyphs), all[i].glyphs...)
-			slices.SortStableFunc(joined, func(a, b glyph) int {
-				return cmp.Or(cmp.Compare(a.mid, b.mid), cmp.Compare(a.order, b.order))
-			})
-			h.glyphs, gone[i] = joined, true
+			h.glyphs, gone[i] = slices.Concat(h.glyphs, all[i].glyphs), true
+			sortGlyphs(h.glyphs)
 			h.x0, h.x1 = min(h.x0, all[i].x0), max(h.x1, all[i].x1)
 		}
 	}
@@ -152,25 +141,40 @@ func attachSmall(all []piece) []piece {
 	return kept
 }
 
-// hostOf finds the piece of larger letters that a piece touches, -1 if there is none.
+const (
+	smallGlyphs = 12   // in a piece that may be part of another
+	hostsLooked = 100  // pieces above and below it that are tried
+	hostGlyphs  = 2000 // more are not in one line
+)
+
+// hostOf finds the piece that a small piece touches, the one nearest in height; -1 if there is none.
 func hostOf(all []piece, i int, gone []bool) int {
 	p := &all[i]
-	fits := func(j int) bool {
+	if len(p.glyphs) > smallGlyphs {
+		return -1
+	}
+	vowel := slices.ContainsFunc(p.glyphs, func(g glyph) bool { return unicode.Is(unicode.Mn, g.letter) })
+	best, least := -1, 0.0
+	for j := max(0, i-hostsLooked); j < min(len(all), i+hostsLooked); j++ {
 		h := &all[j]
-		return !gone[j] && p.size <= small*h.size && p.y > h.top && p.top < h.bottom &&
-			p.x0 < h.x1+wordGap*2*h.size && p.x1 > h.x0-wordGap*2*h.size
-	}
-	for j := i + 1; j < len(all) && all[j].y-p.y < 60; j++ {
-		if fits(j) {
-			return j
+		reach := wordGap * 2 * h.size
+		if j == i || gone[j] || len(h.glyphs) > hostGlyphs || p.x0 > h.x1+reach || p.x1 < h.x0-reach || p.y <= h.top || p.top >= h.bottom {
+			continue
+		}
+		away := max(p.y-h.y, h.y-p.y)
+		small := p.size <= small*h.size || vowel && len(h.glyphs) > len(p.glyphs) && away < 0.6*h.size
+		if small && (best < 0 || away < least) {
+			best, least = j, away
 		}
 	}
-	for j := i - 1; j >= 0 && p.y-all[j].y < 60; j-- {
-		if fits(j) {
-			return j
-		}
-	}
-	return -1
+	return best
+}
+
+// sortGlyphs puts glyphs into the order in which they are seen from left to right.
+func sortGlyphs(glyphs []glyph) {
+	slices.SortStableFunc(glyphs, func(a, b glyph) int {
+		return cmp.Or(cmp.Compare(a.mid, b.mid), cmp.Compare(a.order, b.order))
+	})
 }
 
 // words is the text of pieces that stand in one row, in the order of reading.
@@ -179,9 +183,7 @@ func words(row []piece, leftwards bool) string {
 	for i := range row {
 		glyphs = append(glyphs, row[i].glyphs...)
 	}
-	slices.SortStableFunc(glyphs, func(a, b glyph) int {
-		return cmp.Or(cmp.Compare(a.mid, b.mid), cmp.Compare(a.order, b.order))
-	})
+	sortGlyphs(glyphs)
 	cells := cellsOf(glyphs)
 	var b strings.Builder
 	for _, c := range logical(cells, leftwards) {
@@ -206,8 +208,9 @@ func cellsOf(glyphs []glyph) []cell {
 	}
 	on := attachMarks(bases, marks)
 	gap := wordGap + tracking(bases)
-	if left, right := strength(bases); left > right && spaces*10 > len(bases) {
-		gap = joinedGap
+	arabic := gap
+	if spaces*10 > len(bases) {
+		arabic = joinedGap
 	}
 	var cells []cell
 	var last *glyph
@@ -215,12 +218,18 @@ func cellsOf(glyphs []glyph) []cell {
 	for i := range bases {
 		g := &bases[i]
 		if g.space() {
-			pending = pending || last == nil || g.x1-last.x1 > noGap*g.size
+			pending = true
 			continue
 		}
 		if last != nil {
-			room := g.x0 - last.x1
-			if pending && room > noGap*g.size || room > gap*min(g.size, last.size) || noteMark(last, g) {
+			room, enough := g.x0-last.x1, gap
+			if wayOf(g.letter) == leftward && wayOf(last.letter) == leftward {
+				enough = arabic
+				if g.rough || last.rough || g.lined && last.lined {
+					enough = max(enough, roughGap)
+				}
+			}
+			if pending && (room > noGap*g.size || g.lined && last.lined) || room > enough*min(g.size, last.size) || noteMark(last, g) {
 				cells = append(cells, cell{text: " "})
 			}
 		}
@@ -257,19 +266,29 @@ func tracking(glyphs []glyph) float64 {
 	return max(0, gaps[len(gaps)/2])
 }
 
-// attachMarks says which marks stand on which letter: those of the same object, else those it is above or below of.
+const (
+	// marksLooked is how many letters on each side of a mark may be the one that it stands on.
+	marksLooked = 4
+	// otherObject is how much nearer a letter of another text object must be, in parts of an em.
+	otherObject = 0.5
+)
+
+// attachMarks says which marks stand on which letter, of letters from left to right: those of the same object, else
+// those it is above or below of.
 func attachMarks(bases, marks []glyph) map[int][]glyph {
 	on := make(map[int][]glyph)
 	for _, m := range marks {
+		at, _ := slices.BinarySearchFunc(bases, m.mid, func(b glyph, x float64) int { return cmp.Compare(b.mid, x) })
 		best, least := -1, 0.0
-		for i := range bases {
+		for i := max(0, at-marksLooked); i < min(len(bases), at+marksLooked); i++ {
 			b := &bases[i]
 			if b.space() {
 				continue
 			}
-			away := max(b.x0-m.mid, m.mid-b.x1, 0)
+			ink := (m.x0 + m.x1) / 2
+			away := max(b.x0-ink, ink-b.x1, 0)
 			if b.font != m.font {
-				away += 0.1 * m.size
+				away += otherObject * m.size
 			}
 			if best < 0 || away < least {
 				best, least = i, away

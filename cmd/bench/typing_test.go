@@ -1,0 +1,24 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"daftar/index/query"
+)
+
+// TestTyping holds that what is typed is the beginning of a question's words, and that there are as many as asked for.
+func TestTyping(t *testing.T) {
+	words := []question{
+		{tree: query.And{query.Word{Text: "border"}, query.Word{Text: "clash"}}}, {tree: query.Phrase{Text: "joint exercise"}}, {},
+	}
+	got := typing([]drawn{{measured: words}, {measured: words}}, 3, 1)
+	if len(got.measured) != 3 {
+		t.Fatalf("%d questions, want 3", len(got.measured))
+	}
+	for _, q := range got.measured {
+		if q.typed == "" || !strings.HasPrefix("border clash", q.typed) && !strings.HasPrefix("joint exercise", q.typed) {
+			t.Errorf("typed %q", q.typed)
+		}
+	}
+}

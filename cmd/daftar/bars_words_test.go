@@ -1,0 +1,216 @@
+package main
+
+import (
+	"html"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daftar/index/analysis"
+	"daftar/index/indextest"
+	"daftar/index/query"
+	"daftar/server"
+)
+
+// folderServer indexes files of these names and texts and serves them.
+func folderServer(t *testing.T, files map[string]string) http.Handler {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		long := time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC) // ago: a file's time is no date of a document
+		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, _ := openBuilt(t, dir)
+	return serve1(t, s)
+}
+
+func datedServer(t *testing.T) http.Handler {
+	t.Helper()
+	return folderServer(t, map[string]string{
+		"published.md": "---\ntitle: Published\ndate: 2024-03-31\n---\nKabul fell on 15 August 2021.\n",
+		"event.md":     "---\ntitle: Eventful\n---\nKabul fell on 15 August 2021.\n",
+		"year.md":      "---\ntitle: Year alone\ndate: 2023\n---\nA report.\n",
+		"none.md":      "---\ntitle: Undated\n---\nA report without a day.\n",
+	})
+}
+
+// TestBar4ExactIsExact searches the words of the seeds in quotes: each finds the documents that have the very word, and no
+// other form of it. Names, acronyms and numbers find no others that look alike, and the page says what was searched.
+func TestBar4ExactIsExact(t *testing.T) {
+	s, docs := typedLibrary(t)
+	web := serve1(t, s)
+	has := make(map[string]map[string]bool) // documents by term
+	written := make(map[string]string)
+	for _, d := range docs {
+		text := d.Title + " \n\n " + d.Text
+		if d.TitleDerived {
+			text = d.Text
+		}
+		for _, tok := range analysis.Tokens(text, d.Lang) {
+			if has[tok.Term] == nil {
+				has[tok.Term] = make(map[string]bool)
+			}
+			has[tok.Term][d.ID] = true
+			if tok.Span == 1 {
+				written[tok.Term] = text[tok.Start:tok.End]
+			}
+		}
+	}
+	fewer := 0
+	for i, term := range slices.Sorted(maps.Keys(written)) {
+		if i%7 != 0 {
+			continue
+		}
+		quoted := totalOf(t, web, "/search?"+url.Values{"q": {`"` + written[term] + `"`}}.Encode())
+		if quoted != len(has[term]) {
+			t.Errorf("%q in quotes finds %d documents, %d have the word", written[term], quoted, len(has[term]))
+		}
+		if any := totalOf(t, web, "/search?"+url.Values{"q": {written[term]}}.Encode()); any > quoted {
+			fewer++
+		}
+	}
+	if fewer < 50 {
+		t.Errorf("only %d words find more without quotes", fewer)
+	}
+	exact := folderServer(t, map[string]string{
+		"a.md": "---\ntitle: a\n---\nSyria and the SCO met in 2024; drills of IS went on. Iran is near.\n",
+		"b.md": "---\ntitle: b\n---\nSerbia and the CSO met in 2025. It is a drill. Iranians are near.\n",
+	})
+	for _, test := range []struct{ ask, want string }{
+		{"Syria", "a"}, {"Serbia", "b"}, {"Syria~", "a"}, {"SCO", "a"}, {"SCO~", "a"}, {"2024", "a"}, {"2024~", "a"}, {"drills", "a b"}, {`"drills"`, "a"},
+		{`"drill"`, "b"}, {"drils", ""}, {"drils~", "a b"}, {"Serbai", ""}, {"-Serbia", "a"}, {`-"South Korea" drill`, "a b"}, {"IS", "a"},
+	} {
+		var a server.Answer
+		fetch(t, exact, "/api/v1/search?sort=relevance&q="+url.QueryEscape(test.ask), &a)
+		var got []string
+		for _, name := range []string{"a", "b"} {
+			for _, h := range a.Hits {
+				if h.Path == name+".md" {
+					got = append(got, name)
+				}
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: got %q, want %q", test.ask, got, test.want)
+		}
+	}
+}
+
+// TestBar4ThePageSaysWhatIsSearched holds that every word of a question is in what the page says was understood or noted,
+// and that every other word searched is named, with a way to switch it off that leaves it out.
+func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
+	s, docs := typedLibrary(t)
+	web := serve1(t, s)
+	switched := 0
+	questions := indextest.TypedQuestions(docs, typedLangs, 320, 5)
+	for _, extra := range []string{"CPEC", "Daesh", "TTP attack", "пакистан", "SCO summit", "TALIBAN KABUL", "US WHO"} {
+		questions = append(questions, indextest.Typed{Clean: extra})
+	}
+	for _, q := range questions {
+		parsed := query.Parse(q.Clean, query.Options{Vocabulary: testVocabulary(t)})
+		if parsed.Tree == nil {
+			continue
+		}
+		shown := html.UnescapeString(page(t, web, "/search?"+url.Values{"q": {q.Clean}}.Encode()))
+		for _, w := range query.Words(parsed.Tree) {
+			if !strings.Contains(shown, w) {
+				t.Errorf("%s: the page does not say that it searched %q", q.Clean, w)
+			}
+		}
+		for _, e := range parsed.Expansions {
+			for _, o := range e.Others {
+				if !strings.Contains(shown, o) {
+					t.Errorf("%s: the page does not say that it searched %q", q.Clean, o)
+				}
+			}
+			without := query.Parse(e.Without, query.Options{Vocabulary: testVocabulary(t)})
+			if len(without.Expansions) != len(parsed.Expansions)-1 {
+				t.Errorf("%s: without %s there are %d expansions, of %d", q.Clean, e.Text, len(without.Expansions), len(parsed.Expansions))
+			}
+			switched++
+		}
+	}
+	if switched < 20 {
+		t.Errorf("only %d expansions seen", switched)
+	}
+}
+
+var (
+	passageLink = regexp.MustCompile(`<p class="passage"><a class="where" href="([^"]+)"`)
+	marked      = regexp.MustCompile(`<mark>([^<]*)</mark>`)
+	blocks      = regexp.MustCompile(`(?s)<div class="block( hit)?" id="(p[0-9]+)">(.*?)</div>\s*(?:<p class="steps"[^>]*>(.*?)</p>)?\s*</div>`)
+	hrefs       = regexp.MustCompile(`href="([^"]*)"`)
+)
+
+// TestBar5PassagesLeadToTheWords opens the passages of results: at most three a document, each a link to that passage,
+// marked there with the same words, and the next hit is one step away. Nothing here runs a script.
+func TestBar5PassagesLeadToTheWords(t *testing.T) {
+	s, docs := typedLibrary(t)
+	web := serve1(t, s)
+	steps, opened := 0, 0
+	for _, q := range indextest.TypedQuestions(docs, typedLangs, 60, 6) {
+		results := page(t, web, "/search?"+url.Values{"q": {q.Clean}}.Encode())
+		perDocument := make(map[string]int)
+		for _, m := range passageLink.FindAllStringSubmatch(results, -1) {
+			link := html.UnescapeString(m[1])
+			address, fragment, ok := strings.Cut(link, "#")
+			if perDocument[address]++; !ok || perDocument[address] > 3 {
+				t.Fatalf("%s: passage link %s", q.Clean, link)
+			}
+			if perDocument[address] > 1 {
+				continue
+			}
+			opened++
+			steps += walkHits(t, page(t, web, address), fragment)
+		}
+	}
+	if opened < 40 || steps < 20 {
+		t.Errorf("only %d documents opened, %d steps taken", opened, steps)
+	}
+}
+
+// walkHits follows "next hit" from the first to the last passage with marks and returns how many steps it took.
+func walkHits(t *testing.T, shown, fragment string) (steps int) {
+	t.Helper()
+	var hits []string
+	next := make(map[string]string)
+	there := false
+	for _, b := range blocks.FindAllStringSubmatch(shown, -1) {
+		there = there || b[2] == fragment
+		if b[1] == "" {
+			continue
+		}
+		if !marked.MatchString(b[3]) {
+			t.Errorf("%s is a hit without a mark", b[2])
+		}
+		hits = append(hits, b[2])
+		for _, h := range hrefs.FindAllStringSubmatch(b[4], -1) {
+			_, to, _ := strings.Cut(html.UnescapeString(h[1]), "#")
+			if to != b[2] {
+				next[b[2]] = to // the last of the two is the next one
+			}
+		}
+	}
+	if !there {
+		t.Errorf("there is no passage %s", fragment)
+	}
+	for n, at := range hits[:max(0, len(hits)-1)] {
+		if next[at] != hits[n+1] {
+			t.Errorf("after %s comes %s, want %s", at, next[at], hits[n+1])
+		}
+		steps++
+	}
+	return steps
+}

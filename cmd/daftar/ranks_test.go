@@ -1,0 +1,68 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+	"daftar/index/query"
+)
+
+// rankQuestions are what people ask of the documents that come with Daftar, in their languages.
+var rankQuestions = []string{
+	"border clashes", "Kyrgyzstan Tajikistan border", "ceasefire", "refugees", "nuclear weapons", "sanctions Iran", "CIA", "withdrawal of troops",
+	"peace talks", "terrorism", "counter-terrorism Central Asia", `"cease-fire" agreement`, `"Kashmir talks"~5`, "title:border", "opium OR heroin", "Soviet troops -Tibet",
+	"arms", "cyberspace", "Tibet uprising", "drone strike", "joint exercise", "shipping attacks Red Sea", "CPEC", "Pushtunistan", "AFGHAN REFUGEES",
+	"граница", "соглашение о границе", "поставки оружия Ирану", "Афганистан", "مرز", "تحریم", "افغانستان", "پاکستان افغانستان", "جعفر ایکسپریس", "اوربند",
+	"هجمات البحر الأحمر", "الحوثيون", "PKK silah", "Türkiye", "Тоҷикистон", "Семей полигоны", "Oʻzbekiston Afgʻoniston", "联合反恐演习", "边境 贸易",
+}
+
+// TestRanks writes the first five documents of each question with what their scores are made of, so that whoever changes
+// the ranking sees in the diff of the golden file what it does: go test -run TestRanks -update ./cmd/daftar.
+func TestRanks(t *testing.T) {
+	s, _ := typedLibrary(t)
+	var b strings.Builder
+	for _, any := range []bool{false, true} {
+		for n, text := range rankQuestions {
+			if any && n%4 != 0 { // match=any for some of them
+				continue
+			}
+			parsed := query.Parse(text, query.Options{Any: any, Vocabulary: testVocabulary(t)})
+			r, err := s.Search(t.Context(), index.Query{Tree: parsed.Tree, Limit: 5, Fold: true, Feedback: true, Explain: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&b, "%s%s: %d\n", text, map[bool]string{true: " (any)"}[any], r.Total)
+			for place, h := range r.Hits {
+				fmt.Fprintf(&b, "  %d. %6.2f %s = %s\n", place+1, h.Score, h.Document.Path, parts(h.Explanation))
+			}
+		}
+	}
+	golden(t, "ranks", b.String())
+}
+
+// parts writes the parts of a score on one line: "3.10 border + 0.42 words in common with the best matches: clashes".
+func parts(e *index.Explanation) string {
+	if e == nil {
+		return "no words"
+	}
+	if strings.HasPrefix(e.Text, "best of") && len(e.Parts) > 0 {
+		best := slices.MaxFunc(e.Parts, func(a, b index.Explanation) int { return cmp.Compare(a.Value, b.Value) })
+		return fmt.Sprintf("%s of %d", parts(&best), len(e.Parts))
+	}
+	if e.Text != "sum of" {
+		what, counts, _ := strings.Cut(e.Text, ": ")
+		if strings.HasPrefix(what, "words in common") {
+			what = "like the best (" + counts + ")"
+		}
+		return fmt.Sprintf("%.2f %s", e.Value, what)
+	}
+	var all []string
+	for _, p := range e.Parts {
+		all = append(all, parts(&p))
+	}
+	return strings.Join(all, " + ")
+}

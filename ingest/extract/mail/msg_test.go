@@ -1,0 +1,209 @@
+package mail
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"daftar/ingest/extract"
+	"daftar/ingest/extract/legacy/legacytest"
+)
+
+// msg builds a message of Outlook: streams by path.
+type msg map[string][]byte
+
+func (m msg) text(folder string, id int, value string) msg {
+	var raw []byte
+	for _, u := range utf16.Encode([]rune(value)) {
+		raw = binary.LittleEndian.AppendUint16(raw, u)
+	}
+	return m.bytes(folder, id, typeText, raw)
+}
+
+func (m msg) bytes(folder string, id, kind int, raw []byte) msg {
+	m[folder+streamName(id, kind)] = raw
+	return m
+}
+
+// fixed writes the stream of short properties.
+func (m msg) fixed(folder string, head int, values map[uint16]uint64) msg {
+	raw := make([]byte, head)
+	for id, v := range values {
+		raw = binary.LittleEndian.AppendUint16(raw, 0)
+		raw = binary.LittleEndian.AppendUint16(raw, id)
+		raw = binary.LittleEndian.AppendUint32(raw, 0)
+		raw = binary.LittleEndian.AppendUint64(raw, v)
+	}
+	m[folder+propertiesStream] = raw
+	return m
+}
+
+func fileTime(t time.Time) uint64 { return uint64(t.Unix()+11644473600) * 10_000_000 }
+
+var sent = time.Date(2024, 3, 4, 23, 0, 0, 0, time.UTC)
+
+func letterOfAnn() msg {
+	const (
+		attached = "__attach_version1.0_#00000000/"
+		logo     = "__attach_version1.0_#00000001/"
+		inner    = "__attach_version1.0_#00000002/" + "__substg1.0_3701000D/"
+	)
+	m := msg{}
+	m.fixed("", headOfMessage, map[uint16]uint64{propSubmitted: fileTime(sent)})
+	m.text("", propSubject, "Граница").text("", propBody, "Встреча\r\nв Душанбе").text("", propFromName, "Lee, Ann").text("", propFromSMTP, "ann@example.org")
+	m.text("", propMessageID, "<1@example.org>")
+	for n, name := range []string{"Bob", "Cem"} {
+		folder := fmt.Sprintf("__recip_version1.0_#%08X/", n)
+		m.fixed(folder, headOfOther, map[uint16]uint64{propRecipient: uint64(n + 1)}).text(folder, propDisplayName, name)
+		m.text(folder, propAddressSMTP, strings.ToLower(name)+"@example.org")
+	}
+	m.fixed(attached, headOfOther, nil).text(attached, propAttachLong, "../a.txt").bytes(attached, propAttachData, typeBinary, []byte("hi"))
+	m.fixed(logo, headOfOther, nil).text(logo, propAttachLong, "logo.png").text(logo, propAttachType, "image/png").text(logo, propAttachID, "1")
+	m.bytes(logo, propAttachData, typeBinary, []byte("x"))
+	m.fixed(inner, headOfEmbedded, nil).text(inner, propSubject, "Old one").text(inner, propBody, "inner words")
+	return m
+}
+
+func TestMSG(t *testing.T) {
+	m := ReadMSG(legacytest.Compound(letterOfAnn()), extract.DefaultLimits())
+	if m.Reading == nil {
+		t.Fatal(reasons(m.Problems))
+	}
+	r := m.Reading
+	got := []string{r.Title, r.Text, r.Author, r.Published.String(), r.Meta["from"], r.Meta["to"], r.Meta["cc"], r.Meta["message-id"], r.Format}
+	want := []string{"Граница", "Встреча\nв Душанбе", "Lee, Ann", "2024-03-04", `"Lee, Ann" <ann@example.org>`, "Bob <bob@example.org>", "Cem <cem@example.org>", "<1@example.org>", "msg"}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("field %d = %q, want %q", i, got[i], want[i])
+		}
+	}
+	var held []extract.Held
+	for h := range m.Held {
+		held = append(held, h)
+	}
+	if len(held) != 2 || held[0].Name != "a.txt" || string(held[0].Bytes) != "hi" || held[1].Name != "Old one.eml" {
+		t.Fatalf("held %+v", held)
+	}
+	if inner := Read(held[1].Bytes, extract.DefaultLimits()).Reading; inner == nil || inner.Text != "inner words" || inner.Title != "Old one" {
+		t.Errorf("inner %+v", inner)
+	}
+}
+
+func TestMSGBodies(t *testing.T) {
+	long := strings.Repeat("many words of a page ", 20)
+	packed := storedRTF(`{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8\'e2\'e5\'f2\par}`)
+	russian := []byte("\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9")
+	tests := []struct {
+		name string
+		m    msg
+		want string
+	}{
+		{"compressed RTF", msg{}.bytes("", propRTF, typeBinary, packed), `"Привет"`},
+		{"HTML in its code page", msg{}.bytes("", propHTML, typeBinary, []byte("<p>\xcf\xf0\xe8</p>")).fixed("", headOfMessage, map[uint16]uint64{propCodePage: 1251}), `"При"`},
+		{"HTML, the plain form is a stub", msg{}.text("", propBody, "see the page").bytes("", propHTML, typeBinary, []byte("<p>"+long)), fmt.Sprintf("%q", strings.TrimSpace(long))},
+		{"8-bit text in its code page", msg{}.bytes("", propBody, typeText8, russian).fixed("", headOfMessage, map[uint16]uint64{propTextPage: 1251}), `"Привет, дорогой"`},
+		{"8-bit text that is called western", msg{}.bytes("", propBody, typeText8, russian).fixed("", headOfMessage, map[uint16]uint64{propTextPage: 1252}), `"Привет, дорогой"`},
+		{"encrypted", msg{}.text("", propClass, "IPM.Note.SMIME").text("", propSubject, "s"), `"s" (encrypted (S/MIME): a key is needed)`},
+		{"a header that came with it", msg{}.text("", propHeaders, "Subject: from afar\nDate: Mon, 4 Mar 2024 1:00:00 +0300\n"), `"from afar"`},
+		{"nothing", msg{"__properties_version1.0": nil}, ` (empty file)`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := told(ReadMSG(legacytest.Compound(tt.m), extract.DefaultLimits())); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	if got := told(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Held: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestMSGNested has messages in messages beyond the limit.
+func TestMSGNested(t *testing.T) {
+	m := msg{}
+	folder := ""
+	for n := range 12 {
+		m.fixed(folder, headOfEmbedded, nil).text(folder, propSubject, fmt.Sprintf("level %d", n)).text(folder, propBody, "words")
+		folder += "__attach_version1.0_#00000000/__substg1.0_3701000D/"
+	}
+	depth := 0
+	next := ReadMSG(legacytest.Compound(m), extract.DefaultLimits())
+	for ; next.Reading != nil; depth++ {
+		var inner *extract.Held
+		for h := range next.Held {
+			inner = &h
+		}
+		if inner == nil || inner.Problem != nil || len(inner.Bytes) == 0 {
+			break
+		}
+		next = Read(inner.Bytes, extract.DefaultLimits())
+	}
+	if depth != extract.DefaultLimits().Depth {
+		t.Errorf("%d messages in one another were read, want %d", depth, extract.DefaultLimits().Depth)
+	}
+}
+
+func storedRTF(text string) []byte {
+	head := binary.LittleEndian.AppendUint32(nil, uint32(len(text)+12))
+	head = binary.LittleEndian.AppendUint32(head, uint32(len(text)))
+	head = binary.LittleEndian.AppendUint32(head, rtfStored)
+	return append(binary.LittleEndian.AppendUint32(head, 0), text...)
+}
+
+// The examples of MS-OXRTFCP 4.1 and 4.2.
+func TestUnpackRTF(t *testing.T) {
+	simple := []byte{0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0, 0x0a, 0, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0}
+	crossing := []byte{0x1a, 0, 0, 0, 0x1c, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xe2, 0xd4, 0x4b, 0x51, 0x41, 0, 0x04, 0x20, 0x57, 0x58, 0x59, 0x5a, 0x0d, 0x6e, 0x7d, 0x01, 0x0e, 0xb0}
+	tests := []struct {
+		name string
+		in   []byte
+		most int
+		want string
+		ok   bool
+	}{
+		{"simple", simple, 1000, "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n", true},
+		{"a stretch that overlaps itself", crossing, 1000, "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}", true},
+		{"bounded", simple, 5, "{\\rtf", true},
+		{"cut", simple[:30], 1000, "{\\rtf1\\ansi\\ansicpg1252", false},
+		{"stored", storedRTF("abc"), 1000, "abc", true},
+		{"short", []byte("x"), 1000, "", false},
+		{"another packing", bytes.Repeat([]byte("x"), 40), 1000, "", false},
+	}
+	for _, tt := range tests {
+		got, err := unpackRTF(tt.in, tt.most)
+		if string(got) != tt.want || (err == nil) != tt.ok {
+			t.Errorf("%s: %q, %v; want %q", tt.name, got, err, tt.want)
+		}
+	}
+}
+
+func FuzzMSG(f *testing.F) {
+	f.Add(legacytest.Compound(letterOfAnn()), []byte("x"))
+	f.Add(legacytest.Compound(msg{}.bytes("", propRTF, typeBinary, storedRTF(`{\rtf1 a}`))), []byte("{\\rtf"))
+	f.Fuzz(func(t *testing.T, data, packed []byte) {
+		if out, _ := unpackRTF(packed, 1<<16); len(out) > 1<<16 {
+			t.Fatalf("%d bytes", len(out))
+		}
+		streams := maps.Clone(letterOfAnn())
+		streams[streamName(propRTF, typeBinary)] = packed
+		streams[propertiesStream] = packed
+		for _, in := range [][]byte{data, legacytest.Compound(streams)} {
+			m := ReadMSG(in, extract.DefaultLimits())
+			if m.Reading == nil && len(m.Problems) == 0 {
+				t.Fatal("neither a reading nor a problem")
+			}
+			if m.Held == nil {
+				continue
+			}
+			for h := range m.Held {
+				Read(h.Bytes, extract.DefaultLimits())
+			}
+		}
+	})
+}

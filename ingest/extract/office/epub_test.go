@@ -1,0 +1,105 @@
+package office
+
+import (
+	"strings"
+	"testing"
+
+	"daftar/ingest/extract"
+)
+
+// epubFile is a book of two chapters, which are read in another order than they are listed.
+func epubFile(metadata string) made {
+	return made{
+		"mimetype":               "application/epub+zip",
+		"META-INF/container.xml": `<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`,
+		"OPS/book.opf": `<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>` + metadata + `</metadata>
+			<manifest><item id="b" href="text/b.xhtml" media-type="application/xhtml+xml"/><item id="a" href="text/a%20one.xhtml" media-type="application/xhtml+xml"/>
+			<item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="t" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest>
+			<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="gone"/></spine></package>`,
+		"OPS/nav.xhtml":        `<html><body><nav><h1>Contents</h1></nav></body></html>`,
+		"OPS/toc.ncx":          `<ncx><navMap><navPoint><navLabel><text>On the border</text></navLabel><content src="text/b.xhtml"/></navPoint></navMap></ncx>`,
+		"OPS/text/a one.xhtml": `<?xml version="1.0"?><html><head><title>a</title></head><body><h1>The road</h1><p>It was&nbsp;long.</p></body></html>`,
+		"OPS/text/b.xhtml":     `<html><body><p>They waited.</p></body></html>`,
+	}
+}
+
+func TestEPUB(t *testing.T) {
+	r := read(t, extract.EPUB, epubFile(`<dc:title>A journey</dc:title><dc:creator>R. Ahmadi</dc:creator><dc:creator>B. Khan</dc:creator><dc:language>en-GB</dc:language><dc:publisher>House</dc:publisher><dc:date>2019-08-23</dc:date>`).zip(t))
+	if want := "The road\n\nIt was long.\n\nThey waited."; r.Text != want {
+		t.Errorf("got %q, want %q", r.Text, want)
+	}
+	if got := headings(r); got != "The road; On the border" {
+		t.Errorf("headings %q", got)
+	}
+	if r.Title != "A journey" || r.Author != "R. Ahmadi; B. Khan" || r.Hint != "en" || r.Source != "House" || r.Published.String() != "2019-08-23" {
+		t.Errorf("metadata %+v, hint %q", r.Metadata, r.Hint)
+	}
+}
+
+func TestEPUBDate(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"one", `<dc:date>1949</dc:date>`, "1949"},
+		{"marked", `<dc:date opf:event="creation">2010-01-02</dc:date><dc:date opf:event="publication">1949-06</dc:date><dc:date>2011</dc:date>`, "1949-06"},
+		{"only a program's", `<dc:date opf:event="modification">2010-01-02</dc:date>`, ""},
+		{"two without a mark", `<dc:date>2010-01-02</dc:date><dc:date>1949</dc:date>`, ""},
+		{"time", `<dc:date>2012-04-17T00:00:00+02:00</dc:date>`, "2012-04-17"},
+		{"not known", `<dc:date>0101-01-01T00:00:00+00:00</dc:date>`, ""},
+	}
+	for _, tt := range tests {
+		r := read(t, extract.EPUB, epubFile(tt.in).zip(t))
+		if got := r.Published.String(); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestEPUBBroken(t *testing.T) {
+	lock := func(names ...string) made {
+		s := `<encryption>`
+		for _, n := range names {
+			s += `<EncryptedData><CipherData><CipherReference URI="` + n + `"/></CipherData></EncryptedData>`
+		}
+		return made{"META-INF/encryption.xml": s + `</encryption>`}
+	}
+	missing := epubFile("")
+	delete(missing, "OPS/text/b.xhtml")
+	lost := epubFile("")
+	delete(lost, "META-INF/container.xml")
+	none := lost.with(nil)
+	delete(none, "OPS/book.opf")
+	tests := []struct {
+		name           string
+		in             made
+		text, problems string
+	}{
+		{"fonts are encrypted", epubFile("").with(lock("OPS/font.otf")), "They waited.", ""},
+		{"a chapter is encrypted", epubFile("").with(lock("OPS/text/b.xhtml")), "It was long.", "1 of 2 chapters are encrypted"},
+		{"encrypted", epubFile("").with(lock("OPS/text/b.xhtml", "OPS/text/a%20one.xhtml")), "", "encrypted: the book is protected (DRM)"},
+		{"a chapter is missing", missing, "It was long.", "chapter OPS/text/b.xhtml was not read: it is missing"},
+		{"without container", lost, "They waited.", ""},
+		{"without package document", none, "", "package document is missing"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, problems := Read(extract.EPUB, tt.in.zip(t), tight())
+			if got := reasons(problems); tt.problems == "" && got != "" || !strings.Contains(got, tt.problems) {
+				t.Errorf("problems %q, want %q", got, tt.problems)
+			}
+			if r == nil && tt.text != "" || r != nil && !strings.HasSuffix(r.Text, tt.text) {
+				t.Errorf("got %+v, want %q", r, tt.text)
+			}
+		})
+	}
+}
+
+func FuzzEPUB(f *testing.F) {
+	f.Add(`<dc:title>a</dc:title><dc:date opf:event="publication">1949</dc:date>`, `<html><body><h1>a</h1><p>b`)
+	f.Add(`<dc:date>1949&&&`, "<html>bbUd\x80\xff<h1>\xa7</h1><p>M\x98Z\xf8")
+	f.Fuzz(func(t *testing.T, metadata, chapter string) {
+		file := epubFile(metadata)
+		file["OPS/text/b.xhtml"] = chapter
+		if r, _ := Read(extract.EPUB, file.zip(t), tight()); r != nil {
+			checkReading(t, r)
+		}
+	})
+}

@@ -1,0 +1,94 @@
+package pdf
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"daftar/ingest/extract"
+)
+
+// TestRightToLeft reads what a browser printed: Persian with joiners, Urdu, Pashto, Arabic with vowels, numbers and Latin
+// words among them, and an English line with a word of Urdu.
+func TestRightToLeft(t *testing.T) {
+	data, err := os.ReadFile("testdata/rightleft.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"گزارش مرز",
+		"نیروهای مرزبانی در سال ۱۴۰۳ در سیستان\u200cوبلوچستان (۱۲ کیلومتری مرز) با 35 نفر روبه\u200cرو شدند. می\u200cگویند که NATO و پاکستان در 12.5 درصد موارد «همکاری» کرده\u200cاند و لازم است گفت\u200cوگو ادامه یابد.",
+		"پاکستان اور افغانستان کے درمیان سرحدی تجارت 2025 میں بڑھ گئی ہے۔ وزیرِ خارجہ نے کہا کہ یہ ٹھیک ہے۔",
+		"د افغانستان او پاکستان ترمنځ پوله ډېره اوږده ده. ځواکونه په ۲۰۲۴ کال کې هلته وو.",
+		"قال المتحدّث باسم الوزارة إنّ الاتفاق يشمل «الحدود المشتركة» لعام 2024 (المادة 5/3)، وكان سائلاً عن السلام.",
+		"The word پاکستان stands in an English line.",
+	}
+	r, problems := engine(t).Read(data, extract.DefaultLimits())
+	if r == nil || len(problems) > 0 {
+		t.Fatalf("problems: %s", reasons(problems))
+	}
+	got := strings.Split(r.Text, "\n\n")
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			t.Errorf("paragraph %d:\ngot  %q\nwant %q", i+1, at0(got, i), at0(want, i))
+		}
+	}
+	if r.Heading != want[0] || r.Title != "سند نمونه" {
+		t.Errorf("heading %q, title %q", r.Heading, r.Title)
+	}
+}
+
+// TestNastaliq reads Urdu in the script that it is printed in, whose letters stand above one another.
+func TestNastaliq(t *testing.T) {
+	data, err := os.ReadFile("testdata/nastaliq.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, problems := engine(t).Read(data, extract.DefaultLimits())
+	if r == nil {
+		t.Fatal(reasons(problems))
+	}
+	if want := "پاکستان اور افغانستان کے درمیان سرحدی تجارت 2025 میں بڑھ گئی ہے۔ وزیرِ خارجہ نے کہا کہ یہ ٹھیک ہے۔"; r.Text != want {
+		t.Errorf("got  %q\nwant %q", r.Text, want)
+	}
+}
+
+func at0(all []string, i int) string {
+	if i < len(all) {
+		return all[i]
+	}
+	return ""
+}
+
+// TestLogical puts rows back that are seen from left to right.
+func TestLogical(t *testing.T) {
+	for _, tt := range []struct {
+		name, seen string
+		leftwards  bool
+		want       string
+	}{
+		{"letters", "לש", true, "של"},
+		{"a number stays", "2024 כב", true, "בכ 2024"},
+		{"a number with a point", "12.5 כב", true, "בכ 12.5"},
+		{"a Latin word", "דה NATO כב", true, "בכ NATO הד"},
+		{"a Latin word and its number", "COVID-19 כב", true, "בכ COVID-19"},
+		{"brackets are turned", "(גב) א", true, "א (בג)"},
+		{"a word from right to left in a Latin line", "see בא here", false, "see אב here"},
+		{"two such words", "see דג בא here", false, "see אב גד here"},
+		{"a percentage", "35% כב", true, "בכ 35%"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var cells []cell
+			for _, r := range tt.seen {
+				cells = append(cells, cell{text: string(r), way: wayOf(r)})
+			}
+			var got strings.Builder
+			for _, c := range logical(cells, tt.leftwards) {
+				got.WriteString(c.text)
+			}
+			if got.String() != tt.want {
+				t.Errorf("got %q, want %q", got.String(), tt.want)
+			}
+		})
+	}
+}
