@@ -54,7 +54,8 @@ func (v docView) published() string {
 	if url := webAddress(v.doc.URL); url != "" {
 		return url
 	}
-	return v.here(-1)
+	here, _, _ := strings.Cut(v.here(-1), "?")
+	return here
 }
 
 // citationMeta are the elements by which programs that keep references read a page (Google Scholar's names, dates with
