@@ -416,7 +416,7 @@ func TestHome(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	s := serverOf(t, library(t))
-	for name, limit := range map[string]int{"style.css": 25 << 10, "favicon.svg": 2 << 10} {
+	for name, limit := range map[string]int{"style.css": mostStyle, "page.js": mostScript, "favicon.svg": 2 << 10} {
 		w := get(t, s, s.views.assets.path(name))
 		if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || w.Body.Len() > limit || w.Body.Len() < 100 {
 			t.Errorf("%s: %d %s, %d bytes", name, w.Code, w.Header().Get("Cache-Control"), w.Body.Len())

@@ -67,6 +67,9 @@ func (p Params) choicePairs(f index.Field) (all []pair) {
 		suffix string
 		values []string
 	}{{"", c.Any}, {"_all", c.All}, {"_not", c.None}} {
+		if len(list.values) == 0 {
+			continue
+		}
 		for _, v := range slices.Sorted(slices.Values(list.values)) {
 			all = append(all, pair{string(f) + list.suffix, v})
 		}

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -47,9 +48,39 @@ func loadViews(speakers map[string]speaker) (*views, error) {
 // parsePage binds the functions of templates to a language: t says the text of a key, around cuts it where an element
 // comes.
 func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) {
-	functions := template.FuncMap{"t": s.text, "around": s.around, "lang": func() string { return s.Code }, "dir": func() string { return s.Dir }}
-	return template.New("layout.html").Option("missingkey=error").Funcs(functions).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/views.html", "templates/"+name+".html")
+	page := template.New("layout.html").Option("missingkey=error").Funcs(template.FuncMap{"t": s.text, "around": s.around})
+	for _, file := range []string{"layout", "parts", "views", name} {
+		source, err := fs.ReadFile(files, "templates/"+file+".html")
+		if err != nil {
+			return nil, err
+		}
+		of := page
+		if file != "layout" {
+			of = page.New(file + ".html")
+		}
+		if _, err := of.Parse(s.spell(string(source))); err != nil {
+			return nil, err
+		}
+	}
+	return page, nil
+}
+
+// spelled is what a template says the same on every page of a language.
+var spelled = regexp.MustCompile(`\{\{(lang|dir|t "([^"]+)")\}\}`)
+
+// spell writes the texts without arguments into a template when it is read: a page of results says some hundreds of
+// them. A key that is not known stays, and fails when it is said.
+func (s speaker) spell(source string) string {
+	return spelled.ReplaceAllStringFunc(source, func(action string) string {
+		key := spelled.FindStringSubmatch(action)
+		if text, err := s.text(key[2]); err == nil {
+			return template.HTMLEscapeString(text)
+		}
+		if short := map[string]string{"lang": s.Code, "dir": s.Dir}[key[1]]; short != "" {
+			return short
+		}
+		return action
+	})
 }
 
 // frame is what every page has.
@@ -81,9 +112,13 @@ func (w scribe) frame(title string, b box) frame {
 	}
 }
 
+// pageBytes hold most pages without growing.
+const pageBytes = 64 << 10
+
 // render writes a page only when it is whole: a template that fails is an error page, not half a page.
 func (w scribe) render(c echo.Context, status int, name string, page any) error {
 	var b bytes.Buffer
+	b.Grow(pageBytes)
 	if err := w.views.pages[w.Code][name].Execute(&b, page); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
