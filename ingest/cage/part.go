@@ -33,15 +33,6 @@ const (
 	pagesOfPart = 1_000_000
 )
 
-// formats are those that a file can turn out to be with a reader of its own.
-func formats() []extract.Format {
-	return []extract.Format{
-		extract.Text, extract.Markdown, extract.HTML, extract.JSONL, extract.PDF, extract.DOCX, extract.ODT, extract.PPTX,
-		extract.ODP, extract.XLSX, extract.ODS, extract.CSV, extract.EPUB, extract.DOC, extract.RTF, extract.EML, extract.MBOX,
-		extract.MSG, extract.ZIP, extract.OLE,
-	}
-}
-
 // harmless makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
 // order and on the borders of characters. The worker does it so that what it sends is accepted, and the parent because
 // it does not trust the worker.
@@ -52,7 +43,7 @@ func harmless(p *extract.Part) {
 	if p.Reading != nil {
 		harmlessReading(p.Reading)
 	}
-	if p.Reading == nil && len(p.Problems) == 0 && !holds(p.Format) {
+	if p.Reading == nil && len(p.Problems) == 0 && !p.Format.Holds() {
 		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
 	}
 }
@@ -73,7 +64,7 @@ func harmlessName(name string) string {
 
 // harmlessFormat takes the format that has this name; of one without a reader only the name and the label.
 func harmlessFormat(f extract.Format) extract.Format {
-	for _, known := range formats() {
+	for _, known := range extract.Formats() {
 		if known.Name == f.Name {
 			return known
 		}

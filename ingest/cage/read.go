@@ -152,22 +152,13 @@ func (r *run) lost(reason string, failures int) (again bool, err error) {
 	err = r.problem(*r.begun, reason)
 	r.dead, r.begun = append(r.dead, r.done), nil
 	r.done++
-	if err != nil || r.done == 1 && !holds(r.format) {
+	if err != nil || r.done == 1 && !r.format.Holds() {
 		return false, err
 	}
 	if failures < triesOfFile && r.rewind() {
 		return true, nil
 	}
 	return false, r.problem(extract.Part{Format: r.format}, "the rest of the file was not read: the reader failed "+times(failures))
-}
-
-// holds reports whether a file of the format may be more than one part.
-func holds(f extract.Format) bool {
-	switch f.Name {
-	case extract.ZIP.Name, extract.OLE.Name, extract.EML.Name, extract.MBOX.Name, extract.MSG.Name:
-		return true
-	}
-	return false
 }
 
 func times(n int) string {
