@@ -132,6 +132,9 @@ func (s scribe) aboutTime(ctx context.Context, page *aboutPage) error {
 		}
 	}
 	page.Timeline = s.newTimeline(published, counts)
+	if len(counts.Buckets) == 1 {
+		return nil
+	}
 	page.Gaps = s.Say("about.gaps", empty, len(counts.Buckets), s.Say(intervalWords[counts.Interval]))
 	return nil
 }
