@@ -42,7 +42,8 @@ type facetRow struct {
 	Checked, Excluded  bool
 	URL                string
 	Not                string // leaves it out; "" for what is left out already
-	Shown, NotName     string // the label in the list, and what its "not" is called
+	Shown              string // the label in the list
+	NotWord, NotName   string // what the link to Not says, and what it is called
 }
 
 var facetTitles = map[index.Field]string{
@@ -102,7 +103,7 @@ func (s scribe) row(p Params, f index.Field, b index.Bucket) facetRow {
 		Checked: b.Selected || b.Excluded, Excluded: b.Excluded,
 		URL: p.bucket(f, b.Value).URL(pathSearch), Not: p.not(f, b.Value).URL(pathSearch),
 	}
-	row.NotName = s.Say("chosen.not", row.Label)
+	row.NotWord, row.NotName = s.Say("filters.not"), s.Say("chosen.not", row.Label)
 	row.Shown = row.Label
 	switch {
 	case b.Excluded:

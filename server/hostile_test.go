@@ -120,6 +120,9 @@ func TestHundredHostileTexts(t *testing.T) {
 			checkHostile(t, fmt.Sprintf("%.40q at %.60s", hostile, path), doc, ours)
 		}
 		checkShown(t, hostile, page(t, s, "/documents/h", 200))
+		if rows := find(page(t, s, "/search", 200), "#facet-source bdi"); !slices.ContainsFunc(rows, func(n *html.Node) bool { return shownText(text(n)) == shownText(hostile) }) {
+			t.Errorf("%.60q is no value of a facet: %q", hostile, texts(rows))
+		}
 	}
 }
 
