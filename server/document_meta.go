@@ -6,8 +6,8 @@ import (
 	"daftar/index"
 )
 
-// linkedData is what programs may know of a document from its page: JSON-LD with the words of schema.org (CreativeWork
-// and its kind Report). html/template writes it as JSON in which nothing can end the element.
+// linkedData is what programs may know of a document from its page: JSON-LD with the words of schema.org. What
+// kind of CreativeWork it is nobody told. html/template writes it as JSON in which nothing can end the element.
 type linkedData struct {
 	Context   string  `json:"@context"`
 	Type      string  `json:"@type"`
@@ -33,9 +33,6 @@ func (v docView) linkedData() linkedData {
 	}
 	if d.Hash != "" {
 		out.ID = "sha256:" + d.Hash
-	}
-	if d.Format == "pdf" || d.Format == "docx" || d.Format == "odt" {
-		out.Type = "Report"
 	}
 	if d.Author != "" {
 		out.Author = &ldName{"Person", valid(d.Author)}
