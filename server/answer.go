@@ -227,7 +227,7 @@ func (l Library) hit(p Params, h index.Hit) HitPayload {
 	for _, e := range h.Passages {
 		hit.Passages = append(hit.Passages, PassagePayload{
 			N: e.Passage, Page: e.Page, Heading: e.Heading, Text: e.Text, Marks: codePoints(e.Text, e.Marks),
-			HTML: string(mark(e.Text, hitMarks(e.Marks))), URL: p.documentURL(d.ID, e.Passage), spans: e.Marks, show: e.Show,
+			HTML: string(mark(e.Text, hitMarks(e.Marks))), URL: p.words().documentURL(d.ID, e.Passage), spans: e.Marks, show: e.Show,
 		})
 	}
 	return hit

@@ -47,6 +47,9 @@ func (s *Server) here(c echo.Context, d *index.Document, passage int) string {
 	if d.Hash != "" {
 		address += "?hash=" + d.Hash[:min(len(d.Hash), citedHash)]
 	}
+	if passage >= 0 && d.Hash != "" {
+		address += fmt.Sprintf("&p=%d", passage)
+	}
 	if passage >= 0 {
 		address += fmt.Sprintf("#p%d", passage)
 	}

@@ -32,6 +32,10 @@ type documentPayload struct {
 	Countries    []whyTag          `json:"countries,omitempty"`
 	Themes       []whyTag          `json:"themes,omitempty"`
 	Dates        []whyDate         `json:"dates,omitempty"`
+	Parent       *index.Link       `json:"parent,omitempty"` // what it is attached to, or lies in
+	Holds        []index.Link      `json:"holds,omitempty"`  // what is attached to it
+	MoreHeld     int               `json:"more_held,omitempty"`
+	File         *filePayload      `json:"file,omitempty"`   // that it was read from
 	Decided      index.Decisions   `json:"decided,omitzero"` // all that a person decided, also what is taken away
 	Text         string            `json:"text"`
 	Passages     []whole           `json:"passages"`
@@ -53,6 +57,15 @@ type whyTag struct {
 	Role     index.Role   `json:"role"`
 	Decided  bool         `json:"decided,omitempty"`
 	Evidence []whyPayload `json:"evidence,omitempty"`
+
+	Part         index.Part   `json:"part,omitempty"` // host or participant
+	PartEvidence []whyPayload `json:"part_evidence,omitempty"`
+}
+
+// filePayload is the file that a document was read from; URL where the server hands it out.
+type filePayload struct {
+	index.Origin
+	URL string `json:"url,omitempty"`
 }
 
 type whyDate struct {
@@ -109,6 +122,10 @@ func (s *Server) apiDocument(c echo.Context) error {
 		return fmt.Errorf("documents like it: %w", err)
 	}
 	out := s.documentPayload(d, marks)
+	if s.files != nil && d.Path != "" {
+		out.File = &filePayload{Origin: d.Origin}
+		out.File.URL = out.URL + "/original"
+	}
 	out.Duplicates, out.More, out.Similar = copyPayloads(similar.Copies), similar.MoreCopies, s.similarPayloads(similar.Alike)
 	return writeJSON(c, http.StatusOK, mimeJSON, out)
 }
@@ -140,10 +157,19 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		Original: d.URL, Source: d.Source, Author: d.Author, Lang: d.Lang, Format: d.Format,
 		Date: datePayload(d), Published: known(d.Published), Event: known(d.Event), Added: d.Added,
 		Decided: d.Decided, Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
-		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash,
+		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash, Holds: d.Holds, MoreHeld: d.MoreHeld,
+	}
+	if d.Parent.Path != "" {
+		out.Parent = &d.Parent
+	}
+	if d.Origin.SHA256 != "" {
+		out.File = &filePayload{Origin: d.Origin}
 	}
 	for _, t := range d.Tags {
-		tag := whyTag{t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(english, d, tagName(t), t.Evidence, title, text)}
+		tag := whyTag{
+			t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(english, d, tagName(t), t.Evidence, title, text),
+			t.Part, why(english, d, partName(t), t.PartEvidence, title, text),
+		}
 		if t.Kind == index.KindCountry {
 			out.Countries = append(out.Countries, tag)
 		} else {

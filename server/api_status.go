@@ -20,6 +20,7 @@ type statusPayload struct {
 	Bytes      int64             `json:"bytes"`
 	Files      int               `json:"files"`
 	Problems   []index.File      `json:"problems,omitempty"` // files of which something could not be read
+	Outcomes   index.Outcomes    `json:"outcomes,omitzero"`  // what became of all files
 	Counts     map[string]int    `json:"counts,omitempty"`
 	Languages  map[string]int    `json:"languages,omitempty"`
 	Formats    map[string]int    `json:"formats,omitempty"`
@@ -41,7 +42,7 @@ func (s *Server) apiStatus(c echo.Context) error {
 	g := st.Generation
 	return writeJSON(c, http.StatusOK, mimeJSON, statusPayload{
 		Generation: g.Name, Created: g.Created, Documents: g.Documents, Passages: g.Passages, Bytes: st.Bytes,
-		Files: st.FilesTotal, Problems: st.Files, Counts: st.Counts, Languages: st.Languages, Formats: st.Formats,
+		Files: st.FilesTotal, Problems: st.Files, Outcomes: st.Outcomes, Counts: st.Counts, Languages: st.Languages, Formats: st.Formats,
 		Oldest: st.Oldest, Newest: st.Newest, Versions: g.Versions, Vocabulary: g.Vocabulary,
 	})
 }

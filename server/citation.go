@@ -55,7 +55,7 @@ func (c citation) place() string {
 		return ""
 	}
 	if page := c.document.Passages[c.passage].Page; page > 0 {
-		return fmt.Sprintf("p%d, page %d", c.passage, page)
+		return fmt.Sprintf("p%d, %s %d", c.passage, leaf(c.document.Format), page)
 	}
 	return fmt.Sprintf("p%d", c.passage)
 }

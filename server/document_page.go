@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -22,7 +21,13 @@ type documentPage struct {
 	Document    docHead
 	Facts       []factLink
 	Notices     []string // limits reached, handling
-	Back        string   // the results, if a question led here
+	Back        string   // the results, if a search led here
+	Cited       *citedView
+	Cite        *citeView
+	Attached    attachedView
+	File        *fileView
+	LD          linkedData
+	Meta        []pair
 	Query       string
 	HitPassages string // "3 passages with your words"
 	FirstHit    string
@@ -49,6 +54,7 @@ type docHead struct {
 	Derived       bool
 	Date          *dateView
 	API, Original string
+	Source, URL   string // URL is the document's own address, without what is marked
 }
 
 type factLink struct{ Label, Value, URL string }
@@ -58,11 +64,16 @@ type passageBlock struct {
 	N          int
 	Heading    string
 	Name       string // "p7"
-	Page       string // where a page begins
+	Page       string // where a page or a slide begins
+	Leaf       string // which of the two
 	HTML       template.HTML
 	Anchor     string
 	Prev, Next string
+	PrevPart   bool // Prev and Next lead to another part
+	NextPart   bool
 	Hit        bool
+	CiteURL    string
+	Cite       *citeView // if it is asked for
 }
 
 // tagView is a tag or a date with its evidence, each a quotation that leads to its place.
@@ -76,6 +87,9 @@ type tagView struct {
 	Open        bool
 	Quotes      []quote
 	More        string
+
+	Part       string  // what the country does: "host"
+	PartQuotes []quote // the words that say so
 }
 
 type quote struct {
@@ -98,29 +112,28 @@ const (
 // partOf returns the part, from 1, of a document's page that holds a passage.
 func partOf(passage int) int { return max(passage, 0)/partPassages + 1 }
 
-// documentPage shows a document. Parameters: q and match mark the words of a question; tag (country:PK, theme:ID,
-// date:2025-07-26) the words behind a tag; part a part of a long document.
+// documentPage shows a document. Parameters: those of the search that led there, of which q and match mark words, and
+// those of reading.
 func (s *Server) documentPage(c echo.Context) error {
 	w := s.scribe(c)
 	params, err := Read(c.QueryParams(), s.Vocabulary)
 	if err != nil {
 		return err
 	}
+	params = params.forPage()
 	params.UI = w.ui
 	d, marks, err := s.marked(c.Request().Context(), c.Param("id"), params)
 	if err != nil {
 		return err
 	}
 	note(c, params, 1)
-	part := 1
-	if text := c.QueryParam("part"); text != "" {
-		last := partOf(len(d.Passages) - 1)
-		if part, err = strconv.Atoi(text); err != nil || part < 1 || part > last {
-			return wrongPart(text, last)
-		}
+	asked, err := readReading(c, d)
+	if err != nil {
+		return err
 	}
-	view := docView{w, d, params, marks, c.QueryParam("tag"), part}
+	view := docView{w, asked, d, params, marks, func(passage int) string { return s.here(c, d, passage) }}
 	page := view.page()
+	page.File = view.newFile(c.Request().Context())
 	similar, err := s.Searcher.Similar(c.Request().Context(), d.ID, defaultSimilar)
 	if err != nil {
 		return fmt.Errorf("documents like it: %w", err)
@@ -131,20 +144,14 @@ func (s *Server) documentPage(c echo.Context) error {
 	return w.render(c, http.StatusOK, "document", page)
 }
 
-// wrongPart refuses a part that a document does not have.
-func wrongPart(text string, last int) error {
-	wrong := &index.InvalidError{Name: "part", Value: short(text), Allowed: fmt.Sprintf("a whole number from 1 to %d", last)}
-	return &ParamsError{Wrong: []*index.InvalidError{wrong}, allowed: map[*index.InvalidError]said{wrong: saying("allowed.number", "1", strconv.Itoa(last))}}
-}
-
 // docView is what the page of one document is made from.
 type docView struct {
 	scribe
+	reading
 	doc    *index.Document
 	params Params
 	marks  map[int][]index.Span
-	tag    string
-	part   int
+	here   func(passage int) string // the address by which the document, or a passage of it, is cited
 }
 
 func (v docView) page() documentPage {
@@ -159,12 +166,14 @@ func (v docView) page() documentPage {
 		Document: docHead{
 			Title: mark(title, titleMarks(evidence)), Lang: d.Lang, RTL: v.rightToLeft(), Derived: d.TitleDerived,
 			Date: v.newDateView(d), API: address(pathAPIDoc+d.ID, nil), Original: webAddress(d.URL),
+			Source: d.Source, URL: passageURL(d.ID, -1),
 		},
 		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
 		RemovedCountries: v.removed(index.KindCountry, d.Decided.Countries),
 		RemovedThemes:    v.removed(index.KindTheme, d.Decided.Themes),
+		Cited:            v.cited(), Cite: v.newCite(-1), Attached: v.newAttached(d), LD: v.linkedData(), Meta: v.citationMeta(),
 	}
 	if d.Handling != "" {
 		page.Notices = append([]string{v.Say("handling", d.Handling)}, page.Notices...)
@@ -177,8 +186,10 @@ func (v docView) page() documentPage {
 	if label != "" {
 		page.WhyOff, page.WhyNone = v.params.documentURL(d.ID, -1), len(evidence) == 0
 	}
+	if back := v.params; len(back.pairs()) > min(1, len(v.ui)) {
+		page.Back = back.URL(pathSearch)
+	}
 	if v.params.Text != "" {
-		page.Back = Params{Text: v.params.Text, Any: v.params.Any, Limit: defaultLimit, Page: 1, UI: v.ui}.URL(pathSearch)
 		hits := v.hitPassages()
 		page.NoHits = len(hits) == 0
 		if len(hits) > 0 {
@@ -195,20 +206,12 @@ func (v docView) linkTag(tag string, passage int) string {
 	return passageURL(v.doc.ID, passage, v.pairs(tag)...)
 }
 
-// pairs are the parameters by which this page marks the words of the question and those of a tag.
+// pairs are the parameters by which this page marks the words of the question and those of a tag, and finds back to the
+// results.
 func (v docView) pairs(tag string) []pair {
-	var pairs []pair
-	if v.params.Text != "" {
-		pairs = append(pairs, pair{"q", v.params.Text})
-		if v.params.Any {
-			pairs = append(pairs, pair{"match", "any"})
-		}
-	}
+	pairs := v.params.pairs()
 	if tag != "" {
 		pairs = append(pairs, pair{"tag", tag})
-	}
-	if v.ui != "" {
-		pairs = append(pairs, pair{parameterUI, v.ui})
 	}
 	return pairs
 }

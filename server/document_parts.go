@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,25 +13,44 @@ import (
 func (v docView) passages(evidence []index.Evidence) (blocks []passageBlock) {
 	from := (v.part - 1) * partPassages
 	to := min(from+partPassages, len(v.doc.Passages))
-	before, after := neighbours(v.hitPassages())
+	stops := v.hitPassages()
+	if len(stops) == 0 {
+		stops = v.evidencePassages(evidence)
+	}
+	before, after := neighbours(stops)
 	heading, page := "", 0
 	for n := from; n < to; n++ {
 		p := v.doc.Passages[n]
 		text := strings.TrimRightFunc(v.text(p), unicode.IsSpace)
-		b := passageBlock{N: n, Name: v.where(n, 0), HTML: mark(text, append(hitMarks(v.marks[n]), evidenceMarks(p, evidence)...)), Anchor: "#p" + strconv.Itoa(n)}
+		b := passageBlock{N: n, Name: v.where(n, 0, ""), HTML: mark(text, append(hitMarks(v.marks[n]), evidenceMarks(p, evidence)...)), Anchor: "#p" + strconv.Itoa(n)}
 		if p.Heading != heading && !headed(text, p.Heading) {
 			b.Heading = p.Heading
 		}
 		if p.Page != page {
-			b.Page = v.plain(p.Page)
+			b.Page, b.Leaf = v.plain(p.Page), leaf(v.doc.Format)
 		}
 		heading, page = p.Heading, p.Page
-		if b.Hit = len(v.marks[n]) > 0; b.Hit {
-			b.Prev, b.Next = v.linkTo(before, n), v.linkTo(after, n)
+		b.Hit = len(v.marks[n]) > 0
+		b.Prev, b.Next = v.linkTo(before, n), v.linkTo(after, n)
+		b.PrevPart, b.NextPart = b.Prev != "" && before[n] < from, b.Next != "" && after[n] >= to
+		b.CiteURL = passageURL(v.doc.ID, n, append(v.pairs(v.tag), pair{"cite", strconv.Itoa(n)})...)
+		if n == v.cite {
+			b.Cite = v.newCite(n)
 		}
 		blocks = append(blocks, b)
 	}
 	return blocks
+}
+
+// evidencePassages are the passages in which words behind a tag stand, in order.
+func (v docView) evidencePassages(evidence []index.Evidence) (all []int) {
+	for _, e := range evidence {
+		if n := v.doc.PassageAt(e.Start); !e.Title && n >= 0 {
+			all = append(all, n)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // headed reports whether the passage begins with its heading, which would then stand there twice.
@@ -87,6 +107,9 @@ func (v docView) evidence() ([]index.Evidence, string) {
 		if v.tag == tagName(t) {
 			return t.Evidence, v.label(index.Field(t.Kind), t.ID)
 		}
+		if v.tag == partName(t) && t.Part != "" {
+			return t.PartEvidence, v.Say("part.of", v.label(index.Field(t.Kind), t.ID), v.partWords(t.Part))
+		}
 	}
 	for _, m := range v.doc.Mentions {
 		if v.tag == mentionName(m) {
@@ -107,6 +130,7 @@ func (v docView) mentioned(date index.Mention) (all []index.Evidence) {
 }
 
 func tagName(t index.Tag) string         { return string(t.Kind) + ":" + t.ID }
+func partName(t index.Tag) string        { return "role:" + t.ID }
 func mentionName(m index.Mention) string { return "date:" + m.Date.String() }
 
 func (v docView) tags(kind index.Kind) (views []tagView) {
@@ -127,9 +151,25 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 			view.Note = v.Say(tagDecided)
 		}
 		v.quotes(&view, tagName(t), t.Evidence)
+		if t.Part != "" {
+			view.Part, view.Open = v.partWords(t.Part), view.Open || v.tag == partName(t)
+			for _, e := range t.PartEvidence[:min(len(t.PartEvidence), maxQuotes)] {
+				view.PartQuotes = append(view.PartQuotes, v.quote(partName(t), e))
+			}
+		}
 		views = append(views, view)
 	}
 	return views
+}
+
+var partKeys = map[index.Part]string{index.PartHost: "part.host", index.PartParticipant: "part.participant"}
+
+// partWords says what a country does in what a document tells; a part without a name is named by itself.
+func (s speaker) partWords(p index.Part) string {
+	if partKeys[p] == "" {
+		return string(p)
+	}
+	return s.Say(partKeys[p])
 }
 
 var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleTouched: "role.mentioned"}
@@ -204,7 +244,7 @@ func (v docView) quote(name string, e index.Evidence) quote {
 	if n >= 0 {
 		page = v.doc.Passages[n].Page
 	}
-	q.Where = v.where(n, page)
+	q.Where = v.where(n, page, v.doc.Format)
 	return q
 }
 

@@ -16,7 +16,7 @@ import (
 func TestDocumentPage(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := page(t, s, "/documents/drill?q=drill&tag=country:PK", 200)
-	if got := texts(find(doc, ".block a.number")); !slices.Equal(got, []string{"p0", "p1"}) {
+	if got := texts(find(doc, ".block .number a")); !slices.Equal(got, []string{"p0", "cite", "p1", "cite"}) {
 		t.Errorf("passages %q", got)
 	}
 	if got := texts(find(doc, ".words mark.why")); !slices.Equal(got, []string{"Pakistan", "Pakistan"}) {
@@ -41,7 +41,7 @@ func TestDocumentPage(t *testing.T) {
 			t.Errorf("%s: the words %q are not marked there, but %q", address, words, marked)
 		}
 	}
-	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Countries", "Themes", "Dates in the text", "More like this", "About"}) {
+	if got := texts(find(doc, "section h2")); !slices.Equal(got, []string{"Cite this document", "Countries", "Themes", "Dates in the text", "More like this", "About"}) {
 		t.Errorf("side %q", got)
 	}
 	if got := text(one(t, doc, "h1")); got != "Joint drill in Islamabad" {

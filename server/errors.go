@@ -80,6 +80,8 @@ var fixed = []struct {
 	err     error
 	meaning meaning
 }{
+	{errOriginalsOff, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("original.off"), ""}},
+	{errOriginalGone, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("original.gone"), ""}},
 	{index.ErrNotFound, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("error.not-found.document"), ""}},
 	{index.ErrExpired, meaning{http.StatusGone, "expired", saying("error.expired"), saying("error.expired.detail"), ""}},
 	{index.ErrUnavailable, meaning{http.StatusServiceUnavailable, "unavailable", saying("error.unavailable"), saying("error.unavailable.detail"), retryAfter}},
@@ -88,6 +90,12 @@ var fixed = []struct {
 	{context.DeadlineExceeded, meaning{http.StatusServiceUnavailable, "busy", saying("error.slow"), saying("error.slow.detail"), retryAfter}},
 	{context.Canceled, meaning{statusGone, "busy", saying("error.canceled"), saying("error.canceled.detail"), ""}},
 }
+
+// Files that documents were read from are not served, or the file is no longer there.
+var (
+	errOriginalsOff = errors.New("original files are not served")
+	errOriginalGone = errors.New("the original file is gone")
+)
 
 // errBusy is shed load: more requests are in flight than the server takes.
 var errBusy = errors.New("too many requests at once")

@@ -42,6 +42,8 @@ type facetRow struct {
 	Checked, Excluded  bool
 	URL                string
 	Not                string // leaves it out; "" for what is left out already
+	Shown              string // the label in the list
+	NotWord, NotName   string // what the link to Not says, and what it is called
 }
 
 var facetTitles = map[index.Field]string{
@@ -101,9 +103,11 @@ func (s scribe) row(p Params, f index.Field, b index.Bucket) facetRow {
 		Checked: b.Selected || b.Excluded, Excluded: b.Excluded,
 		URL: p.bucket(f, b.Value).URL(pathSearch), Not: p.not(f, b.Value).URL(pathSearch),
 	}
+	row.NotWord, row.NotName = s.Say("filters.not"), s.Say("chosen.not", row.Label)
+	row.Shown = row.Label
 	switch {
 	case b.Excluded:
-		row.Name, row.Not = string(f)+"_not", ""
+		row.Name, row.Not, row.Shown = string(f)+"_not", "", row.NotName
 	case slices.Contains(c.All, b.Value), len(c.All) > 0 && len(c.Any) == 0:
 		row.Name = string(f) + "_all"
 	}
@@ -127,7 +131,7 @@ func (s scribe) missingRow(p Params, f index.FacetCounts) []facetRow {
 	row := s.row(p, f.Field, index.Bucket{Value: index.Missing, Count: f.Missing, Selected: f.Chosen})
 	row.Excluded = slices.Contains(p.Choices[f.Field].None, index.Missing)
 	if row.Excluded {
-		row.Name, row.Checked, row.Not = string(f.Field)+"_not", true, ""
+		row.Name, row.Checked, row.Not, row.Shown = string(f.Field)+"_not", true, "", row.NotName
 	}
 	return []facetRow{row}
 }

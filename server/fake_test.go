@@ -150,6 +150,11 @@ func (f *fake) Status(context.Context) (*index.Status, error) {
 		Counts:     map[string]int{"dated": len(f.docs) - 1, "undated": 1}, Bytes: 123456, FilesTotal: len(f.docs),
 		Files:  []index.File{{Path: "notes/broken.md", Problems: []index.Problem{{Where: "line 7", Reason: "not UTF-8"}}}},
 		Oldest: oldest, Newest: newest,
+		Outcomes: index.NewOutcomes([]index.File{
+			{Path: "a.md", Format: "md", Documents: 2, Outcome: index.OutcomeRead, Problems: []index.Problem{{Reason: "too long", Limit: true}}},
+			{Path: "scan.pdf", Format: "pdf", Outcome: index.OutcomeEmpty, Problems: []index.Problem{{Reason: "it has no text"}}},
+			{Path: "<b>.pdf", Format: "pdf", Outcome: index.OutcomeFailed, Problems: []index.Problem{{Reason: "broken: <script>"}}},
+		}),
 	}, nil
 }
 

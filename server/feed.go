@@ -108,7 +108,7 @@ func (s *Server) feed(root string, p Params, asked Question, r *index.Result) fe
 		d := h.Document
 		e := feedEntry{
 			ID: "urn:daftar:" + url.PathEscape(d.ID), Title: feedWords(d.Title), Updated: moment(d.Added), Author: feedAuthor{"Daftar"},
-			Link: feedLink{"alternate", "text/html", root + p.documentURL(d.ID, -1)},
+			Link: feedLink{"alternate", "text/html", root + p.words().documentURL(d.ID, -1)},
 		}
 		if d.Author != "" || d.Source != "" {
 			e.Author.Name = feedWords(strings.Join(nonEmpty(d.Author, d.Source), ", "))

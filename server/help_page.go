@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"daftar/index/query"
 )
 
 // helpPage is /help: the query language by example, what the filters mean, and the errors of the API.
@@ -15,25 +17,10 @@ type helpPage struct {
 	Errors     []errorRow
 }
 
-type syntaxRow struct{ Example, Meaning, URL string }
+// syntaxRow is a form of the query language: what the parser makes of its example, read aloud, and what is to know of it.
+type syntaxRow struct{ Example, Understood, Meaning, URL string }
 
 type errorRow struct{ Slug, Title, Meaning string }
-
-// syntax is the query language of DESIGN.md section 10 as far as this version reads it.
-var syntax = []syntaxRow{
-	{Example: `border security`, Meaning: "help.words"},
-	{Example: `"joint exercise"`, Meaning: "help.phrase"},
-	{Example: `"troops withdraw"~5`, Meaning: "help.near"},
-	{Example: `drone OR UAV`, Meaning: "help.or"},
-	{Example: `ceasefire -Syria`, Meaning: "help.not"},
-	{Example: `(drone OR UAV) AND border`, Meaning: "help.brackets"},
-	{Example: `title:sanctions`, Meaning: "help.in-title"},
-	{Example: `country:PK`, Meaning: "help.country"},
-	{Example: `theme:cyber-security`, Meaning: "help.theme"},
-	{Example: `after:2024 before:2025-06`, Meaning: "help.dates"},
-	{Example: `lang:ru`, Meaning: "help.language"},
-	{Example: `source:"Background note"`, Meaning: "help.source"},
-}
 
 // addressRow is an address for programs; it has a URL where it can be looked at.
 type addressRow struct{ Address, URL, Meaning string }
@@ -42,6 +29,10 @@ var addresses = []addressRow{
 	{"GET /api/v1/search", "/api/v1/search", "help.api-search"},
 	{"POST /api/v1/search", "", "help.api-post"},
 	{"/api/v1/documents/{id}", "", "help.api-document"},
+	{"/api/v1/documents/{id}/citation?format=", "", "help.api-citation"},
+	{"/documents/{id}?hash=", "", "help.permalink"},
+	{"/documents/{id}/original", "", "help.api-original"},
+	{"/search.atom", "/search.atom", "help.api-atom"},
 	{"/api/v1/countries", "/api/v1/countries", "help.api-countries"},
 	{"/api/v1/themes", "/api/v1/themes", "help.api-themes"},
 	{"/api/v1/regions", "/api/v1/regions", "help.api-regions"},
@@ -62,16 +53,23 @@ var errorRows = []errorRow{
 	{"internal", "error.internal", "help.error-internal"},
 }
 
+// syntax explains each form that the parser reads, in its own words.
+func (w scribe) syntax() (rows []syntaxRow) {
+	for _, f := range query.Syntax() {
+		asked := w.blank()
+		asked.Text = f.Example
+		parsed := query.Parse(f.Example, query.Options{Vocabulary: w.Vocabulary, Speaker: w.speaker})
+		rows = append(rows, syntaxRow{f.Example, parsed.Understood, w.Say("help." + f.Name), asked.URL(pathSearch)})
+	}
+	return rows
+}
+
 // helpPage explains. It has no parameters.
 func (s *Server) helpPage(c echo.Context) error {
 	w := s.scribe(c)
 	page := helpPage{frame: w.frame(w.Say("help"), box{Text: c.QueryParam("q")})}
 	page.Languages = w.languages(c)
-	for _, row := range syntax {
-		asked := w.blank()
-		asked.Text = row.Example
-		page.Syntax = append(page.Syntax, syntaxRow{row.Example, w.Say(row.Meaning), asked.URL(pathSearch)})
-	}
+	page.Syntax = w.syntax()
 	for _, row := range errorRows {
 		page.Errors = append(page.Errors, errorRow{row.Slug, w.Say(row.Title), w.Say(row.Meaning)})
 	}

@@ -23,6 +23,14 @@ type homePage struct {
 	Rest      []facetRow // folded
 	Groups    []facetSection
 	Timeline  *timeline
+	Newest    []newestView
+	NewestURL string
+}
+
+// newestView is one of the newest documents.
+type newestView struct {
+	Title, Lang, URL, Source string
+	Date                     *dateView
 }
 
 type fact struct{ Value, Label string }
@@ -36,6 +44,9 @@ type exampleTry struct {
 
 // homeCountries are shown at once: about what fits beside the themes.
 const homeCountries = 24
+
+// homeNewest documents are shown: whether there is anything new is seen at a glance.
+const homeNewest = 5
 
 // homePage shows the library. It has no parameters.
 func (s *Server) homePage(c echo.Context) error {
@@ -59,7 +70,9 @@ func (s scribe) fillHome(ctx context.Context, page *homePage) error {
 		return fmt.Errorf("status: %w", err)
 	}
 	all := s.blank()
-	r, err := s.Searcher.Search(ctx, s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldDate))
+	q := s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldDate)
+	q.Limit, q.Passages = homeNewest, 0
+	r, err := s.Searcher.Search(ctx, q)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
@@ -81,8 +94,18 @@ func (s scribe) fillHome(ctx context.Context, page *homePage) error {
 	s.themeSections(&themes, all, index.FacetCounts{Field: index.FieldTheme, Buckets: by[index.FieldTheme].Buckets}, by[index.FieldThemeGroup])
 	page.Groups = slices.Concat(themes.Top, themes.More)
 	page.Timeline = s.newTimeline(dated, by[index.FieldDate])
+	page.Newest, page.NewestURL = s.newest(r), all.URL(pathSearch)
 	page.Examples, err = s.examples(ctx, by)
 	return err
+}
+
+// newest are the hits of the question for all documents, of which the newest come first.
+func (s scribe) newest(r *index.Result) (views []newestView) {
+	for _, h := range r.Hits {
+		hit := s.hitView(s.blank(), h)
+		views = append(views, newestView{hit.Title, hit.Lang, hit.URL, hit.Source.Label, hit.Date})
+	}
+	return views
 }
 
 // homeDates chooses the dates of the timeline and leaves their counts in by: those of the events, since a library of

@@ -55,11 +55,11 @@ func TestLanguageIsKept(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range []string{
 		"/?ui=fa", "/search?q=drill&country=PK&date_from=2020&limit=1&ui=fa", "/search?q=nowhere+drill&ui=fa", "/search?q=Pakistan&fold=0&ui=fa",
-		"/documents/drill?q=drill&tag=country:PK&ui=fa", "/help?ui=fa", "/nowhere?ui=fa", "/search?limit=x&q=kept&ui=fa", "/search?country_all=PK&country_all=US&ui=fa",
+		"/documents/drill?q=drill&tag=country:PK&ui=fa", "/help?ui=fa", "/about?ui=fa", "/documents/drill?hash=0&p=1&cite=0&ui=fa", "/nowhere?ui=fa", "/search?limit=x&q=kept&ui=fa", "/search?country_all=PK&country_all=US&ui=fa",
 	} {
 		doc := page(t, s, path, get(t, s, path).Code)
 		for _, link := range hrefs(doc) {
-			own := !strings.HasPrefix(link, "#") && !strings.HasPrefix(link, "/api/") && !strings.HasPrefix(link, "/opensearch")
+			own := !strings.HasPrefix(link, "#") && !strings.HasPrefix(link, "/api/") && !strings.HasPrefix(link, "/opensearch") && link != pathAtom
 			if u, err := url.Parse(link); own && (err != nil || !u.Query().Has("ui")) {
 				t.Errorf("%s: the language is lost by %s", path, link)
 			}
@@ -100,7 +100,7 @@ func TestLanguageSwitch(t *testing.T) {
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, l := range pageLanguages {
-		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK", "/help"} {
+		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK&cite=1", "/help", "/about"} {
 			path = scribe{ui: l.Code}.keep(path)
 			doc := page(t, s, path, 200)
 			checkNames(t, path, doc)

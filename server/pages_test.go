@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,8 +24,9 @@ func TestEveryPage(t *testing.T) {
 	}{
 		{"/", 200}, {"/search", 200}, {"/search?q=drill", 200}, {"/search?country=PK&country=US&theme_not=nuclear&region=sco&date_from=2020", 200},
 		{"/search?country_all=PK&country_all=US", 200}, {"/search?q=nowhere+drill", 200}, {"/documents/drill?q=drill&tag=country:PK", 200},
-		{"/documents/persian", 200}, {"/documents/hostile?q=drill", 200}, {"/documents/bare", 200}, {"/help", 200},
-		{"/nowhere", 404}, {"/documents/nobody", 404}, {"/search?limit=x&q=kept", 400}, {"/documents/drill?part=2", 400},
+		{"/documents/persian", 200}, {"/documents/hostile?q=drill", 200}, {"/documents/bare", 200}, {"/help", 200}, {"/about", 200}, {"/documents/drill?cite=1&q=drill", 200}, {"/documents/drill?hash=ff", 200},
+		{"/nowhere", 404}, {"/documents/nobody", 404}, {"/search?limit=x&q=kept", 400}, {"/documents/drill?part=2", 400}, {"/documents/drill?hash=xy", 400}, {"/documents/drill?cite=9", 400}, {"/documents/drill?p=9", 400},
+		{"/documents/drill/original", 404},
 	} {
 		doc := page(t, s, test.path, test.status)
 		if got := len(find(doc, "h1")); got != 1 {
@@ -80,6 +82,10 @@ func checkSafe(t *testing.T, path string, doc *html.Node) {
 		if n.Type != html.ElementNode {
 			continue
 		}
+		if attr(n, "type") == "application/ld+json" {
+			checkLinkedData(t, path, n)
+			continue
+		}
 		if n.Data == "script" && (attr(n, "type") != "module" || !strings.HasPrefix(attr(n, "src"), "/assets/page.") || n.FirstChild != nil) {
 			t.Errorf("%s: a script that is not ours: %v", path, n.Attr)
 		}
@@ -94,6 +100,17 @@ func checkSafe(t *testing.T, path string, doc *html.Node) {
 				t.Errorf("%s: %s leads to %q", path, a.Key, a.Val)
 			}
 		}
+	}
+}
+
+// checkLinkedData allows a data block that holds one text, JSON with the words of schema.org.
+func checkLinkedData(t *testing.T, path string, n *html.Node) {
+	t.Helper()
+	var data map[string]any
+	if n.Data != "script" || len(n.Attr) != 1 || n.FirstChild == nil || n.FirstChild.NextSibling != nil {
+		t.Errorf("%s: a data block of another kind: %v", path, n.Attr)
+	} else if err := json.Unmarshal([]byte(n.FirstChild.Data), &data); err != nil || data["@context"] != "https://schema.org" {
+		t.Errorf("%s: linked data %q: %v", path, n.FirstChild.Data, err)
 	}
 }
 
@@ -271,13 +288,13 @@ func TestResults(t *testing.T) {
 		t.Errorf("no status: %q", got)
 	}
 	hit := one(t, doc, "ol.hits li article")
-	if got := attr(one(t, hit, "h2 a"), "href"); got != "/documents/drill?q=drill" {
+	if got := attr(one(t, hit, "h2 a"), "href"); got != "/documents/drill?q=drill&country=PK" {
 		t.Errorf("the title leads to %s", got)
 	}
 	if got := text(one(t, hit, "p.meta")); got != "26 July 2025 inferred from the text Daftar test note" {
 		t.Errorf("meta %q", got)
 	}
-	if got := attr(find(hit, "a.where")[1], "href"); got != "/documents/drill?q=drill#p1" {
+	if got := attr(find(hit, "a.where")[1], "href"); got != "/documents/drill?q=drill&country=PK#p1" {
 		t.Errorf("the passage leads to %s", got)
 	}
 	if got := texts(find(hit, "mark")); !slices.Equal(got, []string{"drill", "drill", "drill"}) {
@@ -399,7 +416,7 @@ func TestHome(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	s := serverOf(t, library(t))
-	for name, limit := range map[string]int{"style.css": 25 << 10, "favicon.svg": 2 << 10} {
+	for name, limit := range map[string]int{"style.css": mostStyle, "page.js": mostScript, "favicon.svg": 2 << 10} {
 		w := get(t, s, s.views.assets.path(name))
 		if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || w.Body.Len() > limit || w.Body.Len() < 100 {
 			t.Errorf("%s: %d %s, %d bytes", name, w.Code, w.Header().Get("Cache-Control"), w.Body.Len())

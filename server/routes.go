@@ -13,6 +13,8 @@ func (s *Server) routes() {
 	s.get("/", s.homePage)
 	s.get("/search", s.searchPage)
 	s.get("/documents/:id", s.documentPage)
+	s.get(pathOriginal, s.original)
+	s.get("/about", s.aboutPage)
 	s.get("/help", s.helpPage)
 	s.get("/assets/:name", s.asset)
 	s.get("/favicon.ico", s.favicon)

@@ -15,6 +15,9 @@ var ruleMeanings = map[[2]string]string{
 	{"country", "region"}:    "rule.country.region",
 	{"country", "city"}:      "rule.country.city",
 
+	{"role", "host"}:        "rule.role.host",
+	{"role", "participant"}: "rule.role.participant",
+
 	{"theme", "strong"}: "rule.theme.strong",
 	{"theme", "weak"}:   "rule.theme.weak",
 	{"theme", "near"}:   "rule.theme.near",

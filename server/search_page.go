@@ -233,7 +233,7 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 	}
 	view.Tags, view.MoreTags = s.mainTags(p, d)
 	for _, e := range h.Passages {
-		view.Passages = append(view.Passages, passageView{snippet(e), s.where(e.Passage, e.Page), p.documentURL(d.ID, e.Passage)})
+		view.Passages = append(view.Passages, passageView{snippet(e), s.where(e.Passage, e.Page, d.Format), p.documentURL(d.ID, e.Passage)})
 	}
 	link := func(id string) string { return p.documentURL(id, -1) }
 	if view.Copies = s.newCopiesView(h.Copies, h.MoreCopies, link); view.Copies != nil && h.MoreCopies > 0 {
@@ -245,12 +245,22 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 	return view
 }
 
-// where names a passage: its number, which is that of its anchor, and its page.
-func (s speaker) where(passage, page int) string {
+// where names a passage: its number, which is that of its anchor, and its page or slide.
+func (s speaker) where(passage, page int, format string) string {
 	if page > 0 {
-		return s.Say("where.page", s.plain(passage), s.plain(page))
+		return s.Say(leafKeys[leaf(format)], s.plain(passage), s.plain(page))
 	}
 	return s.Say("where.passage", s.plain(passage))
+}
+
+var leafKeys = map[string]string{"page": "where.page", "slide": "where.slide"}
+
+// leaf is what the pages of a format are called. The rows of a sheet stand in the heading of their passage.
+func leaf(format string) string {
+	if format == "pptx" || format == "odp" {
+		return "slide"
+	}
+	return "page"
 }
 
 func (s speaker) newDateView(d *index.Document) *dateView {

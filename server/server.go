@@ -28,11 +28,13 @@ type Options struct {
 	Log        *slog.Logger // nil: no log
 	Addr       string       // host:port the server listens on; its host is allowed in the Host header
 	Hosts      []string     // further names allowed in the Host header, without port
+	Originals  Originals    // hands out the files that documents were read from; nil: they are not served
 }
 
 // Server answers requests. It is an http.Handler and may be used by many goroutines.
 type Server struct {
 	Library
+	files    Originals
 	log      *slog.Logger
 	echo     *echo.Echo
 	views    *views
@@ -69,7 +71,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("load pages: %w", err)
 	}
 	s := &Server{
-		Library: Library{o.Searcher, o.Vocabulary}, log: o.Log, echo: echo.New(),
+		Library: Library{o.Searcher, o.Vocabulary}, files: o.Originals, log: o.Log, echo: echo.New(),
 		views: views, speakers: speakers, names: query.NewNames(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
 	}
 	if s.log == nil {

@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -45,19 +44,49 @@ func (s speaker) Say(key string, args ...any) string {
 	if !known {
 		return key
 	}
-	form := 0
-	pairs := make([]string, 0, 2*len(args))
+	form, said := 0, make([]string, len(args))
 	for n, arg := range args {
-		said := s.isolated(fmt.Sprint(arg))
-		if number, ok := arg.(int); ok {
-			said = s.number(number)
-			if form == 0 && len(text) > 1 {
-				form = s.plural(number)
-			}
+		number, counts := arg.(int)
+		if !counts {
+			said[n] = s.isolated(fmt.Sprint(arg))
+			continue
 		}
-		pairs = append(pairs, "{"+strconv.Itoa(n+1)+"}", said)
+		said[n] = s.number(number)
+		if form == 0 && len(text) > 1 {
+			form = s.plural(number)
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text[form])
+	return filled(text[form], said)
+}
+
+// filled puts arguments in the places of a text, which are {1} to {9}; a place without one stays.
+func filled(text string, said []string) string {
+	at := strings.IndexByte(text, '{')
+	if at < 0 || len(said) == 0 {
+		return text
+	}
+	var b strings.Builder
+	for ; at >= 0; at = strings.IndexByte(text, '{') {
+		b.WriteString(text[:at])
+		text = text[at:]
+		if n := placeOf(text); n > 0 && n <= len(said) {
+			b.WriteString(said[n-1])
+			text = text[len("{1}"):]
+			continue
+		}
+		b.WriteByte('{')
+		text = text[1:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+// placeOf is the number of the place that a text begins with, 0 for none.
+func placeOf(text string) int {
+	if len(text) < len("{1}") || text[2] != '}' || text[1] < '1' || text[1] > '9' {
+		return 0
+	}
+	return int(text[1] - '0')
 }
 
 // isolated keeps letters that run from left to right, and dates and addresses of digits, from turning the words around

@@ -61,6 +61,11 @@ func TestMessages(t *testing.T) {
 	for key := range query.English() {
 		used[key] = true // tested where it is said
 	}
+	for _, f := range query.Syntax() {
+		if used["help."+f.Name] = true; english["help."+f.Name] == nil {
+			t.Errorf("%s is not explained", f.Example)
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(english)) {
 		if !used[key] {
 			t.Errorf("message %q is said nowhere", key)

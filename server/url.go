@@ -13,6 +13,8 @@ import (
 const (
 	pathSearch    = "/search"
 	pathDocuments = "/documents/"
+	pathOriginal  = "/documents/:id/original"
+	pathAbout     = "/about"
 	pathHelp      = "/help"
 	pathAtom      = "/search.atom"
 	pathAPI       = "/api/v1"
@@ -65,6 +67,9 @@ func (p Params) choicePairs(f index.Field) (all []pair) {
 		suffix string
 		values []string
 	}{{"", c.Any}, {"_all", c.All}, {"_not", c.None}} {
+		if len(list.values) == 0 {
+			continue
+		}
 		for _, v := range slices.Sorted(slices.Values(list.values)) {
 			all = append(all, pair{string(f) + list.suffix, v})
 		}
@@ -94,20 +99,15 @@ func address(path string, pairs []pair) string {
 	return b.String()
 }
 
-// documentURL returns the address of a document's page on which the words of the question are marked; passage -1 is
-// the whole page. A long document is shown in parts.
+// documentURL returns the address of a document's page on which the words of the question are marked, and from which the
+// whole question is found again; passage -1 is the whole page. A long document is shown in parts.
 func (p Params) documentURL(id string, passage int) string {
-	pairs := []pair{}
-	if p.Text != "" {
-		pairs = append(pairs, pair{"q", p.Text})
-		if p.Any {
-			pairs = append(pairs, pair{"match", "any"})
-		}
-	}
-	if p.UI != "" {
-		pairs = append(pairs, pair{parameterUI, p.UI})
-	}
-	return passageURL(id, passage, pairs...)
+	return passageURL(id, passage, p.pairs()...)
+}
+
+// words is the question without its filters: what marks words in a document.
+func (p Params) words() Params {
+	return Params{Text: p.Text, Any: p.Any, Limit: defaultLimit, Page: 1, UI: p.UI}
 }
 
 func passageURL(id string, passage int, pairs ...pair) string {

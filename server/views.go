@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ import (
 var templateFiles embed.FS
 
 // pageNames are the pages: each is the layout, the parts, and a template of its own.
-var pageNames = []string{"home", "search", "document", "help", "error"}
+var pageNames = []string{"home", "search", "document", "help", "about", "error"}
 
 // views are the parsed templates and the assets that they name.
 type views struct {
@@ -47,9 +48,39 @@ func loadViews(speakers map[string]speaker) (*views, error) {
 // parsePage binds the functions of templates to a language: t says the text of a key, around cuts it where an element
 // comes.
 func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) {
-	functions := template.FuncMap{"t": s.text, "around": s.around, "lang": func() string { return s.Code }, "dir": func() string { return s.Dir }}
-	return template.New("layout.html").Option("missingkey=error").Funcs(functions).
-		ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/views.html", "templates/"+name+".html")
+	page := template.New("layout.html").Option("missingkey=error").Funcs(template.FuncMap{"t": s.text, "around": s.around})
+	for _, file := range []string{"layout", "parts", "views", name} {
+		source, err := fs.ReadFile(files, "templates/"+file+".html")
+		if err != nil {
+			return nil, err
+		}
+		of := page
+		if file != "layout" {
+			of = page.New(file + ".html")
+		}
+		if _, err := of.Parse(s.spell(string(source))); err != nil {
+			return nil, err
+		}
+	}
+	return page, nil
+}
+
+// spelled is what a template says the same on every page of a language.
+var spelled = regexp.MustCompile(`\{\{(lang|dir|t "([^"]+)")\}\}`)
+
+// spell writes the texts without arguments into a template when it is read: a page of results says some hundreds of
+// them. A key that is not known stays, and fails when it is said.
+func (s speaker) spell(source string) string {
+	return spelled.ReplaceAllStringFunc(source, func(action string) string {
+		key := spelled.FindStringSubmatch(action)
+		if text, err := s.text(key[2]); err == nil {
+			return template.HTMLEscapeString(text)
+		}
+		if short := map[string]string{"lang": s.Code, "dir": s.Dir}[key[1]]; short != "" {
+			return short
+		}
+		return action
+	})
 }
 
 // frame is what every page has.
@@ -61,8 +92,8 @@ type frame struct {
 	Skip                string // "Skip to …"
 	Big                 bool   // the box stands in the page, not in its head
 
-	HomeURL, SearchURL, HelpURL string // with the language of the page, where it was asked for
-	Languages                   []languageLink
+	HomeURL, SearchURL, HelpURL, AboutURL string // with the language of the page, where it was asked for
+	Languages                             []languageLink
 }
 
 // box is the search box: the text, and what else the question says that no control of the page shows.
@@ -77,13 +108,17 @@ func (w scribe) frame(title string, b box) frame {
 	}
 	return frame{
 		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Script: w.views.assets.path("page.js"), Icon: w.views.assets.path("favicon.svg"),
-		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp),
+		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp), AboutURL: w.keep(pathAbout),
 	}
 }
+
+// pageBytes hold most pages without growing.
+const pageBytes = 64 << 10
 
 // render writes a page only when it is whole: a template that fails is an error page, not half a page.
 func (w scribe) render(c echo.Context, status int, name string, page any) error {
 	var b bytes.Buffer
+	b.Grow(pageBytes)
 	if err := w.views.pages[w.Code][name].Execute(&b, page); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
@@ -107,6 +142,9 @@ func (s *Server) errorPage(c echo.Context, err error, m meaning) error {
 	title := m.title.in(w.speaker)
 	page := errorPage{frame: w.frame(title, box{Text: text}), Heading: title, Detail: m.detail.in(w.speaker), Help: w.keep(pathHelp + "#error-" + m.slug)}
 	page.Languages = w.languages(c)
+	if asked := (Params{Text: strings.TrimSpace(text), Limit: defaultLimit, Page: 1, UI: w.ui}); m.status == http.StatusNotFound && asked.Text != "" {
+		page.Ways = append(page.Ways, choiceLink{Label: w.Say("error.search", short(asked.Text)), URL: asked.URL(pathSearch)})
+	}
 	if wrong := wrongOf(err); len(wrong) > 0 {
 		page.Detail = ""
 		for _, e := range wrong {
@@ -126,6 +164,7 @@ type errorPage struct {
 	Heading, Detail, Help string
 	Wrong                 []wrongView
 	Retry                 string // the same question without what is wrong with it
+	Ways                  []choiceLink
 }
 
 type wrongView struct{ Parameter, Value, Allowed string }

@@ -44,6 +44,7 @@ type serveConfig struct {
 	log         string
 	vocabulary  string
 	limits      extract.Limits
+	originals   bool
 	ocr         bool
 }
 
@@ -61,6 +62,7 @@ func serve(ctx context.Context, env Env, args []string) error {
 	flags.StringArrayVar(&c.hosts, "host", nil, "also answer to `NAME` in the Host header; repeat for several")
 	flags.BoolVar(&c.public, "public", false, "allow an address that other machines can reach")
 	flags.StringVar(&c.log, "log", "info", "write requests and failures from this `LEVEL` on: debug, info, warn or error")
+	flags.BoolVar(&c.originals, "originals", false, "let readers download the files that documents were read from")
 	bindOCR(flags, &c.ocr)
 	bindLimits(flags, &c.limits)
 	if err := serveManual.parseNone(flags, env, args); err != nil {
@@ -116,9 +118,13 @@ func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
 	}
 	defer searcher.Close()
 	name, _, _ := net.SplitHostPort(c.addr)
-	web, err := server.New(server.Options{
+	options := server.Options{
 		Searcher: searcher, Vocabulary: words, Log: log, Addr: listener.Addr().String(), Hosts: append(c.hosts, name),
-	})
+	}
+	if c.originals {
+		options.Originals = originals{c.index}
+	}
+	web, err := server.New(options)
 	if err != nil {
 		return err
 	}

@@ -56,8 +56,8 @@ func TestHostile(t *testing.T) {
 	if len(documents) != 5 {
 		t.Fatalf("%d hostile documents are found, want 5\n%s", len(documents), b.seen())
 	}
-	paths := append(documents, "/", "/search", "/search?q=hostile&sort=newest", "/help")
-	for _, where := range []string{"/search?q=", "/search?source=", "/search?country=", "/search?on=", "/search?date_from=", "/search?limit=", "/documents/nobody?q=", documents[0] + "&tag="} {
+	paths := append(documents, documents[0]+"&cite=0", documents[0]+"&hash=00&p=7", "/about", "/", "/search", "/search?q=hostile&sort=newest", "/help")
+	for _, where := range []string{"/search?q=", "/search?source=", "/search?country=", "/search?on=", "/search?date_from=", "/search?limit=", "/documents/nobody?q=", documents[0] + "&tag=", documents[0] + "&hash=", documents[0] + "&source=", "/documents/nobody/original?q="} {
 		paths = append(paths, where+url.QueryEscape(attack))
 	}
 	b.quiet()
@@ -73,7 +73,7 @@ func TestHostile(t *testing.T) {
 }
 
 // movable is what a page of ours never holds: elements and attributes that run, and links to more than pages.
-const movable = `[...document.querySelectorAll("script:not(head > script[type=module][src^='/assets/page.']:empty), img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg, .map svg)")]
+const movable = `[...document.querySelectorAll("script:not(head > script[type=module][src^='/assets/page.']:empty, head > script[type='application/ld+json']), img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg, .map svg)")]
 	.concat([...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on./.test(a.name))))
 	.concat([...document.querySelectorAll("[href], [src], [action]")].filter(e =>
 		!/^(https?:|[/#])/.test(e.getAttribute("href") ?? e.getAttribute("src") ?? e.getAttribute("action"))))

@@ -26,16 +26,25 @@ func sheets(b tab) []sheet {
 		{"document", first(found) + "&tag=country:PK"},
 		{"right-to-left", first("/search?lang=fa")},
 		{"help", "/help"},
+		{"about", "/about"},
+		{"map", found + "&view=map"},
+		{"grid", "/search?view=grid"},
+		{"pairs", "/search?view=pairs"},
+		{"citation", first(found) + "&cite=0&hash=0000"},
 	}
 }
 
 // inLanguages are the pages that are read most in the languages of pages other than English.
 func inLanguages(b tab) (all []sheet) {
 	for _, s := range sheets(b) {
-		if s.name == "everything" || s.name == "right-to-left" {
+		languages := []string{"fa", "ur", "ru"}
+		switch s.name {
+		case "everything", "right-to-left":
 			continue
+		case "map", "grid", "pairs", "citation":
+			languages = languages[:1] // the other way round is what differs
 		}
-		for _, language := range []string{"fa", "ur", "ru"} {
+		for _, language := range languages {
 			sign := "?"
 			if strings.Contains(s.path, "?") {
 				sign = "&"

@@ -1,7 +1,7 @@
 package query
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,17 +24,23 @@ const (
 // missing is the value of a filter for documents that have none.
 const missing = "_missing"
 
-// names lists what may stand before a colon, for notes.
-var names = []string{fieldTitle, nameCountry, nameTheme, nameGroup, nameSource, nameLang, nameFormat, nameAfter, nameBefore}
-
-func isName(name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
+// fields is the table of what may stand before a colon, each with a value as one types it and the name under which help
+// explains it.
+var fields = []struct{ name, value, help string }{
+	{fieldTitle, "drill", "in-title"}, {nameCountry, "PK", "country"}, {nameTheme, "cyber-security", "theme"},
+	{nameGroup, "terrorism-extremism", "theme-group"}, {nameSource, "Reuters", "source"}, {nameLang, "ru", "language"},
+	{nameFormat, "pdf", "format"}, {nameAfter, "2024", "after"}, {nameBefore, "2025-06", "before"},
 }
+
+// names lists what may stand before a colon, for notes.
+func names() (all []string) {
+	for _, f := range fields {
+		all = append(all, f.name)
+	}
+	return all
+}
+
+func isName(name string) bool { return slices.Contains(names(), name) }
 
 // named cuts a chunk at its first colon, if what stands before could be the name of a filter.
 func named(chunk string) (name, rest string, ok bool) {
@@ -58,7 +64,7 @@ func (l *lexer) named(name, rest, chunk string) {
 	switch {
 	case !isName(name):
 		if quoted || rest != "" && !strings.HasPrefix(rest, "//") {
-			l.notes.say("query.note-filter", name, commas(names))
+			l.notes.say("query.note-filter", name, commas(names()))
 		}
 		l.words(chunk, "")
 	case name == fieldTitle:
@@ -193,11 +199,12 @@ func country(value string, v *vocabulary.Vocabulary) (vocabulary.Country, bool) 
 
 // example returns a filter as one types it.
 func example(name string) string {
-	value := map[string]string{
-		fieldTitle: "drill", nameCountry: "PK", nameTheme: "cyber-security", nameGroup: "terrorism-extremism", nameSource: "Reuters",
-		nameLang: "ru", nameFormat: "pdf", nameAfter: "2024", nameBefore: "2025-06",
-	}[name]
-	return fmt.Sprintf("%s:%s", name, value)
+	for _, f := range fields {
+		if f.name == name {
+			return f.name + ":" + f.value
+		}
+	}
+	return name
 }
 
 func commas(words []string) string { return strings.Join(words, ", ") }

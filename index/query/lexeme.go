@@ -28,6 +28,9 @@ type lexeme struct {
 	typed string // of an operator
 }
 
+// operators are the words that mean something between words, in capitals only.
+var operators = map[string]sort{"AND": and, "OR": or, "NOT": not}
+
 // lexer cuts a text into lexemes.
 type lexer struct {
 	text     string
@@ -113,20 +116,15 @@ func ends(r rune) bool { return r == ' ' || isOpen(r) || isClose(r) || isQuote(r
 // chunk reads up to a space, a bracket or a quotation mark: an operator, a filter, a field or words.
 func (l *lexer) chunk() {
 	chunk := l.until(ends)
-	switch chunk {
-	case "AND":
-		l.add(lexeme{sort: and, typed: chunk})
-	case "OR":
-		l.add(lexeme{sort: or, typed: chunk})
-	case "NOT":
-		l.add(lexeme{sort: not, typed: chunk})
-	default:
-		if name, rest, ok := named(chunk); ok {
-			l.named(name, rest, chunk)
-			return
-		}
-		l.words(chunk, "")
+	if sort, ok := operators[chunk]; ok {
+		l.add(lexeme{sort: sort, typed: chunk})
+		return
 	}
+	if name, rest, ok := named(chunk); ok {
+		l.named(name, rest, chunk)
+		return
+	}
+	l.words(chunk, "")
 }
 
 // phrase reads words in quotation marks, which begin here, and the ~n behind them.

@@ -1,19 +1,21 @@
-// The page is complete without this module. It shows answers in place, completes what is typed, sifts long lists of
-// filters, draws a span on the timeline, steps through marked words by key, and copies citations. Nothing is fetched but
-// pages and suggestions of this server; nothing is kept but the choice about keys.
+// The page is complete without this module. It fetches nothing but pages and suggestions of this server, and keeps
+// nothing but the choice about keys.
 
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const words = document.body.dataset; // what the module says, in the language of the page
+const words = document.body.dataset; // in the language of the page
+const number = (n) => n.toLocaleString(document.documentElement.lang);
+
+const give = (node, attributes) => Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
 
 function element(name, attributes = {}, ...children) {
   const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  give(node, attributes);
   node.append(...children);
   return node;
 }
 
-// One short live status for everything: answers, lists, copies.
+// One short live status for everything.
 const live = element("p", { role: "status", class: "hide" });
 document.body.append(live);
 const say = (text) => { live.textContent = text; };
@@ -21,32 +23,31 @@ const hush = () => all("main [role=status]").forEach((p) => p.removeAttribute("r
 
 /* Answers in place */
 
-const seen = new Map(); // addresses and their pages, the last ones: Back needs no waiting
+const seen = new Map(); // the last addresses and their pages: Back needs no waiting
 const keep = 12;
-let latest = 0; // the number of the last question; answers of earlier ones are late
-let asking; // aborts the request of the last question
+let latest = 0; // the number of the last question: answers of earlier ones are late
+let asking; // aborts its request
 
 async function fetched(address) {
   asking?.abort();
   asking = new AbortController();
-  const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
-  if (!answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("no page");
+  const answer = await fetch(address, { signal: asking.signal });
+  if (!/^text.html/.test(answer.headers.get("Content-Type"))) throw new Error("no page");
   return { address: answer.redirected ? answer.url : address, text: await answer.text() };
 }
 
-// show replaces the results by those of an address. Whatever fails, the browser goes there by itself.
+// show replaces the results by those of an address; if that fails, the browser goes there.
 async function show(address, { back = false, y = 0 } = {}) {
-  const number = ++latest;
-  const results = one(".results");
-  results?.setAttribute("aria-busy", "true");
+  const turn = ++latest;
+  one(".results")?.setAttribute("aria-busy", "true");
   let page = back && seen.get(address);
   try {
     page ||= await fetched(address);
   } catch (fault) {
-    if (number === latest && fault.name !== "AbortError") location.assign(address);
+    if (turn === latest && fault.name !== "AbortError") location.assign(address);
     return;
   }
-  if (number !== latest) return;
+  if (turn !== latest) return;
   const next = new DOMParser().parseFromString(page.text, "text/html");
   if (!one(".results", next)) {
     location.assign(address);
@@ -55,7 +56,7 @@ async function show(address, { back = false, y = 0 } = {}) {
   remember(page);
   const focus = place(document.activeElement);
   const open = opened();
-  one(".columns").replaceWith(document.adoptNode(one(".columns", next)));
+  one(".columns").replaceWith(one(".columns", next));
   document.title = next.title;
   refill(next);
   if (!back) history.pushState({ y: 0 }, "", page.address);
@@ -72,20 +73,20 @@ function remember(page) {
   if (seen.size > keep) seen.delete(seen.keys().next().value);
 }
 
-// refill gives the box what the new page has in it, and other links of the frame their new address.
+// refill gives the box and the links of the frame what the new page has.
 function refill(next) {
   const ask = one("#ask");
   const fresh = one("#ask", next);
   all("input[type=hidden]", ask).forEach((input) => input.remove());
-  ask.append(...all("input[type=hidden]", fresh).map((input) => document.adoptNode(input)));
+  ask.append(...all("input[type=hidden]", fresh));
   if (document.activeElement !== box) box.value = one("#q", next).value;
-  all("[data-frame]").forEach((node) => {
+  for (const node of all("[data-frame]")) {
     const other = one(`[data-frame=${node.dataset.frame}]`, next);
-    if (other) node.replaceWith(document.adoptNode(other));
-  });
+    if (other) node.replaceWith(other);
+  }
 }
 
-// place says where the focus is, so that it can be put there in the new page.
+// place says where the focus is, to find it again in the new page.
 function place(node) {
   if (!node?.closest(".columns")) return node === box ? "" : null;
   if (node.id) return `#${CSS.escape(node.id)}`;
@@ -99,14 +100,14 @@ function place(node) {
 function refocus(selector) {
   if (selector === "") return;
   const same = selector && one(selector);
-  if (same) {
-    same.focus({ preventScroll: true });
-    return;
-  }
-  const heading = one("#found");
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  if (same) return same.focus({ preventScroll: true });
+  focusOn(one("#found"));
   scrollTo(0, 0);
+}
+
+function focusOn(node) { // which no key leads to
+  node.tabIndex = -1;
+  node.focus({ preventScroll: true });
 }
 
 const fold = (details) => `${details.closest("fieldset")?.id ?? ""} ${details.className}`;
@@ -132,7 +133,7 @@ form?.addEventListener("submit", (event) => {
   if (leaving || !inPlace()) return;
   event.preventDefault();
   const asked = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value !== "") asked.append(name, value);
+  for (const [name, value] of new FormData(form)) if (value) asked.append(name, value);
   show(new URL(`${form.getAttribute("action")}?${asked}`, location.href).href);
 });
 
@@ -144,27 +145,27 @@ if (inPlace()) {
   remember({ address: location.href, text: `<!doctype html>${document.documentElement.outerHTML}` });
 }
 
-/* Suggestions: a combobox with a list, chosen by hand (WAI-ARIA Authoring Practices) */
+/* Suggestions: a combobox with a list (WAI-ARIA Authoring Practices) */
 
 const box = one("#q");
 const list = element("ul", { id: "completions", role: "listbox", hidden: "", "aria-label": words.completions ?? "" });
 let typed = 0;
 let leaving = false;
-let typing; // aborts the request for the last text
+let typing; // aborts the last request
 
 if (box) {
   box.closest("form").append(list);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "completions" })) box.setAttribute(name, value);
+  give(box, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "completions" });
   box.addEventListener("input", (event) => { if (!event.isComposing) complete(); });
   box.addEventListener("compositionend", complete);
   box.addEventListener("blur", close);
   box.addEventListener("keydown", choose);
-  list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus
   list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
 }
 
 async function complete() {
-  const number = ++typed;
+  const turn = ++typed;
   typing?.abort();
   if (box.value.trim() === "") return close();
   typing = new AbortController();
@@ -172,9 +173,9 @@ async function complete() {
     const answer = await fetch(`/api/v1/suggest?q=${encodeURIComponent(box.value)}`, { signal: typing.signal });
     if (!answer.ok) return close();
     const [, texts, descriptions, addresses] = await answer.json();
-    if (number === typed && document.activeElement === box) offer(texts, descriptions, addresses);
+    if (turn === typed && document.activeElement === box) offer(texts, descriptions, addresses);
   } catch {
-    if (number === typed) close(); // the box works without
+    if (turn === typed) close(); // the box works without
   }
 }
 
@@ -182,7 +183,7 @@ function offer(texts, descriptions, addresses) {
   list.replaceChildren(...texts.map((text, n) => element("li", { role: "option", id: `completion-${n}`, "aria-selected": "false", "data-address": addresses[n] },
     element("bdi", {}, text), element("span", { class: "n" }, descriptions[n]))));
   list.hidden = texts.length === 0;
-  box.setAttribute("aria-expanded", String(!list.hidden));
+  box.ariaExpanded = String(!list.hidden);
   box.removeAttribute("aria-activedescendant");
 }
 
@@ -190,13 +191,14 @@ function close() {
   typing?.abort();
   typed++;
   list.hidden = true;
-  box?.setAttribute("aria-expanded", "false");
-  box?.removeAttribute("aria-activedescendant");
+  if (!box) return;
+  box.ariaExpanded = "false";
+  box.removeAttribute("aria-activedescendant");
 }
 
 function choose(event) {
   const options = all("[role=option]", list);
-  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const at = options.findIndex((option) => option.ariaSelected === "true");
   if (event.isComposing || list.hidden && event.key !== "ArrowDown") return;
   switch (event.key) {
     case "ArrowDown":
@@ -220,7 +222,7 @@ function choose(event) {
 }
 
 function mark(options, at) {
-  options.forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+  options.forEach((option, n) => { option.ariaSelected = String(n === at); });
   if (at >= 0) box.setAttribute("aria-activedescendant", options[at].id);
   else box.removeAttribute("aria-activedescendant");
 }
@@ -254,18 +256,18 @@ function sift(fieldset) {
       row.hidden = !folded(one("bdi", row).textContent).includes(wanted);
       if (!row.hidden) found++;
     }
-    for (const group of all(".group .row", fieldset)) { // a group stays over what is left of it
+    for (const group of all(".group .row", fieldset)) { // stays over what is left of it
       const under = group.parentElement.nextElementSibling;
       if (under?.matches(".under") && all(".row", under).some((row) => !row.hidden)) group.hidden = false;
     }
     all("details.more", fieldset).forEach((details) => { details.open = wanted !== "" || details.open; });
-    say(wanted ? words.found.replace("{n}", found.toLocaleString(document.documentElement.lang)) : "");
+    say(wanted && words.found.replace("{n}", number(found)));
   });
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); }); // it is no part of the question
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   one("legend", fieldset).after(input);
 }
 
-/* A span drawn on the timeline; its links and the two fields do the same */
+/* A span drawn on the timeline */
 
 const least = 6; // pixels: less is a click
 
@@ -280,17 +282,17 @@ function drawn(svg) {
     if (from === null || Math.abs(event.clientX - from) < least) return;
     svg.setPointerCapture(event.pointerId);
     const left = Math.min(from, event.clientX) - svg.getBoundingClientRect().left;
-    for (const [name, value] of Object.entries({ x: left * scale(), y: 0, width: Math.abs(event.clientX - from) * scale(), height: svg.viewBox.baseVal.height })) veil.setAttribute(name, value);
+    give(veil, { x: left * scale(), width: Math.abs(event.clientX - from) * scale(), height: svg.viewBox.baseVal.height });
     svg.append(veil);
   });
   svg.addEventListener("pointerup", (event) => {
-    const [a, b] = [Math.min(from, event.clientX), Math.max(from, event.clientX)];
+    const [a, b] = [from, event.clientX].sort((x, y) => x - y);
     const far = from !== null && b - a >= least;
     from = null;
     veil.remove();
     if (!far) return;
     svg.addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-    setTimeout(() => svg.dispatchEvent(new MouseEvent("click")), 0); // none follows where the pointer has left its bar
+    setTimeout(() => svg.dispatchEvent(new MouseEvent("click")), 0); // none follows off its bar
     narrow(all("a", svg).filter((bar) => { const { left, right } = bar.getBoundingClientRect(); return right > a && left < b; }));
   });
   svg.addEventListener("pointercancel", () => { from = null; veil.remove(); });
@@ -307,7 +309,7 @@ function narrow(bars) {
   else location.assign(address);
 }
 
-/* Keys: / box, ? help, n and p marked words. They can be switched off (WCAG 2.1.4). */
+/* Keys, which can be switched off (WCAG 2.1.4) */
 
 const keysOff = "daftar.keys.off";
 const stored = () => { try { return localStorage.getItem(keysOff) !== null; } catch { return false; } };
@@ -337,28 +339,30 @@ function step(by) {
   const marks = all(".words mark");
   if (marks.length === 0) return false;
   const now = marks.findIndex((m) => m.classList.contains("now"));
-  const at = now < 0 ? (by > 0 ? 0 : marks.length - 1) : (now + by + marks.length) % marks.length;
+  let at = now < 0 ? (by > 0 ? 0 : marks.length - 1) : now + by;
+  const on = marks[at] ? null : one(`.steps [data-on="${by}"]`); // in the next part of a long document
+  if (on) return location.assign(on.href), true;
+  at = (at + marks.length) % marks.length;
   marks[now]?.classList.remove("now");
   marks[at].classList.add("now");
-  marks[at].tabIndex = -1;
-  marks[at].focus({ preventScroll: true });
+  focusOn(marks[at]);
   marks[at].scrollIntoView({ block: "center" });
-  say(`${(at + 1).toLocaleString(document.documentElement.lang)} / ${marks.length.toLocaleString(document.documentElement.lang)}`);
+  say(`${number(at + 1)} / ${number(marks.length)}`);
   return true;
 }
 
 const slot = one("[data-keys]");
 if (slot) {
-  const box = element("input", { type: "checkbox" });
-  box.checked = keys;
-  box.addEventListener("change", () => {
-    keys = box.checked;
+  const choice = element("input", { type: "checkbox" });
+  choice.checked = keys;
+  choice.addEventListener("change", () => {
+    keys = choice.checked;
     try {
       if (keys) localStorage.removeItem(keysOff);
       else localStorage.setItem(keysOff, "1");
-    } catch { /* it then holds for this page */ }
+    } catch { /* for this page then */ }
   });
-  slot.append(element("label", {}, box, ` ${slot.dataset.keys}`));
+  slot.append(element("label", {}, choice, ` ${slot.dataset.keys}`));
   slot.hidden = false;
 }
 
@@ -367,14 +371,12 @@ if (slot) {
 for (const button of all("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
+    const from = one(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(one(button.dataset.copy).textContent.trim());
+      await navigator.clipboard.writeText(from.textContent.trim());
       say(words.copied);
     } catch {
-      const range = document.createRange(); // not allowed: select it, so that the keys of the system copy it
-      range.selectNodeContents(one(button.dataset.copy));
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
+      getSelection().selectAllChildren(from); // not allowed: the keys of the system copy it
     }
   });
 }

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"daftar/index"
+)
+
+// Limits of what a browser loads: a page of results on a slow line is read after two seconds, and what every page has
+// is loaded once.
+const (
+	mostPage   = 60_000 // bytes of a page of results with all facets, packed
+	mostScript = 15_000
+	mostStyle  = 25_000
+)
+
+// everyValue is a library that has every country and theme and fifty sources, with texts as long as real ones and words
+// that pack no better.
+func everyValue(t testing.TB) *fake {
+	t.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	vocabulary := words(t)
+	countries, themes := vocabulary.Countries(), vocabulary.Themes()
+	var sources []string
+	for range 50 {
+		sources = append(sources, madeUp(random, 4))
+	}
+	f := &fake{}
+	for n, c := range countries {
+		source, lang := sources[n%50], vocabulary.Languages()[n%len(vocabulary.Languages())].Code
+		d := document(t, fmt.Sprintf("made%04d", n), madeUp(random, 9), index.Document{Source: source, Lang: lang, Format: []string{"pdf", "html", "docx", "md", "txt"}[n%5]},
+			"drill "+madeUp(random, 90)+" drill "+madeUp(random, 60), "drill "+madeUp(random, 150), "drill "+madeUp(random, 150), "drill "+madeUp(random, 150))
+		d.Published = date(t, fmt.Sprintf("%d-%02d", 2005+n%20, n%12+1))
+		for i := range 6 {
+			theme := themes[(n+7*i)%len(themes)]
+			d.Tags = append(d.Tags, index.Tag{Kind: index.KindCountry, ID: countries[(n+11*i)%len(countries)].ID, Role: index.RoleMain},
+				index.Tag{Kind: index.KindTheme, ID: theme.ID, Group: theme.Group, Role: index.RoleMain})
+		}
+		d.Tags[0].ID = c.ID
+		f.docs = append(f.docs, d)
+	}
+	return f
+}
+
+func madeUp(random *rand.Rand, words int) string {
+	var b strings.Builder
+	for range words {
+		for range 2 + random.IntN(9) {
+			b.WriteByte("eeeeetttaaooiinnsshrdlcumwfgypbvk"[random.IntN(33)])
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// answered answers every search with the same answer, found before.
+type answered struct {
+	*fake
+	result *index.Result
+}
+
+func (a answered) Search(context.Context, index.Query) (*index.Result, error) { return a.result, nil }
+
+// everyFacet is a server whose every page of results has all facets, and the question that it answers.
+func everyFacet(t testing.TB) (*Server, string) {
+	t.Helper()
+	f := everyValue(t)
+	s := serverOf(t, f)
+	params, err := Read(parse(t, "q=drill"), s.Vocabulary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := f.Search(t.Context(), s.question(s.english(), params).Query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Searcher = answered{f, result}
+	return s, "/search?q=drill"
+}
+
+func TestSizes(t *testing.T) {
+	s, path := everyFacet(t)
+	for name, most := range map[string]int{path: mostPage, path + "&ui=fa": mostPage, s.views.assets.path("page.js"): mostScript, s.views.assets.path("style.css"): mostStyle} {
+		r := httptest.NewRequest(http.MethodGet, "http://localhost"+name, nil)
+		if strings.HasPrefix(name, "/search") {
+			r.Header.Set("Accept-Encoding", "gzip")
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || w.Body.Len() > most || w.Body.Len() < most/8 {
+			t.Errorf("%s: %d, %d bytes, at most %d are allowed", name, w.Code, w.Body.Len(), most)
+		}
+		t.Logf("%s: %d bytes of %d", name, w.Body.Len(), most)
+	}
+	doc := page(t, s, path, http.StatusOK)
+	if rows := len(find(doc, "li.row")); rows < len(s.Vocabulary.Countries())+len(s.Vocabulary.Themes())+50 || len(find(doc, "ol.hits .passage")) != 10*passagesPerHit {
+		t.Errorf("%d rows of facets, %d passages: this is not the largest page", rows, len(find(doc, "ol.hits .passage")))
+	}
+}
+
+// BenchmarkResultPage is the time of a page of results with all facets on top of the search itself: parameters, page
+// struct, template and packing.
+func BenchmarkResultPage(b *testing.B) {
+	s, path := everyFacet(b)
+	for _, encoding := range []string{"identity", "gzip"} {
+		b.Run(encoding, func(b *testing.B) {
+			for b.Loop() {
+				r := httptest.NewRequest(http.MethodGet, "http://localhost"+path, nil)
+				r.Header.Set("Accept-Encoding", encoding)
+				s.ServeHTTP(httptest.NewRecorder(), r)
+			}
+		})
+	}
+}
