@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -117,6 +118,14 @@ func said(typed string, terms []string) index.Note {
 // compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
 // nothing of the question.
 func (x *execution) compileAlso(n query.Also) plan {
+	key := ""
+	if x.counting {
+		key = fmt.Sprintf("%#v", n)
+		if known, ok := x.snapshot.names.of(key); ok {
+			return &knownPlan{known}
+		}
+	}
+	said := len(x.notes)
 	parts := x.compileAll([]query.Node{n.Node})
 	runs := x.runs
 	parts = append(parts, x.compileAll(n.Others)...)
@@ -124,7 +133,10 @@ func (x *execution) compileAlso(n query.Also) plan {
 	if len(parts) == 0 {
 		return nil
 	}
-	return &bestPlan{parts}
+	if len(x.notes) > said { // they are to be said the next time as well
+		key = ""
+	}
+	return &bestPlan{parts, key}
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {
@@ -175,7 +187,7 @@ func (x *execution) compileWord(text, field string) plan {
 	}
 	parts := x.newPhrase(text, [][]string{terms(words)}, 0, title)
 	whole := &wordPlan{text: text, forms: joinedForms(joined[0]), title: title}
-	return &bestPlan{[]plan{whole, parts}}
+	return &bestPlan{parts: []plan{whole, parts}}
 }
 
 // joinedForms are the forms of a compound written as one word.

@@ -36,6 +36,7 @@ type execution struct {
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
 	runs     bool               // the question has a script that marks no documents
+	counting bool               // it is answered by numbers of documents alone
 	folded   folded
 }
 
@@ -73,10 +74,23 @@ func (s *snapshot) search(ctx context.Context, q index.Query) (*index.Result, er
 	if err := valid(q); err != nil {
 		return nil, err
 	}
+	key := ""
+	if onlyValues(q) {
+		key = fmt.Sprintf("%#v", q)
+		if known, ok := s.values.of(key); ok {
+			r := known.result()
+			r.Took = time.Since(start)
+			return r, nil
+		}
+	}
 	r := &index.Result{Generation: s.manifest.Name}
 	err := s.execute(ctx, q, func(x *execution) error { return x.answer(r) })
 	if err != nil {
 		return nil, err
+	}
+	if key != "" {
+		s.values.keep(key, (*countedValues)(r))
+		r = (*countedValues)(r).result()
 	}
 	r.Took = time.Since(start)
 	return r, nil
@@ -102,6 +116,7 @@ func valid(q index.Query) error {
 
 func (x *execution) answer(r *index.Result) error {
 	q := x.query
+	x.counting = q.Limit == 0
 	tree := x.compile(q.Tree)
 	if x.failed != nil {
 		return x.failed
