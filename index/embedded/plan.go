@@ -35,8 +35,8 @@ func (x *execution) compile(n query.Node) plan {
 	case query.Or:
 		return anyOf(x.compileAll(n))
 	case query.Not:
-		if part := x.compile(n.Node); part != nil {
-			return &notPlan{part}
+		if parts := x.compileWhole([]query.Node{n.Node}); len(parts) > 0 {
+			return &notPlan{parts[0]}
 		}
 		return nil
 	case query.Word:
@@ -126,9 +126,9 @@ func (x *execution) compileAlso(n query.Also) plan {
 		}
 	}
 	said := len(x.notes)
-	parts := x.compileAll([]query.Node{n.Node})
+	parts := x.compileWhole([]query.Node{n.Node})
 	runs := x.runs
-	parts = append(parts, x.compileAll(n.Others)...)
+	parts = append(parts, x.compileWhole(n.Others)...)
 	x.runs = runs
 	if len(parts) == 0 {
 		return nil
@@ -146,6 +146,16 @@ func (x *execution) compileAll(nodes []query.Node) []plan {
 			parts = append(parts, p)
 		}
 	}
+	return parts
+}
+
+// compileWhole makes plans that look in all documents, though the question be a probe: what is negated would be too much,
+// and what is remembered too little.
+func (x *execution) compileWhole(nodes []query.Node) []plan {
+	probe := x.query.Probe
+	x.query.Probe = 0
+	parts := x.compileAll(nodes)
+	x.query.Probe = probe
 	return parts
 }
 
@@ -218,9 +228,17 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 	}
 	if n.Near > 0 {
 		distinct := slices.Compact(slices.Sorted(slices.Values(terms(words))))
-		return x.newPhrase(n.Text, [][]string{distinct}, n.Near, n.Field == "title")
+		return x.probing(x.newPhrase(n.Text, [][]string{distinct}, n.Near, n.Field == "title"))
 	}
-	return x.newPhrase(n.Text, variantsOf(words, joined), 0, n.Field == "title")
+	return x.probing(x.newPhrase(n.Text, variantsOf(words, joined), 0, n.Field == "title"))
+}
+
+// probing bounds the documents in which a phrase is looked for, if the question is a probe.
+func (x *execution) probing(p plan) plan {
+	if phrase, ok := p.(*phrasePlan); ok && x.counting {
+		phrase.probe = x.query.Probe
+	}
+	return p
 }
 
 // variantsOf are the ways to write words: as they stand, and with every compound written as one word.

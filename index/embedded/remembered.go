@@ -72,11 +72,7 @@ const worthAll = 4
 // everywhere returns the documents of the library that have the phrase, if that is remembered or not much more to find
 // out than which of within have it; else nil.
 func (p *phrasePlan) everywhere(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	field := fieldTerms
-	if p.title {
-		field = fieldTitle
-	}
-	key := field
+	key := p.field()
 	for _, variant := range p.variants {
 		key += "\x00" + strings.Join(variant, "\x01")
 	}
@@ -85,21 +81,17 @@ func (p *phrasePlan) everywhere(x *execution, within *roaring.Bitmap) (*roaring.
 	}
 	all, here := uint64(0), uint64(0)
 	for _, variant := range p.variants {
-		candidates := x.snapshot.live
-		for _, term := range variant {
-			post, err := x.postings(field, term)
-			if err != nil {
-				return nil, err
-			}
-			candidates = roaring.And(candidates, post.bits)
+		candidates, err := p.possible(x, variant, x.snapshot.live)
+		if err != nil {
+			return nil, err
 		}
 		all += candidates.GetCardinality()
 		here += candidates.AndCardinality(within)
 	}
-	if here*worthAll < all {
+	if here*worthAll < all || p.probe > 0 && all > uint64(p.probe) {
 		return nil, nil
 	}
-	found, err := p.countIn(x, field, x.snapshot.live)
+	found, err := p.countIn(x, p.field(), x.snapshot.live)
 	if err != nil {
 		return nil, err
 	}

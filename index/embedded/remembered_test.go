@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -90,6 +91,50 @@ func TestWarm(t *testing.T) {
 		if err != nil || r.Total != want {
 			t.Errorf("%q: %d documents, %v, want %d", text, r.Total, err, want)
 		}
+	}
+}
+
+// TestProbe holds which questions may be answered by looking into some documents: phrases in quotes that nothing negates.
+// Neither probe nor order changes what is exact.
+func TestProbe(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) {
+		for n := range 40 {
+			put(t, note(n, []string{"the border guards of the north", "guards at the border"}[n%2]))(b)
+		}
+	})
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	phrase := query.Phrase{Text: "border guards"}
+	for _, test := range []struct {
+		name    string
+		tree    query.Node
+		probe   int
+		limit   int
+		want    int
+		atLeast bool
+	}{
+		{"phrase", phrase, 10, 0, 10, true},
+		{"near", query.Phrase{Text: "border guards", Near: 2}, 10, 0, 10, true},
+		{"word", query.Word{Text: "border"}, 10, 0, 40, false},
+		{"other name", query.Also{Node: query.Word{Text: "zymurgy"}, Others: []query.Node{phrase}}, 10, 0, 20, false},
+		{"negated", query.And{query.Word{Text: "border"}, query.Not{Node: phrase}}, 10, 0, 20, false},
+		{"enough", phrase, 40, 0, 20, false},
+		{"known by now", phrase, 10, 0, 20, false},
+		{"hits", query.Phrase{Text: "the border"}, 10, 1, 40, false},
+		{"no probe", query.Phrase{Text: "guards of"}, 0, 0, 20, false},
+	} {
+		r, err := s.Search(t.Context(), index.Query{Tree: test.tree, Probe: test.probe, Limit: test.limit})
+		if err != nil || r.AtLeast != test.atLeast || r.Total != test.want && !(r.AtLeast && r.Total > 0 && r.Total < test.want) {
+			t.Errorf("%s: got %+v, %v, want %d, at least %t", test.name, r, err, test.want, test.atLeast)
+		}
+	}
+	var invalid *index.InvalidError
+	if _, err := s.Search(t.Context(), index.Query{Probe: -1}); !errors.As(err, &invalid) {
+		t.Errorf("a probe of less than nothing: %v", err)
 	}
 }
 

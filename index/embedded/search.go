@@ -37,6 +37,7 @@ type execution struct {
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
 	runs     bool               // the question has a script that marks no documents
 	counting bool               // it is answered by numbers of documents alone
+	sampled  bool               // a phrase was looked for in some of its documents only
 	folded   folded
 }
 
@@ -102,6 +103,8 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "limit", Value: fmt.Sprint(q.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxLimit)}
 	case q.Offset < 0:
 		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
+	case q.Probe < 0:
+		return &index.InvalidError{Name: "probe", Value: fmt.Sprint(q.Probe), Allowed: "0 or more"}
 	case q.Passages < 0 || q.Passages > maxPassages:
 		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
 	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded}, q.Sort):
@@ -128,6 +131,7 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 	}
+	r.AtLeast = x.sampled
 	conditions, err := x.conditions(q)
 	if err != nil {
 		return err

@@ -20,6 +20,30 @@ func testRepeated(t *testing.T, open Open) {
 	Hold(t, lib.Searcher(t), NewScan(docs), all)
 }
 
+// testProbe asks random questions as probes: what is found is exact, or less and said to be.
+func testProbe(t *testing.T, open Open) {
+	docs := randomDocuments(120, 12)
+	lib := open(t)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	s := lib.Searcher(t)
+	scan := NewScan(docs)
+	for _, q := range Questions(docs, 200, 13) {
+		want, err := scan.Search(counting(q))
+		if err != nil {
+			continue // a limit, which other tests are about
+		}
+		for _, probe := range []int{1, 3, 1000, 0} {
+			q := counting(q)
+			q.Probe = probe
+			got := ask(t, s, q)
+			exact := !got.AtLeast && got.Total == want.Total
+			if !exact && (probe == 0 || probe == 1000 || !got.AtLeast || got.Total > want.Total) {
+				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.AtLeast, want.Total, describe(q))
+			}
+		}
+	}
+}
+
 // counting is a question that asks for no hits and no dates, which is what suggestions ask.
 func counting(q index.Query) index.Query {
 	q.Limit, q.Offset, q.Passages = 0, 0, 0
