@@ -29,8 +29,8 @@ type OpenOptions struct {
 	Follow bool
 	Log    *slog.Logger // of swaps and of generations that cannot be opened; nil: none
 
-	// Phrases will be asked for again and again, such as names with their other names. A Searcher that follows knows
-	// where they stand before it serves a generation.
+	// Phrases will be asked for again and again, such as names with their other names. Where they stand is known before
+	// a generation is served.
 	Phrases []string
 }
 
@@ -89,9 +89,9 @@ func (s *Searcher) swap() error {
 	}
 	if s.watcher != nil { // who follows serves: nobody shall wait for what the first question needs
 		next.shapes()
-		if err := next.warm(context.Background(), s.phrases); err != nil {
-			return errors.Join(err, next.release())
-		}
+	}
+	if err := next.warm(context.Background(), s.phrases); err != nil {
+		return errors.Join(err, next.release())
 	}
 	s.mu.Lock()
 	old := s.now
