@@ -24,6 +24,10 @@ type Query struct {
 	// for order by relevance. It adds and drops no document.
 	Feedback bool
 
+	// Probe, if above 0, lets a question without hits look for each phrase in quotes that nothing negates in so many
+	// documents at most. Result.AtLeast says where that was not enough.
+	Probe int
+
 	// Fold puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
 	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
 	// came before.

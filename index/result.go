@@ -4,8 +4,9 @@ import "time"
 
 // Result is the answer to a Query.
 type Result struct {
-	Total      int // documents that match, exact
-	Groups     int // with Query.Fold: the hits that they make, near copies being one; else 0
+	Total      int  // documents that match, exact
+	AtLeast    bool // with Query.Probe: there may be more than Total
+	Groups     int  // with Query.Fold: the hits that they make, near copies being one; else 0
 	Hits       []Hit
 	Facets     []FacetCounts // in the order asked
 	Grid       *GridCounts   // nil if none was asked

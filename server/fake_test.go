@@ -24,6 +24,8 @@ type fake struct {
 	notes []index.Note  // of the engine
 	panic bool          // Search panics
 
+	sampled bool // a probe never finds all
+
 	suggestions, similar map[string][]index.Suggestion // by what is asked
 }
 
@@ -44,7 +46,7 @@ func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	f.asked = append(f.asked, q)
 	found := f.matching(q)
 	slices.SortStableFunc(found, func(a, b *index.Document) int { return order(q, a, b) })
-	r := &index.Result{Total: len(found), Generation: "gen-000007", Took: 1800 * time.Microsecond, Notes: f.notes}
+	r := &index.Result{Total: len(found), AtLeast: f.sampled && q.Probe > 0, Generation: "gen-000007", Took: 1800 * time.Microsecond, Notes: f.notes}
 	copies := map[*index.Document][]index.Copy{}
 	if q.Fold {
 		found, copies = fold(found)

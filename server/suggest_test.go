@@ -1,8 +1,11 @@
 package server
 
 import (
+	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +69,34 @@ func TestSuggest(t *testing.T) {
 	s = serverOf(t, &fake{err: index.ErrUnavailable})
 	if w := get(t, s, "/api/v1/suggest?q=dr"); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("no library: %d", w.Code)
+	}
+}
+
+// TestSuggestWithoutNumber holds that a number is left out where it is not known, and nothing else changes.
+func TestSuggestWithoutNumber(t *testing.T) {
+	f := knowing(t)
+	known := get(t, serverOf(t, f), "/api/v1/suggest?q=dr").Body.String()
+	f.sampled = true
+	unknown := get(t, serverOf(t, f), "/api/v1/suggest?q=dr").Body.String()
+	var with, without []any
+	if err := errors.Join(json.Unmarshal([]byte(known), &with), json.Unmarshal([]byte(unknown), &without)); err != nil {
+		t.Fatal(err)
+	}
+	want := []any{}
+	for _, description := range with[2].([]any) {
+		label, _, titled := strings.Cut(description.(string), ", ")
+		if !titled {
+			label = ""
+		}
+		want = append(want, label)
+	}
+	if len(want) == 0 || !slices.Equal(without[2].([]any), want) {
+		t.Errorf("descriptions %v, want %v", without[2], want)
+	}
+	for _, n := range []int{1, 3} {
+		if !slices.Equal(with[n].([]any), without[n].([]any)) {
+			t.Errorf("got %v, want %v", without[n], with[n])
+		}
 	}
 }
 

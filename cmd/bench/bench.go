@@ -13,6 +13,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
+	"daftar/index/vocabulary"
 )
 
 // The rivals.
@@ -109,10 +110,15 @@ func load() string {
 
 // library opens the library of --index or makes one.
 func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, error) {
+	v, err := vocabulary.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	options := embedded.OpenOptions{Phrases: v.OtherNames()} // as daftar serve does
 	dir := b.index
 	if dir == "" {
 		dir = filepath.Join(work, "daftar")
-	} else if s, err := embedded.Open(dir, embedded.OpenOptions{}); !errors.Is(err, index.ErrUnavailable) {
+	} else if s, err := embedded.Open(dir, options); !errors.Is(err, index.ErrUnavailable) {
 		b.report.Library.Name, b.report.Library.Reused = dir, true
 		return s, err
 	}
@@ -124,7 +130,7 @@ func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, e
 	if err := b.build(ctx, stageFiles, src.path, dir); err != nil {
 		return nil, err
 	}
-	return embedded.Open(dir, embedded.OpenOptions{})
+	return embedded.Open(dir, options)
 }
 
 func (b *bench) build(ctx context.Context, stage, from, to string) error {

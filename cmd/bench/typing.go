@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 
 	"daftar/index/embedded"
@@ -16,11 +17,18 @@ import (
 	"daftar/server"
 )
 
-// typingClass is the row of suggestions. A page asks for them with every letter, so that they have 5 ms.
-const typingClass = "suggestions while typing"
+// The rows of suggestions: at some letter of a question, and with every letter of the names of countries, which have the
+// most other names. A page asks for them with every letter, so that they have 5 ms.
+const (
+	typingClass = "suggestions while typing"
+	namesClass  = "suggestions, letter by letter"
+)
 
 // typist asks for suggestions as the search box does, through the server but not the network.
-type typist struct{ web http.Handler }
+type typist struct {
+	web        http.Handler
+	vocabulary *vocabulary.Vocabulary
+}
 
 func newTypist(s *embedded.Searcher) (typist, error) {
 	v, err := vocabulary.Embedded()
@@ -28,7 +36,7 @@ func newTypist(s *embedded.Searcher) (typist, error) {
 		return typist{}, err
 	}
 	web, err := server.New(server.Options{Searcher: s, Vocabulary: v, Addr: "127.0.0.1:8080"})
-	return typist{web}, err
+	return typist{web, v}, err
 }
 
 // ask returns the number of suggestions.
@@ -65,6 +73,23 @@ func typing(classes []drawn, n int, seed uint64) drawn {
 	return newDrawn(typingClass, out[:min(len(out), n+warmUp)], n)
 }
 
+// typingNames makes questions of names, one letter longer each, as they come from a page.
+func typingNames(names []string, n int, seed uint64) drawn {
+	names = slices.Clone(names)
+	r := rand.New(rand.NewPCG(seed, 4))
+	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	var out []question
+	for _, name := range names {
+		for at := range name {
+			if at > 0 {
+				out = append(out, question{typed: name[:at]})
+			}
+		}
+		out = append(out, question{typed: name})
+	}
+	return newDrawn(namesClass, out[:min(len(out), n+warmUp)], n)
+}
+
 // typedText is a question as somebody types it who knows no operators.
 func typedText(tree query.Node) string {
 	if tree == nil {
@@ -79,12 +104,18 @@ func (b *bench) measureTyping(ctx context.Context, s *embedded.Searcher, classes
 	if err != nil {
 		return err
 	}
-	b.say("asking: %s", typingClass)
-	daftars := []contender{{"daftar", t}}
-	timings, err := ask(ctx, daftars, typing(classes, b.queries, b.seed))
-	if err != nil {
-		return err
+	var names []string
+	for _, c := range t.vocabulary.Countries() {
+		names = append(names, c.Label)
 	}
-	b.report.add(typingClass, daftars, timings)
+	daftars := []contender{{"daftar", t}}
+	for _, typed := range []drawn{typing(classes, b.queries, b.seed), typingNames(names, b.queries, b.seed)} {
+		b.say("asking: %s", typed.class)
+		timings, err := ask(ctx, daftars, typed)
+		if err != nil {
+			return err
+		}
+		b.report.add(typed.class, daftars, timings)
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,5 +21,16 @@ func TestTyping(t *testing.T) {
 		if q.typed == "" || !strings.HasPrefix("border clash", q.typed) && !strings.HasPrefix("joint exercise", q.typed) {
 			t.Errorf("typed %q", q.typed)
 		}
+	}
+}
+
+// TestTypingNames holds that names are typed whole, one letter after the other.
+func TestTypingNames(t *testing.T) {
+	var got []string
+	for _, q := range typingNames([]string{"Côte"}, 4, 1).measured {
+		got = append(got, q.typed)
+	}
+	if want := []string{"C", "Cô", "Côt", "Côte"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -13,8 +13,8 @@ import (
 // This file is the only one that opens an engine.
 
 // openSearcher opens the library in a folder and follows its generations, also before there is one.
-func openSearcher(dir string, log *slog.Logger) (*embedded.Searcher, error) {
-	return embedded.Open(dir, embedded.OpenOptions{Follow: true, Log: log})
+func openSearcher(dir string, v *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
+	return embedded.Open(dir, embedded.OpenOptions{Follow: true, Log: log, Phrases: v.OtherNames()})
 }
 
 // openCurrent opens the library in a folder as it is now. Without a generation it is index.ErrUnavailable.

@@ -14,6 +14,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
+	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 	"daftar/server"
 )
@@ -112,7 +113,7 @@ func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
 		return fmt.Errorf("listen on %s: %w", c.addr, err)
 	}
 	defer listener.Close()
-	searcher, err := c.open(ctx, env, log)
+	searcher, err := c.open(ctx, env, words, log)
 	if err != nil {
 		return err
 	}
@@ -137,8 +138,8 @@ func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
 }
 
 // open opens the library, after making its first generation if there is none.
-func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embedded.Searcher, error) {
-	searcher, err := openSearcher(c.index, log)
+func (c serveConfig) open(ctx context.Context, env Env, words *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
+	searcher, err := openSearcher(c.index, words, log)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +157,7 @@ func (c serveConfig) open(ctx context.Context, env Env, log *slog.Logger) (*embe
 		return nil, err
 	}
 	printProblems(env, report.Problems)
-	return openSearcher(c.index, log)
+	return openSearcher(c.index, words, log)
 }
 
 // notUnavailable passes every error on but the one that says that there is no generation yet.

@@ -122,12 +122,23 @@ func (p *orPlan) explain(x *execution, doc uint32) (index.Explanation, error) {
 }
 
 // bestPlan is alternatives of one word: what at least one matches, with the best score.
-type bestPlan struct{ parts []plan }
+type bestPlan struct {
+	parts []plan
+	key   string // of the documents that match, if they are to be remembered; else ""
+}
 
 func (p *bestPlan) costly() bool { return someCostly(p.parts) }
 
 func (p *bestPlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	return (&orPlan{p.parts}).bits(x, within)
+	if p.key == "" {
+		return (&orPlan{p.parts}).bits(x, within)
+	}
+	all, err := (&orPlan{p.parts}).bits(x, x.snapshot.live)
+	if err != nil {
+		return nil, err
+	}
+	x.snapshot.names.keep(p.key, all)
+	return roaring.And(within, all), nil
 }
 
 func (p *bestPlan) score(x *execution, docs *roaring.Bitmap, into []float64) error {
@@ -157,6 +168,21 @@ func (p *bestPlan) explain(x *execution, doc uint32) (index.Explanation, error) 
 		e.Value = max(e.Value, part.Value)
 	}
 	return e, err
+}
+
+// knownPlan is what an earlier question that only counts has found; nobody asks for its score.
+type knownPlan struct{ docs *roaring.Bitmap }
+
+func (p *knownPlan) costly() bool { return false }
+
+func (p *knownPlan) bits(_ *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	return roaring.And(within, p.docs), nil
+}
+
+func (p *knownPlan) score(*execution, *roaring.Bitmap, []float64) error { return nil }
+
+func (p *knownPlan) explain(*execution, uint32) (index.Explanation, error) {
+	return index.Explanation{}, nil
 }
 
 // notPlan is what its part does not match; it scores nothing.

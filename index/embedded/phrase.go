@@ -17,6 +17,7 @@ type phrasePlan struct {
 	variants [][]string // terms at consecutive positions; of near, one list of different terms in any order
 	near     int        // above 0: words that may stand between
 	title    bool
+	probe    int // above 0: documents in which it is looked for at most
 
 	asked *roaring.Bitmap // the documents that it was counted in
 	found *occurrencesIn  // of those that match
@@ -50,6 +51,9 @@ func (p *phrasePlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap
 			return roaring.And(within, known), nil
 		}
 	}
+	if p.probe > 0 {
+		return p.sample(x, within)
+	}
 	if err := p.find(x, within); err != nil {
 		return nil, err
 	}
@@ -61,11 +65,7 @@ func (p *phrasePlan) find(x *execution, within *roaring.Bitmap) error {
 	if p.asked != nil && roaring.AndNot(within, p.asked).IsEmpty() {
 		return nil
 	}
-	field := fieldTerms
-	if p.title {
-		field = fieldTitle
-	}
-	found, err := p.countIn(x, field, within)
+	found, err := p.countIn(x, p.field(), within)
 	if err != nil {
 		return err
 	}
@@ -74,6 +74,48 @@ func (p *phrasePlan) find(x *execution, within *roaring.Bitmap) error {
 		p.head, err = p.countIn(x, fieldTitle, found.bits)
 	}
 	return err
+}
+
+func (p *phrasePlan) field() string {
+	if p.title {
+		return fieldTitle
+	}
+	return fieldTerms
+}
+
+// possible returns the documents of within that have all terms of a variant.
+func (p *phrasePlan) possible(x *execution, variant []string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	for _, term := range variant {
+		post, err := x.postings(p.field(), term)
+		if err != nil {
+			return nil, err
+		}
+		within = roaring.And(within, post.bits)
+	}
+	return within, nil
+}
+
+// sample looks for the phrase in as many documents as a probe may: the first ones, since postings are read in blocks.
+func (p *phrasePlan) sample(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	all := roaring.New()
+	for _, variant := range p.variants {
+		some, err := p.possible(x, variant, within)
+		if err != nil {
+			return nil, err
+		}
+		all.Or(some)
+	}
+	if all.GetCardinality() > uint64(p.probe) {
+		x.sampled = true
+		first := make([]uint32, p.probe)
+		all.ManyIterator().NextMany(first)
+		all = roaring.BitmapOf(first...)
+	}
+	found, err := p.countIn(x, p.field(), all)
+	if err != nil {
+		return nil, err
+	}
+	return found.bits, nil
 }
 
 // countIn counts the phrase in a field of the documents of within that have its terms.
@@ -261,13 +303,9 @@ func positionsOf(dst []int32, post segment.Posting) []int32 {
 
 // weight is the sum of the inverse document frequencies of the phrase's different words.
 func (p *phrasePlan) weight(x *execution) (float64, error) {
-	field := fieldTerms
-	if p.title {
-		field = fieldTitle
-	}
 	sum := 0.0
 	for _, term := range slices.Compact(slices.Sorted(slices.Values(p.variants[0]))) {
-		post, err := x.postings(field, term)
+		post, err := x.postings(p.field(), term)
 		if err != nil {
 			return 0, err
 		}

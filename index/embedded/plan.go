@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,8 +35,8 @@ func (x *execution) compile(n query.Node) plan {
 	case query.Or:
 		return anyOf(x.compileAll(n))
 	case query.Not:
-		if part := x.compile(n.Node); part != nil {
-			return &notPlan{part}
+		if parts := x.compileWhole([]query.Node{n.Node}); len(parts) > 0 {
+			return &notPlan{parts[0]}
 		}
 		return nil
 	case query.Word:
@@ -117,14 +118,25 @@ func said(typed string, terms []string) index.Note {
 // compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
 // nothing of the question.
 func (x *execution) compileAlso(n query.Also) plan {
-	parts := x.compileAll([]query.Node{n.Node})
+	key := ""
+	if x.counting {
+		key = fmt.Sprintf("%#v", n)
+		if known, ok := x.snapshot.names.of(key); ok {
+			return &knownPlan{known}
+		}
+	}
+	said := len(x.notes)
+	parts := x.compileWhole([]query.Node{n.Node})
 	runs := x.runs
-	parts = append(parts, x.compileAll(n.Others)...)
+	parts = append(parts, x.compileWhole(n.Others)...)
 	x.runs = runs
 	if len(parts) == 0 {
 		return nil
 	}
-	return &bestPlan{parts}
+	if len(x.notes) > said { // they are to be said the next time as well
+		key = ""
+	}
+	return &bestPlan{parts, key}
 }
 
 func (x *execution) compileAll(nodes []query.Node) []plan {
@@ -134,6 +146,16 @@ func (x *execution) compileAll(nodes []query.Node) []plan {
 			parts = append(parts, p)
 		}
 	}
+	return parts
+}
+
+// compileWhole makes plans that look in all documents, though the question be a probe: what is negated would be too much,
+// and what is remembered too little.
+func (x *execution) compileWhole(nodes []query.Node) []plan {
+	probe := x.query.Probe
+	x.query.Probe = 0
+	parts := x.compileAll(nodes)
+	x.query.Probe = probe
 	return parts
 }
 
@@ -175,7 +197,7 @@ func (x *execution) compileWord(text, field string) plan {
 	}
 	parts := x.newPhrase(text, [][]string{terms(words)}, 0, title)
 	whole := &wordPlan{text: text, forms: joinedForms(joined[0]), title: title}
-	return &bestPlan{[]plan{whole, parts}}
+	return &bestPlan{parts: []plan{whole, parts}}
 }
 
 // joinedForms are the forms of a compound written as one word.
@@ -206,9 +228,17 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 	}
 	if n.Near > 0 {
 		distinct := slices.Compact(slices.Sorted(slices.Values(terms(words))))
-		return x.newPhrase(n.Text, [][]string{distinct}, n.Near, n.Field == "title")
+		return x.probing(x.newPhrase(n.Text, [][]string{distinct}, n.Near, n.Field == "title"))
 	}
-	return x.newPhrase(n.Text, variantsOf(words, joined), 0, n.Field == "title")
+	return x.probing(x.newPhrase(n.Text, variantsOf(words, joined), 0, n.Field == "title"))
+}
+
+// probing bounds the documents in which a phrase is looked for, if the question is a probe.
+func (x *execution) probing(p plan) plan {
+	if phrase, ok := p.(*phrasePlan); ok && x.counting {
+		phrase.probe = x.query.Probe
+	}
+	return p
 }
 
 // variantsOf are the ways to write words: as they stand, and with every compound written as one word.

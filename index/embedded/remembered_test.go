@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -41,19 +42,120 @@ func TestCountsAreThoseOfHits(t *testing.T) {
 	}
 }
 
+// TestValuesAreCopies spoils an answer, which another one must not show, and asks for marks of what is remembered.
+func TestValuesAreCopies(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) {
+		put(t, note(1, "the United States of America met"), note(2, "America alone"))(b)
+	})
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	tree := query.Also{Node: query.Word{Text: "America"}, Others: []query.Node{query.Phrase{Text: "united states"}}}
+	q := index.Query{Tree: tree, Facets: []index.Facet{{Field: index.FieldFormat}}}
+	for range 3 {
+		r, err := s.Search(t.Context(), q)
+		if err != nil || r.Total != 2 || len(r.Facets) != 1 || len(r.Facets[0].Buckets) != 1 || r.Facets[0].Buckets[0].Count != 2 {
+			t.Fatalf("got %+v, %v, want two documents of one format", r, err)
+		}
+		r.Facets[0].Buckets[0].Count, r.Total = 77, 77
+		r.Facets[0] = index.FacetCounts{}
+	}
+	q.Limit, q.Facets = 1, nil
+	r, err := s.Search(t.Context(), q)
+	if err != nil || len(r.Hits) != 1 || r.Hits[0].Score <= 0 {
+		t.Fatalf("got %+v, %v, want a hit with a score", r, err)
+	}
+	marks, err := s.Mark(t.Context(), r.Hits[0].Document.ID, tree)
+	if err != nil || len(marks) == 0 {
+		t.Errorf("got %v, %v, want marks", marks, err)
+	}
+}
+
+// TestWarm opens a library with phrases that will be asked for.
+func TestWarm(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) { put(t, note(1, "the United States of America met"))(b) })
+	s, err := Open(dir, OpenOptions{Follow: true, Phrases: []string{"United States", "Соединенные Штаты", "!", "", "America"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if n := len(s.now.phrases.young); n != 2 {
+		t.Errorf("%d phrases are known, want the two of several words", n)
+	}
+	for text, want := range map[string]int{"united states": 1, "Соединенные Штаты": 0, "states united": 0} {
+		r, err := s.Search(t.Context(), index.Query{Tree: query.Phrase{Text: text}})
+		if err != nil || r.Total != want {
+			t.Errorf("%q: %d documents, %v, want %d", text, r.Total, err, want)
+		}
+	}
+}
+
+// TestProbe holds which questions may be answered by looking into some documents: phrases in quotes that nothing negates.
+// Neither probe nor order changes what is exact.
+func TestProbe(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, BuildOptions{}, func(b *Build) {
+		for n := range 40 {
+			put(t, note(n, []string{"the border guards of the north", "guards at the border"}[n%2]))(b)
+		}
+	})
+	s, err := Open(dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	phrase := query.Phrase{Text: "border guards"}
+	for _, test := range []struct {
+		name    string
+		tree    query.Node
+		probe   int
+		limit   int
+		want    int
+		atLeast bool
+	}{
+		{"phrase", phrase, 10, 0, 10, true},
+		{"near", query.Phrase{Text: "border guards", Near: 2}, 10, 0, 10, true},
+		{"word", query.Word{Text: "border"}, 10, 0, 40, false},
+		{"other name", query.Also{Node: query.Word{Text: "zymurgy"}, Others: []query.Node{phrase}}, 10, 0, 20, false},
+		{"negated", query.And{query.Word{Text: "border"}, query.Not{Node: phrase}}, 10, 0, 20, false},
+		{"enough", phrase, 40, 0, 20, false},
+		{"known by now", phrase, 10, 0, 20, false},
+		{"hits", query.Phrase{Text: "the border"}, 10, 1, 40, false},
+		{"no probe", query.Phrase{Text: "guards of"}, 0, 0, 20, false},
+	} {
+		r, err := s.Search(t.Context(), index.Query{Tree: test.tree, Probe: test.probe, Limit: test.limit})
+		if err != nil || r.AtLeast != test.atLeast || r.Total != test.want && !(r.AtLeast && r.Total > 0 && r.Total < test.want) {
+			t.Errorf("%s: got %+v, %v, want %d, at least %t", test.name, r, err, test.want, test.atLeast)
+		}
+	}
+	var invalid *index.InvalidError
+	if _, err := s.Search(t.Context(), index.Query{Probe: -1}); !errors.As(err, &invalid) {
+		t.Errorf("a probe of less than nothing: %v", err)
+	}
+}
+
 func TestRememberedIsBounded(t *testing.T) {
-	var r remembered
+	var r remembered[*roaring.Bitmap]
 	odd := roaring.New()
 	for d := range uint32(1 << 18) {
 		odd.Add(2 * d)
 	}
 	for n := range 3 * int(mostRemembered/odd.GetSizeInBytes()) {
 		r.keep(fmt.Sprint(n), odd)
-		if r.of(fmt.Sprint(n)) == nil || r.bytes > mostRemembered+2*odd.GetSizeInBytes() {
-			t.Fatalf("after %d: %d bytes", n, r.bytes)
+		_, ok := r.of(fmt.Sprint(n))
+		_, first := r.of("0")
+		if !ok || !first || r.bytes > mostRemembered {
+			t.Fatalf("after %d: it is known %t, what is asked for again is known %t, %d bytes", n, ok, first, r.bytes)
 		}
 	}
-	if size := uint64(len(r.found)) * odd.GetSizeInBytes(); size > mostRemembered {
+	if size := uint64(len(r.young)+len(r.last)) * odd.GetSizeInBytes(); size > 2*mostRemembered {
 		t.Errorf("%d bytes are kept", size)
+	}
+	if _, ok := r.of("1"); ok {
+		t.Error("what nobody asks for is never forgotten")
 	}
 }

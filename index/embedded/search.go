@@ -36,6 +36,8 @@ type execution struct {
 	added    map[uint32]float64 // by feedback
 	telling  map[uint32]float64 // hashes of the terms that feedback looked for
 	runs     bool               // the question has a script that marks no documents
+	counting bool               // it is answered by numbers of documents alone
+	sampled  bool               // a phrase was looked for in some of its documents only
 	folded   folded
 }
 
@@ -73,10 +75,23 @@ func (s *snapshot) search(ctx context.Context, q index.Query) (*index.Result, er
 	if err := valid(q); err != nil {
 		return nil, err
 	}
+	key := ""
+	if onlyValues(q) {
+		key = fmt.Sprintf("%#v", q)
+		if known, ok := s.values.of(key); ok {
+			r := known.result()
+			r.Took = time.Since(start)
+			return r, nil
+		}
+	}
 	r := &index.Result{Generation: s.manifest.Name}
 	err := s.execute(ctx, q, func(x *execution) error { return x.answer(r) })
 	if err != nil {
 		return nil, err
+	}
+	if key != "" {
+		s.values.keep(key, (*countedValues)(r))
+		r = (*countedValues)(r).result()
 	}
 	r.Took = time.Since(start)
 	return r, nil
@@ -88,6 +103,8 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "limit", Value: fmt.Sprint(q.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxLimit)}
 	case q.Offset < 0:
 		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
+	case q.Probe < 0:
+		return &index.InvalidError{Name: "probe", Value: fmt.Sprint(q.Probe), Allowed: "0 or more"}
 	case q.Passages < 0 || q.Passages > maxPassages:
 		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
 	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded}, q.Sort):
@@ -102,6 +119,7 @@ func valid(q index.Query) error {
 
 func (x *execution) answer(r *index.Result) error {
 	q := x.query
+	x.counting = q.Limit == 0
 	tree := x.compile(q.Tree)
 	if x.failed != nil {
 		return x.failed
@@ -113,6 +131,7 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 	}
+	r.AtLeast = x.sampled
 	conditions, err := x.conditions(q)
 	if err != nil {
 		return err

@@ -28,12 +28,17 @@ type OpenOptions struct {
 	// Follow swaps in each new generation by itself, and opens a library that has none yet.
 	Follow bool
 	Log    *slog.Logger // of swaps and of generations that cannot be opened; nil: none
+
+	// Phrases will be asked for again and again, such as names with their other names. Where they stand is known before
+	// a generation is served.
+	Phrases []string
 }
 
 // Searcher answers questions about the library in a folder: index.Searcher.
 type Searcher struct {
 	dir     string
 	log     *slog.Logger
+	phrases []string
 	slots   chan struct{} // one for each question being answered
 	watcher *fsnotify.Watcher
 	stop    chan struct{}
@@ -49,7 +54,7 @@ func Open(dir string, o OpenOptions) (*Searcher, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Searcher{dir: dir, log: o.Log, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Searcher{dir: dir, log: o.Log, phrases: o.Phrases, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if o.Follow {
 		if err := s.follow(); err != nil {
 			return nil, err
@@ -82,8 +87,11 @@ func (s *Searcher) swap() error {
 	if err != nil {
 		return err
 	}
-	if s.watcher != nil { // who follows serves: nobody shall wait for what the first spelling needs
+	if s.watcher != nil { // who follows serves: nobody shall wait for what the first question needs
 		next.shapes()
+	}
+	if err := next.warm(context.Background(), s.phrases); err != nil {
+		return errors.Join(err, next.release())
 	}
 	s.mu.Lock()
 	old := s.now

@@ -32,7 +32,9 @@ type snapshot struct {
 	live     *roaring.Bitmap // documents that are not deleted
 	norms    norms
 	scratch  sync.Pool // *scratch
-	phrases  remembered
+	phrases  remembered[*roaring.Bitmap]
+	names    remembered[*roaring.Bitmap] // with their other names
+	values   remembered[*countedValues]
 	refs     atomic.Int64
 	bytes    int64
 }

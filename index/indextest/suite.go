@@ -38,7 +38,7 @@ func Run(t *testing.T, open Open) {
 		{"Order", testOrder}, {"Paging", testPaging}, {"Copies", testCopies}, {"Fold", testFold}, {"Similar", testSimilar},
 		{"Excerpts", testExcerpts}, {"Marks", testMarks}, {"Explain", testExplain}, {"Document", testDocument}, {"Status", testStatus},
 		{"Suggestions", testSuggestions}, {"SuggestionsGo", testSuggestionsGo}, {"Spellings", testSpellings},
-		{"Cancelled", testCancelled}, {"Goroutines", testGoroutines}, {"Scan", testScan},
+		{"Cancelled", testCancelled}, {"Goroutines", testGoroutines}, {"Scan", testScan}, {"Repeated", testRepeated}, {"Probe", testProbe},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
 	}

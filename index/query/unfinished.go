@@ -70,7 +70,7 @@ func endsWord(text string) bool {
 
 // Names are what the countries and themes of a vocabulary are called, ready to be completed.
 type Names struct {
-	names   []string // spelled as analysis reads them
+	names   []string // spelled as analysis reads them, with a space before each word
 	filters []Filter // which each is a name of
 }
 
@@ -92,7 +92,7 @@ func NewNames(v *vocabulary.Vocabulary) *Names {
 
 func (n *Names) add(f Filter, names ...string) {
 	for _, name := range names {
-		n.names, n.filters = append(n.names, spelled(name)), append(n.filters, f)
+		n.names, n.filters = append(n.names, " "+spelled(name)), append(n.filters, f)
 	}
 }
 
@@ -103,6 +103,7 @@ func (n *Names) Beginning(text string) []Filter {
 	if utf8.RuneCountInString(typed) < 2 && !analysis.IsRun(typed) {
 		return nil
 	}
+	typed = " " + typed
 	var all []Filter
 	add := func(begins func(name string) bool) {
 		for i, name := range n.names {
@@ -112,7 +113,7 @@ func (n *Names) Beginning(text string) []Filter {
 		}
 	}
 	add(func(name string) bool { return strings.HasPrefix(name, typed) })
-	add(func(name string) bool { return strings.Contains(name, " "+typed) })
+	add(func(name string) bool { return strings.Contains(name[1:], typed) })
 	return all
 }
 

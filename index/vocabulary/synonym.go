@@ -96,6 +96,16 @@ func (v *Vocabulary) Synonyms(term string) []string {
 	return nil
 }
 
+// OtherNames returns all that Synonyms can return, each once and in order.
+func (v *Vocabulary) OtherNames() []string {
+	var all []string
+	for _, others := range v.synonym {
+		all = append(all, others...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // LongestSynonym returns the number of words of the longest term that has synonyms.
 func (v *Vocabulary) LongestSynonym() int { return v.longest }
 

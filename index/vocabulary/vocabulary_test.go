@@ -317,8 +317,14 @@ func TestKeyboards(t *testing.T) {
 		if c, ok := v.CountryByName(in); !ok || c.ID != "PK" {
 			t.Errorf("%+q is %q, want PK", in, c.ID)
 		}
-		if len(v.Synonyms(in)) == 0 {
+		others := v.Synonyms(in)
+		if len(others) == 0 {
 			t.Errorf("%+q has no other names", in)
+		}
+		for _, other := range others {
+			if _, among := slices.BinarySearch(v.OtherNames(), other); !among {
+				t.Errorf("%q is not among the other names", other)
+			}
 		}
 	}
 	for in, want := range map[string]string{"Turkiye": "TR", "Türkiye": "TR", "Turkiye\u0301": "TR", "Украіна": "", "القاعدة": ""} {

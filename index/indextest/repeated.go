@@ -1,0 +1,58 @@
+package indextest
+
+import (
+	"testing"
+
+	"daftar/index"
+)
+
+// testRepeated asks for numbers alone before and after the same question is asked with its hits, and again: what an engine
+// remembers of a question is no other answer.
+func testRepeated(t *testing.T, open Open) {
+	lib := open(t)
+	docs := randomDocuments(120, 9)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	docs = change(t, lib, docs, 10)
+	var all []index.Query
+	for _, q := range Questions(docs, 120, 11) {
+		all = append(all, counting(q), q, counting(q), counting(q))
+	}
+	Hold(t, lib.Searcher(t), NewScan(docs), all)
+}
+
+// testProbe asks random questions as probes: what is found is exact, or less and said to be.
+func testProbe(t *testing.T, open Open) {
+	docs := randomDocuments(120, 12)
+	lib := open(t)
+	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	s := lib.Searcher(t)
+	scan := NewScan(docs)
+	for _, q := range Questions(docs, 200, 13) {
+		want, err := scan.Search(counting(q))
+		if err != nil {
+			continue // a limit, which other tests are about
+		}
+		for _, probe := range []int{1, 3, 1000, 0} {
+			q := counting(q)
+			q.Probe = probe
+			got := ask(t, s, q)
+			exact := !got.AtLeast && got.Total == want.Total
+			if !exact && (probe == 0 || probe == 1000 || !got.AtLeast || got.Total > want.Total) {
+				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.AtLeast, want.Total, describe(q))
+			}
+		}
+	}
+}
+
+// counting is a question that asks for no hits and no dates, which is what suggestions ask.
+func counting(q index.Query) index.Query {
+	q.Limit, q.Offset, q.Passages = 0, 0, 0
+	var values []index.Facet
+	for _, f := range q.Facets {
+		if f.Field != index.FieldDate {
+			values = append(values, f)
+		}
+	}
+	q.Facets = values
+	return q
+}
