@@ -39,8 +39,9 @@ func hitMarks(spans []index.Span) []markSpan {
 }
 
 // mark escapes the text and then marks spans of it. It, snippet, which breaks lines in what mark returns, and the rows of
-// facets (facetSection.List) are the only places that make template.HTML: whatever the text and the spans are, every byte of the text is escaped, and the tags are ours. Spans may overlap and come in any order;
-// a span that is not inside the text or would cut a character apart is moved to the nearest border outward.
+// facets (facetSection.List) are the only places that make template.HTML: whatever the text and the spans are, every byte
+// of the text is escaped, and the tags are ours. Spans may overlap and come in any order; a span that is not inside the
+// text or would cut a character apart is moved to the nearest border outward.
 func mark(text string, marks []markSpan) template.HTML {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/8)
