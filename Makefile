@@ -3,7 +3,7 @@ export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 MODULES = . cmd/e2e cmd/bench
 # The rooms in which goroutines meet; what the others compute is computed there too.
-SHARED = ./cmd/daftar ./server ./ingest ./ingest/cage ./index/embedded
+SHARED = ./cmd/daftar ./server ./ingest ./ingest/sandbox ./index/embedded
 
 .PHONY: build run test check unit bench eval e2e
 

@@ -4,6 +4,8 @@
 // (index/embedded), those who ask are handed a Searcher, those who fill are handed a Build. Nothing here does I/O.
 package index
 
+import "daftar/index/date"
+
 // Document is one text of the library with all that is known about it. It is a plain value: whole when it crosses a
 // room, unchanged after.
 type Document struct {
@@ -20,20 +22,20 @@ type Document struct {
 	Lang   string `json:"lang,omitempty"`   // BCP 47 primary language, "" if unknown
 	Format string `json:"format,omitempty"` // txt, md, html, jsonl, ...
 
-	Published Date  `json:"published,omitzero"` // from metadata, never from file times
-	Event     Date  `json:"event,omitzero"`     // the main date found in the text
-	Added     Day   `json:"added,omitempty"`    // when it entered the library; kept when it changes
-	Tags      []Tag `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
+	Published date.Date `json:"published,omitzero"` // from metadata, never from file times
+	Event     date.Date `json:"event,omitzero"`     // the main date found in the text
+	Added     date.Day  `json:"added,omitempty"`    // when it entered the library; kept when it changes
+	Tags      []Tag     `json:"tags,omitempty"`     // countries and themes, main before touched, then by id
 
-	Parent   Link   `json:"parent,omitzero"`     // what it is attached to, or lies in; none for a file of its own
-	Holds    []Link `json:"holds,omitempty"`     // what is attached to it, in the file's order, at most MaxHolds
-	MoreHeld int    `json:"more_held,omitempty"` // further ones
-	Origin   Origin `json:"origin,omitzero"`     // the file it was read from; none for a line of JSONL
+	Parent          Link   `json:"parent,omitzero"`            // what it is attached to, or lies in; none for a file of its own
+	Attachments     []Link `json:"attachments,omitempty"`      // what is attached to it, in the file's order, at most MaxHolds
+	MoreAttachments int    `json:"more_attachments,omitempty"` // further ones
+	Origin          Origin `json:"origin,omitzero"`            // the file it was read from; none for a line of JSONL
 
-	Decided Decisions `json:"decided,omitzero"` // what a person decided; Tags, Event and Mentions follow it already
+	Overrides Overrides `json:"decided,omitzero"` // what a person decided; Tags, Event and Mentions follow it already
 
-	Mentions []Mention `json:"-"` // every date found in the text, in its order
-	Passages []Passage `json:"-"` // every byte of Text belongs to exactly one
+	DateMentions []DateMention `json:"-"` // every date found in the text, in its order
+	Passages     []Passage     `json:"-"` // every byte of Text belongs to exactly one
 
 	Reliability string            `json:"reliability,omitempty"` // of the source, Admiralty code A to F
 	Credibility string            `json:"credibility,omitempty"` // of the information, Admiralty code 1 to 6
@@ -45,8 +47,8 @@ type Document struct {
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"` // of what it was made from
 }
 
-// MaxHolds is the most attachments that a document names: an archive of thousands is looked through by searching.
-const MaxHolds = 200
+// MaxAttachments is the most attachments that a document names: an archive of thousands is looked through by searching.
+const MaxAttachments = 200
 
 // Link names another document. Without an ID it is a file that holds documents and has no text of its own, such as an
 // archive.
@@ -65,11 +67,11 @@ type Origin struct {
 
 // Date returns the date that a document is filed under: published when known, else the main event date, which is then
 // inferred, unless a person decided it.
-func (d *Document) Date() (date Date, inferred bool) {
+func (d *Document) Date() (filed date.Date, inferred bool) {
 	if !d.Published.IsZero() {
 		return d.Published, false
 	}
-	return d.Event, !d.Event.IsZero() && d.Decided.Event.IsZero()
+	return d.Event, !d.Event.IsZero() && d.Overrides.Event.IsZero()
 }
 
 // Passage is a stored piece of a document, cut by chunk.
@@ -95,17 +97,17 @@ type Role string
 
 // The roles: a main tag is what the document is about, a touched one comes up in at least one passage.
 const (
-	RoleMain    Role = "main"
-	RoleTouched Role = "touched"
+	RoleMain      Role = "main"
+	RoleMentioned Role = "mentioned"
 )
 
-// Part says what a country does in what a document tells, where the text says so.
-type Part string
+// EventRole says what a country does in what a document tells, where the text says so.
+type EventRole string
 
 // The parts: where it happens, or who takes part. A country without a part is mentioned only.
 const (
-	PartHost        Part = "host"
-	PartParticipant Part = "participant"
+	EventRoleHost        EventRole = "host"
+	EventRoleParticipant EventRole = "participant"
 )
 
 // Tag says that a document is about a country or a theme, and which words say so.
@@ -114,34 +116,34 @@ type Tag struct {
 	ID       string     `json:"id"`
 	Group    string     `json:"group,omitempty"` // the theme's group
 	Role     Role       `json:"role"`
-	Decided  bool       `json:"decided,omitempty"` // a person's decision: no rule, no evidence
+	Manual   bool       `json:"manual,omitempty"` // a person's decision: no rule, no evidence
 	Evidence []Evidence `json:"evidence,omitempty"`
 
-	Part         Part       `json:"part,omitempty"`          // of a country; "" if the text only mentions it
-	PartEvidence []Evidence `json:"part_evidence,omitempty"` // the words that say so, by the rules role:host and role:participant
+	EventRole         EventRole  `json:"event_role,omitempty"`          // of a country; "" if the text only mentions it
+	EventRoleEvidence []Evidence `json:"event_role_evidence,omitempty"` // the words that say so, by the rules role:host and role:participant
 }
 
-// Decisions are what a person decided about a document. They beat every rule and survive every reindex and retag.
-type Decisions struct {
-	Countries Change `json:"countries,omitzero"`
-	Themes    Change `json:"themes,omitzero"`
-	Event     Date   `json:"event,omitzero"`
+// Overrides are what a person decided about a document. They beat every rule and survive every reindex and retag.
+type Overrides struct {
+	Countries TagOverrides `json:"countries,omitzero"`
+	Themes    TagOverrides `json:"themes,omitzero"`
+	Event     date.Date    `json:"event,omitzero"`
 }
 
-// Change adds tags and removes tags, by id. What the vocabulary does not know stands there as the person wrote it, and
+// TagOverrides adds tags and removes tags, by id. What the vocabulary does not know stands there as the person wrote it, and
 // changes nothing until a vocabulary knows it.
-type Change struct {
+type TagOverrides struct {
 	Add    []string `json:"add,omitempty"`
 	Remove []string `json:"remove,omitempty"`
 }
 
 // IsZero reports whether nothing was decided.
-func (d Decisions) IsZero() bool {
+func (d Overrides) IsZero() bool {
 	return d.Countries.IsZero() && d.Themes.IsZero() && d.Event.IsZero()
 }
 
 // IsZero reports whether nothing is added and nothing removed.
-func (c Change) IsZero() bool { return len(c.Add) == 0 && len(c.Remove) == 0 }
+func (c TagOverrides) IsZero() bool { return len(c.Add) == 0 && len(c.Remove) == 0 }
 
 // Evidence is the words that a tag rests on.
 type Evidence struct {
@@ -151,11 +153,11 @@ type Evidence struct {
 	End   int    `json:"end"`
 }
 
-// Mention is a date found in the text.
-type Mention struct {
-	Date     Date       `json:"date"`
-	Main     bool       `json:"main,omitempty"`    // the document's event date
-	Decided  bool       `json:"decided,omitempty"` // set by a person
+// DateMention is a date found in the text.
+type DateMention struct {
+	Date     date.Date  `json:"date"`
+	Main     bool       `json:"main,omitempty"`   // the document's event date
+	Manual   bool       `json:"manual,omitempty"` // set by a person
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -20,9 +21,9 @@ type Searcher interface {
 	Search(ctx context.Context, q Query) (*Result, error)
 	// Document returns the whole document, or ErrNotFound.
 	Document(ctx context.Context, id string) (*Document, error)
-	// Mark returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
+	// Highlight returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
 	// order, never overlapping), or ErrNotFound.
-	Mark(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
+	Highlight(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
 	// Similar returns up to n documents that are like one, best first, by its rarest words and the tags they share, one
 	// of each group of near copies; its own copies are named apart. ErrNotFound if the library has no such document.
 	Similar(ctx context.Context, id string, n int) (*Similar, error)
@@ -80,14 +81,6 @@ type File struct {
 	Problems    []Problem   `json:"problems,omitempty"`
 }
 
-// Problem is one thing that went wrong, or was cut by a limit, in one file.
-type Problem struct {
-	Where  string `json:"where,omitempty"` // "line 7", "record 42"; "" for the whole file
-	Reason string `json:"reason"`          // in words
-	Limit  bool   `json:"limit,omitempty"` // a limit cut something; what is left was read
-	Lost   bool   `json:"lost,omitempty"`  // what it is about, a line or a held file, gave no document
-}
-
 // Generation names one immutable, complete index on disk.
 type Generation struct {
 	Name       string            `json:"name"` // gen-000001
@@ -109,8 +102,8 @@ type Status struct {
 	Outcomes   Outcomes // what became of all files
 	Languages  map[string]int
 	Formats    map[string]int
-	Oldest     Day
-	Newest     Day
+	Oldest     date.Day
+	Newest     date.Day
 }
 
 // idBytes of a SHA-256 keep ids short; 80 bits make a clash of two paths in ten million documents a matter of 1 in 10^10.

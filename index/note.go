@@ -5,9 +5,9 @@ type NoteKind string
 
 // The kinds of notes.
 const (
-	NoteForms NoteKind = "forms" // a beginning or a word with mistakes stood for words of the library
-	NoteNone  NoteKind = "none"  // it stood for none
-	NoteBlank NoteKind = "blank" // it was left out: nothing in it can be searched
+	NoteExpanded NoteKind = "forms" // a beginning or a word with mistakes stood for words of the library
+	NoteNoMatch  NoteKind = "none"  // it stood for none
+	NoteIgnored  NoteKind = "blank" // it was left out: nothing in it can be searched
 )
 
 // Note is what an engine did with a part of a question; who asked says it in words.

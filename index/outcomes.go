@@ -14,33 +14,33 @@ type Outcome string
 // The outcomes. A file is read if it gave at least one document; empty ones have no text, and unknown ones are of a
 // format that is not read.
 const (
-	OutcomeRead    Outcome = "read"
-	OutcomeEmpty   Outcome = "empty"
-	OutcomeUnknown Outcome = "unknown"
-	OutcomeFailed  Outcome = "failed"
+	OutcomeRead        Outcome = "read"
+	OutcomeEmpty       Outcome = "empty"
+	OutcomeUnsupported Outcome = "unsupported"
+	OutcomeFailed      Outcome = "failed"
 )
 
 // Outcomes says what became of the files of a reindex: a table by format, and why there is no text of some.
 type Outcomes struct {
-	Formats []FormatCount `json:"formats,omitempty"` // by name
-	Reasons []Reason      `json:"reasons,omitempty"` // failed before empty before unknown, the commonest first
-	Limited int           `json:"limited"`           // files of which a limit cut something
-	Failed  int           `json:"failed"`            // files, lines and held files that gave no document though they should
-	Empty   int           `json:"empty"`             // files without text
-	Unknown int           `json:"not_read_yet"`      // files of a format that is not read
+	Formats     []FormatCount `json:"formats,omitempty"` // by name
+	Reasons     []Reason      `json:"reasons,omitempty"` // failed before empty before unknown, the commonest first
+	Limited     int           `json:"limited"`           // files of which a limit cut something
+	Failed      int           `json:"failed"`            // files, lines and held files that gave no document though they should
+	Empty       int           `json:"empty"`             // files without text
+	Unsupported int           `json:"unsupported"`       // files of a format that is not read
 }
 
 // FormatCount counts the files of one format, and the documents that they gave. Each file is one of Read, Empty,
 // Unknown and Failed.
 type FormatCount struct {
-	Format    string `json:"format"`
-	Files     int    `json:"files"`
-	Documents int    `json:"documents"`
-	Read      int    `json:"read"`
-	Empty     int    `json:"empty"`
-	Limited   int    `json:"limited"` // of which a limit cut something
-	Unknown   int    `json:"not_read_yet"`
-	Failed    int    `json:"failed"`
+	Format      string `json:"format"`
+	Files       int    `json:"files"`
+	Documents   int    `json:"documents"`
+	Read        int    `json:"read"`
+	Empty       int    `json:"empty"`
+	Limited     int    `json:"limited"` // of which a limit cut something
+	Unsupported int    `json:"unsupported"`
+	Failed      int    `json:"failed"`
 }
 
 // Reason is why files, lines or held files gave no document. Numbers and quoted words in which the reasons of several
@@ -68,7 +68,7 @@ func NewOutcomes(files []File) Outcomes {
 	for _, reason := range c.reasons {
 		r.Reasons = append(r.Reasons, *reason)
 	}
-	rank := []Outcome{OutcomeFailed, OutcomeEmpty, OutcomeUnknown}
+	rank := []Outcome{OutcomeFailed, OutcomeEmpty, OutcomeUnsupported}
 	slices.SortFunc(r.Reasons, func(a, b Reason) int {
 		return cmp.Or(slices.Index(rank, a.Outcome)-slices.Index(rank, b.Outcome), b.Count-a.Count, strings.Compare(a.Reason, b.Reason))
 	})
@@ -106,9 +106,9 @@ func (c *counter) file(f File) {
 	case OutcomeEmpty:
 		count.Empty++
 		c.outcomes.Empty++
-	case OutcomeUnknown:
-		count.Unknown++
-		c.outcomes.Unknown++
+	case OutcomeUnsupported:
+		count.Unsupported++
+		c.outcomes.Unsupported++
 	case OutcomeFailed:
 		count.Failed++
 		c.outcomes.Failed++

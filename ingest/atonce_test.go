@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/ingest/extract"
 )
 
@@ -85,7 +86,7 @@ func (r atOnce) part(line string) (extract.Part, error) {
 			case "title":
 				reading.Title = value
 			case "date":
-				reading.Published, _ = index.ParseDate(value)
+				reading.Published, _ = date.Parse(value)
 			case "handling":
 				reading.Handling = value
 			}

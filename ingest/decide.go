@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 )
@@ -15,7 +16,7 @@ import (
 // is a problem.
 func (m *Maker) decide(d *index.Document, decided extract.Decisions) []index.Problem {
 	var faults []fault
-	d.Decided, faults = m.settle(decided)
+	d.Overrides, faults = m.settle(decided)
 	m.apply(d)
 	return problemsOf(faults, decided.From)
 }
@@ -50,13 +51,13 @@ func problemsOf(faults []fault, from string) (problems []index.Problem) {
 }
 
 // settle writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
-func (m *Maker) settle(decided extract.Decisions) (index.Decisions, []fault) {
+func (m *Maker) settle(decided extract.Decisions) (index.Overrides, []fault) {
 	countries, faults := m.settleKind(index.KindCountry, decided.Countries)
 	themes, more := m.settleKind(index.KindTheme, decided.Themes)
-	return index.Decisions{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
+	return index.Overrides{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
 }
 
-func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.Change, []fault) {
+func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.TagOverrides, []fault) {
 	add, faults := m.settleRefs(kind, change.Add)
 	remove, more := m.settleRefs(kind, change.Remove)
 	faults = append(faults, more...)
@@ -66,7 +67,7 @@ func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.Change
 			faults = append(faults, fault{change.Remove[n].Line, reason})
 		}
 	}
-	return index.Change{Add: add, Remove: remove}, faults
+	return index.TagOverrides{Add: add, Remove: remove}, faults
 }
 
 func (m *Maker) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []fault) {
@@ -128,13 +129,13 @@ func (m *Maker) knows(kind index.Kind, id string) (known bool) {
 
 // apply makes the tags and dates of a document follow its decisions.
 func (m *Maker) apply(d *index.Document) {
-	m.applyKind(d, index.KindCountry, d.Decided.Countries)
-	m.applyKind(d, index.KindTheme, d.Decided.Themes)
+	m.applyKind(d, index.KindCountry, d.Overrides.Countries)
+	m.applyKind(d, index.KindTheme, d.Overrides.Themes)
 	slices.SortStableFunc(d.Tags, compareTags)
-	decideEvent(d, d.Decided.Event)
+	decideEvent(d, d.Overrides.Event)
 }
 
-func (m *Maker) applyKind(d *index.Document, kind index.Kind, change index.Change) {
+func (m *Maker) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
 	for _, id := range change.Remove {
 		if !slices.Contains(change.Add, id) {
 			removeTag(d, kind, id)
@@ -162,7 +163,7 @@ func removeTag(d *index.Document, kind index.Kind, id string) {
 // addTag adds a main tag, in place of the one that rules have found: a person's decision rests on no rule. The passages
 // stay as they are, which name what their words name.
 func (m *Maker) addTag(d *index.Document, kind index.Kind, id string) {
-	tag := index.Tag{Kind: kind, ID: id, Role: index.RoleMain, Decided: true}
+	tag := index.Tag{Kind: kind, ID: id, Role: index.RoleMain, Manual: true}
 	if theme, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
 		tag.Group = theme.Group
 	}
@@ -185,20 +186,20 @@ func compareTags(a, b index.Tag) int {
 }
 
 // decideEvent makes a date the main one. Words that say the same date are still its words.
-func decideEvent(d *index.Document, event index.Date) {
+func decideEvent(d *index.Document, event date.Date) {
 	if event.IsZero() {
 		return
 	}
 	d.Event = event
 	found := false
-	for n := range d.Mentions {
-		mention := &d.Mentions[n]
+	for n := range d.DateMentions {
+		mention := &d.DateMentions[n]
 		mention.Main = !found && mention.Date == event
 		if mention.Main {
-			mention.Decided, found = true, true
+			mention.Manual, found = true, true
 		}
 	}
 	if !found {
-		d.Mentions = append(d.Mentions, index.Mention{Date: event, Main: true, Decided: true})
+		d.DateMentions = append(d.DateMentions, index.DateMention{Date: event, Main: true, Manual: true})
 	}
 }

@@ -32,7 +32,7 @@ func tagsOf(d *index.Document, kind index.Kind) string {
 		if t.Role == index.RoleMain {
 			text = "+" + text
 		}
-		if t.Decided {
+		if t.Manual {
 			text += "!"
 		}
 		if len(t.Evidence) == 0 {
@@ -126,12 +126,12 @@ func TestDecidedEvent(t *testing.T) {
 		b := newFake()
 		runOn(t, b, Options{Sources: []string{dir}})
 		var got []string
-		for _, m := range b.docs["a.txt"].Mentions {
+		for _, m := range b.docs["a.txt"].DateMentions {
 			text := m.Date.String() + ":"
 			if m.Main {
 				text += " main"
 			}
-			if m.Decided {
+			if m.Manual {
 				text += " decided"
 			}
 			if len(m.Evidence) == 0 {
@@ -154,8 +154,8 @@ func TestSidecarTakesDecisionsBack(t *testing.T) {
 	b := newFake()
 	runOn(t, b, Options{Sources: []string{dir}})
 	d := b.docs["a.md"]
-	if got := tagsOf(d, index.KindCountry); got != "+TJ!?" || !slices.Equal(d.Decided.Countries.Add, []string{"TJ"}) {
-		t.Errorf("got %s, decided %+v, want TJ alone", got, d.Decided)
+	if got := tagsOf(d, index.KindCountry); got != "+TJ!?" || !slices.Equal(d.Overrides.Countries.Add, []string{"TJ"}) {
+		t.Errorf("got %s, decided %+v, want TJ alone", got, d.Overrides)
 	}
 }
 
@@ -188,7 +188,7 @@ d.txt: d.yaml line 1 decided: event: "soon" is not allowed; allowed: YYYY, YYYY-
 			t.Errorf("%s: tags %+v, want none", path, d.Tags)
 		}
 	}
-	if got := b.docs["a.md"].Decided.Countries.Add; !slices.Equal(got, []string{"Atlantis"}) {
+	if got := b.docs["a.md"].Overrides.Countries.Add; !slices.Equal(got, []string{"Atlantis"}) {
 		t.Errorf("what is unknown is kept as it was written: got %q", got)
 	}
 }

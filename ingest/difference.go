@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // Retagging says what a retag changes, or would change.
@@ -67,8 +68,8 @@ type EventChange struct {
 // EventOutcome is another event date; none is absent.
 type EventOutcome struct {
 	Place
-	Before index.Date `json:"before,omitzero"`
-	After  index.Date `json:"after,omitzero"`
+	Before date.Date `json:"before,omitzero"`
+	After  date.Date `json:"after,omitzero"`
 }
 
 // Decided counts what people decided and lists the decisions that stand against the rules.
@@ -134,7 +135,7 @@ func (r *retag) outcome(key tagKey, o TagOutcome) {
 
 // decided enters the decisions about a document; the caller holds mu.
 func (r *retag) decided(place Place, again retagged, standing []Standing) {
-	if again.document.Decided.IsZero() {
+	if again.document.Overrides.IsZero() {
 		return
 	}
 	d := &r.report.Decisions
@@ -149,7 +150,7 @@ func (r *retag) decided(place Place, again retagged, standing []Standing) {
 func (r *retag) solve(file string, faults []fault) {
 	known := r.faults[file]
 	for _, p := range problemsOf(faults, "") {
-		if !slices.Contains(known, p) {
+		if !slices.ContainsFunc(known, p.Equal) {
 			known = append(known, p)
 			r.report.Problems = append(r.report.Problems, FileProblem{file, p})
 		}

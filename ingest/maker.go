@@ -46,7 +46,7 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 // find tags a document that is complete but for its tags and dates, or has those of another tagger.
 func (m *Maker) find(d *index.Document) {
 	found := m.tagger.Tag(d)
-	d.Tags, d.Mentions, d.Event = found.Tags, found.Mentions, found.Event
+	d.Tags, d.DateMentions, d.Event = found.Tags, found.Mentions, found.Event
 	takeDateline(d, found)
 	for n := range min(len(d.Passages), len(found.Countries)) {
 		d.Passages[n].Countries = found.Countries[n]

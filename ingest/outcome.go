@@ -121,8 +121,8 @@ func without(words, others []Word) (left []Word) {
 func standingOf(again retagged, place Place) (standing []Standing) {
 	for _, kind := range []struct {
 		kind   index.Kind
-		change index.Change
-	}{{index.KindCountry, again.document.Decided.Countries}, {index.KindTheme, again.document.Decided.Themes}} {
+		change index.TagOverrides
+	}{{index.KindCountry, again.document.Overrides.Countries}, {index.KindTheme, again.document.Overrides.Themes}} {
 		for _, id := range kind.change.Add {
 			if s := again.stands(kind.kind, id, "added"); s.Rules != string(index.RoleMain) && again.has(kind.kind, id) {
 				standing = append(standing, s)
@@ -134,7 +134,7 @@ func standingOf(again retagged, place Place) (standing []Standing) {
 			}
 		}
 	}
-	if event := again.document.Decided.Event; !event.IsZero() && event != again.event {
+	if event := again.document.Overrides.Event; !event.IsZero() && event != again.event {
 		rules := again.event.String()
 		if again.event.IsZero() {
 			rules = rulesNothing

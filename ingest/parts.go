@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/ingest/extract"
 )
 
@@ -52,7 +53,7 @@ type partFile struct {
 // around is a document as what is attached to it sees it.
 type around struct {
 	link      index.Link
-	published index.Date
+	published date.Date
 	handling  string
 }
 
@@ -257,7 +258,7 @@ func (p *partFile) describe(name string, reading *extract.Reading) {
 		reading.Metadata = said
 	} else if !p.own {
 		said := p.said
-		said.Title, said.Published = "", index.Date{}
+		said.Title, said.Published = "", date.Date{}
 		reading.Fill(said)
 	}
 }
@@ -292,10 +293,10 @@ func (p *partFile) hold(parent *string, link index.Link) {
 	for _, w := range p.open {
 		switch {
 		case w.name != *parent:
-		case len(w.doc.Holds) < index.MaxHolds:
-			w.doc.Holds = append(w.doc.Holds, link)
+		case len(w.doc.Attachments) < index.MaxAttachments:
+			w.doc.Attachments = append(w.doc.Attachments, link)
 		default:
-			w.doc.MoreHeld++
+			w.doc.MoreAttachments++
 		}
 	}
 }
@@ -355,7 +356,7 @@ func (p *partFile) finish() error {
 		p.entry.Problems = []index.Problem{{Reason: extract.EmptyFile}}
 		p.outcomes[index.OutcomeEmpty]++
 	}
-	for _, o := range []index.Outcome{index.OutcomeRead, index.OutcomeFailed, index.OutcomeEmpty, index.OutcomeUnknown} {
+	for _, o := range []index.Outcome{index.OutcomeRead, index.OutcomeFailed, index.OutcomeEmpty, index.OutcomeUnsupported} {
 		if p.outcomes[o] > 0 && p.entry.Outcome == "" {
 			p.entry.Outcome = o
 		}

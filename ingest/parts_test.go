@@ -47,7 +47,7 @@ func linked(b *fakeBuild) string {
 	for _, path := range slices.Sorted(maps.Keys(b.docs)) {
 		d := b.docs[path]
 		line := path + " in [" + name(d.Parent) + "]"
-		for _, l := range d.Holds {
+		for _, l := range d.Attachments {
 			line += " holds " + name(l) + " " + l.Title + ";"
 		}
 		out = append(out, line)
@@ -142,7 +142,7 @@ func TestPartsThatLie(t *testing.T) {
 			t.Errorf("%q is attached to %q", path, d.Parent.Path)
 		}
 	}
-	if n := len(b.docs["a.pdf"].Holds); n != 5 {
+	if n := len(b.docs["a.pdf"].Attachments); n != 5 {
 		t.Errorf("the letter holds %d, want 5", n)
 	}
 }
@@ -150,14 +150,14 @@ func TestPartsThatLie(t *testing.T) {
 func TestManyAttachments(t *testing.T) {
 	dir := t.TempDir()
 	lines := []string{"- | - | eml | The letter."}
-	for n := range index.MaxHolds + 7 {
+	for n := range index.MaxAttachments + 7 {
 		lines = append(lines, fmt.Sprintf("%d/a.txt | - | txt | Words.", n), fmt.Sprintf("%d/b.pdf | - | pdf | problem: broken", n))
 	}
 	write(t, dir, map[string]string{"a.pdf": script(lines...)})
 	b := newFake()
 	r := runOn(t, b, Options{Sources: []string{dir}})
-	if d := b.docs["a.pdf"]; len(d.Holds) != index.MaxHolds || d.MoreHeld != 7 {
-		t.Errorf("holds %d and %d more", len(d.Holds), d.MoreHeld)
+	if d := b.docs["a.pdf"]; len(d.Attachments) != index.MaxAttachments || d.MoreAttachments != 7 {
+		t.Errorf("holds %d and %d more", len(d.Attachments), d.MoreAttachments)
 	}
 	f := b.files["a.pdf"]
 	if len(f.Problems) != maxProblems+1 || f.Problems[maxProblems].Reason != "and 107 problems more" || f.Lost != 207 || r.Failed != 207 {
@@ -358,7 +358,7 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 	b := newFake()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	for path, want := range map[string]index.Outcome{
-		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnknown,
+		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnsupported,
 		"e.pdf": index.OutcomeFailed, "f.pdf": index.OutcomeFailed, "g.pdf": index.OutcomeFailed, "h.pdf": index.OutcomeEmpty,
 		"i.pdf": index.OutcomeEmpty,
 	} {
@@ -366,8 +366,8 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
-	if r.Failed != 4 || r.Empty != 4 || r.Unknown != 1 {
-		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unknown)
+	if r.Failed != 4 || r.Empty != 4 || r.Unsupported != 1 {
+		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unsupported)
 	}
 }
 

@@ -121,7 +121,7 @@ func became(documents int, problems []index.Problem) index.Outcome {
 	case says(extract.IsLocked):
 		return index.OutcomeFailed
 	case says(extract.IsUnread):
-		return index.OutcomeUnknown
+		return index.OutcomeUnsupported
 	case says(extract.IsEmpty):
 		return index.OutcomeEmpty
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 )
@@ -190,7 +191,7 @@ func solved(problems, faults []index.Problem) []index.Problem {
 type retagged struct {
 	document *index.Document
 	tags     []index.Tag
-	event    index.Date
+	event    date.Date
 	faults   []fault
 }
 
@@ -206,14 +207,16 @@ func (m *Maker) retag(old *index.Document) (again retagged, err error) {
 	d.Passages = slices.Clone(old.Passages)
 	m.find(&d)
 	again = retagged{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
-	d.Decided, again.faults = m.settle(asWritten(old.Decided))
+	d.Overrides, again.faults = m.settle(asWritten(old.Overrides))
 	m.apply(&d)
 	return again, nil
 }
 
 // asWritten makes of stored decisions what a file would say.
-func asWritten(d index.Decisions) extract.Decisions {
-	change := func(c index.Change) extract.Change { return extract.Change{Add: refs(c.Add), Remove: refs(c.Remove)} }
+func asWritten(d index.Overrides) extract.Decisions {
+	change := func(c index.TagOverrides) extract.Change {
+		return extract.Change{Add: refs(c.Add), Remove: refs(c.Remove)}
+	}
 	return extract.Decisions{Countries: change(d.Countries), Themes: change(d.Themes), Event: d.Event}
 }
 

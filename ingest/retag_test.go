@@ -233,7 +233,7 @@ func TestRetagSaysWhatElseMovesATag(t *testing.T) {
 	want := `theme joint-exercises: +1 -0 main +1 -0 moved 0 reworded 0
   a.md (The green lantern): "" -> "main", + "green lantern" theme:joint-exercises:strong, -
 theme nuclear: +0 -0 main +0 -1 moved 1 reworded 0
-  a.md (The green lantern): "main" -> "touched", +, - beside "green lantern" theme:joint-exercises:strong
+  a.md (The green lantern): "main" -> "mentioned", +, - beside "green lantern" theme:joint-exercises:strong
 `
 	if got := sketch(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -294,8 +294,8 @@ problem 8-bothways.md: decided: countries: "PK" is both added and removed; neith
 		t.Errorf("%d changed, %d decided, %d against", r.Changed, r.Decisions.Documents, r.Decisions.Against)
 	}
 	for path, d := range next.docs {
-		if !reflect.DeepEqual(d.Decided, b.docs[path].Decided) {
-			t.Errorf("%s: decided %+v, was %+v", path, d.Decided, b.docs[path].Decided)
+		if !reflect.DeepEqual(d.Overrides, b.docs[path].Overrides) {
+			t.Errorf("%s: decided %+v, was %+v", path, d.Overrides, b.docs[path].Overrides)
 		}
 	}
 }
@@ -313,7 +313,7 @@ func TestRetagSolvesUnknownIDs(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := known.docs["a.txt"]
-	if at := tagAt(d.Tags, index.KindCountry, "KZ"); at < 0 || !d.Tags[at].Decided {
+	if at := tagAt(d.Tags, index.KindCountry, "KZ"); at < 0 || !d.Tags[at].Manual {
 		t.Errorf("tags %+v, want KZ decided", d.Tags)
 	}
 	if got := known.problems(); strings.Contains(got, "Lanternia") || !strings.Contains(got, "lang") {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/ingest/extract"
 )
 
@@ -164,17 +165,17 @@ type taggedTag struct {
 	Role     index.Role   `json:"role"`
 	Evidence []taggedSpan `json:"evidence"`
 
-	Part         index.Part   `json:"part,omitempty"` // of a country
-	PartEvidence []taggedSpan `json:"part_evidence,omitempty"`
+	Part         index.EventRole `json:"part,omitempty"` // of a country
+	PartEvidence []taggedSpan    `json:"part_evidence,omitempty"`
 }
 
 type taggedDate struct {
-	From      index.Day       `json:"from"`
-	To        index.Day       `json:"to"`
-	Precision index.Precision `json:"precision"`
-	Kind      string          `json:"kind"`
-	Main      bool            `json:"main,omitempty"`
-	Evidence  []taggedSpan    `json:"evidence"`
+	From      date.Day       `json:"from"`
+	To        date.Day       `json:"to"`
+	Precision date.Precision `json:"precision"`
+	Kind      string         `json:"kind"`
+	Main      bool           `json:"main,omitempty"`
+	Evidence  []taggedSpan   `json:"evidence"`
 }
 
 type taggedSpan struct {
@@ -189,14 +190,14 @@ func tagged(d *index.Document) taggedLine {
 	line := taggedLine{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
 	points := pointCounter{text: d.Text}
 	for _, t := range d.Tags {
-		out := taggedTag{ID: t.ID, Role: t.Role, Evidence: points.spans(d, t.Evidence), Part: t.Part, PartEvidence: points.spans(d, t.PartEvidence)}
+		out := taggedTag{ID: t.ID, Role: t.Role, Evidence: points.spans(d, t.Evidence), Part: t.EventRole, PartEvidence: points.spans(d, t.EventRoleEvidence)}
 		if t.Kind == index.KindCountry {
 			line.Countries = append(line.Countries, out)
 		} else {
 			line.Themes = append(line.Themes, out)
 		}
 	}
-	for _, m := range d.Mentions {
+	for _, m := range d.DateMentions {
 		line.Dates = append(line.Dates, taggedDate{m.Date.From, m.Date.To, m.Date.Precision, string(index.DateEvent), m.Main, points.spans(d, m.Evidence)})
 	}
 	return line

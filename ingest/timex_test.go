@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 )
@@ -29,20 +30,20 @@ type timex struct {
 }
 
 // date reads the value of a day, month, year, quarter or decade; others have none.
-func (x timex) date() index.Date {
+func (x timex) date() date.Date {
 	if x.Type != "DATE" {
-		return index.Date{}
+		return date.Date{}
 	}
-	if d, err := index.ParseDate(x.Value); err == nil {
+	if d, err := date.Parse(x.Value); err == nil {
 		return d
 	}
-	span := func(from, to string) index.Date {
-		a, err1 := index.ParseDate(from)
-		b, err2 := index.ParseDate(to)
+	span := func(from, to string) date.Date {
+		a, err1 := date.Parse(from)
+		b, err2 := date.Parse(to)
 		if err1 != nil || err2 != nil {
-			return index.Date{}
+			return date.Date{}
 		}
-		return index.Date{From: a.From, To: b.To, Precision: index.PrecisionRange}
+		return date.Date{From: a.From, To: b.To, Precision: date.PrecisionRange}
 	}
 	if len(x.Value) == 7 && x.Value[5] == 'Q' && x.Value[6] >= '1' && x.Value[6] <= '4' {
 		q := int(x.Value[6] - '0')
@@ -51,7 +52,7 @@ func (x timex) date() index.Date {
 	if len(x.Value) == 3 {
 		return span(x.Value+"0", x.Value+"9")
 	}
-	return index.Date{}
+	return date.Date{}
 }
 
 func twoDigits(n int) string { return strconv.Itoa(100 + n)[1:] }
@@ -116,7 +117,7 @@ func hold(d *index.Document, marked []timex, all, named *score) {
 	}
 	points := pointCounter{text: d.Text}
 	found := make([]bool, len(marked))
-	for _, m := range d.Mentions {
+	for _, m := range d.DateMentions {
 		for _, e := range m.Evidence {
 			if e.Title || m.Date.To-m.Date.From == 6 {
 				continue

@@ -27,7 +27,7 @@ type reasonView struct {
 
 // outcomeNames are the keys of the names of outcomes.
 var outcomeNames = map[index.Outcome]string{
-	index.OutcomeFailed: "about.failed", index.OutcomeEmpty: "about.empty", index.OutcomeUnknown: "about.unknown", index.OutcomeRead: "about.read",
+	index.OutcomeFailed: "about.failed", index.OutcomeEmpty: "about.empty", index.OutcomeUnsupported: "about.unknown", index.OutcomeRead: "about.read",
 }
 
 // aboutReasons are listed; `daftar status` has all of them.
@@ -46,7 +46,7 @@ func (s speaker) newFiles(st *index.Status) *filesView {
 	}{
 		{"about.files", func(f index.FormatCount) int { return f.Files }}, {"about.documents", func(f index.FormatCount) int { return f.Documents }},
 		{"about.read", func(f index.FormatCount) int { return f.Read }}, {"about.empty", func(f index.FormatCount) int { return f.Empty }},
-		{"about.limited", func(f index.FormatCount) int { return f.Limited }}, {"about.unknown", func(f index.FormatCount) int { return f.Unknown }},
+		{"about.limited", func(f index.FormatCount) int { return f.Limited }}, {"about.unknown", func(f index.FormatCount) int { return f.Unsupported }},
 		{"about.failed", func(f index.FormatCount) int { return f.Failed }},
 	}
 	for _, f := range o.Formats {

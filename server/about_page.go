@@ -80,7 +80,7 @@ func (s scribe) fillAbout(ctx context.Context, page *aboutPage) error {
 	}
 	all := s.blank()
 	q := s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang, index.FieldFormat, index.FieldDate)
-	q.Fold = true
+	q.Collapse = true
 	r, err := s.Searcher.Search(ctx, q)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
@@ -92,7 +92,7 @@ func (s scribe) fillAbout(ctx context.Context, page *aboutPage) error {
 	page.Empty = r.Total == 0
 	page.Numbers = []fact{
 		s.fact("home.documents", r.Total), s.fact("home.passages", st.Generation.Passages),
-		s.fact("about.sources", by[index.FieldSource].Values), s.fact("about.folded", r.Total-r.Groups),
+		s.fact("about.sources", by[index.FieldSource].DistinctValues), s.fact("about.folded", r.Total-r.Groups),
 	}
 	page.Lacks = s.lacks(all, r.Total, by)
 	for _, t := range []struct {
@@ -154,7 +154,7 @@ func (s scribe) ends(ctx context.Context) (views []endView, err error) {
 		label string
 	}{{index.SortOldest, "about.oldest"}, {index.SortNewest, "about.newest"}} {
 		q := s.countQuestion(s.blank())
-		q.Facets, q.Sort, q.Limit, q.Passages = nil, end.sort, 1, 0
+		q.Facets, q.Sort, q.Limit, q.Snippets = nil, end.sort, 1, 0
 		r, err := s.Searcher.Search(ctx, q)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
@@ -202,7 +202,7 @@ func (s scribe) shareTable(all Params, f index.FacetCounts, title string, most, 
 	out := shareTable{ID: "by-" + string(f.Field), Title: title}
 	for n, b := range f.Buckets {
 		if most > 0 && n == most {
-			out.More = s.Say("more", f.Values-most)
+			out.More = s.Say("more", f.DistinctValues-most)
 			break
 		}
 		out.Rows = append(out.Rows, s.share(s.label(f.Field, b.Value), b.Count, total, all.only(f.Field, b.Value)))

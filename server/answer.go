@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // Answer is the answer of /api/v1/search, in the shape of DESIGN.md section 9. Fields that can be absent are, never
@@ -85,7 +86,7 @@ type HitPayload struct {
 
 // DatePayload is the date a document is filed under.
 type DatePayload struct {
-	index.Date
+	date.Date
 	Kind     string `json:"kind"` // published or event
 	Inferred bool   `json:"inferred,omitempty"`
 	Decided  bool   `json:"decided,omitempty"` // by a person
@@ -222,12 +223,12 @@ func (l Library) hit(p Params, h index.Hit) HitPayload {
 		Source: d.Source, Lang: d.Lang, Format: d.Format, Score: h.Score, Date: datePayload(d),
 		Countries: l.tags(d, index.KindCountry), Themes: l.tags(d, index.KindTheme),
 		MorePassages: h.MorePassages, Explanation: explanation(h.Explanation),
-		Duplicates: copyPayloads(h.Copies), MoreDuplicates: h.MoreCopies,
+		Duplicates: copyPayloads(h.NearDuplicates), MoreDuplicates: h.MoreNearDuplicates,
 	}
-	for _, e := range h.Passages {
+	for _, e := range h.Snippets {
 		hit.Passages = append(hit.Passages, PassagePayload{
-			N: e.Passage, Page: e.Page, Heading: e.Heading, Text: e.Text, Marks: codePoints(e.Text, e.Marks),
-			HTML: string(mark(e.Text, hitMarks(e.Marks))), URL: p.words().documentURL(d.ID, e.Passage), spans: e.Marks, show: e.Show,
+			N: e.Passage, Page: e.Page, Heading: e.Heading, Text: e.Text, Marks: codePoints(e.Text, e.Highlights),
+			HTML: string(mark(e.Text, hitMarks(e.Highlights))), URL: p.words().documentURL(d.ID, e.Passage), spans: e.Highlights, show: e.SnippetSpan,
 		})
 	}
 	return hit
@@ -247,14 +248,14 @@ func datePayload(d *index.Document) *DatePayload {
 func (l Library) tags(d *index.Document, kind index.Kind) (tags []TagPayload) {
 	for _, t := range d.Tags {
 		if t.Kind == kind {
-			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role, t.Decided})
+			tags = append(tags, TagPayload{t.ID, l.label(index.Field(kind), t.ID), t.Role, t.Manual})
 		}
 	}
 	return tags
 }
 
 func (l Library) facets(f index.FacetCounts) Facets {
-	out := Facets{Interval: f.Interval, Values: []any{}, Missing: f.Missing, MissingSelected: f.Chosen}
+	out := Facets{Interval: f.Interval, Values: []any{}, Missing: f.Missing, MissingSelected: f.MissingSelected}
 	for _, b := range f.Buckets {
 		if f.Field == index.FieldDate {
 			out.Values = append(out.Values, DateBucket{b.Value, b.Count, b.Selected})
@@ -263,7 +264,7 @@ func (l Library) facets(f index.FacetCounts) Facets {
 		out.Values = append(out.Values, ValueBucket{b.Value, l.label(f.Field, b.Value), b.Count, b.Selected, b.Excluded})
 	}
 	if f.Field != index.FieldDate {
-		out.TotalValues = f.Values
+		out.TotalValues = f.DistinctValues
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -26,9 +27,9 @@ type documentPayload struct {
 	Lang         string            `json:"lang,omitempty"`
 	Format       string            `json:"format,omitempty"`
 	Date         *DatePayload      `json:"date,omitempty"`
-	Published    *index.Date       `json:"published,omitempty"`
-	Event        *index.Date       `json:"event,omitempty"`
-	Added        index.Day         `json:"added,omitzero"`
+	Published    *date.Date        `json:"published,omitempty"`
+	Event        *date.Date        `json:"event,omitempty"`
+	Added        date.Day          `json:"added,omitzero"`
 	Countries    []whyTag          `json:"countries,omitempty"`
 	Themes       []whyTag          `json:"themes,omitempty"`
 	Dates        []whyDate         `json:"dates,omitempty"`
@@ -36,7 +37,7 @@ type documentPayload struct {
 	Holds        []index.Link      `json:"holds,omitempty"`  // what is attached to it
 	MoreHeld     int               `json:"more_held,omitempty"`
 	File         *filePayload      `json:"file,omitempty"`   // that it was read from
-	Decided      index.Decisions   `json:"decided,omitzero"` // all that a person decided, also what is taken away
+	Decided      index.Overrides   `json:"decided,omitzero"` // all that a person decided, also what is taken away
 	Text         string            `json:"text"`
 	Passages     []whole           `json:"passages"`
 	Reliability  string            `json:"reliability,omitempty"`
@@ -58,8 +59,8 @@ type whyTag struct {
 	Decided  bool         `json:"decided,omitempty"`
 	Evidence []whyPayload `json:"evidence,omitempty"`
 
-	Part         index.Part   `json:"part,omitempty"` // host or participant
-	PartEvidence []whyPayload `json:"part_evidence,omitempty"`
+	Part         index.EventRole `json:"part,omitempty"` // host or participant
+	PartEvidence []whyPayload    `json:"part_evidence,omitempty"`
 }
 
 // filePayload is the file that a document was read from; URL where the server hands it out.
@@ -69,7 +70,7 @@ type filePayload struct {
 }
 
 type whyDate struct {
-	index.Date
+	date.Date
 	Kind     string       `json:"kind"` // event: found in the text
 	Main     bool         `json:"main,omitempty"`
 	Decided  bool         `json:"decided,omitempty"`
@@ -126,7 +127,7 @@ func (s *Server) apiDocument(c echo.Context) error {
 		out.File = &filePayload{Origin: d.Origin}
 		out.File.URL = out.URL + "/original"
 	}
-	out.Duplicates, out.More, out.Similar = copyPayloads(similar.Copies), similar.MoreCopies, s.similarPayloads(similar.Alike)
+	out.Duplicates, out.More, out.Similar = copyPayloads(similar.NearDuplicates), similar.MoreNearDuplicates, s.similarPayloads(similar.Documents)
 	return writeJSON(c, http.StatusOK, mimeJSON, out)
 }
 
@@ -143,7 +144,7 @@ func (l Library) marked(ctx context.Context, id string, p Params) (*index.Docume
 	if !hasWords(parsed.Tree) {
 		return d, nil, nil
 	}
-	marks, err := l.Searcher.Mark(ctx, id, parsed.Tree)
+	marks, err := l.Searcher.Highlight(ctx, id, parsed.Tree)
 	if err != nil {
 		return nil, nil, fmt.Errorf("mark the words of a question: %w", err)
 	}
@@ -156,8 +157,8 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		ID: d.ID, Path: d.Path, Title: d.Title, TitleDerived: d.TitleDerived, URL: pathDocuments + url.PathEscape(d.ID),
 		Original: d.URL, Source: d.Source, Author: d.Author, Lang: d.Lang, Format: d.Format,
 		Date: datePayload(d), Published: known(d.Published), Event: known(d.Event), Added: d.Added,
-		Decided: d.Decided, Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
-		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash, Holds: d.Holds, MoreHeld: d.MoreHeld,
+		Decided: d.Overrides, Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
+		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash, Holds: d.Attachments, MoreHeld: d.MoreAttachments,
 	}
 	if d.Parent.Path != "" {
 		out.Parent = &d.Parent
@@ -167,8 +168,8 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 	}
 	for _, t := range d.Tags {
 		tag := whyTag{
-			t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Decided, why(english, d, tagName(t), t.Evidence, title, text),
-			t.Part, why(english, d, partName(t), t.PartEvidence, title, text),
+			t.ID, l.label(index.Field(t.Kind), t.ID), t.Group, t.Role, t.Manual, why(english, d, tagName(t), t.Evidence, title, text),
+			t.EventRole, why(english, d, partName(t), t.EventRoleEvidence, title, text),
 		}
 		if t.Kind == index.KindCountry {
 			out.Countries = append(out.Countries, tag)
@@ -176,9 +177,9 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 			out.Themes = append(out.Themes, tag)
 		}
 	}
-	for _, m := range d.Mentions {
+	for _, m := range d.DateMentions {
 		evidence := why(english, d, mentionName(m), m.Evidence, title, text)
-		out.Dates = append(out.Dates, whyDate{m.Date, string(index.DateEvent), m.Main, m.Decided, evidence})
+		out.Dates = append(out.Dates, whyDate{m.Date, string(index.DateEvent), m.Main, m.Manual, evidence})
 	}
 	for n, p := range d.Passages {
 		w := whole{N: n, Start: text.at(p.Start), End: text.at(p.End), Page: p.Page, Heading: p.Heading, Countries: p.Countries}
@@ -208,7 +209,7 @@ func why(english speaker, d *index.Document, name string, evidence []index.Evide
 	return all
 }
 
-func known(d index.Date) *index.Date {
+func known(d date.Date) *date.Date {
 	if d.IsZero() {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // statusPayload is the answer of /api/v1/status. The folders that were read are left out: their place on the machine
@@ -24,8 +25,8 @@ type statusPayload struct {
 	Counts     map[string]int    `json:"counts,omitempty"`
 	Languages  map[string]int    `json:"languages,omitempty"`
 	Formats    map[string]int    `json:"formats,omitempty"`
-	Oldest     index.Day         `json:"oldest,omitzero"`
-	Newest     index.Day         `json:"newest,omitzero"`
+	Oldest     date.Day          `json:"oldest,omitzero"`
+	Newest     date.Day          `json:"newest,omitzero"`
 	Versions   map[string]string `json:"versions,omitempty"`
 	Vocabulary string            `json:"vocabulary,omitempty"`
 }
@@ -55,7 +56,7 @@ type probePayload struct {
 
 // healthz says whether questions are answered, by asking one: the first hit of everything, with its passages.
 func (s *Server) healthz(c echo.Context) error {
-	r, err := s.Searcher.Search(c.Request().Context(), index.Query{Limit: 1, Passages: 1, Sort: index.SortNewest, Mentions: index.MentionsMain})
+	r, err := s.Searcher.Search(c.Request().Context(), index.Query{Limit: 1, Snippets: 1, Sort: index.SortNewest, Mentions: index.MentionsMain})
 	if err != nil {
 		return fmt.Errorf("health: %w", err)
 	}

@@ -100,14 +100,14 @@ func (s *Server) found(ctx context.Context, tries []completion, most int) (out [
 			continue
 		}
 		q := s.question(s.english(), try.params).Query
-		q.Limit, q.Facets, q.Probe = 0, nil, probeDocuments
+		q.Limit, q.Facets, q.CountLimit = 0, nil, probeDocuments
 		r, err := s.Searcher.Search(ctx, q)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("count: %w", err)
 		case r.Total == 0:
 			continue
-		case r.AtLeast:
+		case r.TotalIsLowerBound:
 			try.description = strings.TrimSuffix(try.description, ", ")
 		default:
 			try.description += s.english().documents(r.Total)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // chosenFilter is a filter in force, listed above the results with a link that removes it.
@@ -96,7 +97,7 @@ func (s speaker) dateLabel(p Params) string {
 
 // dateText writes a date of an address, 2025-07, in the words of the language; English keeps what was typed.
 func (s speaker) dateText(text string) string {
-	d, err := index.ParseDate(text)
+	d, err := date.Parse(text)
 	if err != nil || s.Code == pageLanguages[0].Code {
 		return text
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // citation is what a reference to a document, or to a passage of it, says. It names the hash of the text that was read,
@@ -130,9 +131,9 @@ func (c citation) ris() string {
 		year, month, day := d.Published.From.Civil()
 		add("PY", fmt.Sprintf("%04d", year))
 		switch d.Published.Precision {
-		case index.PrecisionDay:
+		case date.PrecisionDay:
 			add("DA", fmt.Sprintf("%04d/%02d/%02d", year, month, day))
-		case index.PrecisionMonth:
+		case date.PrecisionMonth:
 			add("DA", fmt.Sprintf("%04d/%02d", year, month))
 		}
 	}
@@ -231,18 +232,18 @@ func (c citation) csl() string {
 	return string(data) + "\n"
 }
 
-func cslDate(d index.Date) [][]int {
-	part := func(day index.Day) []int {
+func cslDate(d date.Date) [][]int {
+	part := func(day date.Day) []int {
 		year, month, n := day.Civil()
 		switch d.Precision {
-		case index.PrecisionYear:
+		case date.PrecisionYear:
 			return []int{year}
-		case index.PrecisionMonth:
+		case date.PrecisionMonth:
 			return []int{year, month}
 		}
 		return []int{year, month, n}
 	}
-	if d.Precision == index.PrecisionRange {
+	if d.Precision == date.PrecisionRange {
 		return [][]int{part(d.From), part(d.To)}
 	}
 	return [][]int{part(d.From)}

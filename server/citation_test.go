@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 func cited(change func(*index.Document)) citation {
-	published, _ := index.ParseDate("2025-07-26")
+	published, _ := date.Parse("2025-07-26")
 	d := &index.Document{
 		ID: "abc", Title: "Drill {at} the\nborder & “sea” 100%", Author: "A. Analyst", Source: "Radio_1", Lang: "en",
 		Published: published, Hash: strings.Repeat("0f", 32), Text: "First words here. " + strings.Repeat("word ", 200),
@@ -62,7 +63,7 @@ func TestCitationIsOneLineAField(t *testing.T) {
 }
 
 func TestCitationCSL(t *testing.T) {
-	month, _ := index.ParseDate("2025-07")
+	month, _ := date.Parse("2025-07")
 	var items []map[string]any
 	c := cited(func(d *index.Document) { d.Published = month })
 	if err := json.Unmarshal([]byte(c.csl()), &items); err != nil || len(items) != 1 {

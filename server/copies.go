@@ -28,7 +28,7 @@ func (p Params) folding(fold bool) Params {
 	return p
 }
 
-func copyPayloads(copies []index.Copy) (all []CopyPayload) {
+func copyPayloads(copies []index.NearDuplicate) (all []CopyPayload) {
 	for _, c := range copies {
 		all = append(all, CopyPayload{c.ID, c.Path, c.Title, pathDocuments + url.PathEscape(c.ID)})
 	}
@@ -61,7 +61,7 @@ type copiesView struct {
 type copyLink struct{ Title, Path, URL string }
 
 // copiesView lists near copies with addresses that link makes of ids; nil if there are none.
-func (s speaker) newCopiesView(copies []index.Copy, more int, link func(id string) string) *copiesView {
+func (s speaker) newCopiesView(copies []index.NearDuplicate, more int, link func(id string) string) *copiesView {
 	if len(copies) == 0 {
 		return nil
 	}

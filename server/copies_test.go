@@ -15,7 +15,7 @@ func copiedLibrary(t *testing.T) *fake {
 	t.Helper()
 	f := &fake{}
 	add := func(id, title, published, text string) {
-		d := document(t, id, title, index.Document{Lang: "en", Published: date(t, published)}, text)
+		d := document(t, id, title, index.Document{Lang: "en", Published: parseDate(t, published)}, text)
 		d.Tags = []index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain}}
 		f.docs = append(f.docs, d)
 	}
@@ -107,7 +107,7 @@ func TestPagesGoByGroup(t *testing.T) {
 
 func TestDuplicatesInJSON(t *testing.T) {
 	f := copiedLibrary(t)
-	for n := range index.MaxCopies {
+	for n := range index.MaxNearDuplicates {
 		same := *f.docs[0]
 		same.ID = fmt.Sprintf("z%03d", n)
 		f.docs = append(f.docs, &same)
@@ -118,7 +118,7 @@ func TestDuplicatesInJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := a.Hits[0]
-	if len(a.Hits) != 1 || len(h.Duplicates) != index.MaxCopies || h.MoreDuplicates != 2 {
+	if len(a.Hits) != 1 || len(h.Duplicates) != index.MaxNearDuplicates || h.MoreDuplicates != 2 {
 		t.Errorf("got %d hits, the first with %d duplicates and %d more", len(a.Hits), len(h.Duplicates), h.MoreDuplicates)
 	}
 	if d := h.Duplicates[0]; d.ID == "" || d.URL != "/documents/"+d.ID || d.Title != "Bulletin" || d.Path == "" {

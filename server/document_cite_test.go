@@ -99,8 +99,8 @@ func TestParts(t *testing.T) {
 	f := library(t)
 	drill := f.docs[0]
 	at := strings.Index(drill.Text, "hosted a joint drill")
-	drill.Tags[0].Part = index.PartHost
-	drill.Tags[0].PartEvidence = []index.Evidence{{Rule: "role:host", Start: at, End: at + len("hosted")}}
+	drill.Tags[0].EventRole = index.EventRoleHost
+	drill.Tags[0].EventRoleEvidence = []index.Evidence{{Rule: "role:host", Start: at, End: at + len("hosted")}}
 	s := serverOf(t, f)
 	tag := find(page(t, s, "/documents/drill", 200), "details.tag")[0]
 	if got := texts(find(tag, ".role")); !slices.Equal(got, []string{"main", "host"}) {
@@ -118,7 +118,7 @@ func TestParts(t *testing.T) {
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/drill").Body.Bytes(), &api); err != nil {
 		t.Fatal(err)
 	}
-	if pk := api.Countries[0]; pk.Part != index.PartHost || len(pk.PartEvidence) != 1 || pk.PartEvidence[0].Means != "words that say where it happens" || pk.PartEvidence[0].Text != "hosted" {
+	if pk := api.Countries[0]; pk.Part != index.EventRoleHost || len(pk.PartEvidence) != 1 || pk.PartEvidence[0].Means != "words that say where it happens" || pk.PartEvidence[0].Text != "hosted" {
 		t.Errorf("the API says %+v", pk)
 	}
 }
@@ -127,8 +127,8 @@ func TestParts(t *testing.T) {
 func TestAttached(t *testing.T) {
 	f := library(t)
 	letter, held := f.docs[0], f.docs[1]
-	letter.Holds = []index.Link{{ID: held.ID, Path: held.Path, Title: held.Title, Format: "pptx"}, {Path: "a.zip", Format: "zip"}}
-	letter.MoreHeld = 3
+	letter.Attachments = []index.Link{{ID: held.ID, Path: held.Path, Title: held.Title, Format: "pptx"}, {Path: "a.zip", Format: "zip"}}
+	letter.MoreAttachments = 3
 	held.Parent, held.Format = index.Link{ID: letter.ID, Path: letter.Path, Title: letter.Title, Format: "eml"}, "pptx"
 	f.docs[2].Parent = index.Link{Path: "box.zip"}
 	s := serverOf(t, f)

@@ -27,11 +27,11 @@ func (w scribe) newAttached(d *index.Document) attachedView {
 		parent := w.heldLink(d.Parent)
 		out.Parent, out.Inside = &parent, parent.URL == ""
 	}
-	for _, l := range d.Holds {
+	for _, l := range d.Attachments {
 		out.Holds = append(out.Holds, w.heldLink(l))
 	}
-	if d.MoreHeld > 0 {
-		out.More = w.Say("more", d.MoreHeld)
+	if d.MoreAttachments > 0 {
+		out.More = w.Say("more", d.MoreAttachments)
 	}
 	return out
 }

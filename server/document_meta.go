@@ -3,7 +3,7 @@ package server
 import (
 	"strings"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // linkedData is what programs may know of a document from its page: JSON-LD with the words of schema.org. What
@@ -66,7 +66,7 @@ func (v docView) citationMeta() (all []pair) {
 	}
 	add("title", d.Title)
 	add("author", d.Author)
-	if d.Published.Precision != index.PrecisionRange {
+	if d.Published.Precision != date.PrecisionRange {
 		add("publication_date", strings.ReplaceAll(d.Published.String(), "-", "/"))
 	}
 	add("language", d.Lang)

@@ -28,7 +28,7 @@ func (v docView) historical(t index.Tag) string {
 
 // removed lists what a person took away. What is both added and taken away, or what the vocabulary does not know, is
 // neither.
-func (v docView) removed(kind index.Kind, change index.Change) string {
+func (v docView) removed(kind index.Kind, change index.TagOverrides) string {
 	var names []string
 	for _, id := range change.Remove {
 		if !slices.Contains(change.Add, id) && v.knows(kind, id) {

@@ -138,8 +138,8 @@ func (s *Server) documentPage(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("documents like it: %w", err)
 	}
-	page.Copies = w.newCopiesView(similar.Copies, similar.MoreCopies, func(id string) string { return params.documentURL(id, -1) })
-	page.Similar = view.similar(similar.Alike)
+	page.Copies = w.newCopiesView(similar.NearDuplicates, similar.MoreNearDuplicates, func(id string) string { return params.documentURL(id, -1) })
+	page.Similar = view.similar(similar.Documents)
 	page.Languages = w.languages(c)
 	return w.render(c, http.StatusOK, "document", page)
 }
@@ -171,8 +171,8 @@ func (v docView) page() documentPage {
 		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
-		RemovedCountries: v.removed(index.KindCountry, d.Decided.Countries),
-		RemovedThemes:    v.removed(index.KindTheme, d.Decided.Themes),
+		RemovedCountries: v.removed(index.KindCountry, d.Overrides.Countries),
+		RemovedThemes:    v.removed(index.KindTheme, d.Overrides.Themes),
 		Cited:            v.cited(), Cite: v.newCite(-1), Attached: v.newAttached(d), LD: v.linkedData(), Meta: v.citationMeta(),
 	}
 	if d.Handling != "" {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // passages are the passages of the shown part, with hits and evidence marked.
@@ -107,11 +108,11 @@ func (v docView) evidence() ([]index.Evidence, string) {
 		if v.tag == tagName(t) {
 			return t.Evidence, v.label(index.Field(t.Kind), t.ID)
 		}
-		if v.tag == partName(t) && t.Part != "" {
-			return t.PartEvidence, v.Say("part.of", v.label(index.Field(t.Kind), t.ID), v.partWords(t.Part))
+		if v.tag == partName(t) && t.EventRole != "" {
+			return t.EventRoleEvidence, v.Say("part.of", v.label(index.Field(t.Kind), t.ID), v.partWords(t.EventRole))
 		}
 	}
-	for _, m := range v.doc.Mentions {
+	for _, m := range v.doc.DateMentions {
 		if v.tag == mentionName(m) {
 			return v.mentioned(m), v.date(m.Date)
 		}
@@ -120,8 +121,8 @@ func (v docView) evidence() ([]index.Evidence, string) {
 }
 
 // mentioned is the evidence of every mention of the same date.
-func (v docView) mentioned(date index.Mention) (all []index.Evidence) {
-	for _, m := range v.doc.Mentions {
+func (v docView) mentioned(date index.DateMention) (all []index.Evidence) {
+	for _, m := range v.doc.DateMentions {
 		if m.Date == date.Date {
 			all = append(all, m.Evidence...)
 		}
@@ -129,9 +130,9 @@ func (v docView) mentioned(date index.Mention) (all []index.Evidence) {
 	return all
 }
 
-func tagName(t index.Tag) string         { return string(t.Kind) + ":" + t.ID }
-func partName(t index.Tag) string        { return "role:" + t.ID }
-func mentionName(m index.Mention) string { return "date:" + m.Date.String() }
+func tagName(t index.Tag) string             { return string(t.Kind) + ":" + t.ID }
+func partName(t index.Tag) string            { return "role:" + t.ID }
+func mentionName(m index.DateMention) string { return "date:" + m.Date.String() }
 
 func (v docView) tags(kind index.Kind) (views []tagView) {
 	for _, t := range v.doc.Tags {
@@ -145,15 +146,15 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 		}
 		view := tagView{
 			Label: v.label(f, t.ID), Role: v.role(t.Role), Main: t.Role == index.RoleMain, URL: search.URL(pathSearch), All: v.Say("all-about", v.label(f, t.ID)),
-			Decided: t.Decided, Open: v.tag == tagName(t), Note: v.historical(t),
+			Decided: t.Manual, Open: v.tag == tagName(t), Note: v.historical(t),
 		}
-		if t.Decided {
+		if t.Manual {
 			view.Note = v.Say(tagDecided)
 		}
 		v.quotes(&view, tagName(t), t.Evidence)
-		if t.Part != "" {
-			view.Part, view.Open = v.partWords(t.Part), view.Open || v.tag == partName(t)
-			for _, e := range t.PartEvidence[:min(len(t.PartEvidence), maxQuotes)] {
+		if t.EventRole != "" {
+			view.Part, view.Open = v.partWords(t.EventRole), view.Open || v.tag == partName(t)
+			for _, e := range t.EventRoleEvidence[:min(len(t.EventRoleEvidence), maxQuotes)] {
 				view.PartQuotes = append(view.PartQuotes, v.quote(partName(t), e))
 			}
 		}
@@ -162,17 +163,17 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 	return views
 }
 
-var partKeys = map[index.Part]string{index.PartHost: "part.host", index.PartParticipant: "part.participant"}
+var partKeys = map[index.EventRole]string{index.EventRoleHost: "part.host", index.EventRoleParticipant: "part.participant"}
 
 // partWords says what a country does in what a document tells; a part without a name is named by itself.
-func (s speaker) partWords(p index.Part) string {
+func (s speaker) partWords(p index.EventRole) string {
 	if partKeys[p] == "" {
 		return string(p)
 	}
 	return s.Say(partKeys[p])
 }
 
-var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleTouched: "role.mentioned"}
+var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleMentioned: "role.mentioned"}
 
 // role says how a tag counts; "" for a role without a name.
 func (s speaker) role(r index.Role) string {
@@ -191,9 +192,9 @@ func (v docView) events() Params {
 
 // dates lists each date once, the main one first, then in the order of the text.
 func (v docView) dates() (views []tagView) {
-	seen := map[index.Date]bool{}
+	seen := map[date.Date]bool{}
 	for _, main := range []bool{true, false} {
-		for _, m := range v.doc.Mentions {
+		for _, m := range v.doc.DateMentions {
 			if m.Main != main || seen[m.Date] {
 				continue
 			}
@@ -201,13 +202,13 @@ func (v docView) dates() (views []tagView) {
 			from := v.events().between(m.Date.From.String(), m.Date.To.String())
 			view := tagView{
 				Label: v.date(m.Date), URL: from.URL(pathSearch), All: v.Say("all-then"),
-				Decided: m.Decided, Open: v.tag == mentionName(m),
+				Decided: m.Manual, Open: v.tag == mentionName(m),
 			}
 			if m.Main {
 				view.Role, view.Main = v.Say("role.main-date"), true
 			}
 			v.quotes(&view, mentionName(m), v.mentioned(m))
-			if m.Decided {
+			if m.Manual {
 				view.Note = v.Say(eventDecided)
 			}
 			views = append(views, view)

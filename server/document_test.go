@@ -79,14 +79,14 @@ func TestLongDocument(t *testing.T) {
 // TestDecidedDocument shows what people decided: added without a rule, taken away, and the date.
 func TestDecidedDocument(t *testing.T) {
 	d := document(t, "decided", "Decided", index.Document{Lang: "en"}, "The Soviet Union spoke on 26 July 1985.", "Nothing else.")
-	about(t, d, index.KindCountry, index.RoleTouched, "SU", "", "Soviet Union")
-	d.Tags = append([]index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain, Decided: true}}, d.Tags...)
-	d.Event = date(t, "1985-07")
-	d.Decided = index.Decisions{
-		Countries: index.Change{Add: []string{"TJ", "PK"}, Remove: []string{"RU", "CN", "PK", "Atlantis"}},
-		Themes:    index.Change{Remove: []string{"nuclear"}}, Event: d.Event,
+	about(t, d, index.KindCountry, index.RoleMentioned, "SU", "", "Soviet Union")
+	d.Tags = append([]index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain, Manual: true}}, d.Tags...)
+	d.Event = parseDate(t, "1985-07")
+	d.Overrides = index.Overrides{
+		Countries: index.TagOverrides{Add: []string{"TJ", "PK"}, Remove: []string{"RU", "CN", "PK", "Atlantis"}},
+		Themes:    index.TagOverrides{Remove: []string{"nuclear"}}, Event: d.Event,
 	}
-	d.Mentions = []index.Mention{{Date: d.Event, Main: true, Decided: true}}
+	d.DateMentions = []index.DateMention{{Date: d.Event, Main: true, Manual: true}}
 	s := serverOf(t, &fake{docs: []*index.Document{d}})
 	doc := page(t, s, "/documents/decided", 200)
 	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
@@ -116,8 +116,8 @@ func TestDecidedDocument(t *testing.T) {
 	if tj := api.Countries[0]; tj.ID != "TJ" || !tj.Decided || len(tj.Evidence) != 0 {
 		t.Errorf("decided tag %+v", tj)
 	}
-	if !reflect.DeepEqual(api.Decided, d.Decided) {
-		t.Errorf("decided %+v, want %+v", api.Decided, d.Decided)
+	if !reflect.DeepEqual(api.Decided, d.Overrides) {
+		t.Errorf("decided %+v, want %+v", api.Decided, d.Overrides)
 	}
 	if m := api.Dates[0]; !m.Decided || !m.Main || len(m.Evidence) != 0 || api.Date.Inferred || !api.Date.Decided || api.Date.Kind != "event" {
 		t.Errorf("date %+v of %+v", api.Date, m)

@@ -125,10 +125,10 @@ func (p Params) bucket(f index.Field, value string) Params {
 
 // missingRow offers the documents that have none. It can only be chosen as one of any.
 func (s scribe) missingRow(p Params, f index.FacetCounts) []facetRow {
-	if f.Missing == 0 && !f.Chosen {
+	if f.Missing == 0 && !f.MissingSelected {
 		return nil
 	}
-	row := s.row(p, f.Field, index.Bucket{Value: index.Missing, Count: f.Missing, Selected: f.Chosen})
+	row := s.row(p, f.Field, index.Bucket{Value: index.Missing, Count: f.Missing, Selected: f.MissingSelected})
 	row.Excluded = slices.Contains(p.Choices[f.Field].None, index.Missing)
 	if row.Excluded {
 		row.Name, row.Checked, row.Not, row.Shown = string(f.Field)+"_not", true, "", row.NotName

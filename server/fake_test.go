@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -46,16 +47,16 @@ func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	f.asked = append(f.asked, q)
 	found := f.matching(q)
 	slices.SortStableFunc(found, func(a, b *index.Document) int { return order(q, a, b) })
-	r := &index.Result{Total: len(found), AtLeast: f.sampled && q.Probe > 0, Generation: "gen-000007", Took: 1800 * time.Microsecond, Notes: f.notes}
-	copies := map[*index.Document][]index.Copy{}
-	if q.Fold {
+	r := &index.Result{Total: len(found), TotalIsLowerBound: f.sampled && q.CountLimit > 0, Generation: "gen-000007", Took: 1800 * time.Microsecond, Notes: f.notes}
+	copies := map[*index.Document][]index.NearDuplicate{}
+	if q.Collapse {
 		found, copies = fold(found)
 		r.Groups = len(found)
 	}
 	for _, d := range found[min(q.Offset, len(found)):min(q.Offset+q.Limit, len(found))] {
 		h := hitOf(d, q)
-		h.Copies = copies[d]
-		h.Copies, h.MoreCopies = h.Copies[:min(index.MaxCopies, len(h.Copies))], max(0, len(h.Copies)-index.MaxCopies)
+		h.NearDuplicates = copies[d]
+		h.NearDuplicates, h.MoreNearDuplicates = h.NearDuplicates[:min(index.MaxNearDuplicates, len(h.NearDuplicates))], max(0, len(h.NearDuplicates)-index.MaxNearDuplicates)
 		r.Hits = append(r.Hits, h)
 	}
 	for _, facet := range q.Facets {
@@ -65,8 +66,8 @@ func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error)
 }
 
 // fold takes documents with the same title and text as near copies.
-func fold(found []*index.Document) (first []*index.Document, copies map[*index.Document][]index.Copy) {
-	copies, seen := map[*index.Document][]index.Copy{}, map[string]*index.Document{}
+func fold(found []*index.Document) (first []*index.Document, copies map[*index.Document][]index.NearDuplicate) {
+	copies, seen := map[*index.Document][]index.NearDuplicate{}, map[string]*index.Document{}
 	for _, d := range found {
 		best := seen[d.Title+d.Text]
 		if best == nil {
@@ -74,7 +75,7 @@ func fold(found []*index.Document) (first []*index.Document, copies map[*index.D
 			first = append(first, d)
 			continue
 		}
-		copies[best] = append(copies[best], index.Copy{ID: d.ID, Path: d.Path, Title: d.Title})
+		copies[best] = append(copies[best], index.NearDuplicate{ID: d.ID, Path: d.Path, Title: d.Title})
 	}
 	return first, copies
 }
@@ -88,7 +89,7 @@ func (f *fake) Document(_ context.Context, id string) (*index.Document, error) {
 	return nil, cmp.Or(f.err, fmt.Errorf("document %q: %w", id, index.ErrNotFound))
 }
 
-func (f *fake) Mark(ctx context.Context, id string, tree query.Node) (map[int][]index.Span, error) {
+func (f *fake) Highlight(ctx context.Context, id string, tree query.Node) (map[int][]index.Span, error) {
 	d, err := f.Document(ctx, id)
 	if err != nil {
 		return nil, err
@@ -114,11 +115,11 @@ func (f *fake) Similar(ctx context.Context, id string, n int) (*index.Similar, e
 		switch shared := longWords(d, other); {
 		case other == d:
 		case other.Title+other.Text == d.Title+d.Text:
-			r.Copies = append(r.Copies, index.Copy{ID: other.ID, Path: other.Path, Title: other.Title})
-		case len(shared) > 0 && len(r.Alike) < n:
+			r.NearDuplicates = append(r.NearDuplicates, index.NearDuplicate{ID: other.ID, Path: other.Path, Title: other.Title})
+		case len(shared) > 0 && len(r.Documents) < n:
 			bare := *other
-			bare.Text, bare.Passages, bare.Mentions = "", nil, nil
-			r.Alike = append(r.Alike, index.Alike{Document: &bare, Score: float64(len(shared)), Words: shared, Tags: other.Tags[:min(1, len(other.Tags))]})
+			bare.Text, bare.Passages, bare.DateMentions = "", nil, nil
+			r.Documents = append(r.Documents, index.SimilarDocument{Document: &bare, Score: float64(len(shared)), SharedTerms: shared, SharedTags: other.Tags[:min(1, len(other.Tags))]})
 		}
 	}
 	return r, nil
@@ -145,8 +146,8 @@ func (f *fake) Status(context.Context) (*index.Status, error) {
 	if f.err != nil {
 		return nil, f.err
 	}
-	oldest, _ := index.DayOf(2021, 5, 1)
-	newest, _ := index.DayOf(2025, 11, 30)
+	oldest, _ := date.DayOf(2021, 5, 1)
+	newest, _ := date.DayOf(2025, 11, 30)
 	return &index.Status{
 		Generation: index.Generation{Name: "gen-000007", Documents: len(f.docs), Passages: 2 * len(f.docs), Sources: []string{"/secret/folder"}},
 		Counts:     map[string]int{"dated": len(f.docs) - 1, "undated": 1}, Bytes: 123456, FilesTotal: len(f.docs),
@@ -178,7 +179,7 @@ func matches(d *index.Document, q index.Query) bool {
 			return false
 		}
 	}
-	if c := countryFilter(q); q.Together && !slices.ContainsFunc(d.Passages, func(p index.Passage) bool { return subset(c.All, p.Countries) }) {
+	if c := countryFilter(q); q.SamePassage && !slices.ContainsFunc(d.Passages, func(p index.Passage) bool { return subset(c.All, p.Countries) }) {
 		return false
 	}
 	if !q.Dates.Active() {
@@ -190,7 +191,7 @@ func matches(d *index.Document, q index.Query) bool {
 
 func countryFilter(q index.Query) index.Filter {
 	for _, f := range q.Filters {
-		if f.Field == index.FieldCountry && !f.Held {
+		if f.Field == index.FieldCountry && !f.Fixed {
 			return f
 		}
 	}
@@ -285,14 +286,14 @@ func passes(d *index.Document, f index.Filter, m index.Mentions) bool {
 	return one && subset(f.All, has) && !slices.ContainsFunc(f.None, func(v string) bool { return slices.Contains(any, v) })
 }
 
-func dateOf(d *index.Document, f index.DateField) index.Date {
+func dateOf(d *index.Document, f index.DateField) date.Date {
 	switch f {
 	case index.DatePublished:
 		return d.Published
 	case index.DateEvent:
 		return d.Event
 	case index.DateAdded:
-		return index.Date{From: d.Added, To: d.Added, Precision: index.PrecisionDay}
+		return date.Date{From: d.Added, To: d.Added, Precision: date.PrecisionDay}
 	}
 	date, _ := d.Date()
 	return date
@@ -321,7 +322,7 @@ func scoreOf(d *index.Document, q index.Query) float64 { return float64(len(span
 
 func hitOf(d *index.Document, q index.Query) index.Hit {
 	bare := *d
-	bare.Text, bare.Passages, bare.Mentions = "", nil, nil
+	bare.Text, bare.Passages, bare.DateMentions = "", nil, nil
 	hit := index.Hit{Document: &bare, Score: scoreOf(d, q)}
 	for n, p := range d.Passages {
 		text := d.Text[p.Start:p.End]
@@ -329,11 +330,11 @@ func hitOf(d *index.Document, q index.Query) index.Hit {
 		if marks == nil && (n > 0 || q.Tree != nil) {
 			continue
 		}
-		if len(hit.Passages) == q.Passages {
+		if len(hit.Snippets) == q.Snippets {
 			hit.MorePassages++
 			continue
 		}
-		hit.Passages = append(hit.Passages, index.Excerpt{Passage: n, Page: p.Page, Heading: p.Heading, Text: text, Marks: marks})
+		hit.Snippets = append(hit.Snippets, index.Snippet{Passage: n, Page: p.Page, Heading: p.Heading, Text: text, Highlights: marks})
 	}
 	if q.Explain {
 		hit.Explanation = &index.Explanation{Value: hit.Score, Text: "words found", Parts: []index.Explanation{{Value: hit.Score, Text: "in the text"}}}
@@ -347,7 +348,7 @@ func (f *fake) facet(q index.Query, facet index.Facet) index.FacetCounts {
 	if facet.Field == index.FieldDate {
 		return f.dateFacet(q)
 	}
-	at := slices.IndexFunc(q.Filters, func(filter index.Filter) bool { return filter.Field == facet.Field && !filter.Held })
+	at := slices.IndexFunc(q.Filters, func(filter index.Filter) bool { return filter.Field == facet.Field && !filter.Fixed })
 	own := index.Filter{Field: facet.Field}
 	if at >= 0 {
 		own = q.Filters[at]
@@ -364,7 +365,7 @@ func (f *fake) facet(q index.Query, facet index.Facet) index.FacetCounts {
 			seen[v] = true
 		}
 	}
-	out := index.FacetCounts{Field: facet.Field, Chosen: slices.Contains(own.Any, index.Missing)}
+	out := index.FacetCounts{Field: facet.Field, MissingSelected: slices.Contains(own.Any, index.Missing)}
 	for v := range seen {
 		chosen := index.Filter{Field: facet.Field, Any: []string{v}, All: own.All,
 			None: slices.DeleteFunc(slices.Clone(own.None), func(n string) bool { return n == v })}
@@ -377,7 +378,7 @@ func (f *fake) facet(q index.Query, facet index.Facet) index.FacetCounts {
 			out.Missing = b.Count
 		case b.Count > 0 || b.Selected || b.Excluded:
 			out.Buckets = append(out.Buckets, b)
-			out.Values += min(b.Count, 1)
+			out.DistinctValues += min(b.Count, 1)
 		}
 	}
 	slices.SortFunc(out.Buckets, func(a, b index.Bucket) int {
@@ -405,7 +406,7 @@ func (f *fake) dateFacet(q index.Query) index.FacetCounts {
 		last = max(last, to)
 	}
 	for year := first; year != 0 && year <= last; year++ {
-		span, _ := index.Calendar(year, 0, 0)
+		span, _ := date.New(year, 0, 0)
 		q.Dates.From, q.Dates.To = span.From, span.To
 		b := index.Bucket{Value: span.String(), From: span.From, To: span.To, Count: len(f.matching(q))}
 		b.Selected = dates.Active() && span.Overlaps(dates.From, dates.To)
@@ -456,9 +457,9 @@ func about(t testing.TB, d *index.Document, kind index.Kind, role index.Role, id
 	d.Tags = append(d.Tags, tag)
 }
 
-func date(t testing.TB, text string) index.Date {
+func parseDate(t testing.TB, text string) date.Date {
 	t.Helper()
-	d, err := index.ParseDate(text)
+	d, err := date.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -468,30 +469,30 @@ func date(t testing.TB, text string) index.Date {
 // library is the small library that tests ask: eight documents, one hostile, one in Persian, one without date or tags.
 func library(t testing.TB) *fake {
 	t.Helper()
-	added, _ := index.DayOf(2026, 1, 2)
+	added, _ := date.DayOf(2026, 1, 2)
 	drill := document(t, "drill", "Joint drill in Islamabad", index.Document{Source: "Daftar test note", Lang: "en", Added: added, Hash: "abc"},
 		"Pakistan hosted a joint drill with the United States in July 2025. The drill was the first.",
 		"Kazakhstan sent observers. China was mentioned by Pakistan once, in passing, after the drill.")
-	drill.Event = date(t, "2025-07-26")
+	drill.Event = parseDate(t, "2025-07-26")
 	about(t, drill, index.KindCountry, index.RoleMain, "PK", "", "Pakistan")
 	about(t, drill, index.KindCountry, index.RoleMain, "US", "", "United States")
-	about(t, drill, index.KindCountry, index.RoleTouched, "KZ", "", "Kazakhstan")
+	about(t, drill, index.KindCountry, index.RoleMentioned, "KZ", "", "Kazakhstan")
 	about(t, drill, index.KindTheme, index.RoleMain, "joint-exercises", "defence-military", "joint drill")
 	at := strings.Index(drill.Text, "July 2025")
-	drill.Mentions = []index.Mention{{Date: date(t, "2025-07"), Main: true, Evidence: []index.Evidence{{Rule: "date:month", Start: at, End: at + len("July 2025")}}}}
+	drill.DateMentions = []index.DateMention{{Date: parseDate(t, "2025-07"), Main: true, Evidence: []index.Evidence{{Rule: "date:month", Start: at, End: at + len("July 2025")}}}}
 
-	border := document(t, "border", "Border talks", index.Document{Source: "Daftar test note", Lang: "en", Published: date(t, "2024-03-01")},
+	border := document(t, "border", "Border talks", index.Document{Source: "Daftar test note", Lang: "en", Published: parseDate(t, "2024-03-01")},
 		"Pakistan and Afghanistan spoke about the border. Drones were seen.", "The second part names Tajikistan.")
 	about(t, border, index.KindCountry, index.RoleMain, "PK", "", "Pakistan")
 	about(t, border, index.KindCountry, index.RoleMain, "AF", "", "Afghanistan")
 	about(t, border, index.KindCountry, index.RoleMain, "TJ", "", "Tajikistan")
 	about(t, border, index.KindTheme, index.RoleMain, "counterterrorism", "terrorism-extremism", "Drones")
 
-	steppe := document(t, "steppe", "Steppe exercise", index.Document{Source: "Another source", Lang: "ru", Published: date(t, "2021")},
+	steppe := document(t, "steppe", "Steppe exercise", index.Document{Source: "Another source", Lang: "ru", Published: parseDate(t, "2021")},
 		"Учения в Казахстане прошли весной. Kazakhstan drill.")
 	about(t, steppe, index.KindCountry, index.RoleMain, "KZ", "", "Казахстане")
 
-	persian := document(t, "persian", "رزمایش مشترک در مرز", index.Document{Source: "یادداشت", Lang: "fa", Event: date(t, "2023-11")},
+	persian := document(t, "persian", "رزمایش مشترک در مرز", index.Document{Source: "یادداشت", Lang: "fa", Event: parseDate(t, "2023-11")},
 		"ایران و پاکستان در مرز مشترک رزمایش برگزار کردند. این نخستین رزمایش بود.")
 	about(t, persian, index.KindCountry, index.RoleMain, "IR", "", "ایران")
 	about(t, persian, index.KindCountry, index.RoleMain, "PK", "", "پاکستان")
@@ -502,7 +503,7 @@ func library(t testing.TB) *fake {
 	bare := document(t, "bare", "Without anything", index.Document{}, "Only these words stand here.")
 	docs := []*index.Document{drill, border, steppe, persian, hostile, bare}
 	for n := range 14 {
-		d := document(t, fmt.Sprintf("many%02d", n), fmt.Sprintf("Note %d on India", n), index.Document{Source: "Series", Lang: "en", Published: date(t, fmt.Sprintf("2022-%02d", n%12+1))},
+		d := document(t, fmt.Sprintf("many%02d", n), fmt.Sprintf("Note %d on India", n), index.Document{Source: "Series", Lang: "en", Published: parseDate(t, fmt.Sprintf("2022-%02d", n%12+1))},
 			"India signed a series agreement.")
 		about(t, d, index.KindCountry, index.RoleMain, "IN", "", "India")
 		docs = append(docs, d)

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 const mimeAtom = "application/atom+xml; charset=utf-8"
@@ -113,11 +114,11 @@ func (s *Server) feed(root string, p Params, asked Question, r *index.Result) fe
 		if d.Author != "" || d.Source != "" {
 			e.Author.Name = feedWords(strings.Join(nonEmpty(d.Author, d.Source), ", "))
 		}
-		if d.Published.Precision == index.PrecisionDay {
+		if d.Published.Precision == date.PrecisionDay {
 			e.Published = moment(d.Published.From)
 		}
-		if len(h.Passages) > 0 {
-			text, _ := shorten(h.Passages[0].Text, h.Passages[0].Marks)
+		if len(h.Snippets) > 0 {
+			text, _ := shorten(h.Snippets[0].Text, h.Snippets[0].Highlights)
 			e.Summary = &feedText{d.Lang, feedWords(text)}
 		}
 		for _, t := range d.Tags {
@@ -132,7 +133,7 @@ func (s *Server) feed(root string, p Params, asked Question, r *index.Result) fe
 }
 
 // moment writes a day as RFC 3339 wants it: a day has no hour, so it is its first.
-func moment(d index.Day) string {
+func moment(d date.Day) string {
 	if d == 0 {
 		return "1970-01-01T00:00:00Z"
 	}

@@ -71,7 +71,7 @@ func (s scribe) fillHome(ctx context.Context, page *homePage) error {
 	}
 	all := s.blank()
 	q := s.countQuestion(all, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldDate)
-	q.Limit, q.Passages = homeNewest, 0
+	q.Limit, q.Snippets = homeNewest, 0
 	r, err := s.Searcher.Search(ctx, q)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
@@ -133,8 +133,8 @@ func (s speaker) homeNumbers(st *index.Status, total int, by map[index.Field]ind
 	facts := []fact{
 		s.fact("home.documents", total),
 		s.fact("home.passages", st.Generation.Passages),
-		s.fact("home.countries", by[index.FieldCountry].Values),
-		s.fact("home.languages", by[index.FieldLang].Values),
+		s.fact("home.countries", by[index.FieldCountry].DistinctValues),
+		s.fact("home.languages", by[index.FieldLang].DistinctValues),
 	}
 	if bins := by[index.FieldDate].Buckets; len(bins) > 0 {
 		from, _, _ := bins[0].From.Civil()

@@ -63,15 +63,15 @@ func everywhere(t *testing.T, id, text string) *index.Document {
 	t.Helper()
 	d := document(t, id, text, index.Document{
 		Source: text, Author: text, Lang: "en", URL: text, Handling: text, Reliability: text, Limits: []string{text}, Hash: text,
-		Meta: map[string]string{text: text}, Published: date(t, "2025-07-26"),
-		Parent: index.Link{ID: text, Path: text, Title: text, Format: text}, Holds: []index.Link{{ID: "x", Path: text, Title: text, Format: text}, {Path: text}},
+		Meta: map[string]string{text: text}, Published: parseDate(t, "2025-07-26"),
+		Parent: index.Link{ID: text, Path: text, Title: text, Format: text}, Attachments: []index.Link{{ID: "x", Path: text, Title: text, Format: text}, {Path: text}},
 	}, "First "+text, "Then "+text)
 	d.Path = text
 	d.Passages[1].Heading = text
 	for n, kind := range []index.Kind{index.KindCountry, index.KindTheme} {
-		d.Tags = append(d.Tags, index.Tag{Kind: kind, ID: text, Group: text, Role: index.RoleMain, Part: index.Part(text),
-			Evidence:     []index.Evidence{{Rule: text, Start: 6, End: 6 + len(text)}, {Rule: text, Title: true, End: len(text)}},
-			PartEvidence: []index.Evidence{{Rule: text, Start: n, End: 6}}})
+		d.Tags = append(d.Tags, index.Tag{Kind: kind, ID: text, Group: text, Role: index.RoleMain, EventRole: index.EventRole(text),
+			Evidence:          []index.Evidence{{Rule: text, Start: 6, End: 6 + len(text)}, {Rule: text, Title: true, End: len(text)}},
+			EventRoleEvidence: []index.Evidence{{Rule: text, Start: n, End: 6}}})
 	}
 	return d
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -72,9 +73,9 @@ func (l Library) question(s speaker, p Params) Question {
 	}
 	q := index.Query{
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),
-		Together: p.Together, Mentions: orElse(p.Mentions, index.MentionsMain),
+		SamePassage: p.Together, Mentions: orElse(p.Mentions, index.MentionsMain),
 		Sort: orElse(p.Sort, defaultSort(parsed.Tree)), Limit: p.Limit, Offset: (p.Page - 1) * p.Limit,
-		Passages: passagesPerHit, Explain: p.Explain, Feedback: true, Fold: !p.Unfolded,
+		Snippets: passagesPerHit, Explain: p.Explain, RelevanceFeedback: true, Collapse: !p.Unfolded,
 	}
 	if q.Grid = p.View.grid(); p.View != viewList {
 		q.Limit, q.Offset = 0, 0
@@ -106,7 +107,7 @@ func (l Library) filters(p Params) (filters []index.Filter) {
 		}
 	}
 	if len(p.Regions) > 0 {
-		filters = append(filters, index.Filter{Field: index.FieldCountry, Any: l.members(p.Regions, p.On), Held: true})
+		filters = append(filters, index.Filter{Field: index.FieldCountry, Any: l.members(p.Regions, p.On), Fixed: true})
 	}
 	return filters
 }
@@ -132,8 +133,8 @@ const nobody = "ZZ"
 
 // dateFilter is the dates asked for. The texts were checked when they were read.
 func (p Params) dateFilter() index.DateFilter {
-	from, _ := index.ParseDate(p.DateFrom)
-	to, _ := index.ParseDate(p.DateTo)
+	from, _ := date.Parse(p.DateFrom)
+	to, _ := date.Parse(p.DateTo)
 	return index.DateFilter{Field: orElse(p.DateField, index.DateDocument), From: from.From, To: to.To, Missing: p.Undated}
 }
 

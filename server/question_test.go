@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
-func day(t testing.TB, text string) index.Day {
+func day(t testing.TB, text string) date.Day {
 	t.Helper()
-	return date(t, text).From
+	return parseDate(t, text).From
 }
 
 // TestQuestion checks what the engine is asked.
@@ -21,7 +22,7 @@ func TestQuestion(t *testing.T) {
 	}{
 		{"defaults", "", func(q index.Query) bool {
 			return q.Tree == nil && q.Sort == index.SortNewest && q.Limit == 10 && q.Offset == 0 && q.Mentions == index.MentionsMain &&
-				len(q.Filters) == 0 && q.Passages == 3 && len(q.Facets) == 7 && !q.Dates.Active() && !q.Explain
+				len(q.Filters) == 0 && q.Snippets == 3 && len(q.Facets) == 7 && !q.Dates.Active() && !q.Explain
 		}},
 		{"words sort by relevance", "q=drill", func(q index.Query) bool { return q.Tree != nil && q.Sort == index.SortRelevance }},
 		{"a filter is no word", "q=country:PK", func(q index.Query) bool { return q.Tree != nil && q.Sort == index.SortNewest }},
@@ -31,7 +32,7 @@ func TestQuestion(t *testing.T) {
 			return reflect.DeepEqual(q.Filters, []index.Filter{{Field: "country", Any: []string{"PK"}, All: []string{"US"}, None: []string{"CN"}}})
 		}},
 		{"a region is held", "region=afpak&country=PK", func(q index.Query) bool {
-			return len(q.Filters) == 2 && q.Filters[1].Held && slices.Equal(q.Filters[1].Any, []string{"AF", "PK"})
+			return len(q.Filters) == 2 && q.Filters[1].Fixed && slices.Equal(q.Filters[1].Any, []string{"AF", "PK"})
 		}},
 		{"two regions, each country once", "region=afpak&region=greater-central-asia", func(q index.Query) bool {
 			return slices.Equal(q.Filters[0].Any, []string{"AF", "KG", "KZ", "PK", "TJ", "TM", "UZ"})
@@ -47,7 +48,7 @@ func TestQuestion(t *testing.T) {
 			return q.Dates == index.DateFilter{Field: "event", From: day(t, "2024-03-05")}
 		}},
 		{"no date", "date=_missing", func(q index.Query) bool { return q.Dates.Missing && q.Dates.From == 0 }},
-		{"together", "country_all=PK&country_all=US&together=1", func(q index.Query) bool { return q.Together }},
+		{"together", "country_all=PK&country_all=US&together=1", func(q index.Query) bool { return q.SamePassage }},
 		{"mentions", "mentions=any", func(q index.Query) bool { return q.Mentions == index.MentionsAny }},
 		{"facets", "facets=date&interval=month", func(q index.Query) bool {
 			return reflect.DeepEqual(q.Facets, []index.Facet{{Field: "date", Interval: "month"}})

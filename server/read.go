@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 )
 
@@ -201,14 +202,14 @@ func (r *reader) number(name, value string, least, most int) int {
 
 func (r *reader) date(name, value string) string {
 	value = strings.TrimSpace(value)
-	if _, err := index.ParseDate(value); err != nil {
+	if _, err := date.Parse(value); err != nil {
 		r.refuse(name, value, saying("allowed.date"))
 	}
 	return value
 }
 
 func (r *reader) on(values []string) {
-	if d, err := index.ParseDate(values[0]); err != nil || d.Precision != index.PrecisionDay {
+	if d, err := date.Parse(values[0]); err != nil || d.Precision != date.PrecisionDay {
 		r.refuse("on", values[0], saying("allowed.day"))
 		return
 	}
@@ -297,8 +298,8 @@ func (r *reader) value(name string, f index.Field, value string) (string, bool) 
 
 // compare checks what only shows when all is read.
 func (r *reader) compare() {
-	from, errFrom := index.ParseDate(r.params.DateFrom)
-	to, errTo := index.ParseDate(r.params.DateTo)
+	from, errFrom := date.Parse(r.params.DateFrom)
+	to, errTo := date.Parse(r.params.DateTo)
 	if errFrom == nil && errTo == nil && to.To < from.From {
 		r.refuse("date_to", r.params.DateTo, saying("allowed.later", r.params.DateFrom))
 	}

@@ -215,8 +215,8 @@ func (s speaker) sorts(asked Question) (links []choiceLink) {
 func (s scribe) hitView(p Params, h index.Hit) hitView {
 	d := h.Document
 	first := -1
-	if len(h.Passages) > 0 && len(h.Passages[0].Marks) > 0 {
-		first = h.Passages[0].Passage
+	if len(h.Snippets) > 0 && len(h.Snippets[0].Highlights) > 0 {
+		first = h.Snippets[0].Passage
 	}
 	view := hitView{
 		Title: d.Title, URL: p.documentURL(d.ID, -1), Lang: d.Lang, Derived: d.TitleDerived, Date: s.newDateView(d), Path: d.Path,
@@ -232,11 +232,11 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 		view.Language = s.label(index.FieldLang, d.Lang)
 	}
 	view.Tags, view.MoreTags = s.mainTags(p, d)
-	for _, e := range h.Passages {
+	for _, e := range h.Snippets {
 		view.Passages = append(view.Passages, passageView{snippet(e), s.where(e.Passage, e.Page, d.Format), p.documentURL(d.ID, e.Passage)})
 	}
 	link := func(id string) string { return p.documentURL(id, -1) }
-	if view.Copies = s.newCopiesView(h.Copies, h.MoreCopies, link); view.Copies != nil && h.MoreCopies > 0 {
+	if view.Copies = s.newCopiesView(h.NearDuplicates, h.MoreNearDuplicates, link); view.Copies != nil && h.MoreNearDuplicates > 0 {
 		view.Copies.All = p.folding(false).URL(pathSearch)
 	}
 	if h.MorePassages > 0 {

@@ -41,13 +41,13 @@ func readSimilar(text string) (int, error) {
 	return n, nil
 }
 
-func (l Library) similarPayloads(alike []index.Alike) (all []similarPayload) {
+func (l Library) similarPayloads(alike []index.SimilarDocument) (all []similarPayload) {
 	for _, a := range alike {
 		d := a.Document
-		shared := &index.Document{Tags: a.Tags}
+		shared := &index.Document{Tags: a.SharedTags}
 		all = append(all, similarPayload{
 			ID: d.ID, Path: d.Path, Title: d.Title, URL: pathDocuments + url.PathEscape(d.ID), Source: d.Source, Lang: d.Lang,
-			Date: datePayload(d), Score: a.Score, Words: append([]string{}, a.Words...),
+			Date: datePayload(d), Score: a.Score, Words: append([]string{}, a.SharedTerms...),
 			Countries: l.tags(shared, index.KindCountry), Themes: l.tags(shared, index.KindTheme),
 		})
 	}
@@ -63,17 +63,17 @@ type similarView struct {
 	Tags             []choiceLink
 }
 
-func (v docView) similar(alike []index.Alike) (views []similarView) {
+func (v docView) similar(alike []index.SimilarDocument) (views []similarView) {
 	for _, a := range alike {
 		d := a.Document
 		view := similarView{
 			Title: d.Title, Lang: d.Lang, URL: v.keep(pathDocuments + url.PathEscape(d.ID)), Date: v.newDateView(d),
-			Words: a.Words, WordsLang: v.doc.Lang,
+			Words: a.SharedTerms, WordsLang: v.doc.Lang,
 		}
 		if view.Title == "" {
 			view.Title = d.Path
 		}
-		for _, t := range a.Tags {
+		for _, t := range a.SharedTags {
 			f := index.Field(t.Kind)
 			view.Tags = append(view.Tags, choiceLink{Label: v.label(f, t.ID), URL: v.blank().only(f, t.ID).URL(pathSearch)})
 		}

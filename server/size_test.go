@@ -36,7 +36,7 @@ func everyValue(t testing.TB) *fake {
 		source, lang := sources[n%50], vocabulary.Languages()[n%len(vocabulary.Languages())].Code
 		d := document(t, fmt.Sprintf("made%04d", n), madeUp(random, 9), index.Document{Source: source, Lang: lang, Format: []string{"pdf", "html", "docx", "md", "txt"}[n%5]},
 			"drill "+madeUp(random, 90)+" drill "+madeUp(random, 60), "drill "+madeUp(random, 150), "drill "+madeUp(random, 150), "drill "+madeUp(random, 150))
-		d.Published = date(t, fmt.Sprintf("%d-%02d", 2005+n%20, n%12+1))
+		d.Published = parseDate(t, fmt.Sprintf("%d-%02d", 2005+n%20, n%12+1))
 		for i := range 6 {
 			theme := themes[(n+7*i)%len(themes)]
 			d.Tags = append(d.Tags, index.Tag{Kind: index.KindCountry, ID: countries[(n+11*i)%len(countries)].ID, Role: index.RoleMain},

@@ -15,8 +15,8 @@ const snippetBytes = 420
 
 // snippet returns the stretch of a passage with the most marks, cut between words, as HTML. A passage that is hardly
 // longer is shown whole. A new paragraph begins a line, so that a heading does not run into the sentence below it.
-func snippet(e index.Excerpt) template.HTML {
-	text, marks := shown(e.Text, e.Marks, e.Show)
+func snippet(e index.Snippet) template.HTML {
+	text, marks := shown(e.Text, e.Highlights, e.SnippetSpan)
 	return template.HTML(strings.ReplaceAll(string(mark(text, hitMarks(marks))), "\n\n", "<br>"))
 }
 

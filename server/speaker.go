@@ -165,9 +165,9 @@ func (s speaker) documents(n int) string { return s.Say("documents", n) }
 func (s speaker) notes(notes []index.Note) (lines []string) {
 	for _, n := range notes {
 		switch words := strings.Join(n.Words, s.Say("comma")); {
-		case n.Kind == index.NoteNone:
+		case n.Kind == index.NoteNoMatch:
 			lines = append(lines, s.Say("note.none", n.Text))
-		case n.Kind == index.NoteBlank:
+		case n.Kind == index.NoteIgnored:
 			lines = append(lines, s.Say("note.blank", n.Text))
 		case n.More > 0:
 			lines = append(lines, s.Say("note.forms-more", n.Text, words, n.More))

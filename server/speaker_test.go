@@ -139,11 +139,11 @@ func TestSpeakers(t *testing.T) {
 		{"Urdu 1", all["ur"].documents(1), "1 دستاویز"},
 		{"Urdu 0", all["ur"].documents(0), "0 دستاویزات"},
 		{"decimal", all["fa"].decimal(1.84), "۱٫۸"},
-		{"Russian day", all["ru"].date(date(t, "2025-07-26")), "26 июля 2025"},
-		{"Russian month", all["ru"].date(date(t, "2025-07")), "июль 2025"},
-		{"Persian day", all["fa"].date(date(t, "2025-07-26")), "۲۶ ژوئیهٔ ۲۰۲۵"},
-		{"Persian year", all["fa"].date(date(t, "2025")), "۲۰۲۵"},
-		{"Urdu day", all["ur"].date(date(t, "2025-07-26")), "26 جولائی 2025"},
+		{"Russian day", all["ru"].date(parseDate(t, "2025-07-26")), "26 июля 2025"},
+		{"Russian month", all["ru"].date(parseDate(t, "2025-07")), "июль 2025"},
+		{"Persian day", all["fa"].date(parseDate(t, "2025-07-26")), "۲۶ ژوئیهٔ ۲۰۲۵"},
+		{"Persian year", all["fa"].date(parseDate(t, "2025")), "۲۰۲۵"},
+		{"Urdu day", all["ur"].date(parseDate(t, "2025-07-26")), "26 جولائی 2025"},
 		{"country", all["fa"].label(index.FieldCountry, "PK"), "پاکستان"},
 		{"theme", all["ru"].label(index.FieldTheme, "nuclear"), "Ядерное оружие и нераспространение"},
 		{"missing", all["ur"].label(index.FieldCountry, index.Missing), "بغیر ملک"},
@@ -203,8 +203,8 @@ func TestUnderstoodInEveryLanguage(t *testing.T) {
 func TestNotesOfTheEngine(t *testing.T) {
 	f := library(t)
 	f.notes = []index.Note{
-		{Kind: index.NoteForms, Text: "dri*", Words: []string{"drill", "drive"}}, {Kind: index.NoteForms, Text: "a*", Words: []string{"air"}, More: 3},
-		{Kind: index.NoteNone, Text: "zzz*"}, {Kind: index.NoteBlank, Text: "!"},
+		{Kind: index.NoteExpanded, Text: "dri*", Words: []string{"drill", "drive"}}, {Kind: index.NoteExpanded, Text: "a*", Words: []string{"air"}, More: 3},
+		{Kind: index.NoteNoMatch, Text: "zzz*"}, {Kind: index.NoteIgnored, Text: "!"},
 	}
 	s := serverOf(t, f)
 	for lang, want := range map[string][]string{

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // timeline is the histogram of documents by date, drawn as SVG in units of its view box: one slot a bin. Each bar is a
@@ -108,7 +109,7 @@ func (s speaker) binWords(b index.Bucket, by index.Interval) string {
 		year, month, _ := b.From.Civil()
 		return s.Say("timeline.months", s.month("date.months-alone", int(month)), s.month("date.months-alone", int(month)+2), s.plain(year))
 	}
-	if d, err := index.ParseDate(b.Value); err == nil {
+	if d, err := date.Parse(b.Value); err == nil {
 		return s.date(d)
 	}
 	return b.Value

@@ -28,9 +28,9 @@ const gridSide = 30
 func (v view) grid() index.Grid {
 	switch v {
 	case viewGrid:
-		return index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Side: gridSide}
+		return index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Limit: gridSide}
 	case viewPairs:
-		return index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, Together: true, Side: gridSide}
+		return index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, SamePassage: true, Limit: gridSide}
 	}
 	return index.Grid{}
 }
@@ -84,7 +84,7 @@ func (s speaker) newGrid(p Params, g *index.GridCounts) *gridView {
 	}
 	asked := p.View.grid()
 	out := &gridView{Caption: s.Say("grid.caption"), Note: s.Say("grid.note")}
-	if asked.Together {
+	if asked.SamePassage {
 		out.Caption, out.Note = s.Say("pairs.caption"), s.Say("pairs.note")
 	}
 	if len(g.Rows) == gridSide || len(g.Columns) == gridSide {
@@ -93,14 +93,14 @@ func (s speaker) newGrid(p Params, g *index.GridCounts) *gridView {
 	for _, c := range g.Columns {
 		out.Columns = append(out.Columns, s.gridHead(p, asked.Columns, c))
 	}
-	most := mostOf(g, asked.Together)
+	most := mostOf(g, asked.SamePassage)
 	for i, r := range g.Rows {
 		row := gridRow{gridHead: s.gridHead(p, asked.Rows, r)}
 		for j, c := range g.Columns {
-			cell := gridCell{Same: asked.Together && r.Value == c.Value}
+			cell := gridCell{Same: asked.SamePassage && r.Value == c.Value}
 			if n := g.Cells[i][j]; n > 0 && !cell.Same {
 				to := p.also(asked.Rows, r.Value).also(asked.Columns, c.Value)
-				to.Together = to.Together || asked.Together
+				to.Together = to.Together || asked.SamePassage
 				cell.Count, cell.URL, cell.Shade = s.number(n), to.viewed(viewList).URL(pathSearch), shadeOf(n, most)
 				cell.Name = s.Say("grid.cell", row.Label, out.Columns[j].Label, s.documents(n))
 			}
@@ -159,5 +159,5 @@ func (l Library) gridPayload(v view, g *index.GridCounts) *gridPayload {
 		}
 		return out
 	}
-	return &gridPayload{asked.Rows, asked.Columns, asked.Together, values(asked.Rows, g.Rows), values(asked.Columns, g.Columns), g.Cells}
+	return &gridPayload{asked.Rows, asked.Columns, asked.SamePassage, values(asked.Rows, g.Rows), values(asked.Columns, g.Columns), g.Cells}
 }

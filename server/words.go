@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // numerals say how a language writes numbers, as CLDR does: digits, what groups thousands, what stands before decimals.
@@ -51,15 +51,15 @@ func (s speaker) decimal(x float64) string {
 }
 
 // date writes a date as people do: 26 July 2025, July 2025, 2025, 1 March 2024 – 31 May 2024; "" for no date.
-func (s speaker) date(d index.Date) string {
+func (s speaker) date(d date.Date) string {
 	if d.IsZero() {
 		return ""
 	}
 	year, month, _ := d.From.Civil()
 	switch {
-	case d.Precision == index.PrecisionYear:
+	case d.Precision == date.PrecisionYear:
 		return s.Date(year, 0, 0)
-	case d.Precision == index.PrecisionMonth:
+	case d.Precision == date.PrecisionMonth:
 		return s.Date(year, int(month), 0)
 	case d.From == d.To:
 		return s.day(d.From)
@@ -67,7 +67,7 @@ func (s speaker) date(d index.Date) string {
 	return s.Say("date.span", s.day(d.From), s.day(d.To))
 }
 
-func (s speaker) day(d index.Day) string {
+func (s speaker) day(d date.Day) string {
 	if d < 1 {
 		return ""
 	}
@@ -93,8 +93,8 @@ func (s speaker) month(list string, month int) string {
 }
 
 // machineDate is the date for <time datetime>, or "" for a span of days, which HTML has no form for.
-func machineDate(d index.Date) string {
-	if d.Precision == index.PrecisionRange {
+func machineDate(d date.Date) string {
+	if d.Precision == date.PrecisionRange {
 		return ""
 	}
 	return d.String()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // inEnglish speaks over the embedded vocabulary.
@@ -15,15 +16,15 @@ func inEnglish(t testing.TB) speaker {
 
 func TestDateWords(t *testing.T) {
 	for in, want := range map[string]string{"2025": "2025", "2025-07": "July 2025", "2025-07-26": "26 July 2025"} {
-		if got := inEnglish(t).date(date(t, in)); got != want {
+		if got := inEnglish(t).date(parseDate(t, in)); got != want {
 			t.Errorf("%s: got %q, want %q", in, got, want)
 		}
 	}
-	span := index.Date{From: day(t, "2024-03-01"), To: day(t, "2024-05-31"), Precision: index.PrecisionRange}
+	span := date.Date{From: day(t, "2024-03-01"), To: day(t, "2024-05-31"), Precision: date.PrecisionRange}
 	if got, want := inEnglish(t).date(span), "1 March 2024 – 31 May 2024"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := inEnglish(t).date(index.Date{}); got != "" {
+	if got := inEnglish(t).date(date.Date{}); got != "" {
 		t.Errorf("no date: got %q", got)
 	}
 }
@@ -85,9 +86,9 @@ func TestPlain(t *testing.T) {
 
 func TestTimeline(t *testing.T) {
 	bucket := func(value string, count int) index.Bucket {
-		d := index.Date{}
+		d := date.Date{}
 		if value[5] != 'Q' {
-			d = date(t, value)
+			d = parseDate(t, value)
 		} else {
 			d.From, d.To = day(t, "2025-04-01"), day(t, "2025-06-30")
 		}

@@ -10,6 +10,7 @@ import (
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -55,7 +56,7 @@ func openBleve(dir string) (bleve.Index, error) {
 }
 
 // yearRanges divides the days of a library into at most as many spans of whole years as Daftar's date facet has bins.
-func yearRanges(oldest, newest index.Day) []yearRange {
+func yearRanges(oldest, newest date.Day) []yearRange {
 	if oldest == 0 {
 		return nil
 	}
@@ -203,7 +204,7 @@ func filterQueries(q question) []blevequery.Query {
 }
 
 // instant is midnight UTC of a day.
-func instant(d index.Day) time.Time {
+func instant(d date.Day) time.Time {
 	y, m, day := d.Civil()
 	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 }

@@ -31,7 +31,7 @@ type daftar struct{ searcher *embedded.Searcher }
 func (d daftar) ask(ctx context.Context, q question) (int, error) {
 	asked := index.Query{
 		Tree: q.tree, Filters: q.filters, Dates: q.dates, Mentions: index.MentionsMain,
-		Limit: hitsPerPage, Passages: passagesPerHit,
+		Limit: hitsPerPage, Snippets: passagesPerHit,
 		Facets: []index.Facet{{Field: index.FieldDate, Interval: index.IntervalAuto}},
 	}
 	for _, f := range facetFields {

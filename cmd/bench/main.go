@@ -32,7 +32,7 @@ import (
 	"strings"
 	"syscall"
 
-	"daftar/ingest/cage"
+	"daftar/ingest/sandbox"
 
 	"github.com/spf13/pflag"
 )
@@ -102,7 +102,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	case len(args) > 0 && args[0] == stageVerb:
 		return runStage(ctx, args[1:], stdout)
 	case len(args) > 0 && args[0] == workerVerb:
-		return cage.Serve(os.Stdin, stdout)
+		return sandbox.Serve(os.Stdin, stdout)
 	}
 	c, err := parse(args, stdout)
 	if err != nil {

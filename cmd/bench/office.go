@@ -18,8 +18,8 @@ import (
 	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
-	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+	"daftar/ingest/sandbox"
 )
 
 // officeStage reads a folder of office files and PDFs as "daftar reindex" does, each in the cage.
@@ -151,7 +151,7 @@ func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) 
 }
 
 // openCage opens the cage whose workers are this program.
-func openCage(to string) (*cage.Cage, error) {
+func openCage(to string) (*sandbox.Cage, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -164,7 +164,7 @@ func openCage(to string) (*cage.Cage, error) {
 	if err := os.MkdirAll(cache, 0o700); err != nil {
 		return nil, err
 	}
-	return cage.Open(cage.Options{
+	return sandbox.Open(sandbox.Options{
 		Command: []string{self, workerVerb}, Workers: runtime.GOMAXPROCS(0), Limits: extract.DefaultLimits(), Cache: cache,
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -231,10 +232,10 @@ func (d *drawer) tag(p page, kind index.Kind) string {
 }
 
 // years is the filter for whole years around a date; an end that the calendar does not have stays open.
-func (d *drawer) years(date index.Date) index.DateFilter {
-	first, _, _ := date.From.Civil()
-	last, _, _ := date.To.Civil()
-	from, _ := index.Calendar(first-d.IntN(yearsAround), 0, 0)
-	to, _ := index.Calendar(last+d.IntN(yearsAround), 0, 0)
+func (d *drawer) years(around date.Date) index.DateFilter {
+	first, _, _ := around.From.Civil()
+	last, _, _ := around.To.Civil()
+	from, _ := date.New(first-d.IntN(yearsAround), 0, 0)
+	to, _ := date.New(last+d.IntN(yearsAround), 0, 0)
 	return index.DateFilter{From: from.From, To: to.To}
 }

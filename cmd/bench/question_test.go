@@ -10,6 +10,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -22,12 +23,12 @@ func notes() []*index.Document {
 	}
 	var docs []*index.Document
 	for n, text := range texts {
-		year, _ := index.Calendar(2001+n, 0, 0)
+		year, _ := date.New(2001+n, 0, 0)
 		docs = append(docs, &index.Document{
 			ID: fmt.Sprint(n), Text: text, Lang: "en", Published: year,
 			Tags: []index.Tag{
 				{Kind: index.KindCountry, ID: []string{"PK", "KZ", "TJ"}[n], Role: index.RoleMain},
-				{Kind: index.KindCountry, ID: "XX", Role: index.RoleTouched},
+				{Kind: index.KindCountry, ID: "XX", Role: index.RoleMentioned},
 				{Kind: index.KindTheme, ID: "border-disputes", Role: index.RoleMain},
 			},
 		})

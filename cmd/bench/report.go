@@ -175,7 +175,7 @@ func (r Report) office(b *strings.Builder) {
 	fmt.Fprintf(b, "bar: %d files a second on two cores. cpu: of the parent. in cage: the largest worker.\n", officeBar)
 	for _, f := range o.Outcomes.Formats {
 		fmt.Fprintf(b, "  %-6s %4d files, %4d documents, %d read, %d empty, %d limited, %d not read yet, %d failed\n",
-			f.Format, f.Files, f.Documents, f.Read, f.Empty, f.Limited, f.Unknown, f.Failed)
+			f.Format, f.Files, f.Documents, f.Read, f.Empty, f.Limited, f.Unsupported, f.Failed)
 	}
 	b.WriteString("\n")
 }

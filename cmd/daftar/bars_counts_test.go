@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/indextest"
 	"daftar/server"
 )
@@ -255,7 +256,7 @@ func TestBar9WhichDate(t *testing.T) {
 		t.Errorf("a file's time became a date: %+v", a.Hits[0].Date)
 	}
 	fetch(t, web, "/api/v1/search?q=title:Year", &a)
-	if d := a.Hits[0].Date; d == nil || d.Precision != index.PrecisionYear || d.From.String() != "2023-01-01" || d.To.String() != "2023-12-31" || d.Kind != "published" {
+	if d := a.Hits[0].Date; d == nil || d.Precision != date.PrecisionYear || d.From.String() != "2023-01-01" || d.To.String() != "2023-12-31" || d.Kind != "published" {
 		t.Errorf("a year is %+v", d)
 	}
 	if !strings.Contains(page(t, web, "/search"), `name="date" value="_missing"`) {

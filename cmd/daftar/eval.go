@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"daftar/index"
-	"daftar/index/judge"
+	"daftar/index/eval"
 
 	"github.com/spf13/pflag"
 )
@@ -54,11 +54,11 @@ func (c *evalConfig) bind(fs *pflag.FlagSet) {
 
 // evaluated is a run in JSON.
 type evaluated struct {
-	*judge.Report
-	Against *judge.Difference `json:"against,omitempty"`
+	*eval.Report
+	Against *eval.Difference `json:"against,omitempty"`
 }
 
-func eval(ctx context.Context, env Env, args []string) (err error) {
+func runEval(ctx context.Context, env Env, args []string) (err error) {
 	var c evalConfig
 	fs := evalManual.flags()
 	c.bind(fs)
@@ -101,26 +101,26 @@ func eval(ctx context.Context, env Env, args []string) (err error) {
 
 func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evaluated, error) {
 	var run evaluated
-	questions, err := readFile(c.queries, judge.ReadQuestions)
+	questions, err := readFile(c.queries, eval.ReadQuestions)
 	if err != nil {
 		return run, err
 	}
-	judgements, err := readFile(c.qrels, judge.ReadJudgements)
+	judgements, err := readFile(c.qrels, eval.ReadJudgements)
 	if err != nil {
 		return run, err
 	}
-	if run.Report, err = judge.Ask(ctx, s, questions, judgements, judge.Options{Feedback: c.feedback}); err != nil || c.against == "" {
+	if run.Report, err = eval.Ask(ctx, s, questions, judgements, eval.Options{Feedback: c.feedback}); err != nil || c.against == "" {
 		return run, err
 	}
 	b, err := os.ReadFile(c.against)
 	if err != nil {
 		return run, err
 	}
-	var old judge.Report
+	var old eval.Report
 	if err := json.Unmarshal(b, &old); err != nil {
 		return run, fmt.Errorf("%s is no run made with --json: %w", c.against, err)
 	}
-	d, err := judge.Compare(&old, run.Report)
+	d, err := eval.Compare(&old, run.Report)
 	run.Against = &d
 	return run, err
 }

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"daftar/ingest/cage"
+	"daftar/ingest/sandbox"
 )
 
 // extractVerb is the verb of the workers that take files apart. It is not for people, and no manual names it: it reads
@@ -12,9 +12,9 @@ const extractVerb = "extract"
 
 func extractParts(env Env, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s: %w", extractVerb, cage.Recognize(args))
+		return fmt.Errorf("%s: %w", extractVerb, sandbox.Recognize(args))
 	}
-	if err := cage.Serve(env.Stdin, env.Stdout); err != nil {
+	if err := sandbox.Serve(env.Stdin, env.Stdout); err != nil {
 		return fmt.Errorf("%s: %w", extractVerb, err)
 	}
 	return nil

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"daftar/index"
-	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+	"daftar/ingest/sandbox"
 )
 
 // mailed is a letter with a page and a note attached.
@@ -51,15 +51,15 @@ func TestLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if letter.Title != "Border talks" || letter.Source != "Embassy" || letter.Published.String() != "2024-05-06" || len(letter.Holds) != 2 {
-		t.Errorf("letter: %q of %q, %s, holds %v", letter.Title, letter.Source, letter.Published, letter.Holds)
+	if letter.Title != "Border talks" || letter.Source != "Embassy" || letter.Published.String() != "2024-05-06" || len(letter.Attachments) != 2 {
+		t.Errorf("letter: %q of %q, %s, holds %v", letter.Title, letter.Source, letter.Published, letter.Attachments)
 	}
 	for n, want := range []struct{ title, text string }{{"Joint statement", "Patrols go on."}, {"Uzbekistan will answer in June.", "Uzbekistan"}} {
-		d, err := s.Document(t.Context(), letter.Holds[n].ID)
+		d, err := s.Document(t.Context(), letter.Attachments[n].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Title != want.title || !strings.Contains(d.Text, want.text) || d.Parent.ID != letter.ID || d.Parent.Title != "Border talks" || letter.Holds[n].Title != d.Title {
+		if d.Title != want.title || !strings.Contains(d.Text, want.text) || d.Parent.ID != letter.ID || d.Parent.Title != "Border talks" || letter.Attachments[n].Title != d.Title {
 			t.Errorf("attachment %s: %q %q in %v", d.Path, d.Title, d.Text, d.Parent)
 		}
 	}
@@ -85,7 +85,7 @@ func TestCageWithoutHome(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CACHE_HOME", "")
 	t.Setenv("TMPDIR", t.TempDir())
-	w, err := openCage(extract.DefaultLimits(), cage.OCR{}, 1)
+	w, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ type verb func(ctx context.Context, env Env, args []string) error
 
 var verbs = map[string]verb{
 	"check":   check,
-	"eval":    eval,
+	"eval":    runEval,
 	"reindex": reindex,
 	"retag":   retag,
 	"search":  search,

@@ -18,7 +18,7 @@ const shownReasons = 25
 func printOutcomes(out io.Writer, o index.Outcomes) {
 	printFormats(out, o.Formats)
 	titles := map[index.Outcome]string{
-		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnknown: "not read yet",
+		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnsupported: "not read yet",
 	}
 	last := index.Outcome("")
 	for _, r := range o.Reasons[:min(len(o.Reasons), shownReasons)] {
@@ -52,7 +52,7 @@ func printFormats(out io.Writer, formats []index.FormatCount) {
 		{"read", func(f index.FormatCount) int { return f.Read }},
 		{"empty", func(f index.FormatCount) int { return f.Empty }},
 		{"limited", func(f index.FormatCount) int { return f.Limited }},
-		{"not read yet", func(f index.FormatCount) int { return f.Unknown }},
+		{"not read yet", func(f index.FormatCount) int { return f.Unsupported }},
 		{"failed", func(f index.FormatCount) int { return f.Failed }},
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -89,7 +89,7 @@ var failKinds = []struct {
 	{"error", "could not be read", func(o index.Outcomes) int { return o.Failed }},
 	{"limit", "reached a limit", func(o index.Outcomes) int { return o.Limited }},
 	{"empty", "had no text", func(o index.Outcomes) int { return o.Empty }},
-	{"unknown", "had a format that is not read", func(o index.Outcomes) int { return o.Unknown }},
+	{"unknown", "had a format that is not read", func(o index.Outcomes) int { return o.Unsupported }},
 }
 
 // failNames are the values of --fail-on.

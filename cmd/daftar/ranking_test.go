@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"daftar/index/embedded"
-	"daftar/index/judge"
+	"daftar/index/eval"
 )
 
 // rankings are the judged sets and the floors that may only rise. The measure is MAP, but for current-events-2025, whose
@@ -40,10 +40,10 @@ func TestRanking(t *testing.T) {
 			continue
 		}
 		old, now := rankBoth(t, dir)
-		d, err := judge.Compare(old, now)
+		d, err := eval.Compare(old, now)
 		before, after := old.Mean.AP, now.Mean.AP
 		if r.ndcg {
-			d, err = judge.CompareNDCG(old, now)
+			d, err = eval.CompareNDCG(old, now)
 			before, after = old.Mean.NDCG, now.Mean.NDCG
 		}
 		if err != nil {
@@ -56,7 +56,7 @@ func TestRanking(t *testing.T) {
 	}
 }
 
-func rankBoth(t *testing.T, dir string) (textbook, daftar *judge.Report) {
+func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 	t.Helper()
 	library := t.TempDir()
 	build(t, filepath.Join(dir, "docs.jsonl.gz"), library)
@@ -65,18 +65,18 @@ func rankBoth(t *testing.T, dir string) (textbook, daftar *judge.Report) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	questions, err := readFile(filepath.Join(dir, "queries.tsv"), judge.ReadQuestions)
+	questions, err := readFile(filepath.Join(dir, "queries.tsv"), eval.ReadQuestions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	judgements, err := readFile(filepath.Join(dir, "qrels.txt"), judge.ReadJudgements)
+	judgements, err := readFile(filepath.Join(dir, "qrels.txt"), eval.ReadJudgements)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if textbook, err = judge.Ask(t.Context(), s, questions, judgements, judge.Options{Textbook: true}); err != nil {
+	if textbook, err = eval.Ask(t.Context(), s, questions, judgements, eval.Options{Textbook: true}); err != nil {
 		t.Fatal(err)
 	}
-	if daftar, err = judge.Ask(t.Context(), s, questions, judgements, judge.Options{Feedback: true}); err != nil {
+	if daftar, err = eval.Ask(t.Context(), s, questions, judgements, eval.Options{Feedback: true}); err != nil {
 		t.Fatal(err)
 	}
 	return textbook, daftar

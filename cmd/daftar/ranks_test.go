@@ -31,7 +31,7 @@ func TestRanks(t *testing.T) {
 				continue
 			}
 			parsed := query.Parse(text, query.Options{Any: any, Vocabulary: testVocabulary(t)})
-			r, err := s.Search(t.Context(), index.Query{Tree: parsed.Tree, Limit: 5, Fold: true, Feedback: true, Explain: true})
+			r, err := s.Search(t.Context(), index.Query{Tree: parsed.Tree, Limit: 5, Collapse: true, RelevanceFeedback: true, Explain: true})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -14,8 +14,8 @@ import (
 	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
-	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+	"daftar/ingest/sandbox"
 
 	"github.com/spf13/pflag"
 )
@@ -44,7 +44,7 @@ type reindexConfig struct {
 // reindexReport is what a reindex came to.
 type reindexReport struct {
 	ingest.Report
-	Guards     *cage.Guards     `json:"guards,omitempty"` // what held back the processes that took files apart
+	Guards     *sandbox.Guards  `json:"guards,omitempty"` // what held back the processes that took files apart
 	Generation index.Generation `json:"generation"`
 }
 

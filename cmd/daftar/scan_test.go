@@ -15,8 +15,8 @@ import (
 	"daftar/index/indextest"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
-	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+	"daftar/ingest/sandbox"
 )
 
 // TestRealLibraryEqualsTheScan asks a real, tagged library random questions and holds every total, every bucket, every
@@ -91,7 +91,7 @@ func build(t *testing.T, docs, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, err := openCage(extract.DefaultLimits(), cage.OCR{}, 0)
+	reader, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

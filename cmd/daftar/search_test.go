@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 	"daftar/server"
@@ -35,7 +36,7 @@ func smallLibrary(t *testing.T) string {
 		d.ID = index.DocumentID(d.Path)
 		d.Passages = []index.Passage{{End: len(d.Text)}}
 		if d.Path == "a.md" {
-			d.Published, _ = index.Calendar(2025, 7, 26)
+			d.Published, _ = date.New(2025, 7, 26)
 		}
 		if err := b.Put(t.Context(), d); err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 var statusManual = manual{
@@ -31,8 +32,8 @@ type statusReport struct {
 	Bytes      int64            `json:"bytes"`
 	Languages  map[string]int   `json:"languages"`
 	Formats    map[string]int   `json:"formats"`
-	Oldest     index.Day        `json:"oldest,omitempty"`
-	Newest     index.Day        `json:"newest,omitempty"`
+	Oldest     date.Day         `json:"oldest,omitempty"`
+	Newest     date.Day         `json:"newest,omitempty"`
 	FilesTotal int              `json:"files_total"`
 	Outcomes   index.Outcomes   `json:"outcomes"`
 	Files      []index.File     `json:"files_with_problems"`

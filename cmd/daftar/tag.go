@@ -11,8 +11,8 @@ import (
 	"daftar/index"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
-	"daftar/ingest/cage"
 	"daftar/ingest/extract"
+	"daftar/ingest/sandbox"
 )
 
 // shownEvidence is how many different words are printed for a tag.
@@ -78,7 +78,7 @@ func tagLines(ctx context.Context, env Env, m *ingest.Maker, jobs int) error {
 }
 
 func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []string) (err error) {
-	reader, err := openCage(extract.DefaultLimits(), cage.OCR{}, 1)
+	reader, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 1)
 	if err != nil {
 		return err
 	}
@@ -114,16 +114,16 @@ func printTagged(out io.Writer, v *vocabulary.Vocabulary, d *index.Document) {
 	}{{index.KindCountry, "country"}, {index.KindTheme, "theme"}} {
 		for _, t := range d.Tags {
 			if t.Kind == kind.kind {
-				fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", kind.name, t.Role, tagName(v, t), words(d, t.Evidence, t.Decided))
+				fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", kind.name, t.Role, tagName(v, t), words(d, t.Evidence, t.Manual))
 			}
 		}
 	}
-	for _, m := range d.Mentions {
+	for _, m := range d.DateMentions {
 		role := ""
 		if m.Main {
 			role = "main"
 		}
-		fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", "date", role, m.Date, words(d, m.Evidence, m.Decided))
+		fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", "date", role, m.Date, words(d, m.Evidence, m.Manual))
 	}
 }
 

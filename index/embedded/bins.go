@@ -5,16 +5,17 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // bins counts the date facet: a date lies in every bin that it overlaps.
 type bins struct {
-	from, to []index.Day
+	from, to []date.Day
 	months   [2][]int32 // of from and to
 	docs     []uint32
 	missing  int
-	first    index.Day
-	last     index.Day
+	first    date.Day
+	last     date.Day
 }
 
 func (b *bins) add(docs []uint32) {
@@ -35,7 +36,7 @@ func (b *bins) add(docs []uint32) {
 
 // result makes the bins from the first to the last day of any date, none left out.
 func (b *bins) result(interval index.Interval, chosen index.DateFilter) (index.FacetCounts, error) {
-	out := index.FacetCounts{Field: index.FieldDate, Missing: b.missing, Chosen: chosen.Missing, Interval: interval}
+	out := index.FacetCounts{Field: index.FieldDate, Missing: b.missing, MissingSelected: chosen.Missing, Interval: interval}
 	if out.Interval == "" || out.Interval == index.IntervalAuto {
 		out.Interval = b.fit()
 	}
@@ -62,7 +63,7 @@ func (b *bins) result(interval index.Interval, chosen index.DateFilter) (index.F
 		bucket.Count = count
 		bucket.Selected = inside(bucket, chosen)
 		if count > 0 {
-			out.Values++
+			out.DistinctValues++
 		}
 		out.Buckets = append(out.Buckets, bucket)
 	}
@@ -101,11 +102,11 @@ func (b *bins) fit() index.Interval {
 }
 
 // numbering numbers the bins of an interval, consecutively.
-var numbering = map[index.Interval]func(index.Day) int{
-	index.IntervalDay:     func(d index.Day) int { return int(d) },
-	index.IntervalMonth:   func(d index.Day) int { y, m, _ := d.Civil(); return y*12 + m - 1 },
-	index.IntervalQuarter: func(d index.Day) int { y, m, _ := d.Civil(); return y*4 + (m-1)/3 },
-	index.IntervalYear:    func(d index.Day) int { y, _, _ := d.Civil(); return y },
+var numbering = map[index.Interval]func(date.Day) int{
+	index.IntervalDay:     func(d date.Day) int { return int(d) },
+	index.IntervalMonth:   func(d date.Day) int { y, m, _ := d.Civil(); return y*12 + m - 1 },
+	index.IntervalQuarter: func(d date.Day) int { y, m, _ := d.Civil(); return y*4 + (m-1)/3 },
+	index.IntervalYear:    func(d date.Day) int { y, _, _ := d.Civil(); return y },
 }
 
 // bin returns the bucket of a number, without its count.
@@ -113,16 +114,16 @@ func bin(interval index.Interval, n int) index.Bucket {
 	year, month, months := n, 1, 12
 	switch interval {
 	case index.IntervalDay:
-		d := index.Day(n)
+		d := date.Day(n)
 		return index.Bucket{Value: d.String(), From: d, To: d}
 	case index.IntervalMonth:
 		year, month, months = n/12, n%12+1, 1
 	case index.IntervalQuarter:
 		year, month, months = n/4, n%4*3+1, 3
 	}
-	from, _ := index.DayOf(year, month, 1)
+	from, _ := date.DayOf(year, month, 1)
 	last := month + months - 1
-	to, _ := index.DayOf(year, last, index.DaysIn(year, last))
+	to, _ := date.DayOf(year, last, date.DaysIn(year, last))
 	value := fmt.Sprintf("%04d", year)
 	switch interval {
 	case index.IntervalMonth:

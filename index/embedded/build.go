@@ -15,6 +15,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // BuildOptions say what a reindex makes.
@@ -38,7 +39,7 @@ type Build struct {
 	notes   []string
 	number  int       // of the generation to make
 	last    *snapshot // nil: none, or Full
-	added   map[string]index.Day
+	added   map[string]date.Day
 	known   map[string]int   // document number in last by path
 	inFile  map[string][]int // and by file, of files that hold several
 	files   map[string]index.File
@@ -63,7 +64,7 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	}
 	b := &Build{
 		dir: dir, options: o, lock: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(filePerm)),
-		added: make(map[string]index.Day), known: make(map[string]int), inFile: make(map[string][]int),
+		added: make(map[string]date.Day), known: make(map[string]int), inFile: make(map[string][]int),
 		files: make(map[string]index.File), kept: make(map[int]bool), put: make(map[string]*row),
 		seen: make(map[string]index.File),
 	}
@@ -248,9 +249,9 @@ func (b *Build) putOne(d *index.Document) error {
 	return w.put(doc)
 }
 
-func today() index.Day {
+func today() date.Day {
 	now := time.Now().UTC()
-	d, _ := index.DayOf(now.Year(), int(now.Month()), now.Day())
+	d, _ := date.DayOf(now.Year(), int(now.Month()), now.Day())
 	return d
 }
 

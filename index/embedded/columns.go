@@ -9,6 +9,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/date"
 )
 
 // columns are the facets, dates, lengths and names of all documents, in memory while a generation is open. Every slice
@@ -19,11 +20,11 @@ type columns struct {
 	Paths        []string
 	Titles       []string
 	Fingerprints []index.Fingerprint
-	Added        []index.Day
+	Added        []date.Day
 	TitleLength  []uint32
 	BodyLength   []uint32
 	Values       map[index.Field]*values
-	From, To     map[index.DateField][]index.Day
+	From, To     map[index.DateField][]date.Day
 	Together     together
 	Marks        marks
 	Groups       groups
@@ -54,10 +55,10 @@ type row struct {
 	id, path    string
 	title       string
 	fingerprint index.Fingerprint
-	added       index.Day
+	added       date.Day
 	lengths     lengths
 	values      map[index.Field][]value
-	dates       map[index.DateField]index.Date
+	dates       map[index.DateField]date.Date
 	passages    [][]string
 	hashes      []uint32 // of the marking terms
 	counts      []uint8
@@ -73,12 +74,12 @@ var dateFields = []index.DateField{index.DateDocument, index.DatePublished, inde
 
 // newRow returns the row of a document.
 func newRow(d *index.Document, n lengths, marking []marking, signature analysis.Signature) *row {
-	date, _ := d.Date()
+	filed, _ := d.Date()
 	r := &row{
 		id: d.ID, path: d.Path, title: d.Title, fingerprint: d.Fingerprint, added: d.Added, lengths: n,
 		values: make(map[index.Field][]value), signature: signature,
-		dates: map[index.DateField]index.Date{
-			index.DateDocument: date, index.DatePublished: d.Published, index.DateEvent: d.Event,
+		dates: map[index.DateField]date.Date{
+			index.DateDocument: filed, index.DatePublished: d.Published, index.DateEvent: d.Event,
 			index.DateAdded: {From: d.Added, To: d.Added},
 		},
 	}
@@ -127,9 +128,9 @@ func newColumns(rows []*row) *columns {
 	n := len(rows)
 	c := &columns{
 		IDs: make([]string, n), Paths: make([]string, n), Titles: make([]string, n), Fingerprints: make([]index.Fingerprint, n),
-		Added: make([]index.Day, n), TitleLength: make([]uint32, n), BodyLength: make([]uint32, n),
+		Added: make([]date.Day, n), TitleLength: make([]uint32, n), BodyLength: make([]uint32, n),
 		Values: make(map[index.Field]*values),
-		From:   make(map[index.DateField][]index.Day), To: make(map[index.DateField][]index.Day),
+		From:   make(map[index.DateField][]date.Day), To: make(map[index.DateField][]date.Day),
 	}
 	for d, r := range rows {
 		if r == nil {
@@ -142,7 +143,7 @@ func newColumns(rows []*row) *columns {
 		c.Values[f] = newValues(rows, f)
 	}
 	for _, f := range dateFields {
-		c.From[f], c.To[f] = make([]index.Day, n), make([]index.Day, n)
+		c.From[f], c.To[f] = make([]date.Day, n), make([]date.Day, n)
 		for d, r := range rows {
 			if r != nil {
 				c.From[f][d], c.To[f][d] = r.dates[f].From, r.dates[f].To
@@ -224,7 +225,7 @@ func (c *columns) row(d int) *row {
 	r := &row{
 		id: c.IDs[d], path: c.Paths[d], title: c.Titles[d], fingerprint: c.Fingerprints[d], added: c.Added[d],
 		lengths: lengths{int(c.TitleLength[d]), int(c.BodyLength[d])},
-		values:  make(map[index.Field][]value), dates: make(map[index.DateField]index.Date),
+		values:  make(map[index.Field][]value), dates: make(map[index.DateField]date.Date),
 	}
 	for f, v := range c.Values {
 		for _, code := range v.of(uint32(d)) {
@@ -232,7 +233,7 @@ func (c *columns) row(d int) *row {
 		}
 	}
 	for _, f := range dateFields {
-		r.dates[f] = index.Date{From: c.From[f][d], To: c.To[f][d]}
+		r.dates[f] = date.Date{From: c.From[f][d], To: c.To[f][d]}
 	}
 	r.hashes, r.counts = c.Marks.of(uint32(d))
 	t := &c.Together
@@ -294,7 +295,7 @@ func (c *columns) prepare() {
 	}
 }
 
-func months(days []index.Day) []int32 {
+func months(days []date.Day) []int32 {
 	out := make([]int32, len(days))
 	for i, d := range days {
 		if d != 0 {

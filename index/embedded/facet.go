@@ -141,7 +141,7 @@ func (c *counter) lift(q index.Query, v *values) {
 		if len(f.Any) > 0 {
 			n++
 		}
-		if q.Together && f.Field == index.FieldCountry && len(f.All) > 1 {
+		if q.SamePassage && f.Field == index.FieldCountry && len(f.All) > 1 {
 			n++
 		} else {
 			n += len(f.All)
@@ -162,11 +162,11 @@ func (c *counter) result(q index.Query) (index.FacetCounts, error) {
 	}
 	out := index.FacetCounts{Field: c.facet.Field, Missing: c.missing}
 	selected, excluded := choices(q, c.facet.Field)
-	out.Chosen = selected[index.Missing]
+	out.MissingSelected = selected[index.Missing]
 	for code, n := range c.counts {
 		name := c.values.Names[code]
 		if n > 0 {
-			out.Values++
+			out.DistinctValues++
 		}
 		if n > 0 && !excluded[name] {
 			out.Buckets = append(out.Buckets, index.Bucket{Value: name, Count: n, Selected: selected[name]})
@@ -205,7 +205,7 @@ func byCount(a, b index.Bucket) int {
 func choices(q index.Query, field index.Field) (selected, excluded map[string]bool) {
 	selected, excluded = make(map[string]bool), make(map[string]bool)
 	for _, f := range q.Filters {
-		if f.Field != field || f.Held {
+		if f.Field != field || f.Fixed {
 			continue
 		}
 		for _, name := range slices.Concat(f.Any, f.All) {

@@ -27,7 +27,7 @@ func TestFeedbackOnlyReorders(t *testing.T) {
 	defer s.Close()
 	ask := func(feedback bool, offset, limit int) *index.Result {
 		tree := query.Or{query.Word{Text: "conference"}, query.Word{Text: "security"}, query.Word{Text: "uranium"}}
-		r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: limit, Offset: offset, Feedback: feedback, Explain: true})
+		r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: limit, Offset: offset, RelevanceFeedback: feedback, Explain: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestFeedbackKeepsLanguagesApart(t *testing.T) {
 	}
 	defer s.Close()
 	for _, feedback := range []bool{false, true} {
-		r, err := s.Search(t.Context(), index.Query{Tree: query.Word{Text: "Gwadar"}, Limit: 5, Feedback: feedback})
+		r, err := s.Search(t.Context(), index.Query{Tree: query.Word{Text: "Gwadar"}, Limit: 5, RelevanceFeedback: feedback})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +101,7 @@ func TestOtherNamesDoNotSilenceFeedback(t *testing.T) {
 	}
 	defer s.Close()
 	score := func(tree query.Node) float64 {
-		r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: 1, Feedback: true})
+		r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: 1, RelevanceFeedback: true})
 		if err != nil {
 			t.Fatal(err)
 		}

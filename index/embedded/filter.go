@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -24,12 +25,12 @@ func (x *execution) conditions(q index.Query) ([]condition, error) {
 		}
 		if len(f.Any) > 0 {
 			own := f.Field
-			if f.Held {
+			if f.Fixed {
 				own = ""
 			}
 			out = append(out, condition{own, v.any(f.Any, q.Mentions)})
 		}
-		if q.Together && f.Field == index.FieldCountry && len(f.All) > 1 {
+		if q.SamePassage && f.Field == index.FieldCountry && len(f.All) > 1 {
 			out = append(out, condition{"", x.snapshot.columns.Together.all(f.All)})
 		} else {
 			for _, name := range f.All {
@@ -115,13 +116,13 @@ func (x *execution) dates(f index.DateFilter) (func(uint32) bool, error) {
 	}
 	ranged := f.From != 0 || f.To != 0
 	return func(d uint32) bool {
-		date := index.Date{From: from[d], To: to[d]}
+		date := date.Date{From: from[d], To: to[d]}
 		return f.Missing && date.IsZero() || ranged && date.Overlaps(f.From, f.To)
 	}, nil
 }
 
 // dates returns the columns of a date field.
-func (c *columns) dates(f index.DateField) (from, to []index.Day, err error) {
+func (c *columns) dates(f index.DateField) (from, to []date.Day, err error) {
 	f = orDocument(f)
 	if _, ok := c.From[f]; !ok {
 		return nil, nil, &index.InvalidError{Name: "date_field", Value: string(f), Allowed: "document, published, event, added"}
@@ -141,16 +142,16 @@ func (x *execution) worded(f query.Filter) (func(uint32) bool, error) {
 	if v, ok := x.snapshot.columns.Values[index.Field(f.Name)]; ok {
 		return v.any([]string{f.Value}, x.query.Mentions), nil
 	}
-	date, err := index.ParseDate(f.Value)
+	typed, err := date.Parse(f.Value)
 	if err != nil {
-		return nil, err
+		return nil, &index.InvalidError{Name: f.Name, Value: f.Value, Allowed: "YYYY, YYYY-MM or YYYY-MM-DD"}
 	}
 	asked := index.DateFilter{Field: x.query.Dates.Field}
 	switch f.Name {
 	case "after":
-		asked.From = date.From
+		asked.From = typed.From
 	case "before":
-		asked.To = date.To
+		asked.To = typed.To
 	default:
 		return nil, &index.InvalidError{Name: "filter", Value: f.Name, Allowed: "country, theme, theme_group, source, lang, format, after, before"}
 	}

@@ -65,15 +65,15 @@ func (f *folded) name(c *columns, top []ranked, hits []index.Hit) {
 	}
 	for i, list := range copies {
 		slices.SortFunc(list, f.order)
-		hits[i].Copies, hits[i].MoreCopies = c.copies(list)
+		hits[i].NearDuplicates, hits[i].MoreNearDuplicates = c.copies(list)
 	}
 }
 
 // copies names documents, as many as an answer may name.
-func (c *columns) copies(list []ranked) (named []index.Copy, more int) {
-	n := min(len(list), index.MaxCopies)
+func (c *columns) copies(list []ranked) (named []index.NearDuplicate, more int) {
+	n := min(len(list), index.MaxNearDuplicates)
 	for _, r := range list[:n] {
-		named = append(named, index.Copy{ID: c.IDs[r.doc], Path: c.Paths[r.doc], Title: c.Titles[r.doc]})
+		named = append(named, index.NearDuplicate{ID: c.IDs[r.doc], Path: c.Paths[r.doc], Title: c.Titles[r.doc]})
 	}
 	return named, len(list) - n
 }

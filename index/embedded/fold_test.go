@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -20,7 +21,7 @@ func report(n int, r *rand.Rand) *index.Document {
 	d := note(n, "")
 	d.Title, d.TitleDerived = "Derived", true
 	d.Text, d.Passages = text, []index.Passage{{End: len(text)}}
-	d.Added, d.Published = 1, index.Date{From: index.Day(700_000 + r.IntN(40)), To: index.Day(700_100), Precision: index.PrecisionRange}
+	d.Added, d.Published = 1, date.Date{From: date.Day(700_000 + r.IntN(40)), To: date.Day(700_100), Precision: date.PrecisionRange}
 	return d
 }
 
@@ -32,7 +33,7 @@ func foldedHits(t *testing.T, dir string, q index.Query) string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	q.Fold, q.Limit = true, index.MaxLimit
+	q.Collapse, q.Limit = true, index.MaxLimit
 	r, err := s.Search(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
@@ -42,10 +43,10 @@ func foldedHits(t *testing.T, dir string, q index.Query) string {
 	named := 0
 	for _, h := range r.Hits {
 		fmt.Fprintf(&b, "\n%s:", h.Document.Path)
-		for _, c := range h.Copies {
+		for _, c := range h.NearDuplicates {
 			fmt.Fprintf(&b, " %s", c.Path)
 		}
-		named += 1 + len(h.Copies)
+		named += 1 + len(h.NearDuplicates)
 	}
 	if named != r.Total || len(r.Hits) != r.Groups {
 		t.Errorf("%d documents in %d hits are named, of %d in %d", named, len(r.Hits), r.Total, r.Groups)
@@ -119,15 +120,15 @@ func TestFoldWithFeedback(t *testing.T) {
 		return found.Hits
 	}
 	for _, text := range []string{"officers", "officers border", "river OR border OR officers"} {
-		q := index.Query{Tree: query.Parse(text, query.Options{Any: true}).Tree, Feedback: true, Limit: index.MaxLimit}
+		q := index.Query{Tree: query.Parse(text, query.Options{Any: true}).Tree, RelevanceFeedback: true, Limit: index.MaxLimit}
 		place, score := make(map[string]int), make(map[string]float64)
 		plain := q
-		plain.Feedback = false
+		plain.RelevanceFeedback = false
 		moved := !slices.EqualFunc(ask(q), ask(plain), func(a, b index.Hit) bool { return a.Score == b.Score })
 		for n, h := range ask(q) {
 			place[h.Document.ID], score[h.Document.ID] = n, h.Score
 		}
-		q.Fold, q.Limit = true, 7
+		q.Collapse, q.Limit = true, 7
 		var ids []string
 		last, copies := -1, 0
 		for q.Offset = 0; ; q.Offset += q.Limit {
@@ -139,7 +140,7 @@ func TestFoldWithFeedback(t *testing.T) {
 				}
 				last = at
 				ids = append(ids, h.Document.ID)
-				for _, c := range h.Copies {
+				for _, c := range h.NearDuplicates {
 					if place[c.ID] <= at {
 						t.Errorf("%s: %s is folded under %s, which comes after it", text, c.Path, h.Document.Path)
 					}

@@ -33,11 +33,11 @@ func validGrid(g index.Grid) error {
 			return &index.InvalidError{Name: "grid", Value: string(f), Allowed: "country, theme, theme_group, source, lang, format"}
 		}
 	}
-	if both := g.Rows == index.FieldCountry && g.Columns == index.FieldCountry; g.Together && !both {
+	if both := g.Rows == index.FieldCountry && g.Columns == index.FieldCountry; g.SamePassage && !both {
 		return &index.InvalidError{Name: "grid", Value: string(g.Rows) + ", " + string(g.Columns), Allowed: "in one passage only country, country"}
 	}
-	if g.Side < 0 || g.Side > index.MaxSide {
-		return &index.InvalidError{Name: "side of the grid", Value: fmt.Sprint(g.Side), Allowed: fmt.Sprintf("0 to %d", index.MaxSide)}
+	if g.Limit < 0 || g.Limit > index.MaxGridSide {
+		return &index.InvalidError{Name: "side of the grid", Value: fmt.Sprint(g.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxGridSide)}
 	}
 	return nil
 }
@@ -58,7 +58,7 @@ func (x *execution) grid(matched *roaring.Bitmap, kept []uint32) (*index.GridCou
 		code, _ := x.snapshot.columns.Values[index.FieldCountry].code(name)
 		g.codes = append(g.codes, code)
 	}
-	if len(g.countries) > 0 && (q.Together || q.Grid.Together) {
+	if len(g.countries) > 0 && (q.SamePassage || q.Grid.SamePassage) {
 		var err error
 		if g.wide, err = x.without(matched); err != nil {
 			return nil, err
@@ -98,9 +98,9 @@ func (x *execution) without(matched *roaring.Bitmap) ([]uint32, error) {
 }
 
 func (g *grid) count(x *execution) (*index.GridCounts, error) {
-	side := g.query.Grid.Side
+	side := g.query.Grid.Limit
 	if side == 0 {
-		side = index.MaxSide
+		side = index.MaxGridSide
 	}
 	rows, err := g.side(x, g.query.Grid.Rows, g.rows, side)
 	if err != nil {
@@ -116,7 +116,7 @@ func (g *grid) count(x *execution) (*index.GridCounts, error) {
 	for i := range out.Cells {
 		out.Cells[i] = make([]int, len(columns.buckets))
 	}
-	if g.query.Grid.Rows == index.FieldCountry && g.query.Grid.Columns == index.FieldCountry && (g.query.Together || g.query.Grid.Together) {
+	if g.query.Grid.Rows == index.FieldCountry && g.query.Grid.Columns == index.FieldCountry && (g.query.SamePassage || g.query.Grid.SamePassage) {
 		return out, g.pairs(x, rows, out.Cells)
 	}
 	if g.query.Grid.Columns == index.FieldCountry {
@@ -136,7 +136,7 @@ type side struct {
 // side counts the values of a field, each as if it were added to All.
 func (g *grid) side(x *execution, f index.Field, v *values, most int) (side, error) {
 	counts := make([]int, len(v.Names))
-	err := g.each(x, f, v, g.query.Together, func(_ uint32, codes []uint32) {
+	err := g.each(x, f, v, g.query.SamePassage, func(_ uint32, codes []uint32) {
 		for _, code := range codes {
 			counts[code]++
 		}
@@ -239,7 +239,7 @@ func (g *grid) passages(d uint32) func(func([]uint32) bool) {
 // country it is the first, which alone may depend on passages.
 func (g *grid) products(x *execution, first, second side, add func(i, j int32)) error {
 	others := g.byRole(second.values)
-	return g.each(x, first.field, first.values, g.query.Together, func(d uint32, codes []uint32) {
+	return g.each(x, first.field, first.values, g.query.SamePassage, func(d uint32, codes []uint32) {
 		have := others(d)
 		for _, a := range codes {
 			for _, b := range have {

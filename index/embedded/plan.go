@@ -109,10 +109,10 @@ func collectTerms(typed string, dictionary bleve.FieldDict) (terms []string, err
 // said names what a word stands for.
 func said(typed string, terms []string) index.Note {
 	if len(terms) == 0 {
-		return index.Note{Kind: index.NoteNone, Text: typed}
+		return index.Note{Kind: index.NoteNoMatch, Text: typed}
 	}
 	named := min(len(terms), namedTerms)
-	return index.Note{Kind: index.NoteForms, Text: typed, Words: terms[:named], More: len(terms) - named}
+	return index.Note{Kind: index.NoteExpanded, Text: typed, Words: terms[:named], More: len(terms) - named}
 }
 
 // compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
@@ -152,10 +152,10 @@ func (x *execution) compileAll(nodes []query.Node) []plan {
 // compileWhole makes plans that look in all documents, though the question be a probe: what is negated would be too much,
 // and what is remembered too little.
 func (x *execution) compileWhole(nodes []query.Node) []plan {
-	probe := x.query.Probe
-	x.query.Probe = 0
+	probe := x.query.CountLimit
+	x.query.CountLimit = 0
 	parts := x.compileAll(nodes)
-	x.query.Probe = probe
+	x.query.CountLimit = probe
 	return parts
 }
 
@@ -187,7 +187,7 @@ func (x *execution) compileWord(text, field string) plan {
 	x.runs = x.runs || analysis.IsRun(text)
 	switch {
 	case len(words) == 0:
-		x.note(index.Note{Kind: index.NoteBlank, Text: text})
+		x.note(index.Note{Kind: index.NoteIgnored, Text: text})
 		return nil
 	case len(words) == 1:
 		return &wordPlan{text: text, forms: analysis.Forms(text[words[0].Start:words[0].End]), title: title}
@@ -223,7 +223,7 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 	tokens := analysis.Tokens(n.Text, "")
 	words, joined := split(tokens)
 	if len(words) == 0 {
-		x.note(index.Note{Kind: index.NoteBlank, Text: n.String()})
+		x.note(index.Note{Kind: index.NoteIgnored, Text: n.String()})
 		return nil
 	}
 	if n.Near > 0 {
@@ -236,7 +236,7 @@ func (x *execution) compilePhrase(n query.Phrase) plan {
 // probing bounds the documents in which a phrase is looked for, if the question is a probe.
 func (x *execution) probing(p plan) plan {
 	if phrase, ok := p.(*phrasePlan); ok && x.counting {
-		phrase.probe = x.query.Probe
+		phrase.probe = x.query.CountLimit
 	}
 	return p
 }

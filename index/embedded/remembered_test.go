@@ -68,7 +68,7 @@ func TestValuesAreCopies(t *testing.T) {
 	if err != nil || len(r.Hits) != 1 || r.Hits[0].Score <= 0 {
 		t.Fatalf("got %+v, %v, want a hit with a score", r, err)
 	}
-	marks, err := s.Mark(t.Context(), r.Hits[0].Document.ID, tree)
+	marks, err := s.Highlight(t.Context(), r.Hits[0].Document.ID, tree)
 	if err != nil || len(marks) == 0 {
 		t.Errorf("got %v, %v, want marks", marks, err)
 	}
@@ -127,13 +127,13 @@ func TestProbe(t *testing.T) {
 		{"hits", query.Phrase{Text: "the border"}, 10, 1, 40, false},
 		{"no probe", query.Phrase{Text: "guards of"}, 0, 0, 20, false},
 	} {
-		r, err := s.Search(t.Context(), index.Query{Tree: test.tree, Probe: test.probe, Limit: test.limit})
-		if err != nil || r.AtLeast != test.atLeast || r.Total != test.want && !(r.AtLeast && r.Total > 0 && r.Total < test.want) {
+		r, err := s.Search(t.Context(), index.Query{Tree: test.tree, CountLimit: test.probe, Limit: test.limit})
+		if err != nil || r.TotalIsLowerBound != test.atLeast || r.Total != test.want && !(r.TotalIsLowerBound && r.Total > 0 && r.Total < test.want) {
 			t.Errorf("%s: got %+v, %v, want %d, at least %t", test.name, r, err, test.want, test.atLeast)
 		}
 	}
 	var invalid *index.InvalidError
-	if _, err := s.Search(t.Context(), index.Query{Probe: -1}); !errors.As(err, &invalid) {
+	if _, err := s.Search(t.Context(), index.Query{CountLimit: -1}); !errors.As(err, &invalid) {
 		t.Errorf("a probe of less than nothing: %v", err)
 	}
 }

@@ -12,8 +12,9 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"daftar/index"
-	"daftar/index/excerpt"
+	"daftar/index/date"
 	"daftar/index/query"
+	"daftar/index/snippet"
 )
 
 // postingsBudget bounds the postings that one question may read: about two seconds of work. A library of ten million
@@ -103,10 +104,10 @@ func valid(q index.Query) error {
 		return &index.InvalidError{Name: "limit", Value: fmt.Sprint(q.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxLimit)}
 	case q.Offset < 0:
 		return &index.InvalidError{Name: "offset", Value: fmt.Sprint(q.Offset), Allowed: "0 or more"}
-	case q.Probe < 0:
-		return &index.InvalidError{Name: "probe", Value: fmt.Sprint(q.Probe), Allowed: "0 or more"}
-	case q.Passages < 0 || q.Passages > maxPassages:
-		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Passages), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
+	case q.CountLimit < 0:
+		return &index.InvalidError{Name: "probe", Value: fmt.Sprint(q.CountLimit), Allowed: "0 or more"}
+	case q.Snippets < 0 || q.Snippets > maxPassages:
+		return &index.InvalidError{Name: "passages", Value: fmt.Sprint(q.Snippets), Allowed: fmt.Sprintf("0 to %d", maxPassages)}
 	case !slices.Contains([]index.Sort{"", index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded}, q.Sort):
 		return &index.InvalidError{Name: "sort", Value: string(q.Sort), Allowed: "relevance, newest, oldest, added"}
 	case !slices.Contains([]index.Mentions{"", index.MentionsMain, index.MentionsAny}, q.Mentions):
@@ -131,7 +132,7 @@ func (x *execution) answer(r *index.Result) error {
 			return err
 		}
 	}
-	r.AtLeast = x.sampled
+	r.TotalIsLowerBound = x.sampled
 	conditions, err := x.conditions(q)
 	if err != nil {
 		return err
@@ -165,7 +166,7 @@ func (x *execution) answer(r *index.Result) error {
 	r.Total = len(sieve.kept)
 	r.Notes = x.notes
 	hits := r.Total
-	if q.Fold {
+	if q.Collapse {
 		r.Groups = x.countGroups(sieve.kept)
 		hits = r.Groups
 	}
@@ -179,7 +180,7 @@ func (x *execution) answer(r *index.Result) error {
 	if err != nil {
 		return err
 	}
-	if r.Hits, err = x.hits(tree, top); err != nil || !q.Fold {
+	if r.Hits, err = x.hits(tree, top); err != nil || !q.Collapse {
 		return err
 	}
 	x.folded.name(x.snapshot.columns, top, r.Hits)
@@ -214,7 +215,7 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 		r := ranked{d, round(scores[d])}
 		scores[d] = 0
 		first.add(r)
-		if x.query.Fold && x.folded.of[d] != 0 {
+		if x.query.Collapse && x.folded.of[d] != 0 {
 			x.folded.members = append(x.folded.members, r)
 			continue
 		}
@@ -229,7 +230,7 @@ func (x *execution) rank(tree plan, docs *roaring.Bitmap) ([]ranked, error) {
 // takesFeedback reports whether feedback has a part in the order. It takes none in a question of runs, whose pairs say
 // too little of a document.
 func (x *execution) takesFeedback() bool {
-	return x.query.Feedback && x.sort() == index.SortRelevance && !x.runs
+	return x.query.RelevanceFeedback && x.sort() == index.SortRelevance && !x.runs
 }
 
 // risen adds feedback to the first documents of the whole ranking, and returns the page of those that are not folded by
@@ -249,7 +250,7 @@ func (x *execution) risen(page, first *top) *top {
 		}
 	}
 	for _, r := range first.kept {
-		if !x.query.Fold || x.folded.of[r.doc] == 0 {
+		if !x.query.Collapse || x.folded.of[r.doc] == 0 {
 			next.add(ranked{r.doc, round(r.score + x.added[r.doc])})
 		}
 	}
@@ -271,7 +272,7 @@ func (x *execution) sort() index.Sort {
 }
 
 // order compares two documents of the result: negative if a comes first.
-func (x *execution) order(from, to []index.Day) func(a, b ranked) int {
+func (x *execution) order(from, to []date.Day) func(a, b ranked) int {
 	by := x.sort()
 	ids := x.snapshot.columns.IDs
 	dates := func(a, b ranked) int {
@@ -311,7 +312,7 @@ func (x *execution) hits(tree plan, top []ranked) ([]index.Hit, error) {
 		return nil, err
 	}
 	what := headOnly
-	if x.query.Passages > 0 {
+	if x.query.Snippets > 0 {
 		what = withText
 	}
 	out := make([]index.Hit, len(top))
@@ -324,7 +325,7 @@ func (x *execution) hits(tree plan, top []ranked) ([]index.Hit, error) {
 			return nil, err
 		}
 		h := index.Hit{Document: d, Score: r.score}
-		h.Passages, h.MorePassages = excerpt.Best(d, patterns, x.query.Passages)
+		h.Snippets, h.MorePassages = snippet.Best(d, patterns, x.query.Snippets)
 		d.Text, d.Passages = "", nil
 		if x.query.Explain && tree != nil {
 			e, err := tree.explain(x, r.doc)
@@ -367,8 +368,8 @@ func (x *execution) withFeedback(e index.Explanation, doc uint32) (*index.Explan
 
 // patterns returns what the question looks for in texts: all its words and phrases but the negated ones and those of
 // the title.
-func (x *execution) patterns(p plan) ([]excerpt.Pattern, error) {
-	var out []excerpt.Pattern
+func (x *execution) patterns(p plan) ([]snippet.Pattern, error) {
+	var out []snippet.Pattern
 	collect := func(parts []plan) error {
 		for _, part := range parts {
 			more, err := x.patterns(part)
@@ -390,7 +391,7 @@ func (x *execution) patterns(p plan) ([]excerpt.Pattern, error) {
 		if err := p.load(x); err != nil || p.title {
 			return nil, err
 		}
-		e := excerpt.Pattern{Weight: idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())}
+		e := snippet.Pattern{Weight: idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())}
 		if p.exact {
 			for _, term := range p.forms {
 				e.Sequences = append(e.Sequences, []string{term})
@@ -398,13 +399,13 @@ func (x *execution) patterns(p plan) ([]excerpt.Pattern, error) {
 		} else {
 			e.Forms = p.forms
 		}
-		return []excerpt.Pattern{e}, nil
+		return []snippet.Pattern{e}, nil
 	case *phrasePlan:
 		weight, err := p.weight(x)
 		if err != nil || p.title {
 			return nil, err
 		}
-		return []excerpt.Pattern{{Sequences: p.variants, Near: p.near, Weight: weight}}, nil
+		return []snippet.Pattern{{Sequences: p.variants, Near: p.near, Weight: weight}}, nil
 	}
 	return nil, nil
 }
@@ -421,7 +422,7 @@ func (s *snapshot) mark(ctx context.Context, doc uint32, tree query.Node) (map[i
 		if err != nil {
 			return err
 		}
-		out = excerpt.Marks(d, patterns)
+		out = snippet.Marks(d, patterns)
 		return nil
 	})
 	return out, err

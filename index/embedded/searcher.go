@@ -150,8 +150,8 @@ func (s *Searcher) Document(ctx context.Context, id string) (*index.Document, er
 	return d, err
 }
 
-// Mark implements index.Searcher.
-func (s *Searcher) Mark(ctx context.Context, id string, tree query.Node) (map[int][]index.Span, error) {
+// Highlight implements index.Searcher.
+func (s *Searcher) Highlight(ctx context.Context, id string, tree query.Node) (map[int][]index.Span, error) {
 	var marks map[int][]index.Span
 	err := s.use(ctx, func(now *snapshot) (err error) {
 		doc, ok := now.find(id)

@@ -48,7 +48,7 @@ func (s *snapshot) similar(ctx context.Context, id string, n int) (*index.Simila
 		return nil, index.ErrNotFound
 	}
 	out := &index.Similar{}
-	out.Copies, out.MoreCopies = s.copiesOf(ctx, doc)
+	out.NearDuplicates, out.MoreNearDuplicates = s.copiesOf(ctx, doc)
 	if n == 0 {
 		return out, ctx.Err()
 	}
@@ -61,14 +61,14 @@ func (s *snapshot) similar(ctx context.Context, id string, n int) (*index.Simila
 		if err != nil {
 			return err
 		}
-		out.Alike, err = l.alike(top)
+		out.Documents, err = l.alike(top)
 		return err
 	})
 	return out, err
 }
 
 // copiesOf names the near copies of a document, newest first.
-func (s *snapshot) copiesOf(ctx context.Context, doc uint32) ([]index.Copy, int) {
+func (s *snapshot) copiesOf(ctx context.Context, doc uint32) ([]index.NearDuplicate, int) {
 	group := s.columns.Groups.Of[doc]
 	if group == 0 {
 		return nil, 0
@@ -187,18 +187,18 @@ func (l *likeness) tagged(d uint32) float64 {
 }
 
 // alike reads the documents and says what they share.
-func (l *likeness) alike(top []ranked) ([]index.Alike, error) {
+func (l *likeness) alike(top []ranked) ([]index.SimilarDocument, error) {
 	words, err := l.words(top)
 	if err != nil {
 		return nil, err
 	}
-	var out []index.Alike
+	var out []index.SimilarDocument
 	for i, r := range top {
 		d, err := l.snapshot.document(r.doc, headOnly)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, index.Alike{Document: d, Score: r.score, Words: words[i], Tags: commonTags(l.head.Tags, d.Tags)})
+		out = append(out, index.SimilarDocument{Document: d, Score: r.score, SharedTerms: words[i], SharedTags: commonTags(l.head.Tags, d.Tags)})
 	}
 	return out, nil
 }

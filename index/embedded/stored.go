@@ -18,8 +18,8 @@ type storedField struct {
 
 // evidence is what only a whole document shows.
 type evidence struct {
-	Tags     []index.Tag     `json:"tags"`
-	Mentions []index.Mention `json:"mentions"`
+	Tags     []index.Tag         `json:"tags"`
+	Mentions []index.DateMention `json:"mentions"`
 }
 
 // encode makes the stored fields of a document: the head without evidence, which every hit needs, apart from the rest.
@@ -30,7 +30,7 @@ func encode(d *index.Document) ([]storedField, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := json.Marshal(evidence{d.Tags, d.Mentions})
+	e, err := json.Marshal(evidence{d.Tags, d.DateMentions})
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func encode(d *index.Document) ([]storedField, error) {
 func bare(tags []index.Tag) []index.Tag {
 	out := make([]index.Tag, len(tags))
 	for i, t := range tags {
-		t.Evidence, t.PartEvidence = nil, nil
+		t.Evidence, t.EventRoleEvidence = nil, nil
 		out[i] = t
 	}
 	return out
@@ -83,7 +83,7 @@ func load(seg segment.Segment, num uint64, what depth) (*index.Document, error) 
 		return nil, fmt.Errorf("read document %d: %w", num, err)
 	}
 	if what == whole {
-		d.Tags, d.Mentions = ev.Tags, ev.Mentions
+		d.Tags, d.DateMentions = ev.Tags, ev.Mentions
 	}
 	return d, nil
 }

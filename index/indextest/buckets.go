@@ -14,7 +14,7 @@ func testFacets(t *testing.T, open Open) {
 	const c, g, src = index.FieldCountry, index.FieldThemeGroup, index.FieldSource
 	f := func(all ...index.Filter) []index.Filter { return all }
 	touched := index.Query{Mentions: index.MentionsAny}
-	region := index.Filter{Field: c, Any: []string{"PK", "AF"}, Held: true}
+	region := index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}
 	tests := []struct {
 		name    string
 		words   string
@@ -45,7 +45,7 @@ func testFacets(t *testing.T, open Open) {
 		{"held is in force", "", f(region), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1 missing:0 of 3"},
 		{"held and chosen", "", f(region, anyOf(c, "US")), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1* missing:0 of 3"},
 		{"groups count once", "", nil, index.Query{}, index.Facet{Field: g}, "exercises:2 technology:2 missing:4 of 2"},
-		{"together", "", f(allOf(c, "PK", "US")), index.Query{Together: true}, index.Facet{Field: c}, "PK:2* US:1* missing:0 of 2"},
+		{"together", "", f(allOf(c, "PK", "US")), index.Query{SamePassage: true}, index.Facet{Field: c}, "PK:2* US:1* missing:0 of 2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -79,7 +79,7 @@ func testDateFacet(t *testing.T, open Open) {
 		{"year", "", index.DateFilter{}, index.IntervalYear, "year 2024-01-01..2025-12-31 2024:1 2025:5 missing:1 of 2"},
 		{"quarter", "drill", index.DateFilter{}, index.IntervalQuarter, "quarter 2025-01-01..2025-12-31 2025-Q1:1 2025-Q2:2 2025-Q3:3 2025-Q4:1 missing:0 of 4"},
 		{"auto takes days", `"drill near"`, index.DateFilter{}, index.IntervalAuto, "day 2025-07-26..2025-07-26 2025-07-26:1 missing:0 of 1"},
-		{"counted without the date filter", "", index.DateFilter{From: day(t, "2024"), To: date(t, "2024").To}, index.IntervalYear,
+		{"counted without the date filter", "", index.DateFilter{From: day(t, "2024"), To: parseDate(t, "2024").To}, index.IntervalYear,
 			"year 2024-01-01..2025-12-31 2024:1* 2025:5 missing:1 of 2"},
 		{"missing chosen", "", index.DateFilter{Missing: true}, index.IntervalYear, "year 2024-01-01..2025-12-31 2024:1 2025:5 missing:1* of 2"},
 		{"event", "", index.DateFilter{Field: index.DateEvent}, index.IntervalYear,

@@ -19,7 +19,7 @@ func testEmpty(t *testing.T, open Open) {
 	ctx := t.Context()
 	_, err := s.Search(ctx, index.Query{})
 	_, docErr := s.Document(ctx, "none")
-	_, markErr := s.Mark(ctx, "none", query.Word{Text: "a"})
+	_, markErr := s.Highlight(ctx, "none", query.Word{Text: "a"})
 	_, statusErr := s.Status(ctx)
 	_, similarErr := s.Similar(ctx, "none", 5)
 	_, suggestErr := s.Suggest(ctx, "a", 1)
@@ -46,7 +46,7 @@ func testEmpty(t *testing.T, open Open) {
 		t.Errorf("got %d documents, %d hits, want none", r.Total, len(r.Hits))
 	}
 	for _, f := range r.Facets {
-		if len(f.Buckets) != 0 || f.Missing != 0 || f.Values != 0 {
+		if len(f.Buckets) != 0 || f.Missing != 0 || f.DistinctValues != 0 {
 			t.Errorf("facet %s: got %s, want nothing", f.Field, Sketch(f))
 		}
 	}
@@ -248,7 +248,7 @@ func testHolder(t *testing.T, s *shelf) {
 	sheets := []sheet{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
 	docs := documents(t, sheets)
 	link := func(d *index.Document) index.Link { return index.Link{ID: d.ID, Path: d.Path, Title: d.Title} }
-	docs[0].Holds, docs[0].MoreHeld = []index.Link{link(docs[1]), link(docs[2])}, 3
+	docs[0].Attachments, docs[0].MoreAttachments = []index.Link{link(docs[1]), link(docs[2])}, 3
 	docs[1].Parent, docs[2].Parent = link(docs[0]), link(docs[0])
 	docs[0].Origin = index.Origin{Size: 7, SHA256: "sum"}
 	file := index.File{Path: "a.eml", Documents: 3, Fingerprint: docs[0].Fingerprint, Outcome: index.OutcomeRead, Lost: 2, Problems: []index.Problem{{Where: "3/z.pdf", Reason: "locked", Lost: true}}}
@@ -260,8 +260,8 @@ func testHolder(t *testing.T, s *shelf) {
 	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
 	for _, want := range docs {
 		d, err := s.Searcher(t).Document(t.Context(), want.ID)
-		if err != nil || !reflect.DeepEqual([]any{d.Parent, d.Holds, d.MoreHeld, d.Origin}, []any{want.Parent, want.Holds, want.MoreHeld, want.Origin}) {
-			t.Errorf("%s: got %v, %v, %d, %v, error %v", want.Path, d.Parent, d.Holds, d.MoreHeld, d.Origin, err)
+		if err != nil || !reflect.DeepEqual([]any{d.Parent, d.Attachments, d.MoreAttachments, d.Origin}, []any{want.Parent, want.Attachments, want.MoreAttachments, want.Origin}) {
+			t.Errorf("%s: got %v, %v, %d, %v, error %v", want.Path, d.Parent, d.Attachments, d.MoreAttachments, d.Origin, err)
 		}
 	}
 	same := publish(t, s, func(b index.Build) {
@@ -380,7 +380,7 @@ func testRefusals(t *testing.T, open Open) {
 	if _, err := s.Document(t.Context(), "nowhere"); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("Document: got %v, want ErrNotFound", err)
 	}
-	if _, err := s.Mark(t.Context(), "nowhere", query.Word{Text: "alpha"}); !errors.Is(err, index.ErrNotFound) {
+	if _, err := s.Highlight(t.Context(), "nowhere", query.Word{Text: "alpha"}); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("Mark: got %v, want ErrNotFound", err)
 	}
 	for name, q := range map[string]index.Query{

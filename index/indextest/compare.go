@@ -51,8 +51,8 @@ func compareHits(t testing.TB, got, want []index.Hit) {
 			t.Errorf("hit %d: got %s with %.6f, want %s with %.6f", i, g.Document.Path, g.Score, w.Document.Path, w.Score)
 			return
 		}
-		if !slices.Equal(g.Copies, w.Copies) || g.MoreCopies != w.MoreCopies {
-			t.Errorf("hit %d: got copies %v and %d more, want %v and %d", i, g.Copies, g.MoreCopies, w.Copies, w.MoreCopies)
+		if !slices.Equal(g.NearDuplicates, w.NearDuplicates) || g.MoreNearDuplicates != w.MoreNearDuplicates {
+			t.Errorf("hit %d: got copies %v and %d more, want %v and %d", i, g.NearDuplicates, g.MoreNearDuplicates, w.NearDuplicates, w.MoreNearDuplicates)
 			return
 		}
 	}
@@ -68,7 +68,7 @@ func Sketch(f index.FacetCounts) string {
 	for _, bucket := range f.Buckets {
 		fmt.Fprintf(&b, "%s:%d%s%s ", bucket.Value, bucket.Count, sign(bucket.Selected, "*"), sign(bucket.Excluded, "!"))
 	}
-	fmt.Fprintf(&b, "missing:%d%s of %d", f.Missing, sign(f.Chosen, "*"), f.Values)
+	fmt.Fprintf(&b, "missing:%d%s of %d", f.Missing, sign(f.MissingSelected, "*"), f.DistinctValues)
 	return b.String()
 }
 
@@ -159,5 +159,5 @@ func describe(q index.Query) string {
 		tree = q.Tree.String()
 	}
 	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s fold: %t limit: %d offset: %d\nfacets: %+v\ngrid: %+v",
-		tree, q.Filters, q.Dates, q.Together, q.Mentions, q.Sort, q.Fold, q.Limit, q.Offset, q.Facets, q.Grid)
+		tree, q.Filters, q.Dates, q.SamePassage, q.Mentions, q.Sort, q.Collapse, q.Limit, q.Offset, q.Facets, q.Grid)
 }

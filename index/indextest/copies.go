@@ -65,10 +65,10 @@ func (s *Scan) fold(hits []index.Hit) []index.Hit {
 		n := numbers[h.Document]
 		if i, came := at[n]; came {
 			under := &first[i]
-			if len(under.Copies) < index.MaxCopies {
-				under.Copies = append(under.Copies, copyOf(h.Document))
+			if len(under.NearDuplicates) < index.MaxNearDuplicates {
+				under.NearDuplicates = append(under.NearDuplicates, copyOf(h.Document))
 			} else {
-				under.MoreCopies++
+				under.MoreNearDuplicates++
 			}
 			continue
 		}
@@ -80,4 +80,6 @@ func (s *Scan) fold(hits []index.Hit) []index.Hit {
 	return first
 }
 
-func copyOf(d *index.Document) index.Copy { return index.Copy{ID: d.ID, Path: d.Path, Title: d.Title} }
+func copyOf(d *index.Document) index.NearDuplicate {
+	return index.NearDuplicate{ID: d.ID, Path: d.Path, Title: d.Title}
+}

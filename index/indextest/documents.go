@@ -21,17 +21,17 @@ func testDocument(t *testing.T, open Open) {
 	full.URL, full.Author = "https://example.org/a?b=c", "A. Writer"
 	full.Tags = []index.Tag{
 		{Kind: index.KindCountry, ID: "PK", Role: index.RoleMain, Evidence: evidence},
-		{Kind: index.KindCountry, ID: "CN", Role: index.RoleTouched, Decided: true},
+		{Kind: index.KindCountry, ID: "CN", Role: index.RoleMentioned, Manual: true},
 		{Kind: index.KindTheme, ID: "joint", Group: "exercises", Role: index.RoleMain, Evidence: evidence[:1]},
 	}
-	full.Mentions = []index.Mention{
+	full.DateMentions = []index.DateMention{
 		{Date: full.Event, Main: true, Evidence: []index.Evidence{{Rule: "date:day", Start: 24, End: 36}}},
-		{Date: date(t, "1990/1994"), Decided: true},
+		{Date: parseDate(t, "1990/1994"), Manual: true},
 	}
 	full.Passages[1].Page, full.Passages[1].Heading = 7, "A heading"
 	full.Reliability, full.Credibility, full.Handling = "B", "2", "TLP:AMBER"
-	full.Decided = index.Decisions{
-		Countries: index.Change{Add: []string{"CN"}, Remove: []string{"RU", "Atlantis"}}, Event: date(t, "2024"),
+	full.Overrides = index.Overrides{
+		Countries: index.TagOverrides{Add: []string{"CN"}, Remove: []string{"RU", "Atlantis"}}, Event: parseDate(t, "2024"),
 	}
 	full.Meta = map[string]string{"topics": "a, b", "ключ": "значение"}
 	full.Limits = []string{"cut after 64 MB of text"}
@@ -104,7 +104,7 @@ func testCancelled(t *testing.T, open Open) {
 	for range 20 {
 		_, err := s.Search(ctx, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10})
 		_, docErr := s.Document(ctx, docs[0].ID)
-		_, markErr := s.Mark(ctx, docs[0].ID, query.Word{Text: "drill"})
+		_, markErr := s.Highlight(ctx, docs[0].ID, query.Word{Text: "drill"})
 		_, statusErr := s.Status(ctx)
 		_, similarErr := s.Similar(ctx, docs[0].ID, 5)
 		for name, err := range map[string]error{
@@ -132,7 +132,7 @@ func testGoroutines(t *testing.T, open Open) {
 	questions := Questions(docs, 30, 4)
 	want := make([]*index.Result, len(questions))
 	for i := range questions {
-		questions[i].Passages = 3
+		questions[i].Snippets = 3
 		want[i] = ask(t, s, questions[i])
 	}
 	var wg sync.WaitGroup

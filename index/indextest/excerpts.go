@@ -51,9 +51,9 @@ func testExcerpts(t *testing.T, open Open) {
 	}
 	for _, test := range tests {
 		t.Run(test.in, func(t *testing.T) {
-			q := index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10, Passages: test.passages}
+			q := index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10, Snippets: test.passages}
 			h := hit(t, ask(t, s, q), "long")
-			if got := excerpts(t, docs[0], h.Passages); got != test.want {
+			if got := excerpts(t, docs[0], h.Snippets); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 			if test.passages > 0 && h.MorePassages != test.more {
@@ -62,14 +62,14 @@ func testExcerpts(t *testing.T, open Open) {
 		})
 	}
 	for passages, more := range map[int]int{1: 2, 2: 1, 3: 0} {
-		h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Passages: passages}), "long")
-		if len(h.Passages) != passages || h.MorePassages != more {
-			t.Errorf("%d passages asked: got %d and %d more, want %d more", passages, len(h.Passages), h.MorePassages, more)
+		h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: passages}), "long")
+		if len(h.Snippets) != passages || h.MorePassages != more {
+			t.Errorf("%d passages asked: got %d and %d more, want %d more", passages, len(h.Snippets), h.MorePassages, more)
 		}
-		excerpts(t, docs[0], h.Passages)
+		excerpts(t, docs[0], h.Snippets)
 	}
-	h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Passages: 3}), "short")
-	if d := h.Document; d.Text != "" || d.Passages != nil || d.Mentions != nil || d.Title != docs[1].Title || d.Lang != "en" {
+	h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: 3}), "short")
+	if d := h.Document; d.Text != "" || d.Passages != nil || d.DateMentions != nil || d.Title != docs[1].Title || d.Lang != "en" {
 		t.Errorf("document of a hit: got %+v, want it without text, passages and mentions", d)
 	}
 }
@@ -84,7 +84,7 @@ func hit(t *testing.T, r *index.Result, path string) index.Hit {
 }
 
 // excerpts writes passages on one line after checking them against the document.
-func excerpts(t *testing.T, d *index.Document, passages []index.Excerpt) string {
+func excerpts(t *testing.T, d *index.Document, passages []index.Snippet) string {
 	t.Helper()
 	var all []string
 	last := -1
@@ -97,12 +97,12 @@ func excerpts(t *testing.T, d *index.Document, passages []index.Excerpt) string 
 		if e.Text != d.Text[p.Start:p.End] || e.Page != p.Page || e.Heading != p.Heading {
 			t.Errorf("passage %d: got %+v, want the text %q", e.Passage, e, d.Text[p.Start:p.End])
 		}
-		if shown := e.Show; shown.Start < 0 || shown.End > len(e.Text) || shown.Start >= shown.End || !utf8.ValidString(e.Text[shown.Start:shown.End]) {
+		if shown := e.SnippetSpan; shown.Start < 0 || shown.End > len(e.Text) || shown.Start >= shown.End || !utf8.ValidString(e.Text[shown.Start:shown.End]) {
 			t.Errorf("passage %d: shown is %v of %d bytes", e.Passage, shown, len(e.Text))
-		} else if len(e.Marks) > 0 && !slices.ContainsFunc(e.Marks, func(m index.Span) bool { return m.Start >= shown.Start && m.End <= shown.End }) {
-			t.Errorf("passage %d: no mark of %v is in what is shown, %v", e.Passage, e.Marks, shown)
+		} else if len(e.Highlights) > 0 && !slices.ContainsFunc(e.Highlights, func(m index.Span) bool { return m.Start >= shown.Start && m.End <= shown.End }) {
+			t.Errorf("passage %d: no mark of %v is in what is shown, %v", e.Passage, e.Highlights, shown)
 		}
-		all = append(all, string(rune('0'+e.Passage))+":"+strings.Join(marked(t, e.Text, e.Marks), ","))
+		all = append(all, string(rune('0'+e.Passage))+":"+strings.Join(marked(t, e.Text, e.Highlights), ","))
 	}
 	return strings.Join(all, " ")
 }
@@ -141,7 +141,7 @@ func testMarks(t *testing.T, open Open) {
 		{"nowhere", map[int]string{}},
 	}
 	for _, test := range tests {
-		marks, err := s.Mark(t.Context(), docs[0].ID, query.Parse(test.in, query.Options{}).Tree)
+		marks, err := s.Highlight(t.Context(), docs[0].ID, query.Parse(test.in, query.Options{}).Tree)
 		if err != nil {
 			t.Errorf("%s: %v", test.in, err)
 			continue
@@ -155,7 +155,7 @@ func testMarks(t *testing.T, open Open) {
 			t.Errorf("%s: got %v, want %v", test.in, got, test.want)
 		}
 	}
-	if marks, err := s.Mark(t.Context(), docs[0].ID, nil); err != nil || len(marks) != 0 {
+	if marks, err := s.Highlight(t.Context(), docs[0].ID, nil); err != nil || len(marks) != 0 {
 		t.Errorf("no words: got %v, %v, want no marks", marks, err)
 	}
 }

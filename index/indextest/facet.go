@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -22,7 +23,7 @@ func (s *Scan) worded(n query.Filter, d *index.Document) bool {
 	if n.Name != "after" && n.Name != "before" {
 		return hasAny(d, index.Field(n.Name), []string{n.Value}, s.question.Mentions)
 	}
-	asked, err := index.ParseDate(n.Value)
+	asked, err := date.Parse(n.Value)
 	if err != nil {
 		panic(fmt.Sprintf("a filter of the tree has the date %q, which the parser should have refused", n.Value))
 	}
@@ -78,7 +79,7 @@ func filtered(q index.Query, d *index.Document, facet index.Field) bool {
 		if !required(q, f, d) || !excluding(f, d, "") {
 			return false
 		}
-		if own := f.Field == facet && !f.Held; len(f.Any) > 0 && !own && !hasAny(d, f.Field, f.Any, q.Mentions) {
+		if own := f.Field == facet && !f.Fixed; len(f.Any) > 0 && !own && !hasAny(d, f.Field, f.Any, q.Mentions) {
 			return false
 		}
 	}
@@ -87,7 +88,7 @@ func filtered(q index.Query, d *index.Document, facet index.Field) bool {
 
 // required reports whether a document fulfils the All of a filter.
 func required(q index.Query, f index.Filter, d *index.Document) bool {
-	if q.Together && f.Field == index.FieldCountry && len(f.All) > 1 {
+	if q.SamePassage && f.Field == index.FieldCountry && len(f.All) > 1 {
 		return slices.ContainsFunc(d.Passages, func(p index.Passage) bool {
 			for _, v := range f.All {
 				if !slices.Contains(p.Countries, v) {
@@ -127,7 +128,7 @@ func choosing(q index.Query, field index.Field, value string) index.Query {
 	filters := []index.Filter{}
 	chosen := index.Filter{Field: field, Any: []string{value}}
 	for _, f := range q.Filters {
-		if f.Field != field || f.Held {
+		if f.Field != field || f.Fixed {
 			filters = append(filters, f)
 			continue
 		}
@@ -145,7 +146,7 @@ func (s *Scan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 	}
 	q := s.question
 	selected, excluded := chosen(q, f.Field)
-	out := index.FacetCounts{Field: f.Field, Chosen: slices.Contains(selected, index.Missing)}
+	out := index.FacetCounts{Field: f.Field, MissingSelected: slices.Contains(selected, index.Missing)}
 	counts := make(map[string]int)
 	for _, value := range slices.Concat(selected, excluded) {
 		if value != index.Missing {
@@ -170,14 +171,14 @@ func (s *Scan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 	}
 	out.Missing = counts[index.Missing]
 	delete(counts, index.Missing)
-	out.Buckets, out.Values = buckets(counts, selected, excluded, f.Limit)
+	out.Buckets, out.DistinctValues = buckets(counts, selected, excluded, f.Limit)
 	return out, nil
 }
 
 // chosen returns the values that a question chooses and excludes in a field.
 func chosen(q index.Query, field index.Field) (selected, excluded []string) {
 	for _, f := range q.Filters {
-		if f.Field == field && !f.Held {
+		if f.Field == field && !f.Fixed {
 			selected = slices.Concat(selected, f.Any, f.All)
 			excluded = append(excluded, f.None...)
 		}
@@ -214,8 +215,8 @@ func buckets(counts map[string]int, selected, excluded []string, limit int) (kep
 // dateFacet counts the documents whose date overlaps each bin.
 func (s *Scan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 	q := s.question
-	out := index.FacetCounts{Field: index.FieldDate, Chosen: q.Dates.Missing}
-	var dates []index.Date
+	out := index.FacetCounts{Field: index.FieldDate, MissingSelected: q.Dates.Missing}
+	var dates []date.Date
 	for i, d := range s.docs {
 		if !v.matches(i) || !filtered(q, d, index.FieldDate) {
 			continue
@@ -238,7 +239,7 @@ func (s *Scan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 			}
 		}
 		if b.Count > 0 {
-			out.Values++
+			out.DistinctValues++
 		}
 		ranged := q.Dates.From != 0 || q.Dates.To != 0
 		b.Selected = ranged && b.From >= q.Dates.From && (q.Dates.To == 0 || b.To <= q.Dates.To)
@@ -248,12 +249,12 @@ func (s *Scan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 }
 
 // binsOf returns the bins that hold all dates, of the interval asked or of the finest that makes at most AutoBins.
-func binsOf(dates []index.Date, asked index.Interval) ([]index.Bucket, index.Interval, error) {
+func binsOf(dates []date.Date, asked index.Interval) ([]index.Bucket, index.Interval, error) {
 	intervals := []index.Interval{index.IntervalDay, index.IntervalMonth, index.IntervalQuarter, index.IntervalYear}
 	if asked != "" && asked != index.IntervalAuto {
 		intervals = []index.Interval{asked}
 	}
-	var first, last index.Day
+	var first, last date.Day
 	for _, d := range dates {
 		if first == 0 || d.From < first {
 			first = d.From
@@ -266,7 +267,7 @@ func binsOf(dates []index.Date, asked index.Interval) ([]index.Bucket, index.Int
 		case len(intervals) == 1:
 			limit = index.MaxBins
 		case i == len(intervals)-1:
-			limit = int(index.LastDay)
+			limit = int(date.LastDay)
 		}
 		if bins, ok := cut(first, last, interval, limit); ok {
 			return bins, interval, nil
@@ -276,7 +277,7 @@ func binsOf(dates []index.Date, asked index.Interval) ([]index.Bucket, index.Int
 }
 
 // cut cuts a span of days into bins, and is false if there are more than limit.
-func cut(first, last index.Day, interval index.Interval, limit int) (bins []index.Bucket, ok bool) {
+func cut(first, last date.Day, interval index.Interval, limit int) (bins []index.Bucket, ok bool) {
 	for day := first; day != 0 && day <= last; {
 		b := binOf(day, interval)
 		bins = append(bins, b)
@@ -289,7 +290,7 @@ func cut(first, last index.Day, interval index.Interval, limit int) (bins []inde
 }
 
 // binOf returns the bin that holds a day.
-func binOf(day index.Day, interval index.Interval) index.Bucket {
+func binOf(day date.Day, interval index.Interval) index.Bucket {
 	y, m, _ := day.Civil()
 	first, last := m, m
 	value := fmt.Sprintf("%04d-%02d", y, m)
@@ -303,7 +304,7 @@ func binOf(day index.Day, interval index.Interval) index.Bucket {
 	case index.IntervalYear:
 		value, first, last = fmt.Sprintf("%04d", y), 1, 12
 	}
-	from, _ := index.DayOf(y, first, 1)
-	to, _ := index.DayOf(y, last, index.DaysIn(y, last))
+	from, _ := date.DayOf(y, first, 1)
+	to, _ := date.DayOf(y, last, date.DaysIn(y, last))
 	return index.Bucket{Value: value, From: from, To: to}
 }

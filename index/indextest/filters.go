@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -48,7 +49,7 @@ func noneOf(f index.Field, values ...string) index.Filter {
 func testFilters(t *testing.T, open Open) {
 	const c, missing = index.FieldCountry, index.Missing
 	touched := index.Query{Mentions: index.MentionsAny}
-	together, togetherAny := index.Query{Together: true}, index.Query{Together: true, Mentions: index.MentionsAny}
+	together, togetherAny := index.Query{SamePassage: true}, index.Query{SamePassage: true, Mentions: index.MentionsAny}
 	f := func(all ...index.Filter) []index.Filter { return all }
 	choose(t, open, []choice{
 		{name: "no filter", want: "one two three four five six seven"},
@@ -74,8 +75,8 @@ func testFilters(t *testing.T, open Open) {
 		{name: "not a theme", filters: f(noneOf(index.FieldTheme, "joint")), want: "two three four six seven"},
 		{name: "source", filters: f(anyOf(index.FieldSource, "Dawn of Karachi")), want: "one two"},
 		{name: "language and format", filters: f(anyOf(index.FieldLang, "en"), noneOf(index.FieldFormat, "html")), want: "one three seven"},
-		{name: "held", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Held: true}), want: "one two five"},
-		{name: "held and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Held: true}, anyOf(c, "US")), want: "one"},
+		{name: "held", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}), want: "one two five"},
+		{name: "held and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}, anyOf(c, "US")), want: "one"},
 		{name: "together", filters: f(allOf(c, "PK", "US")), q: together, want: "one two"},
 		{name: "together, touched count", filters: f(allOf(c, "PK", "US")), q: togetherAny, want: "one two"},
 		{name: "apart", filters: f(allOf(c, "AF", "PK")), q: togetherAny, want: ""},
@@ -93,8 +94,8 @@ func testFilters(t *testing.T, open Open) {
 }
 
 func testDates(t *testing.T, open Open) {
-	from := func(s string) index.Day { return day(t, s) }
-	to := func(s string) index.Day { return date(t, s).To }
+	from := func(s string) date.Day { return day(t, s) }
+	to := func(s string) date.Day { return parseDate(t, s).To }
 	choose(t, open, []choice{
 		{name: "a month", dates: index.DateFilter{From: from("2025-07"), To: to("2025-07")}, want: "one two five six seven"},
 		{name: "a day in a year", dates: index.DateFilter{From: from("2025-02-02"), To: to("2025-02-02")}, want: "two"},

@@ -36,7 +36,7 @@ func show(r *index.Result) string {
 	for _, h := range r.Hits {
 		part := h.Document.Path
 		var names []string
-		for _, c := range h.Copies {
+		for _, c := range h.NearDuplicates {
 			names = append(names, c.Path)
 		}
 		if len(names) > 0 {
@@ -59,12 +59,12 @@ func testCopies(t *testing.T, open Open) {
 		ask  index.Query
 		want string
 	}{
-		{"newest first", index.Query{Fold: true, Tree: word, Sort: index.SortNewest}, "b(c a) d e f: 4 of 6"},
-		{"oldest first", index.Query{Fold: true, Tree: word, Sort: index.SortOldest}, "e d a(c b) f: 4 of 6"},
+		{"newest first", index.Query{Collapse: true, Tree: word, Sort: index.SortNewest}, "b(c a) d e f: 4 of 6"},
+		{"oldest first", index.Query{Collapse: true, Tree: word, Sort: index.SortOldest}, "e d a(c b) f: 4 of 6"},
 		{"without folding", index.Query{Tree: word, Sort: index.SortNewest}, "b c a d e f: 0 of 6"},
-		{"among those that match", index.Query{Fold: true, Filters: []index.Filter{daily}}, "b(c): 1 of 2"},
-		{"one of a group", index.Query{Fold: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
-		{"nothing", index.Query{Fold: true, Tree: query.Word{Text: "nowhere"}}, ": 0 of 0"},
+		{"among those that match", index.Query{Collapse: true, Filters: []index.Filter{daily}}, "b(c): 1 of 2"},
+		{"one of a group", index.Query{Collapse: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
+		{"nothing", index.Query{Collapse: true, Tree: query.Word{Text: "nowhere"}}, ": 0 of 0"},
 	}
 	s := lib.Searcher(t)
 	for _, test := range tests {
@@ -73,11 +73,11 @@ func testCopies(t *testing.T, open Open) {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
 	}
-	r := ask(t, s, index.Query{Fold: true, Tree: word, Limit: 10, Facets: []index.Facet{{Field: index.FieldSource}}})
+	r := ask(t, s, index.Query{Collapse: true, Tree: word, Limit: 10, Facets: []index.Facet{{Field: index.FieldSource}}})
 	if got, want := Sketch(r.Facets[0]), "Agency:3 Daily:2 missing:1 of 2"; got != want {
 		t.Errorf("buckets count documents: got %s, want %s", got, want)
 	}
-	if c := r.Hits[0].Copies; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
+	if c := r.Hits[0].NearDuplicates; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
 		t.Errorf("copy: got %+v", c[0])
 	}
 
@@ -90,7 +90,7 @@ func testCopies(t *testing.T, open Open) {
 			{path: "h", title: "Border bulletin", text: bulletin + " Seen by us.", published: "2020-01-01"},
 		})...)
 	})
-	q := index.Query{Fold: true, Tree: word, Sort: index.SortNewest, Limit: 10}
+	q := index.Query{Collapse: true, Tree: word, Sort: index.SortNewest, Limit: 10}
 	if got, want := show(ask(t, lib.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
 		t.Errorf("after a reindex: got %s, want %s", got, want)
 	}
@@ -142,8 +142,8 @@ func testFold(t *testing.T, open Open) {
 			named := 0
 			for _, h := range everyHit(t, s, q, size, true) {
 				got = append(got, h.Document.ID)
-				named += 1 + len(h.Copies) + h.MoreCopies
-				for _, c := range h.Copies {
+				named += 1 + len(h.NearDuplicates) + h.MoreNearDuplicates
+				for _, c := range h.NearDuplicates {
 					if group[c.ID] != group[h.Document.ID] {
 						t.Errorf("question %d: %s under %s is no copy of it", n, c.Path, h.Document.Path)
 					}
@@ -154,8 +154,8 @@ func testFold(t *testing.T, open Open) {
 			}
 		}
 	}
-	many := ask(t, s, index.Query{Fold: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
-	if h := many.Hits; len(h) != 1 || len(h[0].Copies) != index.MaxCopies || h[0].MoreCopies != 60-1-index.MaxCopies {
+	many := ask(t, s, index.Query{Collapse: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
+	if h := many.Hits; len(h) != 1 || len(h[0].NearDuplicates) != index.MaxNearDuplicates || h[0].MoreNearDuplicates != 60-1-index.MaxNearDuplicates {
 		t.Errorf("sixty copies: got %s", show(many))
 	}
 }
@@ -163,7 +163,7 @@ func testFold(t *testing.T, open Open) {
 // everyHit asks for every page of a question.
 func everyHit(t *testing.T, s index.Searcher, q index.Query, size int, fold bool) (hits []index.Hit) {
 	t.Helper()
-	q.Limit, q.Fold = size, fold
+	q.Limit, q.Collapse = size, fold
 	for q.Offset = 0; ; q.Offset += size {
 		r := ask(t, s, q)
 		hits = append(hits, r.Hits...)
@@ -182,26 +182,26 @@ func testSimilar(t *testing.T, open Open) {
 		sheet{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", main: "TJ"},
 		sheet{path: "i", title: "Chess", text: "An opening with the second bishop."}))
 	r := similar(t, small, "a", 5)
-	if len(r.Copies) != 2 || r.Copies[0].Path != "b" || r.Copies[1].Path != "c" {
-		t.Errorf("copies: got %v, want b and c", r.Copies)
+	if len(r.NearDuplicates) != 2 || r.NearDuplicates[0].Path != "b" || r.NearDuplicates[1].Path != "c" {
+		t.Errorf("copies: got %v, want b and c", r.NearDuplicates)
 	}
-	if len(r.Alike) < 2 || r.Alike[0].Document.Path != "e" || r.Alike[1].Document.Path != "h" {
-		t.Fatalf("alike: got %+v, want e before h", r.Alike)
+	if len(r.Documents) < 2 || r.Documents[0].Document.Path != "e" || r.Documents[1].Document.Path != "h" {
+		t.Fatalf("alike: got %+v, want e before h", r.Documents)
 	}
-	h := r.Alike[1]
-	if !slices.Contains(h.Words, "patrol") || !slices.Contains(h.Words, "convoy") || slices.Contains(h.Words, "the") {
-		t.Errorf("words in common: %q", h.Words)
+	h := r.Documents[1]
+	if !slices.Contains(h.SharedTerms, "patrol") || !slices.Contains(h.SharedTerms, "convoy") || slices.Contains(h.SharedTerms, "the") {
+		t.Errorf("words in common: %q", h.SharedTerms)
 	}
-	if len(h.Tags) != 1 || h.Tags[0].ID != "TJ" || h.Document.Text != "" || h.Score <= 0 {
+	if len(h.SharedTags) != 1 || h.SharedTags[0].ID != "TJ" || h.Document.Text != "" || h.Score <= 0 {
 		t.Errorf("got %+v", h)
 	}
-	for _, a := range r.Alike {
+	for _, a := range r.Documents {
 		if strings.Contains("a b c i", a.Document.Path) {
 			t.Errorf("%s is alike", a.Document.Path)
 		}
 	}
-	if r := similar(t, small, "f", 0); len(r.Alike) != 0 {
-		t.Errorf("none asked for, got %d", len(r.Alike))
+	if r := similar(t, small, "f", 0); len(r.Documents) != 0 {
+		t.Errorf("none asked for, got %d", len(r.Documents))
 	}
 	for id, want := range map[string]error{"none": index.ErrNotFound} {
 		if _, err := small.Similar(t.Context(), id, 5); !errors.Is(err, want) {
@@ -237,10 +237,10 @@ func similar(t *testing.T, s index.Searcher, path string, n int) *index.Similar 
 
 func sketchSimilar(s *index.Similar) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "copies %v and %d", s.Copies, s.MoreCopies)
-	for _, a := range s.Alike {
-		fmt.Fprintf(&b, "\n%s %.4f %q", a.Document.Path, a.Score, a.Words)
-		for _, t := range a.Tags {
+	fmt.Fprintf(&b, "copies %v and %d", s.NearDuplicates, s.MoreNearDuplicates)
+	for _, a := range s.Documents {
+		fmt.Fprintf(&b, "\n%s %.4f %q", a.Document.Path, a.Score, a.SharedTerms)
+		for _, t := range a.SharedTags {
 			fmt.Fprintf(&b, " %s:%s", t.Kind, t.ID)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // grid counts a grid as the contract says it: every number is the total of a question with values added to All.
 func (s *Scan) grid(q index.Query, v *verdict) *index.GridCounts {
 	g := q.Grid
-	most := cmp.Or(g.Side, index.MaxSide)
+	most := cmp.Or(g.Limit, index.MaxGridSide)
 	count := func(q index.Query) (n int) {
 		for i, d := range s.docs {
 			if v.matches(i) && filtered(q, d, "") {
@@ -35,7 +35,7 @@ func (s *Scan) grid(q index.Query, v *verdict) *index.GridCounts {
 		return buckets[:min(len(buckets), most)]
 	}
 	out := &index.GridCounts{Rows: side(g.Rows), Columns: side(g.Columns)}
-	q.Together = q.Together || g.Together
+	q.SamePassage = q.SamePassage || g.SamePassage
 	for _, row := range out.Rows {
 		cells := make([]int, len(out.Columns))
 		for j, column := range out.Columns {
@@ -59,7 +59,7 @@ func (s *Scan) values(f index.Field) (all []string) {
 func adding(q index.Query, f index.Field, value string) index.Query {
 	q.Filters = slices.Clone(q.Filters)
 	for i, have := range q.Filters {
-		if have.Field != f || have.Held {
+		if have.Field != f || have.Fixed {
 			continue
 		}
 		if !slices.Contains(have.All, value) {
@@ -91,7 +91,7 @@ func testGrid(t *testing.T, open Open) {
 	s, docs := library(t, open, filed)
 	scan := NewScan(docs)
 	const c, th, src = index.FieldCountry, index.FieldTheme, index.FieldSource
-	pairs := index.Grid{Rows: c, Columns: c, Together: true}
+	pairs := index.Grid{Rows: c, Columns: c, SamePassage: true}
 	all := func(values ...string) []index.Filter { return []index.Filter{allOf(c, values...)} }
 	tests := []struct {
 		name string
@@ -104,11 +104,11 @@ func testGrid(t *testing.T, open Open) {
 		{"in one passage", index.Query{Grid: pairs}},
 		{"in one passage, any role", index.Query{Grid: pairs, Mentions: index.MentionsAny}},
 		{"with a third in the passage", index.Query{Grid: pairs, Filters: all("PK")}},
-		{"of a question in one passage", index.Query{Grid: index.Grid{Rows: c, Columns: th}, Filters: all("PK"), Together: true}},
-		{"of a question of two in one passage", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Filters: all("PK", "US"), Together: true}},
+		{"of a question in one passage", index.Query{Grid: index.Grid{Rows: c, Columns: th}, Filters: all("PK"), SamePassage: true}},
+		{"of a question of two in one passage", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Filters: all("PK", "US"), SamePassage: true}},
 		{"required, nowhere with another", index.Query{Grid: pairs, Filters: all("AF")}},
 		{"required, nowhere", index.Query{Grid: pairs, Filters: all("KZ")}},
-		{"small", index.Query{Grid: index.Grid{Rows: c, Columns: c, Together: true, Side: 2}}},
+		{"small", index.Query{Grid: index.Grid{Rows: c, Columns: c, SamePassage: true, Limit: 2}}},
 		{"excluded", index.Query{Grid: pairs, Filters: []index.Filter{noneOf(c, "US")}}},
 	}
 	for _, test := range tests {
@@ -120,7 +120,7 @@ func testGrid(t *testing.T, open Open) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})
-	for _, g := range []index.Grid{{Rows: c}, {Rows: c, Columns: index.FieldDate}, {Rows: c, Columns: th, Together: true}, {Rows: c, Columns: th, Side: index.MaxSide + 1}} {
+	for _, g := range []index.Grid{{Rows: c}, {Rows: c, Columns: index.FieldDate}, {Rows: c, Columns: th, SamePassage: true}, {Rows: c, Columns: th, Limit: index.MaxGridSide + 1}} {
 		var invalid *index.InvalidError
 		if _, err := s.Search(t.Context(), index.Query{Grid: g}); !errors.As(err, &invalid) {
 			t.Errorf("grid %+v: got %v, want an *InvalidError", g, err)

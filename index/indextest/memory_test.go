@@ -177,7 +177,7 @@ func (s memorySearcher) Document(ctx context.Context, id string) (*index.Documen
 	return nil, index.ErrNotFound
 }
 
-func (s memorySearcher) Mark(context.Context, string, query.Node) (map[int][]index.Span, error) {
+func (s memorySearcher) Highlight(context.Context, string, query.Node) (map[int][]index.Span, error) {
 	return nil, index.ErrUnavailable
 }
 
@@ -192,10 +192,10 @@ func (s memorySearcher) Similar(_ context.Context, id string, n int) (*index.Sim
 	if !ok {
 		return nil, index.ErrNotFound
 	}
-	for i := range r.Alike {
-		bare := *r.Alike[i].Document
+	for i := range r.Documents {
+		bare := *r.Documents[i].Document
 		bare.Text = ""
-		r.Alike[i].Document = &bare
+		r.Documents[i].Document = &bare
 	}
 	return r, nil
 }

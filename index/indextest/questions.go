@@ -7,6 +7,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/date"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -47,7 +48,7 @@ func (a asker) question() index.Query {
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
 		Offset:   pick(a, 0, 0, 0, 10, 37, 100_000),
 		Mentions: pick(a, "", index.MentionsMain, index.MentionsAny),
-		Fold:     a.chance(50),
+		Collapse: a.chance(50),
 	}
 	if a.chance(85) {
 		o := query.Options{Any: a.chance(15)}
@@ -66,8 +67,8 @@ func (a asker) question() index.Query {
 	interval := pick(a, index.IntervalAuto, index.IntervalAuto, "", index.IntervalYear, index.IntervalQuarter, index.IntervalMonth)
 	q.Facets = append(q.Facets, index.Facet{Field: index.FieldDate, Interval: interval})
 	if a.chance(15) {
-		q.Grid = pick(a, index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Side: 10}, index.Grid{Rows: index.FieldSource, Columns: index.FieldCountry, Side: 5},
-			index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, Together: true, Side: 8})
+		q.Grid = pick(a, index.Grid{Rows: index.FieldCountry, Columns: index.FieldTheme, Limit: 10}, index.Grid{Rows: index.FieldSource, Columns: index.FieldCountry, Limit: 5},
+			index.Grid{Rows: index.FieldCountry, Columns: index.FieldCountry, SamePassage: true, Limit: 8})
 	}
 	return q
 }
@@ -194,7 +195,7 @@ func (a asker) filters(q *index.Query) {
 		}
 	}
 	if a.chance(8) {
-		q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, Any: a.values(index.FieldCountry, 6), Held: true})
+		q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, Any: a.values(index.FieldCountry, 6), Fixed: true})
 	}
 	if a.chance(15) {
 		a.together(q)
@@ -246,11 +247,11 @@ func (a asker) together(q *index.Query) {
 		return
 	}
 	for _, f := range q.Filters {
-		if f.Field == index.FieldCountry && !f.Held {
+		if f.Field == index.FieldCountry && !f.Fixed {
 			return
 		}
 	}
-	q.Together = true
+	q.SamePassage = true
 	q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, All: all[:2+a.random.IntN(len(all)-1)]})
 }
 
@@ -258,15 +259,15 @@ func (a asker) together(q *index.Query) {
 func (a asker) dates() index.DateFilter {
 	f := index.DateFilter{Field: pick(a, "", index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded)}
 	f.Missing = a.chance(15)
-	date := dateOf(a.doc(), f.Field)
-	if date.IsZero() {
+	d := dateOf(a.doc(), f.Field)
+	if d.IsZero() {
 		return f
 	}
 	if a.chance(70) {
-		f.From = max(1, date.From-index.Day(a.random.IntN(400)))
+		f.From = max(1, d.From-date.Day(a.random.IntN(400)))
 	}
 	if a.chance(70) {
-		f.To = min(index.LastDay, date.To+index.Day(a.random.IntN(400)))
+		f.To = min(date.LastDay, d.To+date.Day(a.random.IntN(400)))
 	}
 	return f
 }

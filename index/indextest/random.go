@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // The sentences that random documents are made of, by language. They share words, so that questions have answers.
@@ -83,7 +84,7 @@ func randomDocument(path string, r *rand.Rand) *index.Document {
 		tag(d, index.Tag{Kind: index.KindTheme, ID: id, Group: group, Role: role(r)})
 	}
 	d.Published, d.Event = randomDate(r), randomDate(r)
-	d.Added, _ = index.DayOf(2026, 1+r.IntN(3), 1+r.IntN(28))
+	d.Added, _ = date.DayOf(2026, 1+r.IntN(3), 1+r.IntN(28))
 	return d
 }
 
@@ -98,7 +99,7 @@ func some(r *rand.Rand, from []string, most int) []string {
 }
 
 func role(r *rand.Rand) index.Role {
-	return []index.Role{index.RoleMain, index.RoleTouched}[r.IntN(2)]
+	return []index.Role{index.RoleMain, index.RoleMentioned}[r.IntN(2)]
 }
 
 // tag adds a tag once.
@@ -112,20 +113,20 @@ func tag(d *index.Document, t index.Tag) {
 }
 
 // randomDate returns no date, a day, a month, a year or a range.
-func randomDate(r *rand.Rand) index.Date {
+func randomDate(r *rand.Rand) date.Date {
 	year, month, day := 2019+r.IntN(8), 1+r.IntN(12), 1+r.IntN(28)
-	var d index.Date
+	var d date.Date
 	switch r.IntN(6) {
 	case 0:
-		d, _ = index.Calendar(year, 0, 0)
+		d, _ = date.New(year, 0, 0)
 	case 1:
-		d, _ = index.Calendar(year, month, 0)
+		d, _ = date.New(year, month, 0)
 	case 2, 3:
-		d, _ = index.Calendar(year, month, day)
+		d, _ = date.New(year, month, day)
 	case 4:
-		d, _ = index.Calendar(year, month, day)
-		d.To += index.Day(1 + r.IntN(500))
-		d.Precision = index.PrecisionRange
+		d, _ = date.New(year, month, day)
+		d.To += date.Day(1 + r.IntN(500))
+		d.Precision = date.PrecisionRange
 	}
 	return d
 }

@@ -34,11 +34,11 @@ func testProbe(t *testing.T, open Open) {
 		}
 		for _, probe := range []int{1, 3, 1000, 0} {
 			q := counting(q)
-			q.Probe = probe
+			q.CountLimit = probe
 			got := ask(t, s, q)
-			exact := !got.AtLeast && got.Total == want.Total
-			if !exact && (probe == 0 || probe == 1000 || !got.AtLeast || got.Total > want.Total) {
-				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.AtLeast, want.Total, describe(q))
+			exact := !got.TotalIsLowerBound && got.Total == want.Total
+			if !exact && (probe == 0 || probe == 1000 || !got.TotalIsLowerBound || got.Total > want.Total) {
+				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.TotalIsLowerBound, want.Total, describe(q))
 			}
 		}
 	}
@@ -46,7 +46,7 @@ func testProbe(t *testing.T, open Open) {
 
 // counting is a question that asks for no hits and no dates, which is what suggestions ask.
 func counting(q index.Query) index.Query {
-	q.Limit, q.Offset, q.Passages = 0, 0, 0
+	q.Limit, q.Offset, q.Snippets = 0, 0, 0
 	var values []index.Facet
 	for _, f := range q.Facets {
 		if f.Field != index.FieldDate {

@@ -8,6 +8,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/date"
 	"daftar/index/query"
 )
 
@@ -137,7 +138,7 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 	}
 	r.Total = len(hits)
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(q, a, b) })
-	if q.Fold {
+	if q.Collapse {
 		hits = s.fold(hits)
 		r.Groups = len(hits)
 	}
@@ -177,14 +178,14 @@ func order(q index.Query, a, b index.Hit) int {
 }
 
 // dateOf returns the date of a field, the document's if the field is "".
-func dateOf(d *index.Document, field index.DateField) index.Date {
+func dateOf(d *index.Document, field index.DateField) date.Date {
 	switch field {
 	case index.DatePublished:
 		return d.Published
 	case index.DateEvent:
 		return d.Event
 	case index.DateAdded:
-		return index.Date{From: d.Added, To: d.Added}
+		return date.Date{From: d.Added, To: d.Added}
 	}
 	date, _ := d.Date()
 	return date

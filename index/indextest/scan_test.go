@@ -122,10 +122,10 @@ func TestCompareSeesEveryDifference(t *testing.T) {
 		"value":      func(r *index.Result) { r.Facets[0].Buckets[0].Value = "XX" },
 		"lost value": func(r *index.Result) { r.Facets[0].Buckets = r.Facets[0].Buckets[1:] },
 		"missing":    func(r *index.Result) { r.Facets[1].Missing++ },
-		"values":     func(r *index.Result) { r.Facets[0].Values++ },
+		"values":     func(r *index.Result) { r.Facets[0].DistinctValues++ },
 		"selected":   func(r *index.Result) { r.Facets[0].Buckets[0].Selected = true },
 		"excluded":   func(r *index.Result) { r.Facets[0].Buckets[0].Excluded = true },
-		"chosen":     func(r *index.Result) { r.Facets[0].Chosen = true },
+		"chosen":     func(r *index.Result) { r.Facets[0].MissingSelected = true },
 		"interval":   func(r *index.Result) { r.Facets[6].Interval = index.IntervalYear },
 		"bins":       func(r *index.Result) { r.Facets[6].Buckets[0].From-- },
 	}
@@ -185,12 +185,12 @@ func note(kinds map[string]int, q index.Query) {
 				kinds["missing"]++
 			}
 		}
-		if f.Held {
+		if f.Fixed {
 			kinds["held"]++
 		}
 	}
 	for kind, is := range map[string]bool{
-		"together": q.Together, "dates": q.Dates.Active(), "dates missing": q.Dates.Missing, "mentions any": q.Mentions == index.MentionsAny,
+		"together": q.SamePassage, "dates": q.Dates.Active(), "dates missing": q.Dates.Missing, "mentions any": q.Mentions == index.MentionsAny,
 		"newest": q.Sort == index.SortNewest, "oldest": q.Sort == index.SortOldest, "offset": q.Offset > 0, "no words": q.Tree == nil,
 	} {
 		if is {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // sheet is a document of the suite, short enough for a line or two. Lists are separated by spaces.
@@ -39,10 +40,10 @@ func (s sheet) document(t testing.TB) *index.Document {
 	}
 	d := &index.Document{
 		ID: index.DocumentID(s.path), Path: s.path, Title: s.title, TitleDerived: s.derived, Text: s.text, Lang: s.lang,
-		Source: s.source, Format: s.format, Published: date(t, s.published), Event: date(t, s.event),
-		Added: date(t, s.added).From, Fingerprint: index.Fingerprint("of " + s.path + s.text),
+		Source: s.source, Format: s.format, Published: parseDate(t, s.published), Event: parseDate(t, s.event),
+		Added: parseDate(t, s.added).From, Fingerprint: index.Fingerprint("of " + s.path + s.text),
 	}
-	d.Tags = slices.Concat(countries(s.main, index.RoleMain), countries(s.touched, index.RoleTouched))
+	d.Tags = slices.Concat(countries(s.main, index.RoleMain), countries(s.touched, index.RoleMentioned))
 	for _, theme := range strings.Fields(s.themes) {
 		group, id, _ := strings.Cut(theme, "/")
 		d.Tags = append(d.Tags, index.Tag{Kind: index.KindTheme, ID: id, Group: group, Role: index.RoleMain})
@@ -69,17 +70,17 @@ func countries(list string, role index.Role) (tags []index.Tag) {
 	return tags
 }
 
-func date(t testing.TB, s string) index.Date {
+func parseDate(t testing.TB, s string) date.Date {
 	t.Helper()
 	if s == "" {
-		return index.Date{}
+		return date.Date{}
 	}
 	from, to, ranged := strings.Cut(s, "/")
-	d, err := index.ParseDate(from)
+	d, err := date.Parse(from)
 	if err == nil && ranged {
-		var last index.Date
-		last, err = index.ParseDate(to)
-		d.To, d.Precision = last.To, index.PrecisionRange
+		var last date.Date
+		last, err = date.Parse(to)
+		d.To, d.Precision = last.To, date.PrecisionRange
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -87,9 +88,9 @@ func date(t testing.TB, s string) index.Date {
 	return d
 }
 
-func day(t testing.TB, s string) index.Day {
+func day(t testing.TB, s string) date.Day {
 	t.Helper()
-	return date(t, s).From
+	return parseDate(t, s).From
 }
 
 // paths returns the paths of hits in their order.

@@ -48,15 +48,15 @@ func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
 	}
 	slices.SortFunc(copies, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortNewest}, a, b) })
 	for i, c := range copies {
-		if i < index.MaxCopies {
-			out.Copies = append(out.Copies, copyOf(c.Document))
+		if i < index.MaxNearDuplicates {
+			out.NearDuplicates = append(out.NearDuplicates, copyOf(c.Document))
 		} else {
-			out.MoreCopies++
+			out.MoreNearDuplicates++
 		}
 	}
 	traits := s.traits(doc)
 	var hits []index.Hit
-	alike := make(map[string]index.Alike)
+	alike := make(map[string]index.SimilarDocument)
 	for k, d := range s.docs {
 		if a, ok := s.alike(doc, k, traits); ok && !slices.Contains(s.nearCopies(doc), k) {
 			hits = append(hits, index.Hit{Document: d, Score: a.Score})
@@ -66,7 +66,7 @@ func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortRelevance}, a, b) })
 	hits = s.fold(hits)
 	for _, h := range hits[:min(n, len(hits))] {
-		out.Alike = append(out.Alike, alike[h.Document.ID])
+		out.Documents = append(out.Documents, alike[h.Document.ID])
 	}
 	return out, true
 }
@@ -122,8 +122,8 @@ func heaviest(traits []trait, n int) []trait {
 }
 
 // alike compares a document with the one that has the traits.
-func (s *Scan) alike(doc, k int, traits []trait) (index.Alike, bool) {
-	a := index.Alike{Document: s.docs[k]}
+func (s *Scan) alike(doc, k int, traits []trait) (index.SimilarDocument, bool) {
+	a := index.SimilarDocument{Document: s.docs[k]}
 	var shared []trait
 	for _, t := range traits {
 		if n := t.tally.title[k] + t.tally.body[k]; n > 0 {
@@ -134,7 +134,7 @@ func (s *Scan) alike(doc, k int, traits []trait) (index.Alike, bool) {
 	}
 	for _, t := range s.docs[k].Tags {
 		if hasMain(s.docs[doc], t) && t.Role == index.RoleMain {
-			a.Tags = append(a.Tags, t)
+			a.SharedTags = append(a.SharedTags, t)
 			df := 0
 			for _, d := range s.docs {
 				if hasMain(d, t) {
@@ -147,7 +147,7 @@ func (s *Scan) alike(doc, k int, traits []trait) (index.Alike, bool) {
 	a.Score = math.Round(a.Score*1e6) / 1e6
 	few := len(shared) < min(leastShared, len(traits)) || len(shared) == 0
 	for _, t := range heaviest(shared, wordsShown) {
-		a.Words = append(a.Words, spelling(s.docs[doc], t.stem))
+		a.SharedTerms = append(a.SharedTerms, spelling(s.docs[doc], t.stem))
 	}
 	return a, k != doc && !few
 }

@@ -206,7 +206,7 @@ func HoldTyped(t *testing.T, s index.Searcher, scan *Scan, questions []Typed) {
 	}
 	different := 0
 	for i, typed := range questions {
-		q := index.Query{Tree: query.Parse(typed.Text, query.Options{Vocabulary: v}).Tree, Limit: 10, Offset: 10 * (i % 3), Fold: i%2 == 0}
+		q := index.Query{Tree: query.Parse(typed.Text, query.Options{Vocabulary: v}).Tree, Limit: 10, Offset: 10 * (i % 3), Collapse: i%2 == 0}
 		for _, f := range index.ValueFields {
 			q.Facets = append(q.Facets, index.Facet{Field: f})
 		}

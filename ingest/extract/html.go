@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -120,7 +121,7 @@ func (r *Reading) takeDate(article readability.Article, doc *html.Node) []index.
 		t, failed := article.PublishedTime()
 		if err = failed; failed == nil {
 			y, m, d := t.Date()
-			r.Published, _ = index.Calendar(y, int(m), d)
+			r.Published, _ = date.New(y, int(m), d)
 		}
 		return nil
 	})
@@ -146,7 +147,7 @@ var dateNames = map[string]bool{
 	"article:published_time": true, "datepublished": true,
 }
 
-func publishedInMeta(doc *html.Node) (date index.Date) {
+func publishedInMeta(doc *html.Node) date.Date {
 	for n := range doc.Descendants() {
 		value := ""
 		switch {
@@ -159,35 +160,36 @@ func publishedInMeta(doc *html.Node) (date index.Date) {
 			return d
 		}
 	}
-	return index.Date{}
+	return date.Date{}
 }
 
 // publishedInTime returns the day that the page's time elements agree upon: a page that lists other articles has several.
-func publishedInTime(doc *html.Node) (date index.Date) {
+func publishedInTime(doc *html.Node) date.Date {
+	var found date.Date
 	for n := range doc.Descendants() {
 		if n.DataAtom != atom.Time {
 			continue
 		}
 		d, problem := parseDate("date", attribute(n, "datetime"))
-		if problem != "" || d.Precision != index.PrecisionDay {
+		if problem != "" || d.Precision != date.PrecisionDay {
 			continue
 		}
-		if !date.IsZero() && d != date {
-			return index.Date{}
+		if !found.IsZero() && d != found {
+			return date.Date{}
 		}
-		date = d
+		found = d
 	}
-	return date
+	return found
 }
 
 // firstWebYear is the year of the first pages: an older year in an address is none of publication.
 const firstWebYear = 1991
 
 // publishedInURL returns the date in the path of an address, as news sites write it: /2025/07/26/, /2025-07-26/, /2025/07/.
-func publishedInURL(address string) index.Date {
+func publishedInURL(address string) date.Date {
 	u, err := url.Parse(address)
 	if err != nil {
-		return index.Date{}
+		return date.Date{}
 	}
 	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' || r == '-' })
 	for n := 0; n+1 < len(parts); n++ {
@@ -196,18 +198,18 @@ func publishedInURL(address string) index.Date {
 		}
 		written := parts[n] + "-" + parts[n+1]
 		if n+2 < len(parts) && len(parts[n+2]) == 2 {
-			if d, err := index.ParseDate(written + "-" + parts[n+2]); err == nil && webYear(d) {
+			if d, err := date.Parse(written + "-" + parts[n+2]); err == nil && webYear(d) {
 				return d
 			}
 		}
-		if d, err := index.ParseDate(written); err == nil && webYear(d) && strings.Contains(u.Path, "/"+parts[n]+"/"+parts[n+1]+"/") {
+		if d, err := date.Parse(written); err == nil && webYear(d) && strings.Contains(u.Path, "/"+parts[n]+"/"+parts[n+1]+"/") {
 			return d
 		}
 	}
-	return index.Date{}
+	return date.Date{}
 }
 
-func webYear(d index.Date) bool {
+func webYear(d date.Date) bool {
 	year, _, _ := d.From.Civil()
 	return year >= firstWebYear
 }

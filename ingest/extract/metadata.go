@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // Metadata is what is known about a document beside its text.
 type Metadata struct {
 	Title, Source, URL, Author, Lang   string
 	Reliability, Credibility, Handling string
-	Published                          index.Date
+	Published                          date.Date
 	Decided                            Decisions
 	Meta                               map[string]string // other keys; decide nothing
 }
@@ -20,7 +21,7 @@ type Metadata struct {
 // Decisions are what a person decided about a document; they beat every rule.
 type Decisions struct {
 	Countries, Themes Change
-	Event             index.Date
+	Event             date.Date
 	From              string // the name of the file they stand in, if it is another than the document's
 }
 
@@ -100,26 +101,26 @@ func (m *Metadata) take(key, value string) (known bool, problem string) {
 	return true, problem
 }
 
-// parseDate reads what index.ParseDate reads, the day of a time stamp (RFC 3339) as it is written, and a range of two
+// parseDate reads what date.Parse reads, the day of a time stamp (RFC 3339) as it is written, and a range of two
 // dates with a slash between them (ISO 8601).
-func parseDate(name, value string) (index.Date, string) {
+func parseDate(name, value string) (date.Date, string) {
 	value = strings.TrimSpace(value)
 	if value == "" {
-		return index.Date{}, ""
+		return date.Date{}, ""
 	}
 	from, to, isRange := strings.Cut(value, "/")
-	date, err := index.ParseDate(dayOfStamp(from))
+	first, err := date.Parse(dayOfStamp(from))
 	if err == nil && isRange {
-		var last index.Date
-		if last, err = index.ParseDate(dayOfStamp(to)); err == nil && last.To >= date.From {
-			return index.Date{From: date.From, To: last.To, Precision: index.PrecisionRange}, ""
+		var last date.Date
+		if last, err = date.Parse(dayOfStamp(to)); err == nil && last.To >= first.From {
+			return date.Date{From: first.From, To: last.To, Precision: date.PrecisionRange}, ""
 		}
 	}
 	if err != nil || isRange {
 		invalid := index.InvalidError{Name: name, Value: OneLine(value, 40), Allowed: "YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between"}
-		return index.Date{}, invalid.Error()
+		return date.Date{}, invalid.Error()
 	}
-	return date, ""
+	return first, ""
 }
 
 // dayOfStamp cuts the time off a time stamp.

@@ -1,6 +1,8 @@
 package tag
 
-import "daftar/index"
+import (
+	"daftar/index/date"
+)
 
 // calendar is the one in which a month is named.
 type calendar uint8
@@ -20,7 +22,7 @@ const (
 )
 
 // nowruz1403 is 2024-03-20, the first day of the Solar Hijri year 1403.
-const nowruz1403 index.Day = 738965
+const nowruz1403 date.Day = 738965
 
 // lunarError is by how many days a month that begins with the sight of the moon may differ from the table.
 const lunarError = 1
@@ -38,13 +40,13 @@ func (c calendar) years() (first, last int) {
 
 // date returns the date of a year, month and day of the calendar; month and day are 0 where they are not known. A month or
 // year of another calendar is a range of days, and so is a day of the lunar one, whose error is a day.
-func (c calendar) date(year, month, day int) (index.Date, bool) {
+func (c calendar) date(year, month, day int) (date.Date, bool) {
 	first, last := c.years()
 	switch {
 	case c == gregorian:
-		return index.Calendar(year, month, day)
+		return date.New(year, month, day)
 	case year < first || year > last || month < 0 || month > 12 || month == 0 && day != 0:
-		return index.Date{}, false
+		return date.Date{}, false
 	}
 	m1, m2, d1 := month, month, day
 	if month == 0 {
@@ -57,31 +59,31 @@ func (c calendar) date(year, month, day int) (index.Date, bool) {
 	if day == 0 {
 		to = c.day(year, m2, c.daysIn(year, m2))
 	} else if day > c.daysIn(year, month) {
-		return index.Date{}, false
+		return date.Date{}, false
 	}
 	switch {
 	case c == lunar:
-		return index.Date{From: from - lunarError, To: to + lunarError, Precision: index.PrecisionRange}, true
+		return date.Date{From: from - lunarError, To: to + lunarError, Precision: date.PrecisionRange}, true
 	case day > 0:
-		return index.Date{From: from, To: to, Precision: index.PrecisionDay}, true
+		return date.Date{From: from, To: to, Precision: date.PrecisionDay}, true
 	}
-	return index.Date{From: from, To: to, Precision: index.PrecisionRange}, true
+	return date.Date{From: from, To: to, Precision: date.PrecisionRange}, true
 }
 
 // day returns the day of a solar or lunar date.
-func (c calendar) day(year, month, day int) index.Day {
+func (c calendar) day(year, month, day int) date.Day {
 	if c == lunar {
 		return lunarDay(year, month, day)
 	}
 	days := 30*(month-1) + min(month-1, 6) + day - 1
-	return nowruz1403 + index.Day(365*(year-1403)+solarLeaps(year)-solarLeaps(1403)+days)
+	return nowruz1403 + date.Day(365*(year-1403)+solarLeaps(year)-solarLeaps(1403)+days)
 }
 
 // daysIn returns the number of days of a month.
 func (c calendar) daysIn(year, month int) int {
 	switch {
 	case c == gregorian:
-		return index.DaysIn(year, month)
+		return date.DaysIn(year, month)
 	case month == 12 && c == solar:
 		return 29 + solarLeaps(year+1) - solarLeaps(year)
 	case c == solar && month <= 6:
@@ -110,13 +112,13 @@ func solarLeaps(year int) int {
 
 // lunarDay returns the day of the tabular Islamic calendar with the civil epoch, whose leap years are 2, 5, 7, 10, 13,
 // 16, 18, 21, 24, 26 and 29 of each 30 (E. M. Reingold and N. Dershowitz, Calendrical Calculations).
-func lunarDay(year, month, day int) index.Day {
+func lunarDay(year, month, day int) date.Day {
 	const epoch = 227015 // 1 Muharram 1 = 16 July 622 Julian
-	return index.Day(epoch - 1 + 354*(year-1) + (3+11*year)/30 + 29*(month-1) + month/2 + day)
+	return date.Day(epoch - 1 + 354*(year-1) + (3+11*year)/30 + 29*(month-1) + month/2 + day)
 }
 
 // yearOf returns the year of a day in the calendar.
-func (c calendar) yearOf(d index.Day) int {
+func (c calendar) yearOf(d date.Day) int {
 	year, _, _ := d.Civil()
 	switch c {
 	case solar:

@@ -3,7 +3,7 @@ package tag
 import (
 	"testing"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 func TestSolarHijri(t *testing.T) {
@@ -68,9 +68,9 @@ func TestLunar(t *testing.T) {
 		{1444, 12, 10, "2023-06-28"},
 	}
 	for _, tt := range tests {
-		on, err := index.ParseDate(tt.on)
+		on, err := date.Parse(tt.on)
 		d, ok := lunar.date(tt.y, tt.m, tt.d)
-		if err != nil || !ok || !d.Overlaps(on.From, on.To) || d.To-d.From != 2 || d.Precision != index.PrecisionRange {
+		if err != nil || !ok || !d.Overlaps(on.From, on.To) || d.To-d.From != 2 || d.Precision != date.PrecisionRange {
 			t.Errorf("%d-%d-%d: got %v, want about %s", tt.y, tt.m, tt.d, d, tt.on)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // Chinese is written without spaces, so that its dates are read in the text itself and not in words.
@@ -104,13 +104,13 @@ func chineseYear(rest string, year, n, at int) (when, int) {
 	}
 	m, _, k := chineseUnit(rest[n:], "月")
 	if k == 0 || m < 1 || m > 12 {
-		d, ok := index.Calendar(year, 0, 0)
+		d, ok := date.New(year, 0, 0)
 		return full(d, ok, at+n)
 	}
 	n += k
 	day, _, k := chineseUnit(rest[n:], "日号")
 	if k == 0 {
-		d, ok := index.Calendar(year, m, 0)
+		d, ok := date.New(year, m, 0)
 		return full(d, ok, at+n)
 	}
 	n += k
@@ -128,7 +128,7 @@ func chineseYear(rest string, year, n, at int) (when, int) {
 			}
 		}
 	}
-	d, ok := index.Calendar(year, m, day)
+	d, ok := date.New(year, m, day)
 	return full(d, ok, at+n)
 }
 

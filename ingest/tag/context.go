@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // The last parts of the rules of dates that were resolved: their year by the dates around, by the published date, or the
@@ -17,7 +18,7 @@ const (
 
 // context is what a document tells about the years of its dates that have none.
 type context struct {
-	published index.Date
+	published date.Date
 	persian   bool
 	news      bool           // it speaks of today and of days of the week
 	years     map[int]bool   // of the full dates
@@ -30,7 +31,7 @@ type context struct {
 
 // anchor is a date with its year that stands before others without.
 type anchor struct {
-	date     index.Date
+	date     date.Date
 	piece    int
 	sentence int
 }
@@ -40,13 +41,13 @@ func newContext(d *index.Document) context {
 }
 
 // inYear returns the date of a when that lacks its year, in a year of its calendar.
-func (w when) inYear(year int) (index.Date, bool) {
+func (w when) inYear(year int) (date.Date, bool) {
 	from, ok := w.calendar.date(year, w.from.month, w.from.day)
 	if w.to.month == 0 || !ok {
 		return from, ok
 	}
 	to, ok := w.calendar.date(year, w.to.month, w.to.day)
-	return index.Date{From: from.From, To: to.To, Precision: index.PrecisionRange}, ok && from.From <= to.To
+	return date.Date{From: from.From, To: to.To, Precision: date.PrecisionRange}, ok && from.From <= to.To
 }
 
 // settle resolves what was found and adds it to the mentions.
@@ -59,7 +60,7 @@ func (d *dates) settle(s *scanner) {
 		}
 		if year, ok := yearIn(f.when.date); ok && f.rule == "" {
 			c.years[year] = true
-			if p := f.when.date.Precision; p == index.PrecisionDay || p == index.PrecisionMonth {
+			if p := f.when.date.Precision; p == date.PrecisionDay || p == date.PrecisionMonth {
 				c.dated[year] = true
 			}
 		}
@@ -93,7 +94,7 @@ func (d *dates) settle(s *scanner) {
 }
 
 // yearIn returns the year of a date that lies in one.
-func yearIn(d index.Date) (int, bool) {
+func yearIn(d date.Date) (int, bool) {
 	if d.IsZero() {
 		return 0, false
 	}
@@ -105,7 +106,7 @@ func yearIn(d index.Date) (int, bool) {
 // complete finds the year of a date: of the nearest date before it in its passage, else of its heading, else of the whole
 // document where that names one year only, or the same before and behind; in news, and where no date has a year, the year
 // in which it is nearest to the published date.
-func (d *dates) complete(s *scanner, n int) (index.Date, string) {
+func (d *dates) complete(s *scanner, n int) (date.Date, string) {
 	date, rule := d.nearYear(s, n)
 	w := d.found[n].when
 	if w.named == 0 || w.unit > 0 || rule != "" && weekdayOf(date.From) == w.named-1 {
@@ -115,11 +116,11 @@ func (d *dates) complete(s *scanner, n int) (index.Date, string) {
 }
 
 // weekdayOf returns 0 for a Monday to 6 for a Sunday.
-func weekdayOf(day index.Day) int { return int((day + 6) % 7) }
+func weekdayOf(day date.Day) int { return int((day + 6) % 7) }
 
 // byWeekday gives a date the year in which it falls on the weekday named beside it: one that the text names; the date
 // as it was if none does.
-func (d *dates) byWeekday(w when, date index.Date, rule string) (index.Date, string) {
+func (d *dates) byWeekday(w when, date date.Date, rule string) (date.Date, string) {
 	if w.calendar != gregorian {
 		return date, rule
 	}
@@ -132,10 +133,10 @@ func (d *dates) byWeekday(w when, date index.Date, rule string) (index.Date, str
 }
 
 // nearYear finds the year by what stands near.
-func (d *dates) nearYear(s *scanner, n int) (index.Date, string) {
+func (d *dates) nearYear(s *scanner, n int) (date.Date, string) {
 	f, c := &d.found[n], &d.context
 	near := c.anchor.date.From > 0 && c.anchor.piece == f.piece
-	if c.news && !(near && c.anchor.sentence == f.sentence && c.anchor.date.Precision == index.PrecisionDay) {
+	if c.news && !(near && c.anchor.sentence == f.sentence && c.anchor.date.Precision == date.PrecisionDay) {
 		return f.when.nearest(c.published)
 	}
 	if near {
@@ -155,7 +156,7 @@ func (d *dates) nearYear(s *scanner, n int) (index.Date, string) {
 	if year, ok := yearIn(c.anchor.date); ok && year == d.yearBehind(n) {
 		return f.when.after(c.anchor.date)
 	}
-	return index.Date{}, ""
+	return date.Date{}, ""
 }
 
 // yearBehind returns the year of the next full date, 0 if there is none. It is asked in the order of what was found.
@@ -171,15 +172,15 @@ func (d *dates) yearBehind(n int) int {
 }
 
 // of completes a date by a Gregorian year.
-func (w when) of(year int) (index.Date, string) {
+func (w when) of(year int) (date.Date, string) {
 	if w.calendar != gregorian {
-		middle, _ := index.DayOf(year, 7, 1)
+		middle, _ := date.DayOf(year, 7, 1)
 		year = w.calendar.yearOf(middle)
 	}
 	if d, ok := w.inYear(year); ok {
 		return d, byContext
 	}
-	return index.Date{}, ""
+	return date.Date{}, ""
 }
 
 // The months from which a story goes on into the next year, and to which.
@@ -189,9 +190,9 @@ const (
 )
 
 // after completes a date by one that stands before it: the same year, or the next where January follows December.
-func (w when) after(before index.Date) (index.Date, string) {
+func (w when) after(before date.Date) (date.Date, string) {
 	year := w.calendar.yearOf(before.From)
-	if w.calendar == gregorian && before.Precision != index.PrecisionYear {
+	if w.calendar == gregorian && before.Precision != date.PrecisionYear {
 		if _, m, _ := before.To.Civil(); m >= lateMonth && w.from.month <= earlyMonth {
 			year++
 		}
@@ -199,7 +200,7 @@ func (w when) after(before index.Date) (index.Date, string) {
 	if d, ok := w.inYear(year); ok {
 		return d, byContext
 	}
-	return index.Date{}, ""
+	return date.Date{}, ""
 }
 
 // pastBias makes a day to come as far as so many past ones: news tell more of what was than of what will be.
@@ -210,8 +211,8 @@ const (
 )
 
 // nearest completes a date by the year in which it is nearest to the published date, which must be known to the month.
-func (w when) nearest(published index.Date) (index.Date, string) {
-	if published.Precision != index.PrecisionDay && published.Precision != index.PrecisionMonth {
+func (w when) nearest(published date.Date) (date.Date, string) {
+	if published.Precision != date.PrecisionDay && published.Precision != date.PrecisionMonth {
 		if year, ok := yearIn(published); ok {
 			d, rule := w.of(year)
 			if rule != "" {
@@ -219,16 +220,16 @@ func (w when) nearest(published index.Date) (index.Date, string) {
 			}
 			return d, rule
 		}
-		return index.Date{}, ""
+		return date.Date{}, ""
 	}
-	best, off := index.Date{}, index.Day(0)
+	best, off := date.Date{}, date.Day(0)
 	around := w.calendar.yearOf(published.From)
 	for year := around - 1; year <= around+1; year++ {
 		d, ok := w.inYear(year)
 		if !ok || w.mod == modLast && d.From > published.To {
 			continue
 		}
-		bias, back := index.Day(pastBias), index.Day(1)
+		bias, back := date.Day(pastBias), date.Day(1)
 		if w.mod == willWord {
 			bias, back = 1, willBias
 		}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 func TestDates(t *testing.T) {
@@ -114,7 +114,7 @@ func TestEvent(t *testing.T) {
 					}
 				}
 			}
-			if want := map[bool]int{true: 0, false: 1}[r.Event == index.Date{}]; main != want {
+			if want := map[bool]int{true: 0, false: 1}[r.Event == date.Date{}]; main != want {
 				t.Errorf("%d main mentions, want %d", main, want)
 			}
 		})

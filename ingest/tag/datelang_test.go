@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 )
 
 // published is the day on which the texts of the tests were published: a Monday.
-var published = index.Date{From: 739460, To: 739460, Precision: index.PrecisionDay}
+var published = date.Date{From: 739460, To: 739460, Precision: date.PrecisionDay}
 
 func datesOf(r Result) string {
 	var all []string
@@ -157,13 +157,13 @@ func FuzzDates(f *testing.F) {
 		f.Add(row.lang, row.in)
 	}
 	f.Fuzz(func(t *testing.T, lang, text string) {
-		for _, day := range []index.Date{{}, published, {From: 1, To: 1, Precision: index.PrecisionDay}, {From: index.LastDay, To: index.LastDay, Precision: index.PrecisionDay}} {
+		for _, day := range []date.Date{{}, published, {From: 1, To: 1, Precision: date.PrecisionDay}, {From: date.LastDay, To: date.LastDay, Precision: date.PrecisionDay}} {
 			d := document(text[:len(text)/3], text)
 			d.Lang, d.Published = lang, day
 			r := tagger.Tag(d)
 			check(t, d, r)
 			for _, m := range r.Mentions {
-				if m.Date.From < 1 || m.Date.To < m.Date.From || m.Date.To > index.LastDay || m.Date.Precision == "" {
+				if m.Date.From < 1 || m.Date.To < m.Date.From || m.Date.To > date.LastDay || m.Date.Precision == "" {
 					t.Errorf("%+v is no date", m.Date)
 				}
 			}

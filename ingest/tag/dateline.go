@@ -1,11 +1,10 @@
 package tag
 
 import (
+	"daftar/index/date"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"daftar/index"
 )
 
 // Bounds of a dateline: the words before its date, and the bytes between date and dash that name the agency.
@@ -63,14 +62,14 @@ func (d *dates) datelined() {
 		return
 	}
 	f := &d.found[c.dateline-1]
-	date := f.when.date
-	if date.IsZero() && len(c.dated) == 1 {
+	when := f.when.date
+	if when.IsZero() && len(c.dated) == 1 {
 		for year := range c.dated {
-			date, _ = f.when.of(year)
+			when, _ = f.when.of(year)
 		}
 	}
-	if date.Precision == index.PrecisionDay {
-		c.published, d.dateline = date, f.evidence
+	if when.Precision == date.PrecisionDay {
+		c.published, d.dateline = when, f.evidence
 		c.news = true
 	}
 }

@@ -1,7 +1,7 @@
 package tag
 
 import (
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // monthFirst reads July 26, 2025; July 26-27, 2025; July 26 to August 2, 2025; July 2025; March to May 2024; and the same
@@ -124,7 +124,7 @@ func (g grammar) dayMonth(from monthDay, m named, next int) (when, int) {
 		return when{}, 0
 	}
 	if year := g.shortYear(next); year > 0 && m.calendar == gregorian {
-		d, ok := index.Calendar(year, from.month, from.day)
+		d, ok := date.New(year, from.month, from.day)
 		return full(d, ok, next+1)
 	}
 	return open(m.calendar, from, monthDay{}, next)

@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"daftar/index"
-	"daftar/index/judge"
+	"daftar/index/date"
+	"daftar/index/eval"
 	"daftar/ingest/language"
 )
 
@@ -31,12 +32,12 @@ func (e *evaluation) countries() {
 }
 
 func (e *evaluation) countriesOf(set string, documents []*labelled, skip string, bar float64) {
-	var all, main, naive judge.Counts
+	var all, main, naive eval.Counts
 	for _, d := range documents {
 		gold := without(d.Countries, skip)
-		all = all.Plus(judge.CompareLabels(without(d.ids(index.KindCountry, false), skip), gold))
-		main = main.Plus(judge.CompareLabels(without(d.ids(index.KindCountry, true), skip), gold))
-		naive = naive.Plus(judge.CompareLabels(without(e.naive.countries(joined(d)), skip), gold))
+		all = all.Plus(eval.CompareLabels(without(d.ids(index.KindCountry, false), skip), gold))
+		main = main.Plus(eval.CompareLabels(without(d.ids(index.KindCountry, true), skip), gold))
+		naive = naive.Plus(eval.CompareLabels(without(e.naive.countries(joined(d)), skip), gold))
 	}
 	best := all
 	if main.F1() > all.F1() {
@@ -48,10 +49,10 @@ func (e *evaluation) countriesOf(set string, documents []*labelled, skip string,
 // muc measures how many of the countries of incidents are among the main ones.
 func (e *evaluation) muc() {
 	documents := some(e.set("muc4-dev"), func(d *labelled) bool { return len(d.Countries) > 0 })
-	var got, naive judge.Counts
+	var got, naive eval.Counts
 	for _, d := range documents {
-		got = got.Plus(judge.CompareLabels(d.ids(index.KindCountry, true), d.Countries))
-		naive = naive.Plus(judge.CompareLabels(e.naive.countries(d.Text), d.Countries))
+		got = got.Plus(eval.CompareLabels(d.ids(index.KindCountry, true), d.Countries))
+		naive = naive.Plus(eval.CompareLabels(e.naive.countries(d.Text), d.Countries))
 	}
 	e.add(figure{"incident country among main, R", "muc4-dev", got.Recall(), naive.Recall(), .90, false, len(documents), note(got)})
 }
@@ -79,11 +80,11 @@ var (
 // dates measures TIMEX3 of type DATE whose value is a day, month, quarter, year or decade.
 func (e *evaluation) dates() {
 	documents := append(e.set("tempeval3/timebank"), e.set("tempeval3/aquaint")...)
-	var all, written, naiveAll, naiveWritten judge.Counts
+	var all, written, naiveAll, naiveWritten eval.Counts
 	for _, d := range documents {
-		var gold, goldWritten, ignored, unwritten []judge.Span
+		var gold, goldWritten, ignored, unwritten []eval.Span
 		for _, x := range d.Timexes {
-			s := judge.Span{Start: offset(d.Text, x.Start), End: offset(d.Text, x.End), Value: strings.TrimSuffix(x.Value, "X")}
+			s := eval.Span{Start: offset(d.Text, x.Start), End: offset(d.Text, x.End), Value: strings.TrimSuffix(x.Value, "X")}
 			switch {
 			case x.Type != "DATE" || !dateValue.MatchString(s.Value):
 				ignored = append(ignored, s)
@@ -95,10 +96,10 @@ func (e *evaluation) dates() {
 		}
 		found, naive := dateSpans(d.tagged), e.naive.dates(d.Text)
 		unwritten = append(unwritten, ignored...)
-		all = all.Plus(judge.CompareSpans(found, gold, ignored))
-		naiveAll = naiveAll.Plus(judge.CompareSpans(naive, gold, ignored))
-		written = written.Plus(judge.CompareSpans(found, goldWritten, unwritten))
-		naiveWritten = naiveWritten.Plus(judge.CompareSpans(naive, goldWritten, unwritten))
+		all = all.Plus(eval.CompareSpans(found, gold, ignored))
+		naiveAll = naiveAll.Plus(eval.CompareSpans(naive, gold, ignored))
+		written = written.Plus(eval.CompareSpans(found, goldWritten, unwritten))
+		naiveWritten = naiveWritten.Plus(eval.CompareSpans(naive, goldWritten, unwritten))
 	}
 	e.f1("dates that name a year, month or day", "tempeval3", len(documents), written, naiveWritten, .90)
 	e.f1("dates, all", "tempeval3", len(documents), all, naiveAll, .75)
@@ -116,25 +117,25 @@ func offset(text string, points int) int {
 }
 
 // dateSpans returns the dates of the text with their values as TIMEX3 writes them.
-func dateSpans(d *index.Document) []judge.Span {
-	var spans []judge.Span
-	for _, m := range d.Mentions {
+func dateSpans(d *index.Document) []eval.Span {
+	var spans []eval.Span
+	for _, m := range d.DateMentions {
 		for _, e := range m.Evidence {
 			if !e.Title {
-				spans = append(spans, judge.Span{Start: e.Start, End: e.End, Value: timexValue(m.Date)})
+				spans = append(spans, eval.Span{Start: e.Start, End: e.End, Value: timexValue(m.Date)})
 			}
 		}
 	}
 	return spans
 }
 
-func timexValue(d index.Date) string {
+func timexValue(d date.Date) string {
 	from, to := d.From.String(), d.To.String()
 	year, month, day := from[:4], from[5:7], from[8:]
 	first, _ := strconv.Atoi(month)
 	last, _ := strconv.Atoi(to[5:7])
 	switch {
-	case d.Precision != index.PrecisionRange || day != "01":
+	case d.Precision != date.PrecisionRange || day != "01":
 	case year == to[:4] && last == first+2 && first%3 == 1:
 		return fmt.Sprintf("%s-Q%d", year, last/3)
 	case year[3] == '0' && month == "01" && to == year[:3]+"9-12-31":
@@ -178,10 +179,10 @@ func (e *evaluation) themes() {
 
 func (e *evaluation) theme(m themeMeasure) {
 	documents := some(e.set(m.set), m.asked)
-	var got, naive judge.Counts
-	tally := func(found, gold bool) judge.Counts {
+	var got, naive eval.Counts
+	tally := func(found, gold bool) eval.Counts {
 		label := map[bool][]string{true: {"yes"}}
-		return judge.CompareLabels(label[found], label[gold])
+		return eval.CompareLabels(label[found], label[gold])
 	}
 	for _, d := range documents {
 		touched := d.ids(index.KindTheme, false)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"daftar/index/judge"
+	"daftar/index/eval"
 	"daftar/index/vocabulary"
 )
 
@@ -98,8 +98,8 @@ func wordsOf(text string) map[string]bool {
 }
 
 // dates returns what is written out as day, month and year, in bytes.
-func (n naive) dates(text string) []judge.Span {
-	var spans []judge.Span
+func (n naive) dates(text string) []eval.Span {
+	var spans []eval.Span
 	for _, m := range naiveDate.FindAllStringSubmatchIndex(text, -1) {
 		part := func(i int) string {
 			if m[2*i] < 0 {
@@ -116,7 +116,7 @@ func (n naive) dates(text string) []judge.Span {
 			}
 		}
 		if value != "" {
-			spans = append(spans, judge.Span{Start: m[0], End: m[1], Value: value})
+			spans = append(spans, eval.Span{Start: m[0], End: m[1], Value: value})
 		}
 	}
 	return spans

@@ -12,7 +12,8 @@ import (
 	"testing"
 
 	"daftar/index"
-	"daftar/index/judge"
+	"daftar/index/date"
+	"daftar/index/eval"
 	"daftar/index/vocabulary"
 	"daftar/ingest"
 )
@@ -103,7 +104,7 @@ func (e *evaluation) tag(documents []*labelled) []*labelled {
 		wg.Go(func() {
 			for d := range work {
 				d.tagged = &index.Document{ID: d.ID, Title: d.Title, Text: d.Text, Lang: d.Lang}
-				if published, err := index.ParseDate(d.Date); err == nil {
+				if published, err := date.Parse(d.Date); err == nil {
 					d.tagged.Published = published
 				}
 				e.maker.Tag(d.tagged)
@@ -121,11 +122,11 @@ func (e *evaluation) tag(documents []*labelled) []*labelled {
 func (e *evaluation) add(f figure) { e.figures = append(e.figures, f) }
 
 // f1 adds the F1 of a count and of the naive one, with precision and recall as a remark.
-func (e *evaluation) f1(what, set string, n int, got, naive judge.Counts, bar float64) {
+func (e *evaluation) f1(what, set string, n int, got, naive eval.Counts, bar float64) {
 	e.add(figure{what: what + ", F1", set: set, value: got.F1(), naive: naive.F1(), bar: bar, documents: n, note: note(got)})
 }
 
-func note(c judge.Counts) string {
+func note(c eval.Counts) string {
 	return "P " + percent(c.Precision()) + " R " + percent(c.Recall())
 }
 

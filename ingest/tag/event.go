@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"daftar/index"
+	"daftar/index/date"
 )
 
 // The weights by which the date of a document's event is chosen among its dates: how closely it says the day, where it
@@ -29,12 +30,12 @@ const (
 )
 
 // formPoints says how much a date of a precision tells.
-func formPoints(d index.Date) int {
+func formPoints(d date.Date) int {
 	days := d.To - d.From + 1
 	switch {
-	case d.Precision == index.PrecisionDay:
+	case d.Precision == date.PrecisionDay:
 		return 12
-	case days <= 31 && d.Precision == index.PrecisionRange:
+	case days <= 31 && d.Precision == date.PrecisionRange:
 		return 11
 	case days <= 31:
 		return 8
@@ -73,17 +74,17 @@ type dates struct {
 	context  context
 	dateline index.Evidence // of the published date that the text gives itself, zero if none
 
-	at       map[index.Date]int
-	mentions []index.Mention // the different ones, in the order in which they first come
-	times    []int           // that each comes
-	points   []int           // the most that a place of each has
-	titled   []bool          // the title names it
-	led      []bool          // the lead names it
+	at       map[date.Date]int
+	mentions []index.DateMention // the different ones, in the order in which they first come
+	times    []int               // that each comes
+	points   []int               // the most that a place of each has
+	titled   []bool              // the title names it
+	led      []bool              // the lead names it
 }
 
 // newDates returns those of a document; found is memory to use again.
 func newDates(d *index.Document, found []found) dates {
-	return dates{document: d, found: found[:0], at: map[index.Date]int{}, context: newContext(d)}
+	return dates{document: d, found: found[:0], at: map[date.Date]int{}, context: newContext(d)}
 }
 
 // maxFound bounds the dates that wait for the end of the document: when so many do, they are settled by what is known so
@@ -125,7 +126,7 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 		if w.from.month > 0 && w.mod == plain && (g.pastBefore(at) || g.tells(at, to)) {
 			w.mod = modLast
 		}
-		head := piece == 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) && g.dateline(at, to)
+		head := piece == 0 && (w.from.day > 0 || w.date.Precision == date.PrecisionDay) && g.dateline(at, to)
 		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
 		if head && d.context.dateline == 0 {
@@ -185,13 +186,13 @@ func (d *dates) enter(g grammar, w when, e index.Evidence, piece, sentence, at, 
 		f.lead = true
 	}
 	f.points = d.placed(e, f.lead) + g.beside(at, to)
-	if w.date.Precision == index.PrecisionDay || w.date.Precision == index.PrecisionMonth {
+	if w.date.Precision == date.PrecisionDay || w.date.Precision == date.PrecisionMonth {
 		d.listed(at, piece, sentence, w.date)
 	}
 	d.found = append(d.found, f)
 }
 
-func (d *dates) listed(at, piece, sentence int, date index.Date) {
+func (d *dates) listed(at, piece, sentence int, date date.Date) {
 	for n := len(d.found) - 1; n >= 0; n-- {
 		f := &d.found[n]
 		if f.piece != piece || f.sentence != sentence || f.when.from.month == 0 || f.rule != "" || at-f.token > 1 {
@@ -280,7 +281,7 @@ func (d *dates) add(f *found) {
 	if !known {
 		n = len(d.mentions)
 		d.at[date] = n
-		d.mentions = append(d.mentions, index.Mention{Date: date})
+		d.mentions = append(d.mentions, index.DateMention{Date: date})
 		d.times, d.points = append(d.times, 0), append(d.points, points)
 		d.titled, d.led = append(d.titled, false), append(d.led, false)
 	}
@@ -353,7 +354,7 @@ func (g grammar) begun(at int) bool {
 }
 
 // event marks the main mention and returns its date. Of equals the first in the text wins.
-func (d *dates) event() index.Date {
+func (d *dates) event() date.Date {
 	best, most := -1, eventPoints-1
 	for n, points := range d.points {
 		points += repeatPoints*min(d.times[n]-1, repeatMost) + d.agreeing(n)
@@ -362,7 +363,7 @@ func (d *dates) event() index.Date {
 		}
 	}
 	if best < 0 {
-		return index.Date{}
+		return date.Date{}
 	}
 	d.mentions[best].Main = true
 	return d.mentions[best].Date

@@ -94,18 +94,18 @@ const (
 )
 
 // part returns the part that the words around a hit give its country, and the tokens that say so.
-func (s sight) part(h hit) (start, end int, part index.Part) {
+func (s sight) part(h hit) (start, end int, part index.EventRole) {
 	if h.kind != adjective && h.kind != people {
 		if start, end, ok := s.hosting(h); ok {
-			return start, end, index.PartHost
+			return start, end, index.EventRoleHost
 		}
 		if start, end, ok := s.located(h); ok {
-			return start, end, index.PartHost
+			return start, end, index.EventRoleHost
 		}
 	}
 	for _, rule := range [...]func(hit) (int, int, bool){s.opposite, s.office, s.acting} {
 		if start, end, ok := rule(h); ok {
-			return start, end, index.PartParticipant
+			return start, end, index.EventRoleParticipant
 		}
 	}
 	return 0, 0, ""

@@ -87,8 +87,8 @@ func TestPartsOfLanguages(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			for _, tag := range r.Tags {
-				for _, e := range tag.PartEvidence {
-					if e.Words(d) == "" || e.Rule != "role:"+string(tag.Part) {
+				for _, e := range tag.EventRoleEvidence {
+					if e.Words(d) == "" || e.Rule != "role:"+string(tag.EventRole) {
 						t.Errorf("%s: evidence %+v is %q", tag.ID, e, e.Words(d))
 					}
 				}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // The years that a bare number may be.
@@ -26,7 +26,7 @@ type grammar struct {
 
 // when is what a rule read: a date, or what is said of one whose year, or whose relation to today, is to be resolved.
 type when struct {
-	date     index.Date
+	date     date.Date
 	calendar calendar
 	from, to monthDay // without a year; to is zero if there is one only
 	unit     int      // of a relative date: unitDay ...; 0 if it is not relative
@@ -38,7 +38,7 @@ type when struct {
 type monthDay struct{ month, day int }
 
 // full makes a when of a date.
-func full(d index.Date, ok bool, to int) (when, int) {
+func full(d date.Date, ok bool, to int) (when, int) {
 	if !ok || d.IsZero() {
 		return when{}, 0
 	}
@@ -149,11 +149,11 @@ func (g grammar) onward(at int) int {
 }
 
 // spanOf joins two dates to a range.
-func spanOf(from, to index.Date, ok bool, end int) (when, int) {
+func spanOf(from, to date.Date, ok bool, end int) (when, int) {
 	if !ok || from.IsZero() || to.IsZero() || from.From > to.To {
 		return when{}, 0
 	}
-	return when{date: index.Date{From: from.From, To: to.To, Precision: index.PrecisionRange}}, end
+	return when{date: date.Date{From: from.From, To: to.To, Precision: date.PrecisionRange}}, end
 }
 
 // days reads a range of days of one or two months of a year.
@@ -167,7 +167,7 @@ func (g grammar) days(c calendar, year int, from, to monthDay, end int) (when, i
 func open(c calendar, from, to monthDay, end int) (when, int) {
 	const leap = 2024
 	for _, md := range []monthDay{from, to} {
-		if c == gregorian && md.day > index.DaysIn(leap, max(md.month, 1)) || md.day > 31 {
+		if c == gregorian && md.day > date.DaysIn(leap, max(md.month, 1)) || md.day > 31 {
 			return when{}, 0
 		}
 	}

@@ -92,9 +92,9 @@ func (s *sheet) parts(piece int) {
 		}
 		start, end, part := s.partOf(h)
 		if part == "" && playing && s.listed(last, h) {
-			start, end, part = h.from, h.to, index.PartParticipant
+			start, end, part = h.from, h.to, index.EventRoleParticipant
 		}
-		playing = part == index.PartParticipant
+		playing = part == index.EventRoleParticipant
 		last = h
 		if part != "" {
 			place := span{sc.tokens[start].start, sc.tokens[end-1].end}
@@ -104,7 +104,7 @@ func (s *sheet) parts(piece int) {
 }
 
 // partOf returns the part of a country by the words of the document's language.
-func (s *sheet) partOf(h hit) (start, end int, part index.Part) {
+func (s *sheet) partOf(h hit) (start, end int, part index.EventRole) {
 	if s.scanner.frame != nil {
 		return sight{&s.scanner, s.scanner.frame}.part(h)
 	}
@@ -128,7 +128,7 @@ func (s *scanner) cue(at int) cue {
 }
 
 // part returns the part that the words beside a hit give its country, and the tokens that say so.
-func (s *scanner) part(h hit) (start, end int, part index.Part) {
+func (s *scanner) part(h hit) (start, end int, part index.EventRole) {
 	if s.tokens[h.from].first {
 		return s.partBehind(h)
 	}
@@ -138,11 +138,11 @@ func (s *scanner) part(h hit) (start, end int, part index.Part) {
 	}
 	if h.kind != adjective && h.kind != people {
 		if start, ok := s.placed(at); ok {
-			return start, h.to, index.PartHost
+			return start, h.to, index.EventRoleHost
 		}
 	}
 	if start, ok := s.engaged(at); ok {
-		return start, h.to, index.PartParticipant
+		return start, h.to, index.EventRoleParticipant
 	}
 	return s.partBehind(h)
 }
@@ -201,9 +201,9 @@ func (s *scanner) engaged(at int) (start int, ok bool) {
 }
 
 // partBehind returns the part that the words behind a hit give its country.
-func (s *scanner) partBehind(h hit) (start, end int, part index.Part) {
+func (s *scanner) partBehind(h hit) (start, end int, part index.EventRole) {
 	if h.kind == adjective && s.goesOn(h.to) && s.cue(h.to)&official != 0 {
-		return h.from, h.to + 1, index.PartParticipant
+		return h.from, h.to + 1, index.EventRoleParticipant
 	}
 	if h.kind == adjective || h.kind == city || h.kind == region {
 		return 0, 0, ""
@@ -211,9 +211,9 @@ func (s *scanner) partBehind(h hit) (start, end int, part index.Part) {
 	for at := h.to; at < h.to+3 && s.goesOn(at); at++ {
 		switch c := s.cue(at); {
 		case c&hosts != 0:
-			return h.from, at + 1, index.PartHost
+			return h.from, at + 1, index.EventRoleHost
 		case c&acts != 0, h.kind == metonym && at == h.to:
-			return h.from, at + 1, index.PartParticipant
+			return h.from, at + 1, index.EventRoleParticipant
 		case c&helping == 0 && !s.within(at):
 			return 0, 0, ""
 		}
@@ -251,10 +251,10 @@ func (s *scanner) is(at int, word string) bool {
 }
 
 // play keeps words that say which part a country has.
-func (t *tally) play(part index.Part, e index.Evidence) {
+func (t *tally) play(part index.EventRole, e index.Evidence) {
 	e.Rule = partRules[part]
 	list := &t.part
-	if part == index.PartHost {
+	if part == index.EventRoleHost {
 		list = &t.host
 	}
 	if len(*list) < maxPart {
@@ -263,14 +263,14 @@ func (t *tally) play(part index.Part, e index.Evidence) {
 }
 
 // plays returns the part of a country: who is host takes part as well.
-func (t *tally) plays() (index.Part, []index.Evidence) {
+func (t *tally) plays() (index.EventRole, []index.Evidence) {
 	switch {
 	case t.host != nil:
-		return index.PartHost, t.host
+		return index.EventRoleHost, t.host
 	case t.part != nil:
-		return index.PartParticipant, t.part
+		return index.EventRoleParticipant, t.part
 	}
 	return "", nil
 }
 
-var partRules = map[index.Part]string{index.PartHost: "role:host", index.PartParticipant: "role:participant"}
+var partRules = map[index.EventRole]string{index.EventRoleHost: "role:host", index.EventRoleParticipant: "role:participant"}

@@ -10,8 +10,8 @@ import (
 func parts(r Result) string {
 	var all []string
 	for _, tag := range r.Tags {
-		if tag.Part != "" {
-			all = append(all, tag.ID+"="+string(tag.Part))
+		if tag.EventRole != "" {
+			all = append(all, tag.ID+"="+string(tag.EventRole))
 		}
 	}
 	slices.Sort(all)
@@ -45,13 +45,13 @@ func TestParts(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			for _, tag := range r.Tags {
-				for _, e := range tag.PartEvidence {
-					if words := e.Words(d); words == "" || e.Rule != "role:"+string(tag.Part) {
+				for _, e := range tag.EventRoleEvidence {
+					if words := e.Words(d); words == "" || e.Rule != "role:"+string(tag.EventRole) {
 						t.Errorf("%s: evidence %+v is %q", tag.ID, e, words)
 					}
 				}
-				if (tag.Part == "") != (len(tag.PartEvidence) == 0) {
-					t.Errorf("%s: part %q with %d words of evidence", tag.ID, tag.Part, len(tag.PartEvidence))
+				if (tag.EventRole == "") != (len(tag.EventRoleEvidence) == 0) {
+					t.Errorf("%s: part %q with %d words of evidence", tag.ID, tag.EventRole, len(tag.EventRoleEvidence))
 				}
 			}
 			check(t, d, r)

@@ -3,7 +3,7 @@ package tag
 import (
 	"strings"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // modOf returns modLast, modThis or modNext if a word is one, else plain.
@@ -216,7 +216,7 @@ func (g grammar) dayOfWeek(at, value, next int) (when, int) {
 	if next < len(g.tokens) && (g.near(next) || g.loose(next)) {
 		switch c := g.class(next); {
 		case c == month || c == twoMonth || g.day(next) > 0:
-			if w, to := g.date(next); to > 0 && (w.from.day > 0 || w.date.Precision == index.PrecisionDay) {
+			if w, to := g.date(next); to > 0 && (w.from.day > 0 || w.date.Precision == date.PrecisionDay) {
 				if w.date.IsZero() {
 					w.named = value + 1
 				}
@@ -240,9 +240,9 @@ func (g grammar) capital(at int) bool {
 
 // relate resolves a relative date against the day on which a text was published. It is false where the published date is
 // not known as closely as that asks.
-func relate(w when, published index.Date) (index.Date, bool) {
+func relate(w when, published date.Date) (date.Date, bool) {
 	if published.IsZero() {
-		return index.Date{}, false
+		return date.Date{}, false
 	}
 	year, m, _ := published.From.Civil()
 	if w.calendar == solar && (w.unit == unitYear || w.unit == unitMonth) && w.named == 0 {
@@ -250,30 +250,30 @@ func relate(w when, published index.Date) (index.Date, bool) {
 	}
 	switch {
 	case w.unit == unitYear && w.named > 0:
-		return index.Calendar(year+w.shift, w.named, 0)
-	case w.unit == unitYear && published.Precision != index.PrecisionRange:
-		return index.Calendar(year+w.shift, 0, 0)
+		return date.New(year+w.shift, w.named, 0)
+	case w.unit == unitYear && published.Precision != date.PrecisionRange:
+		return date.New(year+w.shift, 0, 0)
 	case w.unit == unitDecade:
-		return index.Calendar(year+10*w.shift, 0, 0)
-	case published.Precision == index.PrecisionYear || published.Precision == index.PrecisionRange:
-		return index.Date{}, false
+		return date.New(year+10*w.shift, 0, 0)
+	case published.Precision == date.PrecisionYear || published.Precision == date.PrecisionRange:
+		return date.Date{}, false
 	case w.unit == unitMonth && w.named > 0:
-		return index.Calendar(yearOfNamed(year, m, w), w.named, 0)
+		return date.New(yearOfNamed(year, m, w), w.named, 0)
 	case w.unit == unitMonth:
 		n := year*12 + m - 1 + w.shift
-		return index.Calendar(n/12, n%12+1, 0)
+		return date.New(n/12, n%12+1, 0)
 	case w.unit == unitQuarter:
 		return quarterOf(w, year, m)
-	case published.Precision != index.PrecisionDay:
-		return index.Date{}, false
+	case published.Precision != date.PrecisionDay:
+		return date.Date{}, false
 	}
 	return relateDay(w, published.From)
 }
 
 // relateSolar resolves last year and last month in the Solar Hijri calendar, for which the day must be known.
-func relateSolar(w when, published index.Date) (index.Date, bool) {
-	if published.Precision != index.PrecisionDay {
-		return index.Date{}, false
+func relateSolar(w when, published date.Date) (date.Date, bool) {
+	if published.Precision != date.PrecisionDay {
+		return date.Date{}, false
 	}
 	year := solar.yearOf(published.From)
 	if w.unit == unitYear {
@@ -300,7 +300,7 @@ func yearOfNamed(year, m int, w when) int {
 }
 
 // quarterOf returns the named quarter nearest to a month, or the one so many before it.
-func quarterOf(w when, year, m int) (index.Date, bool) {
+func quarterOf(w when, year, m int) (date.Date, bool) {
 	n := year*4 + (m-1)/3 + w.shift
 	if w.named > 0 {
 		n = year*4 + w.named - 1
@@ -312,26 +312,26 @@ func quarterOf(w when, year, m int) (index.Date, bool) {
 			n += 4
 		}
 	}
-	from, ok1 := index.Calendar(n/4, n%4*3+1, 0)
-	to, ok2 := index.Calendar(n/4, n%4*3+3, 0)
-	return index.Date{From: from.From, To: to.To, Precision: index.PrecisionRange}, ok1 && ok2
+	from, ok1 := date.New(n/4, n%4*3+1, 0)
+	to, ok2 := date.New(n/4, n%4*3+3, 0)
+	return date.Date{From: from.From, To: to.To, Precision: date.PrecisionRange}, ok1 && ok2
 }
 
 // relateDay resolves days and weeks.
-func relateDay(w when, day index.Day) (index.Date, bool) {
+func relateDay(w when, day date.Day) (date.Date, bool) {
 	monday := day - (day+6)%7
 	switch {
 	case w.unit == unitWeek:
-		from := monday + index.Day(7*w.shift)
-		return index.Date{From: from, To: from + 6, Precision: index.PrecisionRange}, from > 0 && from+6 <= index.LastDay
+		from := monday + date.Day(7*w.shift)
+		return date.Date{From: from, To: from + 6, Precision: date.PrecisionRange}, from > 0 && from+6 <= date.LastDay
 	case w.named == 0:
-		day += index.Day(w.shift)
+		day += date.Day(w.shift)
 	case w.mod == dayShift:
-		day += index.Day(w.shift)
+		day += date.Day(w.shift)
 		// The nearest day of the name: three days before to three days behind.
-		day += (index.Day(w.named-1)-(day+6)%7+10)%7 - 3
+		day += (date.Day(w.named-1)-(day+6)%7+10)%7 - 3
 	default:
-		to := monday + index.Day(w.named-1)
+		to := monday + date.Day(w.named-1)
 		switch w.mod {
 		case modLast:
 			if to >= day {
@@ -348,8 +348,8 @@ func relateDay(w when, day index.Day) (index.Date, bool) {
 		}
 		day = to
 	}
-	if day < 1 || day > index.LastDay {
-		return index.Date{}, false
+	if day < 1 || day > date.LastDay {
+		return date.Date{}, false
 	}
-	return index.Date{From: day, To: day, Precision: index.PrecisionDay}, true
+	return date.Date{From: day, To: day, Precision: date.PrecisionDay}, true
 }

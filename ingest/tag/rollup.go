@@ -95,12 +95,12 @@ func (t *tallies) tags(of index.Kind, passages int, called func(int32) (id, grou
 	for _, n := range t.touched {
 		one := &t.all[n]
 		id, group := called(n)
-		tag := index.Tag{Kind: of, ID: id, Group: group, Role: index.RoleTouched, Evidence: one.rules(of, id)}
+		tag := index.Tag{Kind: of, ID: id, Group: group, Role: index.RoleMentioned, Evidence: one.rules(of, id)}
 		enough := one.passages >= enoughPassages && one.passages*100 >= passages*share
 		if one.title || one.titlePlace && one.named() || one.lead && !titled || enough {
 			tag.Role = index.RoleMain
 		}
-		tag.Part, tag.PartEvidence = one.plays()
+		tag.EventRole, tag.EventRoleEvidence = one.plays()
 		places = append(places, one.place)
 		tags = append(tags, tag)
 	}

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"daftar/index"
+	"daftar/index/date"
 	"daftar/index/vocabulary"
 )
 
@@ -26,12 +27,12 @@ const Version = "3"
 
 // Result is what the tagger found in one document.
 type Result struct {
-	Tags      []index.Tag     // countries, then themes; main before touched, then by id
-	Mentions  []index.Mention // the different dates, in the order in which they first come
-	Event     index.Date      // the date of the mention that is main, zero if none is
-	Published index.Date      // by the dateline, zero if the document has a published date or no dateline
-	Dateline  index.Evidence  // where that stands
-	Countries [][]string      // of each passage of the document: ids named in it, sorted
+	Tags      []index.Tag         // countries, then themes; main before touched, then by id
+	Mentions  []index.DateMention // the different dates, in the order in which they first come
+	Event     date.Date           // the date of the mention that is main, zero if none is
+	Published date.Date           // by the dateline, zero if the document has a published date or no dateline
+	Dateline  index.Evidence      // where that stands
+	Countries [][]string          // of each passage of the document: ids named in it, sorted
 }
 
 // Tagger tags documents by one vocabulary. It may be used by many goroutines at once.

@@ -64,7 +64,7 @@ func TestSeed(t *testing.T) {
 		want string
 	}{
 		{index.KindCountry, index.RoleMain, "KG KZ PK TJ US UZ"},
-		{index.KindCountry, index.RoleTouched, "AF CN RU"},
+		{index.KindCountry, index.RoleMentioned, "AF CN RU"},
 		{index.KindTheme, index.RoleMain, "counterterrorism great-power-competition joint-exercises military-diplomacy"},
 	} {
 		if got := ids(r, tt.kind, tt.role); got != tt.want {
@@ -200,7 +200,7 @@ func TestRoles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document(tt.title, tt.text)
 			r := tagger.Tag(d)
-			main, touched := ids(r, index.KindCountry, index.RoleMain), ids(r, index.KindCountry, index.RoleTouched)
+			main, touched := ids(r, index.KindCountry, index.RoleMain), ids(r, index.KindCountry, index.RoleMentioned)
 			if main != tt.main || touched != tt.touched {
 				t.Errorf("got main %q touched %q, want %q and %q", main, touched, tt.main, tt.touched)
 			}

@@ -3,7 +3,7 @@ package tag
 import (
 	"strings"
 
-	"daftar/index"
+	"daftar/index/date"
 )
 
 // years reads 1990-1994, 1948-80, and 1990 to 1994 behind "from" or "between".
@@ -58,8 +58,8 @@ func (g grammar) decade(at int) (when, int) {
 }
 
 func (g grammar) tenYears(year, end int) (when, int) {
-	from, ok1 := index.Calendar(year, 0, 0)
-	to, ok2 := index.Calendar(year+9, 0, 0)
+	from, ok1 := date.New(year, 0, 0)
+	to, ok2 := date.New(year+9, 0, 0)
 	return spanOf(from, to, ok1 && ok2, end)
 }
 
@@ -207,7 +207,7 @@ func (g grammar) spelledYear(at int) (when, int) {
 		if at == 0 || g.unitOf(at-1) != unitYear && g.class(at-1) != yearLead {
 			return when{}, 0
 		}
-		d, ok := index.Calendar(2000, 0, 0)
+		d, ok := date.New(2000, 0, 0)
 		return full(d, ok, end)
 	case g.class(at) != spelled || first < 17 || first > 20 || second < 10 || second >= 100:
 		return when{}, 0
@@ -219,7 +219,7 @@ func (g grammar) spelledYear(at int) (when, int) {
 	if g.class(end) == countWord || g.class(end) == spelled {
 		return when{}, 0
 	}
-	d, ok := index.Calendar(100*first+second, 0, 0)
+	d, ok := date.New(100*first+second, 0, 0)
 	return full(d, ok, end)
 }
 

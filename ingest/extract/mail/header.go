@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"daftar/index"
+	"daftar/index/date"
 	"daftar/ingest/extract"
 )
 
@@ -112,18 +112,18 @@ func messageID(h header) string {
 
 // day is the day on which the message was sent, as its sender's calendar showed it; where that cannot be read, the day on
 // which the last server got it.
-func (h header) day() index.Date {
+func (h header) day() date.Date {
 	for _, value := range []string{h["date"], afterLast(h["received"], ";")} {
 		t, ok := parseTime(decodeWords(value))
 		if !ok {
 			continue
 		}
 		y, m, d := t.Date()
-		if date, ok := index.Calendar(y, int(m), d); ok && y >= firstMailYear && y <= lastMailYear {
+		if date, ok := date.New(y, int(m), d); ok && y >= firstMailYear && y <= lastMailYear {
 			return date
 		}
 	}
-	return index.Date{}
+	return date.Date{}
 }
 
 // An earlier year than that of the first message over a network, and a late one, is a clock that was not set.

@@ -1,5 +1,0 @@
-//go:build !race
-
-package cage
-
-const raceDetector = false

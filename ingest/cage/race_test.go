@@ -1,6 +1,0 @@
-//go:build race
-
-package cage
-
-// The race detector claims terabytes of address space for itself, which a limit of memory forbids.
-const raceDetector = true

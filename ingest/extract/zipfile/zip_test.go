@@ -1,0 +1,182 @@
+package zipfile
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"daftar/ingest/extract"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+)
+
+type packed struct {
+	name, text string
+	change     func(*zip.FileHeader)
+}
+
+func pack(t testing.TB, files ...packed) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range files {
+		h := &zip.FileHeader{Name: f.name, Method: zip.Deflate}
+		if f.change != nil {
+			f.change(h)
+		}
+		out, err := w.CreateHeader(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write([]byte(f.text))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func told(data []byte, l extract.Limits) string {
+	files, problems := Read(data, l)
+	var all []string
+	for h := range files {
+		s := fmt.Sprintf("%s %.20q", h.Name, h.Bytes)
+		if h.Problem != nil {
+			s += " (" + h.Problem.Reason + ")"
+		}
+		all = append(all, s)
+	}
+	for _, p := range problems {
+		all = append(all, "("+p.Reason+")")
+	}
+	return strings.Join(all, "; ")
+}
+
+func inPage(t testing.TB, c encoding.Encoding, s string) func(*zip.FileHeader) {
+	t.Helper()
+	raw, err := c.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(h *zip.FileHeader) { h.Name, h.NonUTF8 = raw, true }
+}
+
+func TestZIP(t *testing.T) {
+	whole := pack(t, packed{name: "a.txt", text: "words"}, packed{name: "b/c.txt", text: "more"})
+	changed := func(mark string, at int, value byte) []byte {
+		out := bytes.Clone(whole)
+		out[bytes.Index(out, []byte(mark))+at] = value
+		return out
+	}
+	wrongSum := bytes.Clone(whole)
+	binary.LittleEndian.PutUint32(wrongSum[bytes.Index(wrongSum, []byte("PK\x01\x02"))+16:], 7)
+	unicodePathField := append([]byte{0x75, 0x70, 13, 0, 1, 0, 0, 0, 0}, "При.txt"[:8]...)
+	tests := []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"files and folders", whole, `a.txt "words"; b/c.txt "more"`},
+		{"names that lead out", pack(t, packed{name: "../../etc/x"}, packed{name: "/abs"}, packed{name: `C:\dir\y`}, packed{name: ".."}, packed{name: "a\x01\nb"}),
+			`etc/x ""; abs ""; dir/y ""; file ""; a b ""`},
+		{"what systems put there", pack(t, packed{name: "dir/"}, packed{name: "__MACOSX/._a"}, packed{name: "x/.DS_Store"}, packed{name: "Thumbs.db"}, packed{name: "a"}), `a ""`},
+		{"links and devices", pack(t, packed{"link", "/etc/passwd", func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }}, packed{"tty", "", func(h *zip.FileHeader) { h.SetMode(fs.ModeDevice) }}),
+			`link "" (a link, not followed); tty "" (no regular file)`},
+		{"encrypted", changed("PK\x01\x02", 8, 9), `a.txt "" (encrypted: a password is needed); b/c.txt "more"`},
+		{"unknown packing", changed("PK\x01\x02", 10, 14), `a.txt "" (packed by method 14 (LZMA), which is not read); b/c.txt "more"`},
+		{"wrong sum", wrongSum, `a.txt "words" (the packed file is damaged: wrong checksum); b/c.txt "more"`},
+		{"Russian names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage866, "Отчёт № 5.txt")}), `Отчёт № 5.txt ""`},
+		{"Russian names of Windows", pack(t, packed{"x", "", inPage(t, charmap.Windows1251, "Доклад о границе.txt")}), `Доклад о границе.txt ""`},
+		{"western names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage437, "Größe.txt")}), `Größe.txt ""`},
+		{"Japanese names", pack(t, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章1.txt")}, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章2.txt")}), `文章1.txt ""; 文章2.txt ""`},
+		{"a name in Unicode beside", pack(t, packed{"x", "", func(h *zip.FileHeader) { h.Name, h.NonUTF8, h.Extra = "\x8f?", true, unicodePathField }}), "При.t \"\""},
+		{"cut", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (the archive is damaged or not whole; what was found in it was read)`},
+		{"cut in a file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (the packed file ends in the middle); (the archive is damaged or not whole; what was found in it was read)`},
+		{"no archive", []byte("words"), "(the archive's directory is damaged: not a valid zip file)"},
+		{"empty", pack(t), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := told(tt.data, extract.DefaultLimits()); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestBombs holds what is unpacked within the limits.
+func TestBombs(t *testing.T) {
+	zeros := strings.Repeat("\x00", 24<<20)
+	small := extract.DefaultLimits()
+	small.File, small.Opened = 1<<20, 3<<20
+	flat := pack(t, packed{name: "a", text: zeros}, packed{name: "b", text: "words"})
+	tests := []struct {
+		name   string
+		data   []byte
+		limits extract.Limits
+		want   string
+	}{
+		{"ratio", flat, extract.DefaultLimits(), "a \"\" (the archive unpacks to more than 200 times its size, not read)"},
+		{"one file", pack(t, packed{name: "a", text: zeros[:2<<20]}), small, `a "" (larger than 1 MB, not read)`},
+		{"together", pack(t, packed{name: "a", text: zeros[:1<<20]}, packed{name: "b", text: zeros[:1<<20]}, packed{name: "c", text: zeros[:1<<20-1]}, packed{name: "d", text: "words"}), small,
+			`d "" (the archive unpacks to more than 3 MB, not read)`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := told(tt.data, tt.limits); !strings.Contains(got, tt.want) {
+				t.Errorf("got %.300s, want %s in it", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestOverlap has a thousand entries that all point to the same packed file.
+func TestOverlap(t *testing.T) {
+	one := pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 1<<16)})
+	at := bytes.Index(one, []byte("PK\x01\x02"))
+	end := bytes.Index(one, []byte("PK\x05\x06"))
+	data := append(bytes.Clone(one[:at]), bytes.Repeat(one[at:end], 1000)...)
+	tail := bytes.Clone(one[end:])
+	binary.LittleEndian.PutUint16(tail[8:], 1000)
+	binary.LittleEndian.PutUint16(tail[10:], 1000)
+	binary.LittleEndian.PutUint32(tail[12:], uint32(1000*(end-at)))
+	files, _ := Read(append(data, tail...), extract.DefaultLimits())
+	total, refused := 0, 0
+	for h := range files {
+		total += len(h.Bytes)
+		if h.Problem != nil {
+			refused++
+		}
+	}
+	if total > 64<<20 || refused < 900 {
+		t.Errorf("%d MB unpacked, %d refused", total>>20, refused)
+	}
+}
+
+func FuzzZIP(f *testing.F) {
+	whole := pack(f, packed{name: "a.txt", text: "words"}, packed{name: "../b", text: "more"})
+	f.Add(whole)
+	f.Add(whole[:len(whole)-30])
+	limits := extract.DefaultLimits()
+	limits.File, limits.Opened, limits.Held = 1<<20, 1<<20, 100
+	f.Fuzz(func(t *testing.T, data []byte) {
+		files, _ := Read(data, limits)
+		count := 0
+		for h := range files {
+			for part := range strings.SplitSeq(h.Name, "/") {
+				if part == "" || part == ".." {
+					t.Fatalf("name %q", h.Name)
+				}
+			}
+			if count++; count > 1000 {
+				return
+			}
+		}
+	})
+}

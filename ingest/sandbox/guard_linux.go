@@ -1,0 +1,131 @@
+package sandbox
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"daftar/ingest/extract"
+
+	"golang.org/x/sys/unix"
+)
+
+// lock sets the limits of the process first, since setting them is forbidden afterwards, then Landlock, then seccomp,
+// which forbids the rest.
+func (g *Guards) lock(l extract.Limits) error {
+	// Some locks are set for a thread, and then for all.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	if err := closeInherited(); err != nil {
+		return err
+	}
+	g.add(guardMemory, limitResources(l, descriptors, lifeTime))
+	g.add(guardPrivs, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
+	g.add(guardFiles, landlock())
+	g.add(guardSyscalls, filterSyscalls())
+	return nil
+}
+
+// onAllThreads makes a system call on every thread of the process. With cgo Go cannot: then it is made on this thread
+// only, and says so.
+func onAllThreads(call, a, b, c uintptr) error {
+	_, _, errno := syscall.AllThreadsSyscall6(call, a, b, c, 0, 0, 0)
+	if errno == syscall.ENOTSUP {
+		if _, _, errno := syscall.Syscall6(call, a, b, c, 0, 0, 0); errno != 0 {
+			return errno
+		}
+		return errThreads
+	}
+	if errno != 0 {
+		return errno
+	}
+	return nil
+}
+
+var errThreads = errors.New("this program was built with cgo, so it holds for one thread only")
+
+// closeInherited closes what a careless parent of the parent has left open, but for the descriptors of Go's own poller.
+func closeInherited() error {
+	const folder = "/proc/self/fd"
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // without /proc nobody can tell
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		fd, err := strconv.Atoi(e.Name())
+		if err != nil || fd <= 2 {
+			continue
+		}
+		target, err := os.Readlink(filepath.Join(folder, e.Name()))
+		if err != nil || strings.HasPrefix(target, "anon_inode:[event") {
+			continue
+		}
+		if err := unix.Close(fd); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// descriptors is more than pipes and Go's poller need.
+const descriptors = 16
+
+// lifeTime is the processor time of a worker's whole life, should the parent be gone: files take seconds.
+const lifeTime = 2 * time.Hour
+
+// limitResources sets the limits of the kernel. The number of processes is not among them: it counts those of the user,
+// not of the program; seccomp allows threads and no processes.
+func limitResources(l extract.Limits, descriptors int, cpu time.Duration) error {
+	var all []error
+	for _, r := range []struct {
+		resource int
+		limit    uint64
+	}{
+		{unix.RLIMIT_DATA, uint64(l.Memory)},
+		{unix.RLIMIT_CORE, 0},
+		{unix.RLIMIT_FSIZE, 0},
+		{unix.RLIMIT_NOFILE, uint64(descriptors)},
+		{unix.RLIMIT_MEMLOCK, 0},
+		{unix.RLIMIT_MSGQUEUE, 0},
+		{unix.RLIMIT_CPU, uint64(cpu.Seconds())},
+	} {
+		all = append(all, unix.Setrlimit(r.resource, &unix.Rlimit{Cur: r.limit, Max: r.limit}))
+	}
+	return errors.Join(all...)
+}
+
+// apart starts a worker in a process group of its own: Ctrl-C is for the parent, which ends its workers in order.
+func apart() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+
+// jiffies a second, in which /proc counts: USER_HZ, the same on every machine that Go runs on (proc(5)).
+const jiffies = 100
+
+// figuresOf reads what a process has used from /proc/PID/stat (proc_pid_stat(5)): utime and stime are fields 14 and 15,
+// rss in pages is field 24. Field 2 is the name in brackets, which may hold anything.
+func figuresOf(pid int) (figures, bool) {
+	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return figures{}, false
+	}
+	s := string(stat)
+	fields := strings.Fields(s[strings.LastIndexByte(s, ')')+1:]) // from field 3 on
+	if len(fields) < 22 {
+		return figures{}, false
+	}
+	number := func(field int) int64 {
+		n, _ := strconv.ParseInt(fields[field-3], 10, 64)
+		return n
+	}
+	return figures{
+		cpu:    time.Duration(number(14)+number(15)) * time.Second / jiffies,
+		memory: number(24) * int64(os.Getpagesize()),
+	}, true
+}

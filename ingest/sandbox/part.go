@@ -1,0 +1,194 @@
+package sandbox
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// What a part may bring along. The worker cuts what is more and says so; a worker that sends more is not one.
+const (
+	// breaksOfPart is a heading or page in each 300 bytes of the longest text.
+	breaksOfPart = 200_000
+	// headingBytes bounds all headings of a part together.
+	headingBytes = 16 << 20
+	// problemsOfPart: nobody reads more.
+	problemsOfPart = 200
+	// wordsBytes is the length of a reason, a limit, a place.
+	wordsBytes = 400
+	// keysOfPart and keyBytes bound other metadata; a message has about thirty headers.
+	keysOfPart = 64
+	keyBytes   = 100
+	// refsOfPart is how many countries or themes a person adds to, or takes from, a document.
+	refsOfPart = 100
+	// labelBytes is the length of a format's name for people.
+	labelBytes = 40
+	// pagesOfPart keeps page numbers small enough to be one.
+	pagesOfPart = 1_000_000
+)
+
+// harmless makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
+// order and on the borders of characters. The worker does it so that what it sends is accepted, and the parent because
+// it does not trust the worker.
+func harmless(p *extract.Part) {
+	p.Name, p.Parent = harmlessName(p.Name), harmlessName(p.Parent)
+	p.Format = harmlessFormat(p.Format)
+	p.Problems = harmlessProblems(p.Problems)
+	if p.Reading != nil {
+		harmlessReading(p.Reading)
+	}
+	if p.Reading == nil && len(p.Problems) == 0 && !p.Format.Holds() {
+		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
+	}
+}
+
+// harmlessName makes a place in a file of a name: one that leads nowhere and shows what it is (marks that turn the
+// direction of writing hide an ending). The file itself has none.
+func harmlessName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return extract.Harmless(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_")))
+}
+
+// harmlessFormat takes the format that has this name; of one without a reader only the name and the label.
+func harmlessFormat(f extract.Format) extract.Format {
+	for _, known := range extract.Formats() {
+		if known.Name == f.Name {
+			return known
+		}
+	}
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, f.Name)
+	return extract.Format{Name: name[:min(len(name), 8)], Label: words(f.Label, labelBytes)}
+}
+
+func words(s string, limit int) string {
+	return extract.OneLine(strings.ToValidUTF8(s, "_"), limit)
+}
+
+func harmlessProblems(all []index.Problem) []index.Problem {
+	more := len(all) - problemsOfPart
+	if more > 0 {
+		all = all[:problemsOfPart]
+	}
+	kept := make([]index.Problem, 0, len(all)+1)
+	for _, p := range all {
+		kept = append(kept, index.Problem{Where: words(p.Where, wordsBytes), Reason: words(p.Reason, wordsBytes), Limit: p.Limit})
+	}
+	if more > 0 {
+		kept = append(kept, index.Problem{Reason: fmt.Sprintf("and %d problems more", more), Limit: true})
+	}
+	return kept
+}
+
+func harmlessReading(r *extract.Reading) {
+	m, _ := extract.Known(known(r.Metadata))
+	m.Meta, m.Decided = harmlessMeta(r.Meta), harmlessDecisions(r.Decided)
+	if !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
+		m.URL = ""
+	}
+	r.Metadata = m
+	r.Heading = words(r.Heading, extract.TitleBytes)
+	r.Hint = harmlessLang(r.Hint)
+	if len(r.Limits) > problemsOfPart {
+		r.Limits = r.Limits[:problemsOfPart]
+	}
+	r.Limits = slices.Clone(r.Limits)
+	for i, s := range r.Limits {
+		r.Limits[i] = words(s, wordsBytes)
+	}
+	if len(r.Breaks) > breaksOfPart {
+		r.Limits = append(r.Limits, fmt.Sprintf("only the first %d headings and pages are known", breaksOfPart))
+	}
+	r.Breaks = harmlessBreaks(r.Breaks, r.Text)
+}
+
+func harmlessLang(lang string) string {
+	m, _ := extract.Known(map[string]string{"lang": lang})
+	return m.Lang
+}
+
+// harmlessMeta keeps the first keys in their order, so that the same file gives the same ones.
+func harmlessMeta(meta map[string]string) map[string]string {
+	if len(meta) == 0 {
+		return nil
+	}
+	kept, left := make(map[string]string, min(len(meta), keysOfPart)), extract.MetadataBytes
+	for _, key := range slices.Sorted(maps.Keys(meta)) {
+		k, v := words(key, keyBytes), words(meta[key], extract.FieldBytes)
+		if left -= len(k) + len(v); k == "" || left < 0 || len(kept) == keysOfPart {
+			continue
+		}
+		kept[k] = v
+	}
+	return kept
+}
+
+func harmlessDecisions(d extract.Decisions) extract.Decisions {
+	m, _ := extract.Known(map[string]string{"date": d.Event.String()})
+	return extract.Decisions{
+		Countries: harmlessChange(d.Countries), Themes: harmlessChange(d.Themes), Event: m.Published, From: words(d.From, extract.NameBytes),
+	}
+}
+
+func harmlessChange(c extract.Change) extract.Change {
+	return extract.Change{Add: harmlessRefs(c.Add), Remove: harmlessRefs(c.Remove)}
+}
+
+func harmlessRefs(all []extract.Ref) []extract.Ref {
+	var kept []extract.Ref
+	for _, ref := range all[:min(len(all), refsOfPart)] {
+		kept = append(kept, extract.Ref{ID: words(ref.ID, keyBytes), Line: max(ref.Line, 0)})
+	}
+	return kept
+}
+
+// harmlessBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character, and
+// those that are too many.
+func harmlessBreaks(all []extract.Break, text string) []extract.Break {
+	kept, last, left := all[:0:0], 0, headingBytes
+	for _, b := range all {
+		if b.Offset < last || b.Offset >= len(text) || !utf8.RuneStart(text[b.Offset]) {
+			continue
+		}
+		b.Heading, b.Page = words(b.Heading, extract.TitleBytes), min(max(b.Page, 0), pagesOfPart)
+		if left -= len(b.Heading); left < 0 || len(kept) == breaksOfPart {
+			break
+		}
+		last = b.Offset
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// validText replaces what is no UTF-8, byte for byte, so that breaks stay where they are.
+func validText(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	b := []byte(s)
+	for at := 0; at < len(b); {
+		r, size := utf8.DecodeRune(b[at:])
+		if r == utf8.RuneError && size == 1 {
+			b[at] = '?'
+		}
+		at += size
+	}
+	return string(b)
+}

@@ -1,0 +1,246 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+)
+
+// TestMain makes this test a worker as well: the first argument says so, the second of which kind.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == "worker" {
+		if err := work(os.Args[2]); err != nil {
+			os.Stderr.WriteString("daftar: " + err.Error() + "\n")
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if len(os.Args) > 3 && os.Args[3] == ocrStep {
+		os.Stderr.WriteString("daftar: " + Recognize(os.Args[3:]).Error() + "\n")
+		os.Exit(1)
+	}
+	if len(os.Args) > 5 && os.Args[3] == "locked" {
+		os.Stderr.WriteString("daftar: " + lockedProgram(os.Args[4], os.Args[5], os.Args[6:]).Error() + "\n")
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// lockedProgram becomes a program in the cage of tesseract.
+func lockedProgram(program, data string, args []string) error {
+	runtime.LockOSThread()
+	return becomeProgram(extract.Limits{Memory: ocrMemory}, program, data, append([]string{program}, args...))
+}
+
+// work is the worker of a kind: the real one, one whose reader is hostile, one with fewer locks, or one that only
+// pretends to be a worker.
+func work(kind string) error {
+	if kind == "real" {
+		return serve(os.Stdin, os.Stdout, load, testLock)
+	}
+	if do, ok := readers[kind]; ok {
+		return serve(os.Stdin, os.Stdout, func(string) (taker, error) { return do, nil }, testLock)
+	}
+	if lock, ok := locks[kind]; ok {
+		return serve(os.Stdin, os.Stdout, func(string) (taker, error) { return spy, nil }, lock)
+	}
+	if do, ok := pretenders[kind]; ok {
+		return do()
+	}
+	return errors.New("no worker of this kind")
+}
+
+func testLock(l extract.Limits) (Guards, error) {
+	if raceDetector {
+		l.Memory = math.MaxInt64
+	}
+	return lock(l)
+}
+
+// openCage opens a cage whose workers are this test, of a kind.
+func openCage(t *testing.T, o Options, kind string) *Cage {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Command = []string{self, "worker", kind}
+	if o.Workers == 0 {
+		o.Workers = 1
+	}
+	c, err := Open(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error("close:", err)
+		}
+	})
+	return c
+}
+
+// readAll returns the parts of a file.
+func readAll(t *testing.T, c *Cage, f extract.Format, name, data string) []extract.Part {
+	t.Helper()
+	var all []extract.Part
+	err := c.Read(t.Context(), f, name, strings.NewReader(data), int64(len(data)), func(p extract.Part) error {
+		all = append(all, p)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("read %s: %v", name, err)
+	}
+	return all
+}
+
+// told is what became of parts, one a line: name, text or problems.
+func told(parts []extract.Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Name + ":")
+		if p.Reading != nil {
+			b.WriteString(" " + p.Reading.Text)
+		}
+		for _, problem := range p.Problems {
+			b.WriteString(" (" + problem.Reason + ")")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+const page = `<!doctype html><html lang="en"><head><title>Drill in the strait</title>
+<meta property="article:published_time" content="2026-02-03T10:00:00Z"></head>
+<body><h1>Drill in the strait</h1><p>Two frigates met on Tuesday.</p><h2>What follows</h2><p>گشت دریایی</p></body></html>`
+
+func TestReadPage(t *testing.T) {
+	c := openCage(t, Options{}, "real")
+	want, _ := extract.Read(extract.HTML, strings.NewReader(page))
+	for range 3 {
+		parts := readAll(t, c, extract.HTML, "a.html", page)
+		if len(parts) != 1 || parts[0].Reading == nil {
+			t.Fatalf("parts %+v", parts)
+		}
+		got := parts[0].Reading
+		if got.Text != want.Text || got.Title != want.Title || got.Published != want.Published || got.Hint != want.Hint {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+		if !slices.Equal(got.Breaks, want.Breaks) {
+			t.Errorf("breaks %v, want %v", got.Breaks, want.Breaks)
+		}
+	}
+}
+
+const letter = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Convoy\r\nDate: Tue, 3 Feb 2026 10:00:00 +0000\r\n" +
+	"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nSee the page.\r\n" +
+	"--x\r\nContent-Type: text/html; name=\"page.html\"\r\nContent-Disposition: attachment; filename=\"../page.html\"\r\n\r\n" +
+	"<html><body><p>The convoy left.</p></body></html>\r\n--x--\r\n"
+
+func TestReadLetter(t *testing.T) {
+	parts := readAll(t, openCage(t, Options{}, "real"), extract.EML, "a.eml", letter)
+	want := ": See the page.\n1/page.html: The convoy left.\n"
+	if got := told(parts); got != want {
+		t.Fatalf("got\n%s want\n%s", got, want)
+	}
+	if p := parts[1]; p.Parent != "" || p.Format != extract.HTML || parts[0].Format != extract.EML {
+		t.Errorf("parts %+v", parts)
+	}
+}
+
+// TestErrors: what is no fault of the file is an error, and the next file is read all the same.
+func TestErrors(t *testing.T) {
+	c := openCage(t, Options{Limits: extract.Limits{File: 10_000}}, "real")
+	mine := errors.New("mine")
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, test := range []struct {
+		name string
+		ctx  context.Context
+		in   io.Reader
+		each func(extract.Part) error
+		want error
+	}{
+		{"each fails", t.Context(), strings.NewReader(page), func(extract.Part) error { return mine }, mine},
+		{"in fails", t.Context(), io.MultiReader(strings.NewReader(page), failing{mine}), func(extract.Part) error { return nil }, mine},
+		{"context ends", ended, strings.NewReader(page), func(extract.Part) error { return nil }, context.Canceled},
+	} {
+		if err := c.Read(test.ctx, extract.HTML, "a.html", test.in, 100, test.each); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, err, test.want)
+		}
+		if got := readAll(t, c, extract.HTML, "b.html", page); len(got) != 1 || got[0].Reading == nil {
+			t.Errorf("after %s: %+v", test.name, got)
+		}
+	}
+	long := strings.Repeat("x", 10_001)
+	for _, size := range []int64{5, int64(len(long))} {
+		var got []extract.Part
+		err := c.Read(t.Context(), extract.HTML, "long.html", strings.NewReader(long), size, func(p extract.Part) error { got = append(got, p); return nil })
+		if want := ": (larger than 0 MB, not read)\n"; err != nil || told(got) != want {
+			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, told(got), want)
+		}
+	}
+}
+
+type failing struct{ error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.error }
+
+func TestClosed(t *testing.T) {
+	c := openCage(t, Options{}, "real")
+	readAll(t, c, extract.HTML, "a.html", page)
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	err := c.Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(extract.Part) error { return nil })
+	if !errors.Is(err, errClosed) {
+		t.Errorf("error %v, want %v", err, errClosed)
+	}
+}
+
+// TestCannotStart: a worker that cannot work is an error that says why, and no verdict on a file.
+func TestCannotStart(t *testing.T) {
+	err := openCage(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Part) error {
+		t.Errorf("a part: %+v", p)
+		return nil
+	})
+	if err == nil || !strings.Contains(err.Error(), "no worker of this kind") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestHarmless(t *testing.T) {
+	p := extract.Part{
+		Name: "../..\\a\u202efdp.exe\x00/\xff", Parent: "/etc/passwd", Format: extract.Format{Name: "Exe/../", Label: strings.Repeat("x", 99), Read: true},
+		Problems: []index.Problem{{Reason: "a\nb\x1b[31m"}},
+		Reading: &extract.Reading{
+			Metadata: extract.Metadata{URL: "javascript:alert(1)", Title: strings.Repeat("t", 5000), Lang: "<b>", Reliability: "Z", Meta: map[string]string{"k\n": "v\r"}},
+			Text:     "aé", Hint: "../",
+			Breaks: []extract.Break{{Offset: 0, Page: -1}, {Offset: 2}, {Offset: 1, Heading: "h\n"}, {Offset: 0}, {Offset: 3}, {Offset: -5}},
+		},
+	}
+	harmless(&p)
+	for _, test := range []struct{ name, got, want string }{
+		{"name", p.Name, "a" + "fdp.exe/_"}, {"parent", p.Parent, "etc/passwd"}, {"format", p.Format.Name, "xe"}, {"reason", p.Problems[0].Reason, "a b[31m"},
+		{"url", p.Reading.URL, ""}, {"lang", p.Reading.Lang, ""}, {"hint", p.Reading.Hint, ""}, {"reliability", p.Reading.Reliability, ""}, {"meta", p.Reading.Meta["k"], "v"},
+	} {
+		if test.got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, test.got, test.want)
+		}
+	}
+	if len(p.Reading.Title) > extract.TitleBytes || len(p.Format.Label) > labelBytes || p.Format.Read {
+		t.Errorf("title of %d bytes, format %+v", len(p.Reading.Title), p.Format)
+	}
+	if want := []extract.Break{{}, {Offset: 1, Heading: "h"}}; !slices.Equal(p.Reading.Breaks, want) {
+		t.Errorf("breaks %v, want %v", p.Reading.Breaks, want)
+	}
+}

@@ -1,0 +1,129 @@
+package sandbox
+
+import (
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+	"time"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+	"daftar/ingest/extract/pdf"
+)
+
+const (
+	// scanPages bounds the pages of one document whose letters are recognized: each takes some seconds.
+	scanPages = 300
+	// scanDPI is what tesseract asks for; more only costs time.
+	scanDPI = 300
+	// scanTime is what drawing a page may take.
+	scanTime = 10 * time.Second
+)
+
+// scans reads PDFs, and has the letters of pages recognized that are images without text.
+type scans struct {
+	engine  *pdf.Engine
+	letters func(*image.Gray) (string, error) // nil: nobody recognizes letters
+}
+
+// Read implements anyfile.PDF.
+func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+	r, problems := s.engine.Read(data, l)
+	pages := s.engine.Scanned()
+	if s.letters == nil || len(pages) == 0 {
+		return r, problems
+	}
+	found, failed := s.recognize(data, pages[:min(len(pages), scanPages)])
+	problems = slices.DeleteFunc(problems, func(p index.Problem) bool { return strings.HasSuffix(p.Reason, extract.NeedsOCR) })
+	if missing := len(pages) - len(found); missing > 0 {
+		reason := fmt.Sprintf("%d of its pages %s", missing, extract.Unrecognized)
+		if len(pages) > scanPages {
+			reason += fmt.Sprintf("; at most %d are tried", scanPages)
+		}
+		problems = append(problems, index.Problem{Reason: reason + failed})
+	}
+	if len(found) == 0 {
+		return r, problems
+	}
+	if r == nil {
+		r = &extract.Reading{Format: extract.PDF.Name}
+	}
+	insert(r, found)
+	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found)))
+	r.Cut(l.Text)
+	return r, problems
+}
+
+// recognize returns the text of pages that have any, and why one of the others has none.
+func (s scans) recognize(data []byte, pages []int) (found []piece, failed string) {
+	for _, page := range pages {
+		img, err := s.engine.Render(data, page, scanDPI, scanTime)
+		text := ""
+		if err == nil {
+			text, err = s.letters(img)
+		}
+		if err != nil {
+			failed = ": " + err.Error()
+		}
+		if text = strings.TrimSpace(validText(text)); text != "" {
+			found = append(found, piece{page: page, text: text})
+		}
+	}
+	return found, failed
+}
+
+// piece is the text of a page, with its headings.
+type piece struct {
+	page   int
+	text   string
+	breaks []extract.Break
+}
+
+// insert puts pages between those that a text has.
+func insert(r *extract.Reading, pages []piece) {
+	all := append(piecesOf(r), pages...)
+	slices.SortStableFunc(all, func(a, b piece) int { return a.page - b.page })
+	var text strings.Builder
+	r.Breaks = nil
+	for _, p := range all {
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+		}
+		if p.page > 0 && (len(p.breaks) == 0 || p.breaks[0].Offset > 0 || p.breaks[0].Page == 0) {
+			r.Breaks = append(r.Breaks, extract.Break{Offset: text.Len(), Page: p.page})
+		}
+		for _, b := range p.breaks {
+			b.Offset += text.Len()
+			r.Breaks = append(r.Breaks, b)
+		}
+		text.WriteString(p.text)
+	}
+	r.Text = text.String()
+}
+
+// piecesOf cuts a text into its pages.
+func piecesOf(r *extract.Reading) []piece {
+	if strings.TrimSpace(r.Text) == "" {
+		return nil
+	}
+	var all []piece
+	start, page := 0, 0
+	var breaks []extract.Break
+	cut := func(end int) {
+		if text := strings.TrimRight(r.Text[start:end], " \n"); text != "" {
+			all = append(all, piece{page, text, breaks})
+		}
+		start, breaks = end, nil
+	}
+	for _, b := range r.Breaks {
+		if b.Page > 0 && b.Page != page {
+			cut(b.Offset)
+			page = b.Page
+		}
+		b.Offset -= start
+		breaks = append(breaks, b)
+	}
+	cut(len(r.Text))
+	return all
+}
