@@ -31,11 +31,11 @@ func TestBar10LimitsAreSaid(t *testing.T) {
 		}
 	}
 	const limit = "nested too deeply"
-	_, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs")
-	if code != exitDone || !strings.Contains(stderr, "deep.md") || !strings.Contains(stderr, limit) {
+	_, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs")
+	if code != exitOK || !strings.Contains(stderr, "deep.md") || !strings.Contains(stderr, limit) {
 		t.Errorf("reindex does not say the limit: %d %s", code, stderr)
 	}
-	if stdout, _, _ := runVerb(t.Context(), "", "status"); !strings.Contains(stdout, limit) {
+	if stdout, _, _ := runCommand(t.Context(), "", "status"); !strings.Contains(stdout, limit) {
 		t.Errorf("status does not say the limit: %s", stdout)
 	}
 	s, err := openCurrent(defaultIndex)

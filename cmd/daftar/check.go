@@ -13,10 +13,10 @@ import (
 )
 
 var checkManual = manual{
-	verb:     "check",
-	does:     "find mistakes in the vocabulary and in the metadata beside documents",
+	command:  "check",
+	summary:  "find mistakes in the vocabulary and in the metadata beside documents",
 	synopsis: "[PATH]... [flags]",
-	about: `Reads the vocabulary, and the sidecars (FILE.yaml) and front matter of the documents
+	description: `Reads the vocabulary, and the sidecars (FILE.yaml) and front matter of the documents
 in each PATH, which is a folder or a file; without one, of the sources of the last
 generation. Every mistake is printed as FILE:LINE: what is wrong, and then the exit
 status is 1. No text is read beyond its front matter.
@@ -88,8 +88,8 @@ func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabul
 	return ingest.Check(ctx, paths, v)
 }
 
-// unwrapPath leaves out the name of the system call.
-func unwrapPath(err error) error {
+// withoutSyscall leaves out the name of the system call.
+func withoutSyscall(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		return fmt.Errorf("%q: %w", pathError.Path, pathError.Err)

@@ -26,10 +26,10 @@ type evalConfig struct {
 }
 
 var evalManual = manual{
-	verb:     "eval",
-	does:     "measure the ranking against people's judgements",
+	command:  "eval",
+	summary:  "measure the ranking against people's judgements",
 	synopsis: "--queries FILE --qrels FILE [--docs FILE | --index DIR] [flags]",
-	about: `Asks the questions of a test collection, each for as many of its words as possible
+	description: `Asks the questions of a test collection, each for as many of its words as possible
 (quotes, brackets, colons and hyphens mean nothing), and measures the first 1000
 documents: MAP, nDCG@10, MRR and recall@100. Documents are known by their id in a JSONL
 file, others by their path. With --docs an index is made for the purpose and thrown away.
@@ -52,8 +52,8 @@ func (c *evalConfig) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.json, "json", false, "print JSON, with every question")
 }
 
-// evaluated is a run in JSON.
-type evaluated struct {
+// evalOutput is a run in JSON.
+type evalOutput struct {
 	*eval.Report
 	Against *eval.Difference `json:"against,omitempty"`
 }
@@ -66,7 +66,7 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 		return err
 	}
 	if c.queries == "" || c.qrels == "" {
-		return misused("eval", "both --queries and --qrels are needed")
+		return usageErrorf("eval", "both --queries and --qrels are needed")
 	}
 	if len(c.docs) > 0 {
 		dir, err := os.MkdirTemp("", "daftar-eval-")
@@ -99,8 +99,8 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 	return nil
 }
 
-func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evaluated, error) {
-	var run evaluated
+func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evalOutput, error) {
+	var run evalOutput
 	questions, err := readFile(c.queries, eval.ReadQuestions)
 	if err != nil {
 		return run, err

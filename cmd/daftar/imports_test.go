@@ -14,12 +14,12 @@ import (
 
 // A room is a package: what it may import of ours, and which modules from outside. The standard library is open to all,
 // but for what shut names. Arrows go one way: cmd/daftar -> server, ingest, engines -> index.
-type room struct {
+type importRule struct {
 	ours    []string
 	outside []string
 }
 
-var rooms = map[string]room{
+var allowedImports = map[string]importRule{
 	"index/vocabulary": {outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}},
 	"index/analysis":   {outside: []string{"github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem", "golang.org/x/text"}},
 	"index/date":       {},
@@ -70,8 +70,8 @@ var rooms = map[string]room{
 	},
 }
 
-// shut are packages of the standard library that only some rooms may open.
-var shut = map[string][]string{
+// restrictedStd are packages of the standard library that only some rooms may open.
+var restrictedStd = map[string][]string{
 	"net/http":      {"server", "cmd/daftar"},
 	"html/template": {"server"},
 	"os/exec":       {"ingest/sandbox"},
@@ -80,9 +80,9 @@ var shut = map[string][]string{
 // modules that live here with a go.mod of their own and are not part of the product.
 var modules = []string{"cmd/e2e", "cmd/bench"}
 
-// TestRooms reads the imports of every file that is not a test. It parses them itself: a test that asks the go command
+// TestImports reads the imports of every file that is not a test. It parses them itself: a test that asks the go command
 // passes from the test cache after a forbidden import.
-func TestRooms(t *testing.T) {
+func TestImports(t *testing.T) {
 	root := filepath.Join("..", "..")
 	seen := make(map[string]bool)
 	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
@@ -110,11 +110,11 @@ func TestRooms(t *testing.T) {
 		t.Fatal(err)
 	}
 	for dir := range seen {
-		if _, ok := rooms[dir]; !ok {
+		if _, ok := allowedImports[dir]; !ok {
 			t.Errorf("%s has no row in the table of rooms", dir)
 		}
 	}
-	for dir := range rooms {
+	for dir := range allowedImports {
 		if !seen[dir] {
 			t.Errorf("the table of rooms has a row for %s, which has no code", dir)
 		}
@@ -128,7 +128,7 @@ func checkImports(t *testing.T, name, rel string) {
 		t.Fatal(err)
 	}
 	dir := path.Dir(rel)
-	r := rooms[dir]
+	r := allowedImports[dir]
 	for _, spec := range f.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
@@ -145,7 +145,7 @@ func checkImports(t *testing.T, name, rel string) {
 				t.Errorf("%s imports %s, which its room may not", rel, imported)
 			}
 		default:
-			if open, ok := shut[imported]; ok && !slices.Contains(open, dir) {
+			if open, ok := restrictedStd[imported]; ok && !slices.Contains(open, dir) {
 				t.Errorf("%s imports %s, which its room may not", rel, imported)
 			}
 		}

@@ -31,13 +31,13 @@ func TestLetter(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	stdout, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs", "--json")
+	stdout, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs", "--json")
 	var report struct {
 		Added   int
 		Formats []index.FormatCount
 		Guards  struct{ Holds, Missing []string }
 	}
-	if err := json.Unmarshal([]byte(stdout), &report); err != nil || code != exitDone {
+	if err := json.Unmarshal([]byte(stdout), &report); err != nil || code != exitOK {
 		t.Fatalf("code %d, error %v, %s%s", code, err, stdout, stderr)
 	}
 	if report.Added != 3 || len(report.Formats) != 2 || report.Formats[0].Documents != 3 || report.Formats[1].Empty != 1 || len(report.Guards.Holds) == 0 {
@@ -66,16 +66,16 @@ func TestLetter(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if stdout, _, code := runVerb(t.Context(), "", "reindex"); code != exitDone || !strings.Contains(stdout, "added 0, changed 0, unchanged 3, deleted 0, failed 0") {
+	if stdout, _, code := runCommand(t.Context(), "", "reindex"); code != exitOK || !strings.Contains(stdout, "added 0, changed 0, unchanged 3, deleted 0, failed 0") {
 		t.Errorf("again: code %d, %s", code, stdout)
 	}
-	stdout, stderr, code = runVerb(t.Context(), "", "tag", filepath.Join("docs", "talks.eml"))
+	stdout, stderr, code = runCommand(t.Context(), "", "tag", filepath.Join("docs", "talks.eml"))
 	for _, want := range []string{"Border talks", "KZ (Kazakhstan)", "UZ (Uzbekistan)", "Joint statement"} {
-		if !strings.Contains(stdout, want) || code != exitDone {
+		if !strings.Contains(stdout, want) || code != exitOK {
 			t.Errorf("tag: code %d, want %q in %s%s", code, want, stdout, stderr)
 		}
 	}
-	if _, _, code := runVerb(t.Context(), "", "tag", filepath.Join("docs", "broken.html")); code != exitFailed {
+	if _, _, code := runCommand(t.Context(), "", "tag", filepath.Join("docs", "broken.html")); code != exitFailed {
 		t.Errorf("tag of an empty page: code %d", code)
 	}
 }
@@ -103,7 +103,7 @@ func TestOCRThatIsNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", t.TempDir())
-	_, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "a.txt", "--ocr")
+	_, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "a.txt", "--ocr")
 	if code != exitFailed || !strings.Contains(stderr, "--ocr: ") || !strings.Contains(stderr, "tesseract") {
 		t.Errorf("code %d, %s", code, stderr)
 	}

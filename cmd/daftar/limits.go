@@ -41,14 +41,14 @@ func checkLimits(verb string, l extract.Limits) error {
 		{"max-depth", int64(l.Depth), 1}, {"max-held", int64(l.Held), 1}, {"max-opened", l.Opened, 1}, {"max-ratio", l.Ratio, 1},
 	} {
 		if f.value < f.least {
-			return misused(verb, "--%s: allowed is more than 0", f.name)
+			return usageErrorf(verb, "--%s: allowed is more than 0", f.name)
 		}
 	}
 	if l.Memory < leastMemory {
-		return misused(verb, "--max-memory %v: allowed is %v or more", size(l.Memory), size(leastMemory))
+		return usageErrorf(verb, "--max-memory %v: allowed is %v or more", size(l.Memory), size(leastMemory))
 	}
 	if l.Text < 1 || l.Text > extract.TextBytes {
-		return misused(verb, "--max-text %v: allowed is more than 0, up to %v", size(l.Text), size(extract.TextBytes))
+		return usageErrorf(verb, "--max-text %v: allowed is more than 0, up to %v", size(l.Text), size(extract.TextBytes))
 	}
 	return nil
 }

@@ -38,18 +38,18 @@ func TestLimitsFromTheCommandLine(t *testing.T) {
 		code int
 		want string
 	}{
-		{"reindex --docs docs --max-text 1KB --fail-on error", exitDone, "added 2, changed 0"},
+		{"reindex --docs docs --max-text 1KB --fail-on error", exitOK, "added 2, changed 0"},
 		{"reindex --max-text 1KB --fail-on limit,error", exitFailed, "reindexed, but 1 file reached a limit (--fail-on limit,error)"},
-		{"status", exitDone, "docs"},
-		{"status", exitDone, "of the text were read"},
-		{"reindex --fail-on limit", exitDone, "added 0, changed 1, unchanged 1"},
+		{"status", exitOK, "docs"},
+		{"status", exitOK, "of the text were read"},
+		{"reindex --fail-on limit", exitOK, "added 0, changed 1, unchanged 1"},
 		{"reindex --max-text 65MB", exitUsage, "--max-text 65MB: allowed is more than 0, up to 64MB"},
 		{"reindex --max-memory 1MB", exitUsage, "allowed is 256MB or more"},
 		{"reindex --max-pages 0", exitUsage, "--max-pages: allowed is more than 0"},
 		{"reindex --max-file many", exitUsage, "allowed is a size such as 512MB or 2GB"},
 		{"reindex --fail-on everything", exitUsage, "allowed: error, limit, empty, unknown"},
 	} {
-		stdout, stderr, code := runVerb(t.Context(), "", strings.Fields(step.args)...)
+		stdout, stderr, code := runCommand(t.Context(), "", strings.Fields(step.args)...)
 		if code != step.code || !strings.Contains(stdout+stderr, step.want) {
 			t.Errorf("%s: code %d, want %d and %q in\n%s%s", step.args, code, step.code, step.want, stdout, stderr)
 		}

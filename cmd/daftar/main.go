@@ -24,13 +24,13 @@ type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Terminal       bool // Stdout is a terminal: bold and colours may be used
-	Live           bool // Stderr is a terminal: a line may be rewritten
+	ErrTerminal    bool // Stderr is a terminal: a line may be rewritten
 }
 
-// verb is one verb of the command line. Its context ends at the first SIGINT or SIGTERM.
-type verb func(ctx context.Context, env Env, args []string) error
+// command is one verb of the command line. Its context ends at the first SIGINT or SIGTERM.
+type command func(ctx context.Context, env Env, args []string) error
 
-var verbs = map[string]verb{
+var commands = map[string]command{
 	"check":   check,
 	"eval":    runEval,
 	"reindex": reindex,
@@ -45,7 +45,7 @@ var verbs = map[string]verb{
 
 // Exit codes, as DESIGN.md section 8 has them.
 const (
-	exitDone   = 0
+	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
 )
@@ -54,7 +54,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal asks to end in order, a second one must end at once: give it back its usual meaning.
 	context.AfterFunc(ctx, stop)
-	env := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stdout), Live: isTerminal(os.Stderr)}
+	env := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr)}
 	os.Exit(run(ctx, env, os.Args[1:]))
 }
 
@@ -69,12 +69,12 @@ func run(ctx context.Context, env Env, args []string) int {
 		return help(ctx, env, args[1:])
 	case "--version":
 		args[0] = "version"
-	case extractVerb:
+	case workerCommand:
 		return exitCode(ctx, env, extractParts(env, args[1:]))
 	}
-	do, ok := verbs[args[0]]
+	do, ok := commands[args[0]]
 	if !ok {
-		fmt.Fprintf(env.Stderr, "daftar: no verb %q; verbs: %s\n", args[0], strings.Join(verbNames(), ", "))
+		fmt.Fprintf(env.Stderr, "daftar: no verb %q; verbs: %s\n", args[0], strings.Join(commandNames(), ", "))
 		return exitUsage
 	}
 	return exitCode(ctx, env, do(ctx, env, args[1:]))
@@ -86,17 +86,17 @@ func help(ctx context.Context, env Env, args []string) int {
 		return run(ctx, env, []string{args[0], "--help"})
 	}
 	fmt.Fprint(env.Stdout, usage)
-	return exitDone
+	return exitOK
 }
 
 // exitCode says on stderr what went wrong, with a hint where one is known, and maps its meaning to the exit code.
 func exitCode(ctx context.Context, env Env, err error) int {
 	var wrong usageError
 	switch {
-	case err == nil, errors.Is(err, errHelped):
-		return exitDone
+	case err == nil, errors.Is(err, errHelpShown):
+		return exitOK
 	case errors.As(err, &wrong):
-		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: see \"daftar %s --help\"\n", err, wrong.verb)
+		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: see \"daftar %s --help\"\n", err, wrong.command)
 		return exitUsage
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		fmt.Fprintf(env.Stderr, "daftar: interrupted: %v\n", err)
@@ -110,9 +110,9 @@ func exitCode(ctx context.Context, env Env, err error) int {
 	return exitFailed
 }
 
-func verbNames() []string {
-	names := make([]string, 0, len(verbs))
-	for name := range verbs {
+func commandNames() []string {
+	names := make([]string, 0, len(commands))
+	for name := range commands {
 		names = append(names, name)
 	}
 	slices.Sort(names)

@@ -44,7 +44,7 @@ func meaningServer(t *testing.T, docs map[string]string) http.Handler {
 			t.Fatal(err)
 		}
 	}
-	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs"); code != exitDone {
+	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	searcher, err := embedded.Open(defaultIndex, embedded.OpenOptions{})

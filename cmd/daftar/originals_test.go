@@ -27,7 +27,7 @@ func TestOriginalsFollowTheLibrary(t *testing.T) {
 	for _, step := range []struct{ docs, there, missing, want string }{
 		{"one", "a.txt", "b.html", "The first note."}, {"two", "b.html", "a.txt", "<p>The second note."},
 	} {
-		if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", step.docs); code != exitDone {
+		if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", step.docs); code != exitOK {
 			t.Fatal(stderr)
 		}
 		s, err := openCurrent(defaultIndex)

@@ -105,7 +105,7 @@ func failNames() []string {
 func checkFailOn(kinds []string) error {
 	for _, k := range kinds {
 		if !slices.Contains(failNames(), k) {
-			return misused("reindex", "--fail-on %q is not allowed; allowed: %s", k, strings.Join(failNames(), ", "))
+			return usageErrorf("reindex", "--fail-on %q is not allowed; allowed: %s", k, strings.Join(failNames(), ", "))
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ type bar struct {
 }
 
 func newBar(env Env) *bar {
-	b := &bar{out: env.Stderr, live: env.Live, now: time.Now}
+	b := &bar{out: env.Stderr, live: env.ErrTerminal, now: time.Now}
 	b.begun = b.now()
 	b.last = b.begun
 	return b

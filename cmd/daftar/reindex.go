@@ -49,10 +49,10 @@ type reindexReport struct {
 }
 
 var reindexManual = manual{
-	verb:     "reindex",
-	does:     "read the documents and make a new generation of the index",
+	command:  "reindex",
+	summary:  "read the documents and make a new generation of the index",
 	synopsis: "[--docs DIR|FILE]... [flags]",
-	about: `Reads every document of the sources, which are folders and files, and makes a new
+	description: `Reads every document of the sources, which are folders and files, and makes a new
 generation of the index. What has not changed since the last generation is carried
 over without being read again. The old generation answers until the new one is
 complete; if nothing has changed there is no new one, and whatever goes wrong, the
@@ -116,7 +116,7 @@ func reindex(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if c.jobs < 0 {
-		return misused("reindex", "--jobs %d: allowed is 0 or more", c.jobs)
+		return usageErrorf("reindex", "--jobs %d: allowed is 0 or more", c.jobs)
 	}
 	if err := errors.Join(checkFailOn(c.failOn), checkLimits("reindex", c.limits)); err != nil {
 		return err

@@ -30,10 +30,10 @@ type retagConfig struct {
 const shownDocuments = 10
 
 var retagManual = manual{
-	verb:     "retag",
-	does:     "tag the documents of the index anew, by the vocabulary as it is now",
+	command:  "retag",
+	summary:  "tag the documents of the index anew, by the vocabulary as it is now",
 	synopsis: "[--dry-run] [flags]",
-	about: `Tags every document again from the text that the index holds, and makes a new
+	description: `Tags every document again from the text that the index holds, and makes a new
 generation of the index: after an edit of the vocabulary, or with a newer daftar. No
 file is read again, and the next reindex finds changed only what has changed on the
 disk. What people decided in front matter or FILE.yaml stands. The old generation
@@ -74,10 +74,10 @@ func retag(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if c.jobs < 0 {
-		return misused("retag", "--jobs %d: allowed is 0 or more", c.jobs)
+		return usageErrorf("retag", "--jobs %d: allowed is 0 or more", c.jobs)
 	}
 	if c.listed < 0 {
-		return misused("retag", "--limit %d: allowed is 0 or more", c.listed)
+		return usageErrorf("retag", "--limit %d: allowed is 0 or more", c.listed)
 	}
 	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {

@@ -56,7 +56,7 @@ func retagLibrary(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs"); code != exitDone {
+	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
 		t.Fatal(stderr)
 	}
 }
@@ -97,8 +97,8 @@ func retagSession(t *testing.T) string {
 	}
 	verb := func(line string) {
 		t.Helper()
-		stdout, stderr, code := runVerb(t.Context(), "", strings.Fields(line)...)
-		if code != exitDone {
+		stdout, stderr, code := runCommand(t.Context(), "", strings.Fields(line)...)
+		if code != exitOK {
 			t.Fatalf("%s: %s", line, stderr)
 		}
 		for _, c := range changing {
@@ -107,7 +107,7 @@ func retagSession(t *testing.T) string {
 		step("daftar "+line, stdout, nil)
 	}
 	find := "search lantern --theme nuclear --json"
-	if stdout, _, _ := runVerb(t.Context(), "", strings.Fields(find)...); !strings.Contains(stdout, `"value":0`) && !strings.Contains(stdout, `"value": 0`) {
+	if stdout, _, _ := runCommand(t.Context(), "", strings.Fields(find)...); !strings.Contains(stdout, `"value":0`) && !strings.Contains(stdout, `"value": 0`) {
 		t.Fatalf("before: %s", stdout)
 	}
 	text, err := retagWith(t, t.Context(), retagConfig{dryRun: true, listed: 1}, v)
@@ -134,8 +134,8 @@ func TestRetagLeavesReindexNothingToDo(t *testing.T) {
 	if _, err := retagWith(t, t.Context(), retagConfig{}, editedVocabulary(t, "nuclear", "blue lantern")); err != nil {
 		t.Fatal(err)
 	}
-	stdout, stderr, code := runVerb(t.Context(), "", "retag", "--json")
-	if code != exitDone {
+	stdout, stderr, code := runCommand(t.Context(), "", "retag", "--json")
+	if code != exitOK {
 		t.Fatal(stderr)
 	}
 	var report retagReport
@@ -145,14 +145,14 @@ func TestRetagLeavesReindexNothingToDo(t *testing.T) {
 	if report.Generation.Name != "gen-000003" || report.Documents != 4 || report.Changed != 2 || len(report.Generation.Sources) != 1 {
 		t.Errorf("report %+v, want gen-000003 of 4 documents, 2 of them changed", report)
 	}
-	stdout, stderr, code = runVerb(t.Context(), "", "reindex")
-	if code != exitDone || !strings.Contains(stdout, "added 0, changed 0, unchanged 4, deleted 0") {
+	stdout, stderr, code = runCommand(t.Context(), "", "reindex")
+	if code != exitOK || !strings.Contains(stdout, "added 0, changed 0, unchanged 4, deleted 0") {
 		t.Errorf("reindex: exit %d\n%s%s", code, stdout, stderr)
 	}
 	if last, err := lastSources(defaultIndex); err != nil || len(last) != 1 {
 		t.Errorf("sources %v, %v", last, err)
 	}
-	if stdout, _, _ = runVerb(t.Context(), "", "status"); !strings.Contains(stdout, "gen-000003") {
+	if stdout, _, _ = runCommand(t.Context(), "", "status"); !strings.Contains(stdout, "gen-000003") {
 		t.Errorf("reindex made another generation: %s", stdout)
 	}
 }
@@ -166,10 +166,10 @@ func TestInterruptedRetagLeavesTheIndex(t *testing.T) {
 	if _, err := retagWith(t, ctx, retagConfig{}, v); err == nil {
 		t.Error("no error of a cancelled retag")
 	}
-	if stdout, _, code := runVerb(t.Context(), "", "verify"); code != exitDone {
+	if stdout, _, code := runCommand(t.Context(), "", "verify"); code != exitOK {
 		t.Errorf("verify: exit %d, %s", code, stdout)
 	}
-	if stdout, _, _ := runVerb(t.Context(), "", "status"); !strings.Contains(stdout, "gen-000001") {
+	if stdout, _, _ := runCommand(t.Context(), "", "status"); !strings.Contains(stdout, "gen-000001") {
 		t.Errorf("status: %s", stdout)
 	}
 	if _, err := retagWith(t, t.Context(), retagConfig{}, v); err != nil {
@@ -191,7 +191,7 @@ func TestRetagRefuses(t *testing.T) {
 		{"limit", []string{"--limit", "-1"}, exitUsage, "--limit -1: allowed is 0 or more"},
 		{"argument", []string{"docs"}, exitUsage, `unexpected argument "docs"`},
 	} {
-		_, stderr, code := runVerb(t.Context(), "", append([]string{"retag"}, test.args...)...)
+		_, stderr, code := runCommand(t.Context(), "", append([]string{"retag"}, test.args...)...)
 		if code != test.code || !strings.Contains(stderr, test.want) {
 			t.Errorf("%s: exit %d, %s", test.name, code, stderr)
 		}

@@ -15,10 +15,10 @@ import (
 )
 
 var searchManual = manual{
-	verb:     "search",
-	does:     "answer one question here",
+	command:  "search",
+	summary:  "answer one question here",
 	synopsis: "[QUERY] [flags]",
-	about: `Asks the same question as the page and the API, and gives the same answer:
+	description: `Asks the same question as the page and the API, and gives the same answer:
 the documents that match, best first, each with its best passages. The words
 of QUERY are all required; see /help of a running server for "phrases", OR,
 -word and country:PK. Several values of one flag mean any of them.`,

@@ -20,10 +20,10 @@ import (
 )
 
 var serveManual = manual{
-	verb:     "serve",
-	does:     "answer questions in a browser and over JSON",
+	command:  "serve",
+	summary:  "answer questions in a browser and over JSON",
 	synopsis: "[flags]",
-	about: `Serves the library in a folder until it is interrupted. If nothing is indexed
+	description: `Serves the library in a folder until it is interrupted. If nothing is indexed
 yet, the documents of --docs are indexed first, within the limits --max-... and with --ocr (see
 "daftar reindex --help"). A reindex beside it is noticed:
 the new generation is served without a restart.
@@ -74,7 +74,7 @@ func serve(ctx context.Context, env Env, args []string) error {
 	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.log)); err != nil {
-		return misused("serve", "--log %q is not allowed; allowed: debug, info, warn, error", c.log)
+		return usageErrorf("serve", "--log %q is not allowed; allowed: debug, info, warn, error", c.log)
 	}
 	if err := c.checkAddr(env); err != nil {
 		return err
@@ -86,14 +86,14 @@ func serve(ctx context.Context, env Env, args []string) error {
 func (c serveConfig) checkAddr(env Env) error {
 	host, _, err := net.SplitHostPort(c.addr)
 	if err != nil {
-		return misused("serve", "--addr %q is not allowed; allowed: HOST:PORT such as 127.0.0.1:8080", c.addr)
+		return usageErrorf("serve", "--addr %q is not allowed; allowed: HOST:PORT such as 127.0.0.1:8080", c.addr)
 	}
 	ip, err := netip.ParseAddr(host)
 	switch {
 	case host == "localhost" || err == nil && ip.IsLoopback():
 		return nil
 	case !c.public:
-		return misused("serve", "%s can be reached from other machines, which could then read every document; add --public if that is meant", c.addr)
+		return usageErrorf("serve", "%s can be reached from other machines, which could then read every document; add --public if that is meant", c.addr)
 	}
 	fmt.Fprintf(env.Stderr, "daftar: warning: everybody who can reach %s can read every document\n", c.addr)
 	return nil

@@ -69,7 +69,7 @@ func TestServe(t *testing.T) {
 		}
 	}
 	http.DefaultClient.CloseIdleConnections()
-	if code, said := s.end(); code != exitDone || !strings.Contains(said, "daftar: stopping") {
+	if code, said := s.end(); code != exitOK || !strings.Contains(said, "daftar: stopping") {
 		t.Errorf("stopped with %d: %s", code, said)
 	}
 }
@@ -97,7 +97,7 @@ func TestServeIndexesFirst(t *testing.T) {
 		t.Errorf("got %s after saying %q", body, s.said)
 	}
 	http.DefaultClient.CloseIdleConnections()
-	if code, said := s.end(); code != exitDone {
+	if code, said := s.end(); code != exitOK {
 		t.Errorf("stopped with %d: %s", code, said)
 	}
 }
@@ -136,7 +136,7 @@ func TestServePublicWarns(t *testing.T) {
 	if !strings.Contains(s.said, "warning: everybody who can reach 0.0.0.0:0") {
 		t.Errorf("no warning: %q", s.said)
 	}
-	if code, said := s.end(); code != exitDone {
+	if code, said := s.end(); code != exitOK {
 		t.Errorf("stopped with %d: %s", code, said)
 	}
 }

@@ -61,8 +61,8 @@ var changing = []struct {
 	{regexp.MustCompile(`[0-9]+ files, N MB`), "N files, N MB"},
 }
 
-// runVerb runs daftar in this process and returns what it writes and its exit code.
-func runVerb(ctx context.Context, stdin string, args ...string) (stdout, stderr string, code int) {
+// runCommand runs daftar in this process and returns what it writes and its exit code.
+func runCommand(ctx context.Context, stdin string, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	code = run(ctx, Env{Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs}, args)
 	return out.String(), errs.String(), code
@@ -96,12 +96,12 @@ func playHere(t *testing.T, steps []step) string {
 		if s.run == "" {
 			continue
 		}
-		stdout, stderr, code := runVerb(t.Context(), s.stdin, strings.Fields(s.run)...)
+		stdout, stderr, code := runCommand(t.Context(), s.stdin, strings.Fields(s.run)...)
 		fmt.Fprintf(&b, "$ daftar %s\n%s", s.run, stdout)
 		for line := range strings.Lines(stderr) {
 			fmt.Fprintf(&b, "! %s", line)
 		}
-		if code != exitDone {
+		if code != exitOK {
 			fmt.Fprintf(&b, "exit %d\n", code)
 		}
 		b.WriteString("\n")
@@ -185,10 +185,10 @@ func TestUsage(t *testing.T) {
 		steps = append(steps, step{run: name + " --help"})
 	}
 	golden(t, "usage", play(t, steps))
-	if _, stderr, code := runVerb(t.Context(), ""); code != exitUsage || stderr != usage {
+	if _, stderr, code := runCommand(t.Context(), ""); code != exitUsage || stderr != usage {
 		t.Errorf("daftar without a verb: exit %d, %q", code, stderr)
 	}
-	for _, name := range verbNames() {
+	for _, name := range commandNames() {
 		if !strings.Contains(usage, "\n  "+name+" ") {
 			t.Errorf("the usage text has no verb %q", name)
 		}
@@ -196,8 +196,8 @@ func TestUsage(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	stdout, _, code := runVerb(t.Context(), "", "version")
-	if code != exitDone || !strings.HasPrefix(stdout, "daftar ") || !strings.Contains(stdout, " go1.") {
+	stdout, _, code := runCommand(t.Context(), "", "version")
+	if code != exitOK || !strings.HasPrefix(stdout, "daftar ") || !strings.Contains(stdout, " go1.") {
 		t.Errorf("version = %q, exit %d", stdout, code)
 	}
 	if got := versionLine(nil); !strings.HasPrefix(got, "daftar (devel), go") {
@@ -213,7 +213,7 @@ func TestInterruptedReindexLeavesTheIndex(t *testing.T) {
 	if err := os.WriteFile("docs/a.txt", []byte("First."), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs"); code != exitDone {
+	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	if err := os.WriteFile("docs/a.txt", []byte("Second."), 0o644); err != nil {
@@ -221,12 +221,12 @@ func TestInterruptedReindexLeavesTheIndex(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, stderr, code := runVerb(ctx, "", "reindex")
+	_, stderr, code := runCommand(ctx, "", "reindex")
 	if code != exitFailed || !strings.HasPrefix(stderr, "daftar: interrupted: ") {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
-	stdout, stderr, code := runVerb(t.Context(), "", "reindex")
-	if code != exitDone || !strings.Contains(stdout, "changed 1,") {
+	stdout, stderr, code := runCommand(t.Context(), "", "reindex")
+	if code != exitOK || !strings.Contains(stdout, "changed 1,") {
 		t.Errorf("after it: exit %d, %s%s", code, stdout, stderr)
 	}
 }
@@ -243,7 +243,7 @@ func TestSecondWriterIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Abort()
-	_, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "a.txt", "--index", "ix")
+	_, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "a.txt", "--index", "ix")
 	if code != exitFailed || !strings.Contains(stderr, "another process is writing this index") {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
@@ -254,7 +254,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 	if err := os.WriteFile("a.txt", []byte("Words."), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "a.txt", "--index", "ix"); code != exitDone {
+	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "a.txt", "--index", "ix"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	files, err := filepath.Glob("ix/gen-*/*")
@@ -270,7 +270,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 	if err := os.WriteFile(files[at], content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	stdout, stderr, code := runVerb(t.Context(), "", "verify", "--index", "ix")
+	stdout, stderr, code := runCommand(t.Context(), "", "verify", "--index", "ix")
 	if name := filepath.Base(files[at]); code != exitFailed || stdout != "bad  "+name+"\n" || !strings.Contains(stderr, name) {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
@@ -279,7 +279,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 func TestBar(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(0, 0)
-	b := newBar(Env{Stderr: &out, Live: true})
+	b := newBar(Env{Stderr: &out, ErrTerminal: true})
 	b.now = func() time.Time { return now }
 	b.begun, b.last = now, now
 	half := ingest.Progress{Files: 1, FilesTotal: 2, Bytes: 10e6, BytesTotal: 20e6, Documents: 1}

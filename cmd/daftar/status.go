@@ -15,10 +15,10 @@ import (
 )
 
 var statusManual = manual{
-	verb:     "status",
-	does:     "say what the index holds and what could not be read",
+	command:  "status",
+	summary:  "say what the index holds and what could not be read",
 	synopsis: "[flags]",
-	about: `Prints the current generation, its sources, how many documents it holds by language
+	description: `Prints the current generation, its sources, how many documents it holds by language
 and format, their dates, the table by format of the last reindex with the reasons why
 there is no text of some files, and every file that had a problem.`,
 	examples: `  daftar status

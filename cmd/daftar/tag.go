@@ -19,10 +19,10 @@ import (
 const shownEvidence = 5
 
 var tagManual = manual{
-	verb:     "tag",
-	does:     "say which countries, themes and dates a text is about",
+	command:  "tag",
+	summary:  "say which countries, themes and dates a text is about",
 	synopsis: "FILE... | --jsonl",
-	about: `Runs the tagger of the index over each FILE, which may be anything that reindex reads,
+	description: `Runs the tagger of the index over each FILE, which may be anything that reindex reads,
 and prints for each document its countries, themes and dates with the words they rest
 on. The index is neither read nor written.
 
@@ -46,10 +46,10 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if *lines == (len(names) > 0) {
-		return misused("tag", "name files, or give --jsonl and JSON lines on standard input")
+		return usageErrorf("tag", "name files, or give --jsonl and JSON lines on standard input")
 	}
 	if *jobs < 0 {
-		return misused("tag", "--jobs %d: allowed is 0 or more", *jobs)
+		return usageErrorf("tag", "--jobs %d: allowed is 0 or more", *jobs)
 	}
 	if *jobs == 0 {
 		*jobs = runtime.GOMAXPROCS(0)

@@ -39,34 +39,34 @@ Exit status: 0 done, 1 failed, 2 wrong usage.
 
 // usageError says that a verb was called in a way it does not know.
 type usageError struct {
-	verb string
-	err  error
+	command string
+	err     error
 }
 
-func (e usageError) Error() string { return e.verb + ": " + e.err.Error() }
+func (e usageError) Error() string { return e.command + ": " + e.err.Error() }
 
 func (e usageError) Unwrap() error { return e.err }
 
-// misused is a usageError in words.
-func misused(verb, format string, args ...any) error {
+// usageErrorf is a usageError in words.
+func usageErrorf(verb, format string, args ...any) error {
 	return usageError{verb, fmt.Errorf(format, args...)}
 }
 
-// errHelped says that --help was asked and has been answered.
-var errHelped = errors.New("help was asked for")
+// errHelpShown says that --help was asked and has been answered.
+var errHelpShown = errors.New("help was asked for")
 
 // manual is what a verb says of itself: --help prints it with the flags and their defaults.
 type manual struct {
-	verb     string
-	does     string // one line
-	synopsis string // after "daftar VERB"
-	about    string // paragraphs
-	examples string // lines
+	command     string
+	summary     string // one line
+	synopsis    string // after "daftar VERB"
+	description string // paragraphs
+	examples    string // lines
 }
 
 // flags returns an empty flag set for the verb: bind it, then call parse.
 func (m manual) flags() *pflag.FlagSet {
-	fs := pflag.NewFlagSet(m.verb, pflag.ContinueOnError)
+	fs := pflag.NewFlagSet(m.command, pflag.ContinueOnError)
 	fs.SortFlags = false
 	fs.Usage = func() {}
 	return fs
@@ -79,10 +79,10 @@ func (m manual) parse(fs *pflag.FlagSet, env Env, args []string) ([]string, erro
 	err := fs.Parse(args)
 	if errors.Is(err, pflag.ErrHelp) {
 		fmt.Fprint(env.Stdout, m.text(fs))
-		return nil, errHelped
+		return nil, errHelpShown
 	}
 	if err != nil {
-		return nil, usageError{m.verb, err}
+		return nil, usageError{m.command, err}
 	}
 	return fs.Args(), nil
 }
@@ -91,7 +91,7 @@ func (m manual) parse(fs *pflag.FlagSet, env Env, args []string) ([]string, erro
 func (m manual) parseNone(fs *pflag.FlagSet, env Env, args []string) error {
 	rest, err := m.parse(fs, env, args)
 	if err == nil && len(rest) > 0 {
-		return misused(m.verb, "unexpected argument %q", rest[0])
+		return usageErrorf(m.command, "unexpected argument %q", rest[0])
 	}
 	return err
 }
@@ -99,7 +99,7 @@ func (m manual) parseNone(fs *pflag.FlagSet, env Env, args []string) error {
 // text is the manual page.
 func (m manual) text(fs *pflag.FlagSet) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "daftar %s - %s\n\nusage: %s\n\n%s\n", m.verb, m.does, strings.TrimSpace("daftar "+m.verb+" "+m.synopsis), strings.Trim(m.about, "\n"))
+	fmt.Fprintf(&b, "daftar %s - %s\n\nusage: %s\n\n%s\n", m.command, m.summary, strings.TrimSpace("daftar "+m.command+" "+m.synopsis), strings.Trim(m.description, "\n"))
 	if fs.HasFlags() {
 		fmt.Fprintf(&b, "\nflags:\n%s", flagLines(fs))
 	}

@@ -8,17 +8,17 @@ import (
 )
 
 var verifyManual = manual{
-	verb:     "verify",
-	does:     "read the index and compare every checksum",
+	command:  "verify",
+	summary:  "read the index and compare every checksum",
 	synopsis: "[flags]",
-	about: `Reads every file of the current generation and compares its size and SHA-256 with the
+	description: `Reads every file of the current generation and compares its size and SHA-256 with the
 manifest. A file that differs is named, and the exit status is 1.`,
 	examples: `  daftar verify
   daftar verify --index /srv/daftar/index --json`,
 }
 
-// verified is one file in JSON.
-type verified struct {
+// fileCheck is one file in JSON.
+type fileCheck struct {
 	Name  string `json:"name"`
 	Size  int64  `json:"size"`
 	Error string `json:"error,omitempty"`
@@ -36,9 +36,9 @@ func verify(ctx context.Context, env Env, args []string) error {
 		return ctx.Err()
 	}
 	bytes := int64(0)
-	list := make([]verified, 0, len(checks))
+	list := make([]fileCheck, 0, len(checks))
 	for _, c := range checks {
-		v := verified{Name: c.Name, Size: c.Size}
+		v := fileCheck{Name: c.Name, Size: c.Size}
 		if c.Err != nil {
 			v.Error = c.Err.Error()
 		}

@@ -11,9 +11,9 @@ import (
 const revisionLength = 12
 
 var versionManual = manual{
-	verb: "version",
-	does: "say which version this is",
-	about: `Prints the version, the version of Go it was built with, the platform, and the
+	command: "version",
+	summary: "say which version this is",
+	description: `Prints the version, the version of Go it was built with, the platform, and the
 revision of the source where the build knew it.`,
 	examples: `  daftar version`,
 }

@@ -12,18 +12,18 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// builtIn is said instead of a folder to use the vocabulary that comes with daftar, whatever the library was made by.
-const builtIn = "built-in"
+// builtInVocabulary is said instead of a folder to use the vocabulary that comes with daftar, whatever the library was made by.
+const builtInVocabulary = "built-in"
 
 // bindVocabulary adds the flag that says which vocabulary is used.
 func bindVocabulary(flags *pflag.FlagSet, folder *string) {
-	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files laid over the built-in ones, or "+builtIn)
+	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files laid over the built-in ones, or "+builtInVocabulary)
 }
 
 // openVocabulary reads the built-in vocabulary, or that with the files of a folder laid over it. What is wrong in the files
 // is a vocabulary.Complaints.
 func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
-	if folder == "" || folder == builtIn {
+	if folder == "" || folder == builtInVocabulary {
 		v, err := vocabulary.Embedded()
 		if err != nil {
 			return nil, fmt.Errorf("read the vocabulary: %w", err)
@@ -32,7 +32,7 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 	}
 	info, err := os.Stat(folder)
 	if err != nil {
-		return nil, fmt.Errorf("vocabulary: %w", unwrapPath(err))
+		return nil, fmt.Errorf("vocabulary: %w", withoutSyscall(err))
 	}
 	if !info.IsDir() {
 		return nil, fmt.Errorf("vocabulary: %q is no folder", folder)
@@ -58,7 +58,7 @@ func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabu
 	v, err := openVocabulary(folder)
 	if folder == "" {
 		if v, err = vocabulary.Remembered(stored); err != nil {
-			err = fmt.Errorf("vocabulary of %s (name its folder by --vocabulary, or say --vocabulary %s): %w", dir, builtIn, err)
+			err = fmt.Errorf("vocabulary of %s (name its folder by --vocabulary, or say --vocabulary %s): %w", dir, builtInVocabulary, err)
 		}
 	}
 	if err == nil && stderr != nil && v.Version() != version {

@@ -46,8 +46,8 @@ func TestLibraryRemembersItsVocabulary(t *testing.T) {
 	}
 	run := func(args ...string) (stdout, stderr string) {
 		t.Helper()
-		stdout, stderr, code := runVerb(t.Context(), "", args...)
-		if code != exitDone {
+		stdout, stderr, code := runCommand(t.Context(), "", args...)
+		if code != exitOK {
 			t.Fatalf("%v: %s", args, stderr)
 		}
 		return stdout, stderr
@@ -73,10 +73,10 @@ func TestLibraryRemembersItsVocabulary(t *testing.T) {
 	if stdout, _ := run("retag"); !strings.Contains(stdout, "changed 0 of 2 documents") {
 		t.Errorf("retag without the flag: %s", stdout)
 	}
-	if found, stderr := nuclear("--vocabulary", builtIn); !found || !strings.Contains(stderr, `"daftar retag --vocabulary built-in"`) {
+	if found, stderr := nuclear("--vocabulary", builtInVocabulary); !found || !strings.Contains(stderr, `"daftar retag --vocabulary built-in"`) {
 		t.Errorf("search by another vocabulary finds it: %t; %s", found, stderr)
 	}
-	if stdout, _ := run("retag", "--vocabulary", builtIn); !strings.Contains(stdout, "changed 2 of 2 documents") {
+	if stdout, _ := run("retag", "--vocabulary", builtInVocabulary); !strings.Contains(stdout, "changed 2 of 2 documents") {
 		t.Errorf("retag by the built-in vocabulary: %s", stdout)
 	}
 	if found, stderr := nuclear(); found || strings.Contains(stderr, "another vocabulary") {
@@ -93,7 +93,7 @@ func TestVocabularyThatNoLongerFits(t *testing.T) {
 	if err := os.WriteFile("docs/a.txt", []byte("A quiet day."), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, code := runVerb(t.Context(), "", "reindex", "--docs", "docs"); code != exitDone {
+	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	stored, err := filepath.Glob("data/index/gen-*/vocabulary")
@@ -106,7 +106,7 @@ func TestVocabularyThatNoLongerFits(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, stderr, code := runVerb(t.Context(), "", "search", "quiet")
+	_, stderr, code := runCommand(t.Context(), "", "search", "quiet")
 	if code != exitFailed || !strings.Contains(stderr, "--vocabulary built-in") || !strings.Contains(stderr, `theme "gone"`) {
 		t.Errorf("code %d: %s", code, stderr)
 	}
