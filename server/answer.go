@@ -48,8 +48,8 @@ func (asked Question) also(path string) []Also {
 	var all []Also
 	for _, e := range asked.Parsed.Expansions {
 		without := asked.Params
-		without.Text, without.Page = e.Without, 1
-		all = append(all, Also{Text: e.Text, Others: e.Others, URL: without.URL(path)})
+		without.Text, without.Page = e.ExactQuery, 1
+		all = append(all, Also{Text: e.Text, Others: e.Alternatives, URL: without.URL(path)})
 	}
 	return all
 }
@@ -158,7 +158,7 @@ type Explanation struct {
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Understood, append(asked.Parsed.Notes, l.english().notes(r.Notes)...), asked.also(pathAPISearch)},
+		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Description, append(asked.Parsed.Notes, l.english().notes(r.Notes)...), asked.also(pathAPISearch)},
 		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),

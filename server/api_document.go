@@ -140,7 +140,7 @@ func (l Library) marked(ctx context.Context, id string, p Params) (*index.Docume
 	if p.Text == "" {
 		return d, nil, nil
 	}
-	parsed := query.Parse(p.Text, query.Options{Any: p.Any, Vocabulary: l.Vocabulary})
+	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary})
 	if !hasWords(parsed.Tree) {
 		return d, nil, nil
 	}

@@ -72,7 +72,7 @@ func (s *Server) completions(ctx context.Context, typed string) ([]completion, e
 	if utf8.RuneCountInString(typed) > maxTyped {
 		return nil, nil
 	}
-	u := query.ReadUnfinished(typed)
+	u := query.ParsePartial(typed)
 	words, titles, err := s.completing(ctx, u)
 	if err != nil {
 		return nil, err
@@ -118,18 +118,18 @@ func (s *Server) found(ctx context.Context, tries []completion, most int) (out [
 }
 
 // completing asks the library for what begins with the whole text, then for what begins with its last word.
-func (s *Server) completing(ctx context.Context, u query.Unfinished) (words, titles []completion, err error) {
-	if u.Name != "" {
+func (s *Server) completing(ctx context.Context, u query.Partial) (words, titles []completion, err error) {
+	if u.Filter != "" {
 		return nil, nil, nil
 	}
 	var whole, last []index.Suggestion
-	if u.Free {
-		if whole, err = s.Searcher.Suggest(ctx, u.Head+u.Last, maxCompletions); err != nil {
+	if u.PlainWords {
+		if whole, err = s.Searcher.Suggest(ctx, u.Head+u.Word, maxCompletions); err != nil {
 			return nil, nil, fmt.Errorf("suggest: %w", err)
 		}
 	}
-	if u.Last != "" && u.Head != "" {
-		if last, err = s.Searcher.Suggest(ctx, u.Last, maxCompletions); err != nil {
+	if u.Word != "" && u.Head != "" {
+		if last, err = s.Searcher.Suggest(ctx, u.Word, maxCompletions); err != nil {
 			return nil, nil, fmt.Errorf("suggest: %w", err)
 		}
 	}
@@ -164,15 +164,15 @@ func blank(text string) Params {
 }
 
 // named are the countries and themes that the last words, or the last one, begin to name: those with the most documents.
-func (s *Server) named(ctx context.Context, u query.Unfinished) (all []completion, err error) {
+func (s *Server) named(ctx context.Context, u query.Partial) (all []completion, err error) {
 	most := maxNamed
-	if u.Name != "" {
+	if u.Filter != "" {
 		most = maxCompletions
 	}
 	if u.Tail != "" {
 		return nil, nil
 	}
-	if !u.Free { // beside an operator the filter is more than one more condition
+	if !u.PlainWords { // beside an operator the filter is more than one more condition
 		var tries []completion
 		for _, f := range s.namedBy(u, u.Head) {
 			tries = append(tries, completion{u.Head + f.String(), s.describe(f), blank(u.Head + f.String())})
@@ -180,7 +180,7 @@ func (s *Server) named(ctx context.Context, u query.Unfinished) (all []completio
 		return s.found(ctx, tries[:min(len(tries), maxTriedNames)], most)
 	}
 	heads := []string{u.Head}
-	if u.Name == "" && strings.TrimSpace(u.Head) != "" {
+	if u.Filter == "" && strings.TrimSpace(u.Head) != "" {
 		heads = []string{"", u.Head}
 	}
 	var before []query.Filter // which the whole text begins to name
@@ -206,9 +206,9 @@ func (s *Server) named(ctx context.Context, u query.Unfinished) (all []completio
 }
 
 // namedBy are the filters that the text behind a head begins to name.
-func (s *Server) namedBy(u query.Unfinished, head string) []query.Filter {
-	return slices.DeleteFunc(s.names.Beginning(strings.TrimPrefix(u.Head+u.Last, head)), func(f query.Filter) bool {
-		return u.Name != "" && f.Name != u.Name
+func (s *Server) namedBy(u query.Partial, head string) []query.Filter {
+	return slices.DeleteFunc(s.names.Complete(strings.TrimPrefix(u.Head+u.Word, head)), func(f query.Filter) bool {
+		return u.Filter != "" && f.Name != u.Filter
 	})
 }
 

@@ -210,8 +210,8 @@ func holds(d *index.Document, n query.Node) bool {
 		return slices.ContainsFunc(n, func(n query.Node) bool { return holds(d, n) })
 	case query.Not:
 		return !holds(d, n.Node)
-	case query.Also:
-		return holds(d, n.Node) || slices.ContainsFunc(n.Others, func(n query.Node) bool { return holds(d, n) })
+	case query.Synonyms:
+		return holds(d, n.Node) || slices.ContainsFunc(n.Alternatives, func(n query.Node) bool { return holds(d, n) })
 	case query.Filter:
 		return passes(d, index.Filter{Field: index.Field(n.Name), Any: []string{n.Value}}, index.MentionsMain)
 	}
@@ -230,7 +230,7 @@ func spansOf(text string, n query.Node) (spans []index.Span) {
 		for _, part := range n {
 			spans = append(spans, spansOf(text, part)...)
 		}
-	case query.Also:
+	case query.Synonyms:
 		return spansOf(text, n.Node)
 	case query.Prefix:
 		word = n.Text

@@ -57,9 +57,9 @@ var errorRows = []errorRow{
 func (w scribe) syntax() (rows []syntaxRow) {
 	for _, f := range query.Syntax() {
 		asked := w.blank()
-		asked.Text = f.Example
-		parsed := query.Parse(f.Example, query.Options{Vocabulary: w.Vocabulary, Speaker: w.speaker})
-		rows = append(rows, syntaxRow{f.Example, parsed.Understood, w.Say("help." + f.Name), asked.URL(pathSearch)})
+		asked.Text = f.Query
+		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.Vocabulary, Speaker: w.speaker})
+		rows = append(rows, syntaxRow{f.Query, parsed.Description, w.Say("help." + f.Name), asked.URL(pathSearch)})
 	}
 	return rows
 }

@@ -46,7 +46,7 @@ func (l Library) instead(ctx context.Context, s speaker, asked Question, doubts 
 	for _, d := range doubts {
 		for _, script := range d.scripts {
 			other := p
-			other.Text = query.Replace(p.Text, d.word, script)
+			other.Text = query.ReplaceWord(p.Text, d.word, script)
 			tries = append(tries, Instead{
 				Text: fmt.Sprintf("with %s instead of %s", script, d.word), kind: insteadScript, params: other,
 				label: saying("instead.script", script, d.word),
@@ -81,7 +81,7 @@ func (l Library) drops(s speaker, p Params, tree query.Node) (tries []Instead) {
 			tries = append(tries, Instead{Text: "without " + lifted(p, c.params), label: saying("without", c.Label), params: c.params})
 		}
 	}
-	for _, less := range query.Drops(tree) {
+	for _, less := range query.Relaxations(tree) {
 		if p.Any && len(query.Words(less.Dropped)) > 0 { // any of the others would have done
 			continue
 		}
@@ -114,11 +114,11 @@ func lifted(p, without Params) string {
 // dropped names a part of the text, for programs and for people.
 func dropped(n query.Node) (text string, label said) {
 	written := short(n.String())
-	if also, ok := n.(query.Also); ok {
+	if also, ok := n.(query.Synonyms); ok {
 		n = also.Node
 	}
 	switch n := n.(type) {
-	case query.Word, query.Run, query.Prefix, query.Fuzzy:
+	case query.Word, query.CJKRun, query.Prefix, query.Fuzzy:
 		return "without the word " + written, saying("without.word", written)
 	case query.Phrase:
 		return "without the phrase " + written, saying("without.phrase", written)

@@ -67,7 +67,7 @@ func (l Library) helped(ctx context.Context, s speaker, asked Question, total in
 
 // question turns parameters into what the engine understands; what is to be said of the text is said by a speaker.
 func (l Library) question(s speaker, p Params) Question {
-	parsed := query.Parse(p.Text, query.Options{Any: p.Any, Vocabulary: l.Vocabulary, Speaker: s})
+	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary, Speaker: s})
 	if p.Cut {
 		parsed.Notes = append([]string{s.Say("query.note-long", maxText)}, parsed.Notes...)
 	}
@@ -152,7 +152,7 @@ func hasWords(n query.Node) bool {
 		return slices.ContainsFunc(n, hasWords)
 	case query.Or:
 		return slices.ContainsFunc(n, hasWords)
-	case query.Word, query.Run, query.Phrase, query.Prefix, query.Fuzzy, query.Also:
+	case query.Word, query.CJKRun, query.Phrase, query.Prefix, query.Fuzzy, query.Synonyms:
 		return true
 	}
 	return false

@@ -122,7 +122,7 @@ func respelled(text string, doubts []doubtful) (all []string) {
 		out := text
 		for _, d := range doubts {
 			if len(d.spellings) > 0 && d.word != but {
-				out = query.Replace(out, d.word, d.spellings[0])
+				out = query.ReplaceWord(out, d.word, d.spellings[0])
 			}
 		}
 		return out
@@ -130,8 +130,8 @@ func respelled(text string, doubts []doubtful) (all []string) {
 	add(best(""))
 	for _, d := range doubts {
 		for _, spelling := range d.spellings {
-			add(query.Replace(best(d.word), d.word, spelling))
-			add(query.Replace(text, d.word, spelling))
+			add(query.ReplaceWord(best(d.word), d.word, spelling))
+			add(query.ReplaceWord(text, d.word, spelling))
 		}
 	}
 	return all

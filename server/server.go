@@ -38,8 +38,8 @@ type Server struct {
 	log      *slog.Logger
 	echo     *echo.Echo
 	views    *views
-	speakers map[string]speaker // by the code of their language
-	names    *query.Names       // of countries and themes, for suggestions
+	speakers map[string]speaker   // by the code of their language
+	names    *query.NameCompleter // of countries and themes, for suggestions
 	hosts    hosts
 	slots    chan struct{}
 }
@@ -72,7 +72,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		Library: Library{o.Searcher, o.Vocabulary}, files: o.Originals, log: o.Log, echo: echo.New(),
-		views: views, speakers: speakers, names: query.NewNames(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
+		views: views, speakers: speakers, names: query.NewNameCompleter(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

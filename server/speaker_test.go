@@ -63,7 +63,7 @@ func TestMessages(t *testing.T) {
 	}
 	for _, f := range query.Syntax() {
 		if used["help."+f.Name] = true; english["help."+f.Name] == nil {
-			t.Errorf("%s is not explained", f.Example)
+			t.Errorf("%s is not explained", f.Query)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(english)) {
@@ -185,8 +185,8 @@ func TestUnderstoodInEveryLanguage(t *testing.T) {
 			"country:_missing theme:nuclear lang:ru before:2025-06-30 before:2025 format:pdf source:Dawn theme_group:geopolitics", "the of ) ( x:y country:ZZZ \"open", "a* NATO~ !!! NOT",
 		} {
 			for _, loose := range []bool{false, true} {
-				p := query.Parse(text, query.Options{Vocabulary: words(t), Speaker: s, Any: loose})
-				for _, said := range append(p.Notes, p.Understood) {
+				p := query.Parse(text, query.Options{Vocabulary: words(t), Speaker: s, MatchAny: loose})
+				for _, said := range append(p.Notes, p.Description) {
 					if said == "" || strings.Contains(said, "query.") || placeholder.MatchString(said) {
 						t.Errorf("%s: %q is said as %q", code, text, said)
 					}
@@ -194,7 +194,7 @@ func TestUnderstoodInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
-	got := query.Parse("учения -флот country:PK after:2024-03-09", query.Options{Vocabulary: words(t), Speaker: everySpeaker(t)["ru"]}).Understood
+	got := query.Parse("учения -флот country:PK after:2024-03-09", query.Options{Vocabulary: words(t), Speaker: everySpeaker(t)["ru"]}).Description
 	if want := "документы, содержащие учения, но не флот, о стране «Пакистан», начиная с: 9 марта 2024"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

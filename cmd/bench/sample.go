@@ -90,7 +90,7 @@ func cut(d *index.Document, content func(string) bool, known map[string]word) []
 	var words []word
 	end := 0
 	for _, t := range analysis.Tokens(d.Text, d.Lang) {
-		if t.Span != 1 {
+		if t.PositionLength != 1 {
 			continue
 		}
 		text := strings.ToLower(d.Text[t.Start:t.End])

@@ -63,7 +63,7 @@ func TestBar4ExactIsExact(t *testing.T) {
 				has[tok.Term] = make(map[string]bool)
 			}
 			has[tok.Term][d.ID] = true
-			if tok.Span == 1 {
+			if tok.PositionLength == 1 {
 				written[tok.Term] = text[tok.Start:tok.End]
 			}
 		}
@@ -130,12 +130,12 @@ func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
 			}
 		}
 		for _, e := range parsed.Expansions {
-			for _, o := range e.Others {
+			for _, o := range e.Alternatives {
 				if !strings.Contains(shown, o) {
 					t.Errorf("%s: the page does not say that it searched %q", q.Clean, o)
 				}
 			}
-			without := query.Parse(e.Without, query.Options{Vocabulary: testVocabulary(t)})
+			without := query.Parse(e.ExactQuery, query.Options{Vocabulary: testVocabulary(t)})
 			if len(without.Expansions) != len(parsed.Expansions)-1 {
 				t.Errorf("%s: without %s there are %d expansions, of %d", q.Clean, e.Text, len(without.Expansions), len(parsed.Expansions))
 			}

@@ -30,7 +30,7 @@ func TestRanks(t *testing.T) {
 			if any && n%4 != 0 { // match=any for some of them
 				continue
 			}
-			parsed := query.Parse(text, query.Options{Any: any, Vocabulary: testVocabulary(t)})
+			parsed := query.Parse(text, query.Options{MatchAny: any, Vocabulary: testVocabulary(t)})
 			r, err := s.Search(t.Context(), index.Query{Tree: parsed.Tree, Limit: 5, Collapse: true, RelevanceFeedback: true, Explain: true})
 			if err != nil {
 				t.Fatal(err)

@@ -14,8 +14,8 @@ func isRun(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー' || r == '々'
 }
 
-// IsRun reports whether a word is of a script that is written without spaces (Chinese, Japanese).
-func IsRun(word string) bool {
+// IsCJK reports whether a word is of a script that is written without spaces (Chinese, Japanese).
+func IsCJK(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return isRun(r)
 }
@@ -62,5 +62,5 @@ func (a *analyzer) emitRun(chars []rune, start, end, pos, span int) {
 			a.forms[strings.Clone(term)] = f
 		}
 	}
-	a.tokens = append(a.tokens, Token{Term: f.term, Stem: f.term, Start: start, End: end, Pos: pos, Span: span})
+	a.tokens = append(a.tokens, Token{Term: f.term, Stem: f.term, Start: start, End: end, Position: pos, PositionLength: span})
 }

@@ -28,10 +28,10 @@ const (
 // nothing.
 type Signature [signatureSlots]byte
 
-// Sign makes the signature of a document from the tokens of its fields; no shingle reaches from one into the next, and
+// NewSignature makes the signature of a document from the tokens of its fields; no shingle reaches from one into the next, and
 // a field of fewer words than a shingle is one of its own. Only words count, no joined forms and no single characters.
 // It looks at terms, so that copies in other spellings, capitals and marks have the same one.
-func Sign(fields ...[]Token) Signature {
+func NewSignature(fields ...[]Token) Signature {
 	var shingles []uint64
 	for _, tokens := range fields {
 		shingles = appendShingles(shingles, tokens)
@@ -43,7 +43,7 @@ func appendShingles(to []uint64, tokens []Token) []uint64 {
 	var last [shingleWords]uint64
 	n := 0
 	for i := range tokens {
-		if tokens[i].Span != 1 {
+		if tokens[i].PositionLength != 1 {
 			continue
 		}
 		last[n%shingleWords] = hashTerm(tokens[i].Term)
@@ -118,8 +118,8 @@ func sign(shingles []uint64) (s Signature) {
 // IsZero reports whether the document had no words.
 func (s *Signature) IsZero() bool { return *s == Signature{} }
 
-// Like reports whether two documents are near copies.
-func (s *Signature) Like(other *Signature) bool {
+// IsNearDuplicate reports whether two documents are near copies.
+func (s *Signature) IsNearDuplicate(other *Signature) bool {
 	const mayDiffer = signatureSlots - likeSlots
 	differ := 0
 	for i := range s {

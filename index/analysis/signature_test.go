@@ -46,11 +46,11 @@ func TestEditedCopies(t *testing.T) {
 		{"marks alone", "!!!", "!!!", false},
 	}
 	for _, test := range tests {
-		a, b := Sign(Tokens(test.a, "")), Sign(Tokens(test.b, ""))
-		if got := a.Like(&b); got != test.like {
+		a, b := NewSignature(Tokens(test.a, "")), NewSignature(Tokens(test.b, ""))
+		if got := a.IsNearDuplicate(&b); got != test.like {
 			t.Errorf("%s: near copies %t, want %t", test.name, got, test.like)
 		}
-		if a.Like(&b) != b.Like(&a) {
+		if a.IsNearDuplicate(&b) != b.IsNearDuplicate(&a) {
 			t.Errorf("%s: near copies one way only", test.name)
 		}
 	}
@@ -59,11 +59,11 @@ func TestEditedCopies(t *testing.T) {
 // No shingle reaches from the title into the text.
 func TestFieldsAreApart(t *testing.T) {
 	title, text := Tokens("Daily report", "en"), Tokens("of the border guards", "en")
-	apart, joined := Sign(title, text), Sign(Tokens("Daily report of the border guards", "en"))
+	apart, joined := NewSignature(title, text), NewSignature(Tokens("Daily report of the border guards", "en"))
 	if apart == joined {
 		t.Error("a shingle reaches from one field into the next")
 	}
-	if one := Sign(title); one == apart {
+	if one := NewSignature(title); one == apart {
 		t.Error("the second field does not count")
 	}
 }
@@ -134,7 +134,7 @@ func TestNearCopiesShareABand(t *testing.T) {
 		for _, i := range places[:signatureSlots-likeSlots] {
 			b[i]++
 		}
-		if !a.Like(&b) {
+		if !a.IsNearDuplicate(&b) {
 			t.Fatalf("%d differences are too many", signatureSlots-likeSlots)
 		}
 		common := false
@@ -148,7 +148,7 @@ func TestNearCopiesShareABand(t *testing.T) {
 		if b[last] == a[last] {
 			b[last]++
 		}
-		if a.Like(&b) && agree(&a, &b) < likeSlots {
+		if a.IsNearDuplicate(&b) && agree(&a, &b) < likeSlots {
 			t.Fatal("near copies with one difference too many")
 		}
 	}
@@ -157,6 +157,6 @@ func TestNearCopiesShareABand(t *testing.T) {
 func BenchmarkSign(b *testing.B) {
 	tokens := Tokens(strings.Repeat(bulletin(), 3), "en")
 	for b.Loop() {
-		Sign(tokens)
+		NewSignature(tokens)
 	}
 }

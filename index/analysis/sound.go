@@ -2,18 +2,18 @@ package analysis
 
 import "strings"
 
-// Sound is what a name sounds like, whatever script it is written in: Mirziyoyev, Мирзиёев and میرضیایف have sounds
+// PhoneticKey is what a name sounds like, whatever script it is written in: Mirziyoyev, Мирзиёев and میرضیایف have sounds
 // that lie close together. It is made for names of the region, by a small table; it knows no language.
 //
 // Each character stands for a sound: a e i o u are vowels, A the long a or o of Arabic script and * a vowel that its
 // first letter carries; Y and W sound as y or i, and as w, v, o or u; S is sh, C ch, J j and zh; h is h and kh.
-type Sound struct {
+type PhoneticKey struct {
 	units  string
 	script script
 }
 
-// SoundOf returns the sound of a term. ok is false for what is not Latin, Cyrillic or Arabic letters.
-func SoundOf(term string) (s Sound, ok bool) {
+// PhoneticKeyOf returns the sound of a term. ok is false for what is not Latin, Cyrillic or Arabic letters.
+func PhoneticKeyOf(term string) (s PhoneticKey, ok bool) {
 	s.script = scriptOf(term)
 	switch s.script {
 	case latinScript:
@@ -81,8 +81,8 @@ func single(units string) string {
 	return b.String()
 }
 
-// Key returns the consonants that no script leaves out or writes as another: sounds that are alike have the same.
-func (s Sound) Key() string {
+// Consonants returns the consonants that no script leaves out or writes as another: sounds that are alike have the same.
+func (s PhoneticKey) Consonants() string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case 'p':
@@ -109,9 +109,9 @@ const (
 	soundsLimit = 24 // units: a longer word is no name
 )
 
-// Likeness returns how far apart two sounds of different scripts are, 0 for the same; ok is false if they are not alike,
+// Distance returns how far apart two sounds of different scripts are, 0 for the same; ok is false if they are not alike,
 // or of one script.
-func (s Sound) Likeness(t Sound) (distance int, ok bool) {
+func (s PhoneticKey) Distance(t PhoneticKey) (distance int, ok bool) {
 	a, b := s.units, t.units
 	if s.script == t.script || len(a) > soundsLimit || len(b) > soundsLimit {
 		return 0, false
@@ -141,7 +141,7 @@ func (s Sound) Likeness(t Sound) (distance int, ok bool) {
 }
 
 // left is the cost of a sound that the other side does not have. Arabic script leaves short vowels out, but not the last.
-func (s Sound) left(i int, unwritten bool) int {
+func (s PhoneticKey) left(i int, unwritten bool) int {
 	switch s.units[i] {
 	case 'a', 'e', 'i', 'o', 'u':
 		if unwritten && s.script != arabicScript && i < len(s.units)-1 {

@@ -2,9 +2,9 @@ package analysis
 
 import "testing"
 
-func soundOf(t *testing.T, word string) Sound {
+func soundOf(t *testing.T, word string) PhoneticKey {
 	t.Helper()
-	s, ok := SoundOf(normal(word))
+	s, ok := PhoneticKeyOf(normal(word))
 	if !ok {
 		t.Fatalf("%s has no sound", word)
 	}
@@ -34,11 +34,11 @@ func TestSoundsAlike(t *testing.T) {
 		first := soundOf(t, names[0])
 		for _, name := range names[1:] {
 			other := soundOf(t, name)
-			distance, ok := first.Likeness(other)
-			back, also := other.Likeness(first)
-			if !ok || !also || distance != back || first.Key() != other.Key() {
+			distance, ok := first.Distance(other)
+			back, also := other.Distance(first)
+			if !ok || !also || distance != back || first.Consonants() != other.Consonants() {
 				t.Errorf("%s %+v and %s %+v do not sound alike: distance %d, %d; keys %q, %q",
-					names[0], first, name, other, distance, back, first.Key(), other.Key())
+					names[0], first, name, other, distance, back, first.Consonants(), other.Consonants())
 			}
 		}
 	}
@@ -50,12 +50,12 @@ func TestSoundsUnlike(t *testing.T) {
 		{"tank", "تن"},
 	} {
 		a, b := soundOf(t, pair[0]), soundOf(t, pair[1])
-		if d, ok := a.Likeness(b); ok && a.Key() == b.Key() {
+		if d, ok := a.Distance(b); ok && a.Consonants() == b.Consonants() {
 			t.Errorf("%s and %s sound alike at %d (%+v, %+v)", pair[0], pair[1], d, a, b)
 		}
 	}
 	for _, word := range []string{"联合", "1979", "", "a1"} {
-		if s, ok := SoundOf(word); ok {
+		if s, ok := PhoneticKeyOf(word); ok {
 			t.Errorf("%q has the sound %+v", word, s)
 		}
 	}

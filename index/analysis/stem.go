@@ -56,10 +56,10 @@ func stem(f form, lang string) string {
 	return all[0].lang + ":" + all[0].stem(f.term)
 }
 
-// Forms returns the stem terms that count as forms of a query word, in any language: a word of the question matches
+// Stems returns the stem terms that count as forms of a query word, in any language: a word of the question matches
 // the tokens whose Stem is among them. Of numbers, acronyms in capitals and names of countries it is the term alone. The
 // word must be given as typed, for its capitals.
-func Forms(word string) []string {
+func Stems(word string) []string {
 	f := newForm(word)
 	if f.dots {
 		f.term = normal(word)
@@ -87,8 +87,8 @@ var protected = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// Protected reports whether a word is a name that is never stemmed.
-func Protected(word string) bool { return protected()[normal(word)] }
+// IsProtected reports whether a word is a name that is never stemmed.
+func IsProtected(word string) bool { return protected()[normal(word)] }
 
 func stemEnglish(term string) string {
 	if !ascii(term) {

@@ -24,30 +24,30 @@ const Version = "1"
 
 // Token is a word of a text.
 type Token struct {
-	Term  string // normalised, unstemmed
-	Stem  string // "en:sanction"; Term itself where nothing is stemmed
-	Start int    // byte offset in the text
-	End   int    // byte offset past the word
-	Pos   int    // position of the word in the text, from 0
+	Term     string // normalised, unstemmed
+	Stem     string // "en:sanction"; Term itself where nothing is stemmed
+	Start    int    // byte offset in the text
+	End      int    // byte offset past the word
+	Position int    // position of the word in the text, from 0
 
-	// Span is the number of positions that the token covers: 1 for a word; the number of its parts for the joined form
+	// PositionLength is the number of positions that the token covers: 1 for a word; the number of its parts for the joined form
 	// of a hyphenated one, which starts at the position of its first part; 0 for a single character of a run, which
 	// stands beside the pairs so that it can be found alone. Only tokens of Span 1 count towards a length.
-	Span int
+	PositionLength int
 }
 
 // Tokens returns the tokens of a text in a language (BCP 47 primary, "" if unknown), in order of position.
-func Tokens(text, lang string) []Token { return Append(nil, text, lang) }
+func Tokens(text, lang string) []Token { return AppendTokens(nil, text, lang) }
 
-// Append appends the tokens of a text to dst and returns it; terms and stems share memory between calls.
-func Append(dst []Token, text, lang string) []Token { return appendWanted(dst, text, lang, nil) }
+// AppendTokens appends the tokens of a text to dst and returns it; terms and stems share memory between calls.
+func AppendTokens(dst []Token, text, lang string) []Token { return appendWanted(dst, text, lang, nil) }
 
-// Wanted is a set of terms and stems to look for in texts.
-type Wanted struct{ first [utf8.RuneSelf]bool }
+// TermSet is a set of terms and stems to look for in texts.
+type TermSet struct{ first [utf8.RuneSelf]bool }
 
-// NewWanted makes the set.
-func NewWanted(terms ...string) *Wanted {
-	w := &Wanted{}
+// NewTermSet makes the set.
+func NewTermSet(terms ...string) *TermSet {
+	w := &TermSet{}
 	for _, t := range terms {
 		if i := strings.IndexByte(t, ':'); i > 0 { // a stem's language
 			t = t[i+1:]
@@ -59,13 +59,13 @@ func NewWanted(terms ...string) *Wanted {
 	return w
 }
 
-// AppendWanted is Append for someone who looks for few words in much text: tokens that are surely not wanted are left
+// AppendMatching is Append for someone who looks for few words in much text: tokens that are surely not wanted are left
 // out, at three times the speed. Those that come are as Append gives them.
-func AppendWanted(dst []Token, text, lang string, w *Wanted) []Token {
+func AppendMatching(dst []Token, text, lang string, w *TermSet) []Token {
 	return appendWanted(dst, text, lang, w)
 }
 
-func appendWanted(dst []Token, text, lang string, w *Wanted) []Token {
+func appendWanted(dst []Token, text, lang string, w *TermSet) []Token {
 	a := pool.Get().(*analyzer)
 	defer pool.Put(a)
 	a.text, a.lang, a.tokens, a.pos, a.wanted = text, lang, dst, 0, w
@@ -113,7 +113,7 @@ type part struct {
 
 type analyzer struct {
 	text, lang string
-	wanted     *Wanted // nil: every word
+	wanted     *TermSet // nil: every word
 	languages  map[string]map[string]form
 	forms      map[string]form // of the text's language
 	tokens     []Token
@@ -329,7 +329,7 @@ func (a *analyzer) join(first int) {
 	}
 	f := a.form(raw)
 	a.tokens = append(a.tokens, Token{
-		Term: f.term, Stem: f.stem, Pos: first, Span: len(a.parts),
+		Term: f.term, Stem: f.stem, Position: first, PositionLength: len(a.parts),
 		Start: a.parts[0].start, End: a.parts[len(a.parts)-1].end,
 	})
 }
@@ -337,7 +337,7 @@ func (a *analyzer) join(first int) {
 // emit adds the token of one word and settles whether it, or the one before it, is an acronym.
 func (a *analyzer) emit(p part) {
 	f := p.form
-	t := Token{Term: f.term, Start: p.start, End: p.end, Pos: a.pos, Span: 1}
+	t := Token{Term: f.term, Start: p.start, End: p.end, Position: a.pos, PositionLength: 1}
 	if f.shout && a.acronym > 0 {
 		before := &a.tokens[a.acronym-1]
 		before.Stem = a.form(a.text[before.Start:before.End]).stem

@@ -12,9 +12,9 @@ import (
 func show(tokens []Token) string {
 	var out []string
 	for _, t := range tokens {
-		s := fmt.Sprintf("%s@%d", t.Term, t.Pos)
-		if t.Span != 1 {
-			s += fmt.Sprintf("+%d", t.Span)
+		s := fmt.Sprintf("%s@%d", t.Term, t.Position)
+		if t.PositionLength != 1 {
+			s += fmt.Sprintf("+%d", t.PositionLength)
 		}
 		out = append(out, s)
 	}
@@ -113,10 +113,10 @@ func TestFormsMeetStems(t *testing.T) {
 	} {
 		got := false
 		for _, tok := range Tokens(c.text, "en") {
-			got = got || slices.Contains(Forms(c.asked), tok.Stem)
+			got = got || slices.Contains(Stems(c.asked), tok.Stem)
 		}
 		if got != c.want {
-			t.Errorf("asked %q of %q: got %v, want %v (forms %v, tokens %v)", c.asked, c.text, got, c.want, Forms(c.asked), Tokens(c.text, "en"))
+			t.Errorf("asked %q of %q: got %v, want %v (forms %v, tokens %v)", c.asked, c.text, got, c.want, Stems(c.asked), Tokens(c.text, "en"))
 		}
 	}
 }
@@ -133,7 +133,7 @@ func TestIsStop(t *testing.T) {
 
 func TestIsRun(t *testing.T) {
 	for word, want := range map[string]bool{"中国": true, "かな": true, "drill": false, "афган": false, "": false, "پاکستان": false} {
-		if got := IsRun(word); got != want {
+		if got := IsCJK(word); got != want {
 			t.Errorf("IsRun(%q) = %v, want %v", word, got, want)
 		}
 	}
@@ -158,9 +158,9 @@ func FuzzTokens(f *testing.F) {
 			if !utf8.ValidString(tok.Term) {
 				t.Fatalf("term %q is not valid", tok.Term)
 			}
-			if tok.Span == 1 {
-				if tok.Pos != pos {
-					t.Fatalf("token %d at position %d, want %d: %v", i, tok.Pos, pos, tokens)
+			if tok.PositionLength == 1 {
+				if tok.Position != pos {
+					t.Fatalf("token %d at position %d, want %d: %v", i, tok.Position, pos, tokens)
 				}
 				pos++
 			}
@@ -180,7 +180,7 @@ func checkWanted(t *testing.T, text string, tokens []Token) {
 	pick := func(tokens []Token) []Token {
 		return slices.DeleteFunc(slices.Clone(tokens), func(x Token) bool { return x.Term != want.Term && x.Stem != want.Stem })
 	}
-	got := pick(AppendWanted(nil, text, "en", NewWanted(want.Term, want.Stem)))
+	got := pick(AppendMatching(nil, text, "en", NewTermSet(want.Term, want.Stem)))
 	if !slices.Equal(got, pick(tokens)) {
 		t.Fatalf("wanted %q\n got %v\nwant %v", want.Term, got, pick(tokens))
 	}

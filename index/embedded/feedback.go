@@ -39,7 +39,7 @@ func markings(tokens ...[]analysis.Token) []marking {
 	counts := make(map[string]int)
 	for _, list := range tokens {
 		for _, t := range list {
-			if t.Span == 1 && len(t.Term) > 2 && !analysis.IsStop(t.Term) {
+			if t.PositionLength == 1 && len(t.Term) > 2 && !analysis.IsStop(t.Term) {
 				counts[t.Stem]++
 			}
 		}

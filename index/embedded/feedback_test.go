@@ -108,7 +108,7 @@ func TestOtherNamesDoNotSilenceFeedback(t *testing.T) {
 		return r.Hits[0].Score
 	}
 	plain := score(query.Word{Text: "Iran"})
-	if also := score(query.Also{Node: query.Word{Text: "Iran"}, Others: []query.Node{query.Phrase{Text: "伊朗"}, query.Word{Text: "伊朗"}}}); also != plain {
+	if also := score(query.Synonyms{Node: query.Word{Text: "Iran"}, Alternatives: []query.Node{query.Phrase{Text: "伊朗"}, query.Word{Text: "伊朗"}}}); also != plain {
 		t.Errorf("with another name the first scores %v, without %v", also, plain)
 	}
 }

@@ -125,14 +125,14 @@ func newDocument(d *index.Document) (*document, *row, error) {
 		doc.fields = append(doc.fields, &field{name: s.name, options: bleve.StoreField, value: s.value})
 		doc.bytes += uint64(len(s.value))
 	}
-	return doc, newRow(d, n, marking, analysis.Sign(title, body)), nil
+	return doc, newRow(d, n, marking, analysis.NewSignature(title, body)), nil
 }
 
 // words counts the tokens that make a length.
 func words(tokens []analysis.Token) int {
 	n := 0
 	for _, t := range tokens {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			n++
 		}
 	}
@@ -164,9 +164,9 @@ func (f *frequencies) add(term string, t analysis.Token, shift int) {
 	}
 	o.count++
 	if f.located {
-		o.positions = append(o.positions, t.Pos+shift)
-		if t.Span > 1 {
-			o.positions = append(o.positions, t.Pos+t.Span-1+shift)
+		o.positions = append(o.positions, t.Position+shift)
+		if t.PositionLength > 1 {
+			o.positions = append(o.positions, t.Position+t.PositionLength-1+shift)
 		}
 	}
 }

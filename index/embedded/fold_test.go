@@ -120,7 +120,7 @@ func TestFoldWithFeedback(t *testing.T) {
 		return found.Hits
 	}
 	for _, text := range []string{"officers", "officers border", "river OR border OR officers"} {
-		q := index.Query{Tree: query.Parse(text, query.Options{Any: true}).Tree, RelevanceFeedback: true, Limit: index.MaxLimit}
+		q := index.Query{Tree: query.Parse(text, query.Options{MatchAny: true}).Tree, RelevanceFeedback: true, Limit: index.MaxLimit}
 		place, score := make(map[string]int), make(map[string]float64)
 		plain := q
 		plain.RelevanceFeedback = false

@@ -127,7 +127,7 @@ func (j *joiner) joinAmong(same []banded) {
 	for i, a := range same {
 		for _, b := range same[i+1 : min(len(same), i+1+reach)] {
 			x, y := j.root(a.row), j.root(b.row)
-			if x != y && j.rows[a.row].signature.Like(&j.rows[b.row].signature) {
+			if x != y && j.rows[a.row].signature.IsNearDuplicate(&j.rows[b.row].signature) {
 				j.parent[max(x, y)] = min(x, y)
 			}
 		}

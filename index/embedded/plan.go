@@ -41,7 +41,7 @@ func (x *execution) compile(n query.Node) plan {
 		return nil
 	case query.Word:
 		return x.compileWord(n.Text, n.Field)
-	case query.Run:
+	case query.CJKRun:
 		return x.compileRun(n.Text, n.Field)
 	case query.Phrase:
 		return x.compilePhrase(n)
@@ -51,7 +51,7 @@ func (x *execution) compile(n query.Node) plan {
 		return x.compileTerms(n.String(), n.Text, n.Field, func(field, term string) (bleve.FieldDict, error) {
 			return x.snapshot.reader.FieldDictFuzzy(field, term, n.Distance, "")
 		})
-	case query.Also:
+	case query.Synonyms:
 		return x.compileAlso(n)
 	case query.Filter:
 		return &filterPlan{n}
@@ -117,7 +117,7 @@ func said(typed string, terms []string) index.Note {
 
 // compileAlso makes the plan of alternatives. That one of the other names is a run, as a country's is in Chinese, says
 // nothing of the question.
-func (x *execution) compileAlso(n query.Also) plan {
+func (x *execution) compileAlso(n query.Synonyms) plan {
 	key := ""
 	if x.counting {
 		key = fmt.Sprintf("%#v", n)
@@ -128,7 +128,7 @@ func (x *execution) compileAlso(n query.Also) plan {
 	said := len(x.notes)
 	parts := x.compileWhole([]query.Node{n.Node})
 	runs := x.runs
-	parts = append(parts, x.compileWhole(n.Others)...)
+	parts = append(parts, x.compileWhole(n.Alternatives)...)
 	x.runs = runs
 	if len(parts) == 0 {
 		return nil
@@ -184,15 +184,15 @@ func anyOf(parts []plan) plan {
 func (x *execution) compileWord(text, field string) plan {
 	words, joined := split(analysis.Tokens(text, ""))
 	title := field == "title"
-	x.runs = x.runs || analysis.IsRun(text)
+	x.runs = x.runs || analysis.IsCJK(text)
 	switch {
 	case len(words) == 0:
 		x.note(index.Note{Kind: index.NoteIgnored, Text: text})
 		return nil
 	case len(words) == 1:
-		return &wordPlan{text: text, forms: analysis.Forms(text[words[0].Start:words[0].End]), title: title}
+		return &wordPlan{text: text, forms: analysis.Stems(text[words[0].Start:words[0].End]), title: title}
 	}
-	if len(joined) != 1 || joined[0].Span != len(words) { // several words, compounds among them perhaps
+	if len(joined) != 1 || joined[0].PositionLength != len(words) { // several words, compounds among them perhaps
 		return x.newPhrase(text, variantsOf(words, joined), 0, title)
 	}
 	parts := x.newPhrase(text, [][]string{terms(words)}, 0, title)
@@ -202,7 +202,7 @@ func (x *execution) compileWord(text, field string) plan {
 
 // joinedForms are the forms of a compound written as one word.
 func joinedForms(t analysis.Token) []string {
-	return analysis.Forms(t.Term)
+	return analysis.Stems(t.Term)
 }
 
 func (x *execution) compileRun(text, field string) plan {
@@ -210,7 +210,7 @@ func (x *execution) compileRun(text, field string) plan {
 	x.runs = true
 	var parts []plan
 	for _, w := range words {
-		part := &wordPlan{text: w.Term, forms: analysis.Forms(w.Term), title: field == "title"}
+		part := &wordPlan{text: w.Term, forms: analysis.Stems(w.Term), title: field == "title"}
 		if !slices.ContainsFunc(parts, func(p plan) bool { return p.(*wordPlan).text == part.text }) {
 			parts = append(parts, part)
 		}
@@ -264,9 +264,9 @@ func (x *execution) newPhrase(text string, variants [][]string, near int, title 
 func split(tokens []analysis.Token) (words, joined []analysis.Token) {
 	for _, t := range tokens {
 		switch {
-		case t.Span == 1:
+		case t.PositionLength == 1:
 			words = append(words, t)
-		case t.Span > 1:
+		case t.PositionLength > 1:
 			joined = append(joined, t)
 		}
 	}
@@ -285,14 +285,14 @@ func terms(tokens []analysis.Token) []string {
 func contract(words, joined []analysis.Token) []string {
 	var out []string
 	for i := 0; i < len(words); {
-		j := slices.IndexFunc(joined, func(t analysis.Token) bool { return t.Pos == words[i].Pos })
+		j := slices.IndexFunc(joined, func(t analysis.Token) bool { return t.Position == words[i].Position })
 		if j < 0 {
 			out = append(out, words[i].Term)
 			i++
 			continue
 		}
 		out = append(out, joined[j].Term)
-		i += joined[j].Span
+		i += joined[j].PositionLength
 	}
 	return out
 }

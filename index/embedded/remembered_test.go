@@ -30,7 +30,7 @@ func TestCountsAreThoseOfHits(t *testing.T) {
 		for want, tree := range map[int]query.Node{
 			16: phrase("united states"), 24: query.Or{phrase("united states"), query.Word{Text: "America"}},
 			8:  query.And{query.Word{Text: "America"}, phrase("united states")},
-			32: query.Also{Node: query.And{query.Word{Text: "united"}, query.Word{Text: "states"}}, Others: []query.Node{phrase("the states"), phrase("united states")}},
+			32: query.Synonyms{Node: query.And{query.Word{Text: "united"}, query.Word{Text: "states"}}, Alternatives: []query.Node{phrase("the states"), phrase("united states")}},
 		} {
 			for _, limit := range []int{0, 1, 0} {
 				r, err := s.Search(t.Context(), index.Query{Tree: tree, Limit: limit})
@@ -53,7 +53,7 @@ func TestValuesAreCopies(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	tree := query.Also{Node: query.Word{Text: "America"}, Others: []query.Node{query.Phrase{Text: "united states"}}}
+	tree := query.Synonyms{Node: query.Word{Text: "America"}, Alternatives: []query.Node{query.Phrase{Text: "united states"}}}
 	q := index.Query{Tree: tree, Facets: []index.Facet{{Field: index.FieldFormat}}}
 	for range 3 {
 		r, err := s.Search(t.Context(), q)
@@ -120,7 +120,7 @@ func TestProbe(t *testing.T) {
 		{"phrase", phrase, 10, 0, 10, true},
 		{"near", query.Phrase{Text: "border guards", Near: 2}, 10, 0, 10, true},
 		{"word", query.Word{Text: "border"}, 10, 0, 40, false},
-		{"other name", query.Also{Node: query.Word{Text: "zymurgy"}, Others: []query.Node{phrase}}, 10, 0, 20, false},
+		{"other name", query.Synonyms{Node: query.Word{Text: "zymurgy"}, Alternatives: []query.Node{phrase}}, 10, 0, 20, false},
 		{"negated", query.And{query.Word{Text: "border"}, query.Not{Node: phrase}}, 10, 0, 20, false},
 		{"enough", phrase, 40, 0, 20, false},
 		{"known by now", phrase, 10, 0, 20, false},

@@ -394,10 +394,10 @@ func (x *execution) patterns(p plan) ([]snippet.Pattern, error) {
 		e := snippet.Pattern{Weight: idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())}
 		if p.exact {
 			for _, term := range p.forms {
-				e.Sequences = append(e.Sequences, []string{term})
+				e.Phrases = append(e.Phrases, []string{term})
 			}
 		} else {
-			e.Forms = p.forms
+			e.Stems = p.forms
 		}
 		return []snippet.Pattern{e}, nil
 	case *phrasePlan:
@@ -405,7 +405,7 @@ func (x *execution) patterns(p plan) ([]snippet.Pattern, error) {
 		if err != nil || p.title {
 			return nil, err
 		}
-		return []snippet.Pattern{{Sequences: p.variants, Near: p.near, Weight: weight}}, nil
+		return []snippet.Pattern{{Phrases: p.variants, Near: p.near, Weight: weight}}, nil
 	}
 	return nil, nil
 }
@@ -422,7 +422,7 @@ func (s *snapshot) mark(ctx context.Context, doc uint32, tree query.Node) (map[i
 		if err != nil {
 			return err
 		}
-		out = snippet.Marks(d, patterns)
+		out = snippet.Highlights(d, patterns)
 		return nil
 	})
 	return out, err

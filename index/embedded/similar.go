@@ -237,10 +237,10 @@ func spellings(d *index.Document, terms []weighted) map[string]string {
 		counts[t.term] = make(map[string]int)
 		wanted = append(wanted, t.term)
 	}
-	set := analysis.NewWanted(wanted...)
+	set := analysis.NewTermSet(wanted...)
 	count := func(text string) {
-		for _, t := range analysis.AppendWanted(nil, text, d.Lang, set) {
-			if as := counts[t.Stem]; as != nil && t.Span == 1 {
+		for _, t := range analysis.AppendMatching(nil, text, d.Lang, set) {
+			if as := counts[t.Stem]; as != nil && t.PositionLength == 1 {
 				as[text[t.Start:t.End]]++
 			}
 		}

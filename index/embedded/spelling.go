@@ -39,8 +39,8 @@ func shapeOf(term string) shape {
 	for _, r := range term {
 		s.letters |= 1 << (uint32(r) * 2654435761 >> 26) // Knuth's multiplicative hash
 	}
-	if sound, ok := analysis.SoundOf(term); ok {
-		s.sound = hash(sound.Key())
+	if sound, ok := analysis.PhoneticKeyOf(term); ok {
+		s.sound = hash(sound.Consonants())
 	}
 	return s
 }
@@ -71,7 +71,7 @@ func (s *Searcher) Spellings(ctx context.Context, word string, n int) ([]index.S
 
 func (x *execution) meant(word string, n int) ([]index.Suggestion, error) {
 	words, joined := split(analysis.Tokens(word, ""))
-	if len(words) > 1 && len(joined) == 1 && joined[0].Span == len(words) {
+	if len(words) > 1 && len(joined) == 1 && joined[0].PositionLength == len(words) {
 		words = joined
 	}
 	if len(words) != 1 {
@@ -180,11 +180,11 @@ func mistakes(a, b []rune, most int) int {
 
 // soundingAlike returns the words of other scripts that sound like a term, the likest first.
 func (x *execution) soundingAlike(term string, n int) []int {
-	sound, ok := analysis.SoundOf(term)
+	sound, ok := analysis.PhoneticKeyOf(term)
 	if !ok {
 		return nil
 	}
-	key := sound.Key()
+	key := sound.Consonants()
 	want := hash(key)
 	words := &x.snapshot.lexis.Words
 	var found []candidate
@@ -192,11 +192,11 @@ func (x *execution) soundingAlike(term string, n int) []int {
 		if s.sound != want {
 			continue
 		}
-		other, ok := analysis.SoundOf(words.keys[i])
-		if !ok || other.Key() != key {
+		other, ok := analysis.PhoneticKeyOf(words.keys[i])
+		if !ok || other.Consonants() != key {
 			continue
 		}
-		if distance, ok := sound.Likeness(other); ok {
+		if distance, ok := sound.Distance(other); ok {
 			found = append(found, candidate{i, 1 - 1/float64(1+words.Documents[i]) - float64(distance)})
 		}
 	}

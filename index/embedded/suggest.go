@@ -51,7 +51,7 @@ func (x *execution) suggest(prefix string, n int) ([]index.Suggestion, error) {
 			if err := x.confirm(&out, &lexis.Words, found, index.SuggestWord, n); err != nil {
 				return nil, err
 			}
-		} else if len(joined) == 1 && joined[0].Span == len(words) { // counter-terr
+		} else if len(joined) == 1 && joined[0].PositionLength == len(words) { // counter-terr
 			found := lexis.Words.common(joined[0].Term, 2*n)
 			if err := x.confirm(&out, &lexis.Words, found, index.SuggestWord, n); err != nil {
 				return nil, err

@@ -184,7 +184,7 @@ func (r *reading) phrases(times int) (out []spelling) {
 func (r *reading) single() {
 	n := 0
 	for i, t := range r.tokens {
-		if t.Span == 1 && n < phraseTokens {
+		if t.PositionLength == 1 && n < phraseTokens {
 			if n == 0 {
 				r.tokens, r.token = slices.Clone(r.tokens), slices.Clone(r.token)
 			}

@@ -62,7 +62,7 @@ func relevant(grades map[string]int) bool {
 
 // rank returns the first Depth documents for a question.
 func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []string, found int, err error) {
-	tree := query.Parse(text, query.Options{Any: true, Plain: true}).Tree
+	tree := query.Parse(text, query.Options{MatchAny: true, Plain: true}).Tree
 	if tree == nil {
 		return nil, 0, nil
 	}

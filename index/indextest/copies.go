@@ -23,7 +23,7 @@ func groupsOf(docs []*index.Document) [][]int {
 		if !d.TitleDerived {
 			title = d.Title
 		}
-		signatures[i] = analysis.Sign(analysis.Tokens(title, d.Lang), analysis.Tokens(d.Text, d.Lang))
+		signatures[i] = analysis.NewSignature(analysis.Tokens(title, d.Lang), analysis.Tokens(d.Text, d.Lang))
 	}
 	for i := range docs {
 		if groups[i] != nil {
@@ -32,7 +32,7 @@ func groupsOf(docs []*index.Document) [][]int {
 		group := []int{i}
 		for n := 0; n < len(group); n++ {
 			for k := range docs {
-				if groups[k] == nil && k != i && signatures[group[n]].Like(&signatures[k]) && !contains(group, k) {
+				if groups[k] == nil && k != i && signatures[group[n]].IsNearDuplicate(&signatures[k]) && !contains(group, k) {
 					group = append(group, k)
 				}
 			}

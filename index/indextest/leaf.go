@@ -69,9 +69,9 @@ func (s *Scan) weigh(doc, field int, weight float64, frequency int) float64 {
 // split parts tokens into words and the joined forms of compounds.
 func split(tokens []analysis.Token) (words, joined []analysis.Token) {
 	for _, t := range tokens {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			words = append(words, t)
-		} else if t.Span > 1 {
+		} else if t.PositionLength > 1 {
 			joined = append(joined, t)
 		}
 	}
@@ -85,7 +85,7 @@ func (s *Scan) word(n query.Word) *verdict {
 		return nil
 	case len(words) == 1:
 		return s.forms(n.Field, n.Text[words[0].Start:words[0].End])
-	case len(joined) == 1 && joined[0].Span == len(words):
+	case len(joined) == 1 && joined[0].PositionLength == len(words):
 		return s.best(s.forms(n.Field, joined[0].Term), s.sequences(n.Field, [][]string{terms(words)}))
 	}
 	return s.phrase(query.Phrase{Field: n.Field, Text: n.Text})
@@ -94,7 +94,7 @@ func (s *Scan) word(n query.Word) *verdict {
 // forms is the verdict on a word in any of its forms.
 func (s *Scan) forms(field, text string) *verdict {
 	var stems []uint32
-	for _, form := range distinctOf(analysis.Forms(text)) {
+	for _, form := range distinctOf(analysis.Stems(text)) {
 		stems = append(stems, s.numbers[form])
 	}
 	t := s.tallyOf(field, func(in words) int {
@@ -107,7 +107,7 @@ func (s *Scan) forms(field, text string) *verdict {
 	return s.verdict(t, s.idf(t.documents()))
 }
 
-func (s *Scan) run(n query.Run) *verdict {
+func (s *Scan) run(n query.CJKRun) *verdict {
 	words, _ := split(analysis.Tokens(n.Text, ""))
 	var seen []string
 	var all *verdict
@@ -164,13 +164,13 @@ func contract(words, joined []analysis.Token) []string {
 	var out []string
 	past := -1 // last position that a joined form has taken
 	for _, w := range words {
-		if w.Pos <= past {
+		if w.Position <= past {
 			continue
 		}
 		term := w.Term
 		for _, j := range joined {
-			if j.Pos == w.Pos {
-				term, past = j.Term, j.Pos+j.Span-1
+			if j.Position == w.Position {
+				term, past = j.Term, j.Position+j.PositionLength-1
 			}
 		}
 		out = append(out, term)
@@ -304,9 +304,9 @@ func inWindow(at []map[int]bool, start, end int) bool {
 }
 
 // also is the verdict on a part of the question or any other way to say it.
-func (s *Scan) also(n query.Also) *verdict {
+func (s *Scan) also(n query.Synonyms) *verdict {
 	all := s.evaluate(n.Node)
-	for _, o := range n.Others {
+	for _, o := range n.Alternatives {
 		switch v := s.evaluate(o); {
 		case v == nil:
 		case all == nil:

@@ -51,7 +51,7 @@ func (a asker) question() index.Query {
 		Collapse: a.chance(50),
 	}
 	if a.chance(85) {
-		o := query.Options{Any: a.chance(15)}
+		o := query.Options{MatchAny: a.chance(15)}
 		if a.chance(30) {
 			o.Vocabulary = a.vocabulary // names get their other names
 		}
@@ -166,7 +166,7 @@ func (a asker) tokens(text string, n int) (from, to int) {
 	i := a.random.IntN(len(tokens))
 	first, last := tokens[i], tokens[i]
 	for _, t := range tokens[i:] {
-		if t.Pos+t.Span <= first.Pos+n && t.End > last.End {
+		if t.Position+t.PositionLength <= first.Position+n && t.End > last.End {
 			last = t
 		}
 	}

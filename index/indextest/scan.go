@@ -76,10 +76,10 @@ func NewScan(docs []*index.Document) *Scan {
 	for _, d := range docs {
 		tokens = tokens[:0]
 		if !d.TitleDerived {
-			tokens = analysis.Append(tokens, d.Title, d.Lang)
+			tokens = analysis.AppendTokens(tokens, d.Title, d.Lang)
 		}
 		s.titles = append(s.titles, s.words(tokens, 0))
-		tokens = analysis.Append(tokens[:0], d.Text, d.Lang)
+		tokens = analysis.AppendTokens(tokens[:0], d.Text, d.Lang)
 		s.bodies = append(s.bodies, s.words(tokens, 1))
 	}
 	for field, lengths := range s.lengths {
@@ -97,8 +97,8 @@ func (s *Scan) words(tokens []analysis.Token, field int) words {
 	length := 0.0
 	for i, t := range tokens {
 		w.terms[i], w.stems[i] = s.number(t.Term), s.number(t.Stem)
-		w.pos[i], w.span[i] = int32(t.Pos), int8(t.Span)
-		if t.Span == 1 {
+		w.pos[i], w.span[i] = int32(t.Position), int8(t.PositionLength)
+		if t.PositionLength == 1 {
 			length++
 		}
 	}
@@ -213,7 +213,7 @@ func (v *verdict) scoreOf(i int) float64 {
 // evaluate returns the verdict on a tree, nil if there is nothing to look for in it.
 func (s *Scan) evaluate(n query.Node) *verdict {
 	switch n := n.(type) {
-	case query.Also:
+	case query.Synonyms:
 		return s.also(n)
 	case query.Prefix:
 		return s.terms(n.Field, n.Text, func(asked, term string) bool { return strings.HasPrefix(term, asked) })
@@ -227,7 +227,7 @@ func (s *Scan) evaluate(n query.Node) *verdict {
 		return s.not(s.evaluate(n.Node))
 	case query.Word:
 		return s.word(n)
-	case query.Run:
+	case query.CJKRun:
 		return s.run(n)
 	case query.Phrase:
 		return s.phrase(n)

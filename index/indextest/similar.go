@@ -74,7 +74,7 @@ func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
 // marking returns how often the stems that may mark a document stand in it, the most frequent first.
 func marking(d *index.Document) (traits []trait) {
 	for _, t := range givenTokens(d) {
-		if t.Span != 1 || analysis.IsStop(t.Term) || len(t.Term) <= 2 {
+		if t.PositionLength != 1 || analysis.IsStop(t.Term) || len(t.Term) <= 2 {
 			continue
 		}
 		i := slices.IndexFunc(traits, func(have trait) bool { return have.stem == t.Stem })
@@ -167,7 +167,7 @@ func spelling(d *index.Document, stem string) string {
 	}
 	for _, field := range fields {
 		for _, t := range analysis.Tokens(field, d.Lang) {
-			if t.Stem == stem && t.Span == 1 {
+			if t.Stem == stem && t.PositionLength == 1 {
 				counts[field[t.Start:t.End]]++
 			}
 		}

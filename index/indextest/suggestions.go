@@ -82,9 +82,9 @@ func suggest(t *testing.T, s index.Searcher, typed string) (texts []string) {
 func bare(text string) string {
 	var b strings.Builder
 	for _, token := range analysis.Tokens(text, "") {
-		if token.Span == 1 && !(analysis.IsRun(token.Term) && b.Len() > 0) {
+		if token.PositionLength == 1 && !(analysis.IsCJK(token.Term) && b.Len() > 0) {
 			b.WriteString(token.Term)
-		} else if token.Span == 1 {
+		} else if token.PositionLength == 1 {
 			b.WriteString(string([]rune(token.Term)[1:]))
 		}
 	}

@@ -2,7 +2,7 @@ package query
 
 // aloud reads a tree in plain words: "documents that contain drill but not naval, about Pakistan, from 2024 on".
 func aloud(tree Node, o Options) string {
-	r := reader{Speaker: o.speaker(), any: o.Any}
+	r := reader{Speaker: o.speaker(), any: o.MatchAny}
 	if tree == nil {
 		return r.Say("query.all")
 	}
@@ -157,14 +157,14 @@ func (r *reader) words(n Node, inside bool) string {
 		return r.Say("query.not", r.words(n.Node, true))
 	case Word:
 		return r.place(n.Text, n.Field)
-	case Run:
+	case CJKRun:
 		return r.place(n.Text, n.Field)
 	case Prefix:
 		return r.place(r.Say("query.prefix", n.Text), n.Field)
 	case Fuzzy:
 		return r.place(r.Say("query.fuzzy", n.Text), n.Field)
-	case Also:
-		return r.Say("query.also", r.words(n.Node, inside), r.namedOthers(n.Others))
+	case Synonyms:
+		return r.Say("query.also", r.words(n.Node, inside), r.namedOthers(n.Alternatives))
 	case Phrase:
 		return r.place(r.phrase(n), n.Field)
 	}

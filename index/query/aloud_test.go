@@ -31,12 +31,12 @@ func TestUnderstood(t *testing.T) {
 	var b strings.Builder
 	for _, in := range questions {
 		for _, loose := range []bool{false, true} {
-			p := query.Parse(in, query.Options{Vocabulary: v, Any: loose})
+			p := query.Parse(in, query.Options{Vocabulary: v, MatchAny: loose})
 			if loose {
-				fmt.Fprintf(&b, "any:  %s\n\n", p.Understood)
+				fmt.Fprintf(&b, "any:  %s\n\n", p.Description)
 				continue
 			}
-			fmt.Fprintf(&b, "%s\nall:  %s\n", in, p.Understood)
+			fmt.Fprintf(&b, "%s\nall:  %s\n", in, p.Description)
 			for _, n := range p.Notes {
 				fmt.Fprintf(&b, "note: %s\n", n)
 			}

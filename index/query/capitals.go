@@ -57,7 +57,7 @@ func (c *casing) read(n Node) {
 		}
 	case Not:
 		c.read(n.Node)
-	case Also:
+	case Synonyms:
 		c.read(n.Node)
 	case Word:
 		c.word(n.Text)

@@ -10,12 +10,12 @@ import (
 // brings along (direction, byte order) are gone, and says whether it had to be cut at MaxText.
 func clean(text string) (string, bool) {
 	text = strings.Map(visible, strings.ToValidUTF8(text, " "))
-	if utf8.RuneCountInString(text) <= MaxText {
+	if utf8.RuneCountInString(text) <= MaxTextLength {
 		return text, false
 	}
 	end, n := 0, 0
 	for end = range text {
-		if n == MaxText {
+		if n == MaxTextLength {
 			break
 		}
 		n++

@@ -24,7 +24,7 @@ func appendWords(all []string, n Node) []string {
 		for _, p := range n {
 			all = appendWords(all, p)
 		}
-	case Also:
+	case Synonyms:
 		return appendWords(all, n.Node)
 	case Word:
 		text = n.Text
@@ -44,9 +44,9 @@ func wordsOf(text string) (all []string) {
 	tokens := analysis.Tokens(text, "")
 	covered := 0
 	for _, t := range tokens {
-		if t.Span > 1 { // the joined form comes behind its parts
-			all = append(all[:max(0, len(all)-t.Span)], text[t.Start:t.End])
-		} else if t.Span == 1 && t.Start >= covered && !analysis.IsRun(text[t.Start:]) {
+		if t.PositionLength > 1 { // the joined form comes behind its parts
+			all = append(all[:max(0, len(all)-t.PositionLength)], text[t.Start:t.End])
+		} else if t.PositionLength == 1 && t.Start >= covered && !analysis.IsCJK(text[t.Start:]) {
 			all = append(all, text[t.Start:t.End])
 		}
 		covered = max(covered, t.End)
@@ -54,12 +54,12 @@ func wordsOf(text string) (all []string) {
 	return all
 }
 
-// Replace returns a text in which a word stands in the place of another, wherever it stands as a word of its own.
-func Replace(text, word, by string) string {
+// ReplaceWord returns a text in which a word stands in the place of another, wherever it stands as a word of its own.
+func ReplaceWord(text, word, by string) string {
 	var b strings.Builder
 	at := 0
 	for _, t := range analysis.Tokens(text, "") {
-		if t.Start >= at && t.Span > 0 && text[t.Start:t.End] == word {
+		if t.Start >= at && t.PositionLength > 0 && text[t.Start:t.End] == word {
 			b.WriteString(text[at:t.Start] + by)
 			at = t.End
 		}
@@ -75,7 +75,7 @@ func Correctable(word string, v *vocabulary.Vocabulary) bool {
 	switch {
 	case capitals && len(letters) <= longestAcronym, slices.ContainsFunc(letters, unicode.IsNumber):
 		return false
-	case strings.Contains(word, "."), analysis.Protected(word):
+	case strings.Contains(word, "."), analysis.IsProtected(word):
 		return false
 	}
 	return v == nil || !v.NamesCountry(word)
@@ -84,20 +84,20 @@ func Correctable(word string, v *vocabulary.Vocabulary) bool {
 // longestAcronym is, in letters, what analysis takes for one.
 const longestAcronym = 5
 
-// Less is a question without one of its conditions.
-type Less struct {
+// Relaxed is a question without one of its conditions.
+type Relaxed struct {
 	Dropped Node
 	Rest    Node
 }
 
-// Drops returns a question without each of the conditions that hold side by side, in their order: words, phrases,
+// Relaxations returns a question without each of the conditions that hold side by side, in their order: words, phrases,
 // groups, filters, and what it leaves out. One condition alone cannot be dropped.
-func Drops(tree Node) []Less {
+func Relaxations(tree Node) []Relaxed {
 	parts, _ := tree.(And)
-	var all []Less
+	var all []Relaxed
 	for i, p := range parts {
 		rest := slices.Delete(slices.Clone(parts), i, i+1)
-		all = append(all, Less{p, unwrap(rest, rest)})
+		all = append(all, Relaxed{p, unwrap(rest, rest)})
 	}
 	return all
 }

@@ -38,7 +38,7 @@ func TestReplace(t *testing.T) {
 		{"رزمیش مشترک", "رزمیش", "رزمایش", "رزمایش مشترک"},
 		{"nothing", "thing", "x", "nothing"},
 	} {
-		if got := query.Replace(test.text, test.word, test.by); got != test.want {
+		if got := query.ReplaceWord(test.text, test.word, test.by); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.text, got, test.want)
 		}
 	}
@@ -69,7 +69,7 @@ func TestDrops(t *testing.T) {
 		"(drill OR exercise) naval sea": {"drill OR exercise|naval sea", "naval|(drill OR exercise) sea", "sea|(drill OR exercise) naval"},
 	} {
 		var got []string
-		for _, less := range query.Drops(query.Parse(in, query.Options{Vocabulary: words(t)}).Tree) {
+		for _, less := range query.Relaxations(query.Parse(in, query.Options{Vocabulary: words(t)}).Tree) {
 			got = append(got, less.Dropped.String()+"|"+less.Rest.String())
 		}
 		if !slices.Equal(got, want) {

@@ -43,7 +43,7 @@ func expandAnd(parts And, v *vocabulary.Vocabulary, longest int) Node {
 			if n > 1 {
 				node = And(slices.Clone(parts[i : i+n]))
 			}
-			if a, ok := also(node, row[:n], v).(Also); ok {
+			if a, ok := also(node, row[:n], v).(Synonyms); ok {
 				out, taken = append(out, a), n
 			}
 		}
@@ -86,7 +86,7 @@ func also(node Node, words []Word, v *vocabulary.Vocabulary) Node {
 	if len(others) == 0 {
 		return node
 	}
-	return Also{Node: node, Others: others}
+	return Synonyms{Node: node, Alternatives: others}
 }
 
 // other makes the node of another name: a word, a run, or a phrase. One that holds the words themselves finds nothing
@@ -95,7 +95,7 @@ func other(term string, said []string) Node {
 	tokens := analysis.Tokens(term, "")
 	words := 0
 	for _, t := range tokens {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			words++
 		}
 	}
@@ -111,7 +111,7 @@ func other(term string, said []string) Node {
 func holds(tokens []analysis.Token, said []string) bool {
 	for _, s := range said {
 		mine := analysis.Tokens(s, "")
-		if len(mine) != 1 || !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.Span <= 1 && t.Term == mine[0].Term }) {
+		if len(mine) != 1 || !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.PositionLength <= 1 && t.Term == mine[0].Term }) {
 			return false
 		}
 	}
@@ -127,9 +127,9 @@ func expansions(tree Node) []Expansion {
 		if s.found == nil {
 			return out
 		}
-		e := Expansion{Text: s.found.String(), Without: without.String()}
-		for _, o := range s.found.Others {
-			e.Others = append(e.Others, unquoted(o))
+		e := Expansion{Text: s.found.String(), ExactQuery: without.String()}
+		for _, o := range s.found.Alternatives {
+			e.Alternatives = append(e.Alternatives, unquoted(o))
 		}
 		out = append(out, e)
 	}
@@ -145,7 +145,7 @@ func unquoted(n Node) string {
 // switcher quotes the words of the n-th Also of a tree.
 type switcher struct {
 	number int
-	found  *Also
+	found  *Synonyms
 }
 
 func (s *switcher) visit(n Node) Node {
@@ -154,7 +154,7 @@ func (s *switcher) visit(n Node) Node {
 		return And(s.each(n))
 	case Or:
 		return Or(s.each(n))
-	case Also:
+	case Synonyms:
 		if s.number--; s.number >= 0 || s.found != nil {
 			return n
 		}

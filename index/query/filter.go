@@ -113,8 +113,8 @@ func (l *lexer) filter(name, value, typed string) {
 		l.words(name, "")
 		return
 	}
-	if utf8.RuneCountInString(value) > MaxValue {
-		l.notes.say("query.note-long-value", name, MaxValue)
+	if utf8.RuneCountInString(value) > MaxValueLength {
+		l.notes.say("query.note-long-value", name, MaxValueLength)
 		l.words(typed, "")
 		return
 	}

@@ -194,7 +194,7 @@ func within(field string, n Node) Node {
 	case Word:
 		n.Field = field
 		return n
-	case Run:
+	case CJKRun:
 		n.Field = field
 		return n
 	case Phrase:

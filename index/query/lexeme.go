@@ -195,7 +195,7 @@ func (l *lexer) near() (int, bool) {
 func count(text string) int {
 	n := 0
 	for _, t := range analysis.Tokens(text, "") {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			n++
 		}
 	}

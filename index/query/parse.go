@@ -11,27 +11,27 @@ const (
 	// MaxWords bounds what an engine has to look up: longer questions are pasted texts, whose first words say enough.
 	// Words in quotes, pairs of a Chinese run and filters count, words that are too common do not.
 	MaxWords = 64
-	// MaxText is the length, in characters, of the text that is read: about three pages.
-	MaxText = 10_000
+	// MaxTextLength is the length, in characters, of the text that is read: about three pages.
+	MaxTextLength = 10_000
 	// MaxDepth is how deep brackets may be nested: far more than people read, far less than a stack holds.
 	MaxDepth = 12
 	// MaxNear is how many words may stand between the words of "a b"~n: about a long sentence.
 	MaxNear = 50
-	// MaxValue is the length, in characters, of a filter's value: longer ones are quotations put in the wrong place.
-	MaxValue = 200
+	// MaxValueLength is the length, in characters, of a filter's value: longer ones are quotations put in the wrong place.
+	MaxValueLength = 200
 	// MinPrefix is how many letters must stand before a star: fewer begin too many words.
 	MinPrefix = 3
 	// MinFuzzy is how many letters a word must have to be looked for in similar spellings: shorter ones resemble each
 	// other too much. Longer ones than LongFuzzy may differ in two letters.
-	MinFuzzy  = 4
-	LongFuzzy = 7
+	MinFuzzy          = 4
+	MaxLettersOneEdit = 7
 )
 
 // Options say how a text is to be read. The zero Options read the query language, require every word and take the
 // values of filters as they are.
 type Options struct {
-	Any   bool // match=any: documents rank by as many of the words as possible; filters and negations stay required
-	Plain bool // quotes, brackets, colons, operators mean nothing: a dataset's question, a pasted sentence
+	MatchAny bool // match=any: documents rank by as many of the words as possible; filters and negations stay required
+	Plain    bool // quotes, brackets, colons, operators mean nothing: a dataset's question, a pasted sentence
 
 	// Vocabulary knows the countries, themes and languages that filters may name, and their labels. Without it the
 	// values of filters are not checked.
@@ -43,17 +43,17 @@ type Options struct {
 
 // Parsed is a text as it was understood.
 type Parsed struct {
-	Tree       Node     // nil: no words, everything matches
-	Notes      []string // what was left out, cut or read otherwise than typed, in words
-	Understood string   // the tree read aloud: "documents that contain drill, about Pakistan"
-	Expansions []Expansion
+	Tree        Node     // nil: no words, everything matches
+	Notes       []string // what was left out, cut or read otherwise than typed, in words
+	Description string   // the tree read aloud: "documents that contain drill, about Pakistan"
+	Expansions  []Expansion
 }
 
 // Expansion is a part of the question that is also searched in other words.
 type Expansion struct {
-	Text    string   // the part
-	Others  []string // the other words
-	Without string   // the question with this part in quotes, which switches them off
+	Text         string   // the part
+	Alternatives []string // the other words
+	ExactQuery   string   // the question with this part in quotes, which switches them off
 }
 
 // Parse reads what a user typed. No text is an error: what does not parse is searched as plain words, and a note says
@@ -70,7 +70,7 @@ func Parse(text string, o Options) Parsed {
 		o.Plain = true
 		tree, _ = read(text, o, &n)
 	}
-	return Parsed{Tree: tree, Notes: n.lines(), Understood: aloud(tree, o), Expansions: expansions(tree)}
+	return Parsed{Tree: tree, Notes: n.lines(), Description: aloud(tree, o), Expansions: expansions(tree)}
 }
 
 // read returns the tree of a text and false if its brackets are nested too deep. What its capitals tell can be said only
@@ -88,7 +88,7 @@ func read(text string, o Options, n *notes) (Node, bool) {
 func readAs(text string, o Options, c capitals, n *notes) (Node, bool) {
 	text, cut := clean(text)
 	if cut {
-		n.say("query.note-long", MaxText)
+		n.say("query.note-long", MaxTextLength)
 	}
 	l := lexer{text: text, options: o, capitals: c, notes: n}
 	lexemes := settle(balance(l.all(), n), n)
@@ -106,15 +106,15 @@ func fit(tree Node, o Options, n *notes) Node {
 	for budget := MaxWords; ; budget-- {
 		c := cutter{left: budget}
 		short := tidy(c.prune(tree), n)
-		if v := o.Vocabulary; v != nil && o.Any { // alternatives are single words, and so are their other names
+		if v := o.Vocabulary; v != nil && o.MatchAny { // alternatives are single words, and so are their other names
 			short = expand(short, v, 1)
 		} else if v != nil {
 			short = expand(short, v, v.LongestSynonym())
 		}
-		if o.Any {
+		if o.MatchAny {
 			short = loosen(short)
 		}
-		if budget > 1 && short != nil && utf8.RuneCountInString(short.String()) > MaxText {
+		if budget > 1 && short != nil && utf8.RuneCountInString(short.String()) > MaxTextLength {
 			continue
 		}
 		if c.cut {

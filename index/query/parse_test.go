@@ -33,7 +33,7 @@ func sketch(n query.Node) string {
 		return "(not " + sketch(n.Node) + ")"
 	case query.Word:
 		return in(n.Field, n.Text)
-	case query.Run:
+	case query.CJKRun:
 		return in(n.Field, "run="+n.Text)
 	case query.Phrase:
 		if n.Near > 0 {
@@ -44,7 +44,7 @@ func sketch(n query.Node) string {
 		return in(n.Field, n.Text+"*")
 	case query.Fuzzy:
 		return in(n.Field, fmt.Sprintf("%s~%d", n.Text, n.Distance))
-	case query.Also:
+	case query.Synonyms:
 		return "also:" + sketch(n.Node)
 	case query.Filter:
 		return "{" + n.Name + "=" + n.Value + "}"
@@ -297,7 +297,7 @@ func TestParseAny(t *testing.T) {
 		{"年", "年"},
 	}
 	for _, test := range tests {
-		got := query.Parse(test.in, query.Options{Vocabulary: v, Any: true})
+		got := query.Parse(test.in, query.Options{Vocabulary: v, MatchAny: true})
 		if sketch(got.Tree) != test.want {
 			t.Errorf("Parse(%q): got %s, want %s", test.in, sketch(got.Tree), test.want)
 		}
@@ -403,7 +403,7 @@ func TestString(t *testing.T) {
 		{query.Phrase{Field: "title", Text: "a b", Near: 3}, `title:"a b"~3`},
 		{query.Filter{Name: "source", Value: "a b"}, `source:"a b"`},
 		{query.Filter{Name: "after", Value: "2024-01"}, "after:2024-01"},
-		{query.Run{Field: "title", Text: "演习"}, "title:演习"},
+		{query.CJKRun{Field: "title", Text: "演习"}, "title:演习"},
 	}
 	for _, test := range tests {
 		if got := test.tree.String(); got != test.want {
@@ -424,10 +424,10 @@ func FuzzParse(f *testing.F) {
 	}
 	v := words(f)
 	f.Fuzz(func(t *testing.T, in string, loose bool) {
-		for _, o := range []query.Options{{Any: loose}, {Any: loose, Vocabulary: v}, {Any: loose, Plain: true}} {
+		for _, o := range []query.Options{{MatchAny: loose}, {MatchAny: loose, Vocabulary: v}, {MatchAny: loose, Plain: true}} {
 			first := query.Parse(in, o)
-			if first.Understood == "" || strings.Contains(first.Understood, "  ") {
-				t.Fatalf("%q is understood as %q", in, first.Understood)
+			if first.Description == "" || strings.Contains(first.Description, "  ") {
+				t.Fatalf("%q is understood as %q", in, first.Description)
 			}
 			if first.Tree == nil {
 				continue

@@ -18,7 +18,7 @@ func (n Not) String() string { return "-" + operand(n.Node) }
 func (n Word) String() string { return field(n.Field) + n.Text }
 
 // String returns the characters as typed, after their field.
-func (n Run) String() string { return field(n.Field) + n.Text }
+func (n CJKRun) String() string { return field(n.Field) + n.Text }
 
 // String puts a star behind the beginning.
 func (n Prefix) String() string { return field(n.Field) + n.Text + "*" }
@@ -33,7 +33,7 @@ func (n Fuzzy) String() string {
 }
 
 // String prints the part alone.
-func (n Also) String() string { return n.Node.String() }
+func (n Synonyms) String() string { return n.Node.String() }
 
 // String returns the words in straight quotes, after their field and before ~ and the number of words between.
 func (n Phrase) String() string {
@@ -62,7 +62,7 @@ func join[T ~[]Node](parts T, with string) string {
 
 // operand prints a part of a larger node: in brackets if it is several itself.
 func operand(n Node) string {
-	if also, ok := n.(Also); ok {
+	if also, ok := n.(Synonyms); ok {
 		n = also.Node
 	}
 	switch n.(type) {

@@ -75,7 +75,7 @@ func tells(n Node) bool {
 	switch n := n.(type) {
 	case Word:
 		return !analysis.IsStop(n.Text)
-	case Run, Phrase, Prefix, Fuzzy:
+	case CJKRun, Phrase, Prefix, Fuzzy:
 		return true
 	case And:
 		return anyTells(n)
@@ -117,7 +117,7 @@ func (c *cutter) prune(n Node) Node {
 		return c.whole(n, count(n.Text))
 	case Filter, Prefix, Fuzzy:
 		return c.whole(n, 1)
-	case Run:
+	case CJKRun:
 		n.Text = c.start(n.Text)
 		return c.unlessEmpty(n, n.Text)
 	case Phrase:
@@ -152,7 +152,7 @@ func (c *cutter) whole(n Node, words int) Node {
 func (c *cutter) start(text string) string {
 	end := 0
 	for _, t := range analysis.Tokens(text, "") {
-		if t.Span != 1 {
+		if t.PositionLength != 1 {
 			continue
 		}
 		if c.cut || c.left == 0 {
@@ -228,11 +228,11 @@ func alternatives(n Node) []Node {
 			all = append(all, alternatives(p)...)
 		}
 		return all
-	case Also:
+	case Synonyms:
 		if all, ok := n.Node.(And); ok {
-			return append(slices.Clone([]Node(all)), n.Others...)
+			return append(slices.Clone([]Node(all)), n.Alternatives...)
 		}
-	case Run:
+	case CJKRun:
 		return pairs(n)
 	}
 	return []Node{n}
@@ -240,7 +240,7 @@ func alternatives(n Node) []Node {
 
 // pairs returns the pairs of a run to choose from and, of a run of more than a word or two, its single characters, which
 // tell of documents that have it in other company. Those that are too common are left out.
-func pairs(n Run) []Node {
+func pairs(n CJKRun) []Node {
 	most := 0
 	if utf8.RuneCountInString(n.Text) > 2 {
 		most = 1
@@ -248,7 +248,7 @@ func pairs(n Run) []Node {
 	var all []Node
 	for span := 1; span >= 1-most; span-- {
 		for _, t := range analysis.Tokens(n.Text, "") {
-			if t.Span == span && (most == 0 || !analysis.IsStop(t.Term)) {
+			if t.PositionLength == span && (most == 0 || !analysis.IsStop(t.Term)) {
 				all = append(all, Word{Field: n.Field, Text: n.Text[t.Start:t.End]})
 			}
 		}
@@ -277,7 +277,7 @@ func depth(n Node) int {
 
 // bracketed returns the depth of a node printed as a part of another.
 func bracketed(n Node) int {
-	if also, ok := n.(Also); ok {
+	if also, ok := n.(Synonyms); ok {
 		n = also.Node
 	}
 	switch n := n.(type) {

@@ -14,11 +14,11 @@ import (
 func TestSyntax(t *testing.T) {
 	var all []string
 	for _, f := range query.Syntax() {
-		p := query.Parse(f.Example, query.Options{})
+		p := query.Parse(f.Query, query.Options{})
 		if !reflect.DeepEqual(p.Tree, f.Tree) || len(p.Notes) > 0 {
-			t.Errorf("%s: %s is read as %#v with notes %q, want %#v", f.Name, f.Example, p.Tree, p.Notes, f.Tree)
+			t.Errorf("%s: %s is read as %#v with notes %q, want %#v", f.Name, f.Query, p.Tree, p.Notes, f.Tree)
 		}
-		if slices.Contains(all, f.Name) || p.Understood == "" {
+		if slices.Contains(all, f.Name) || p.Description == "" {
 			t.Errorf("%s comes twice, or is not read aloud", f.Name)
 		}
 		all = append(all, f.Name)
@@ -30,7 +30,7 @@ func TestSyntaxIsWhole(t *testing.T) {
 	var text strings.Builder
 	kinds := map[reflect.Type]bool{}
 	for _, f := range query.Syntax() {
-		text.WriteString(" " + f.Example + " ")
+		text.WriteString(" " + f.Query + " ")
 		kinds[reflect.TypeOf(f.Tree)] = true
 	}
 	_, known, _ := strings.Cut(query.Parse("nothing:here", query.Options{}).Notes[0], "known are ")

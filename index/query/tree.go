@@ -23,9 +23,9 @@ type Word struct {
 	Text  string
 }
 
-// Run is a stretch of a script that is written without spaces (Chinese): its overlapping pairs, all of them. Under
+// CJKRun is a stretch of a script that is written without spaces (Chinese): its overlapping pairs, all of them. Under
 // match=any it has become an Or of words.
-type Run struct {
+type CJKRun struct {
 	Field string
 	Text  string
 }
@@ -52,11 +52,11 @@ type Fuzzy struct {
 	Distance int // 1 or 2
 }
 
-// Also is a part of the question with other ways to say it, which the vocabulary knows: what the part matches, or any
+// Synonyms is a part of the question with other ways to say it, which the vocabulary knows: what the part matches, or any
 // of the others. It prints as the part alone; quoting the part switches the others off.
-type Also struct {
-	Node   Node
-	Others []Node // words and phrases
+type Synonyms struct {
+	Node         Node
+	Alternatives []Node // words and phrases
 }
 
 // Filter is a filter written as a word, such as country:PK or after:2024.
@@ -65,13 +65,13 @@ type Filter struct {
 	Value string // resolved: PK, a theme's id, YYYY, YYYY-MM or YYYY-MM-DD
 }
 
-func (And) node()    {}
-func (Or) node()     {}
-func (Not) node()    {}
-func (Word) node()   {}
-func (Run) node()    {}
-func (Phrase) node() {}
-func (Prefix) node() {}
-func (Fuzzy) node()  {}
-func (Also) node()   {}
-func (Filter) node() {}
+func (And) node()      {}
+func (Or) node()       {}
+func (Not) node()      {}
+func (Word) node()     {}
+func (CJKRun) node()   {}
+func (Phrase) node()   {}
+func (Prefix) node()   {}
+func (Fuzzy) node()    {}
+func (Synonyms) node() {}
+func (Filter) node()   {}

@@ -10,18 +10,18 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// Unfinished is a question while it is being typed. Head + Last is the text, and Head + a completion of Last + Tail is
+// Partial is a question while it is being typed. Head + Last is the text, and Head + a completion of Last + Tail is
 // a question.
-type Unfinished struct {
-	Head string // up to the last word, with its operators and quotes
-	Last string // the word that may go on; "" after a space
-	Tail string // a quote, if one is open
-	Name string // of the filter whose value Last is, such as country; Head does not hold it
-	Free bool   // the whole text is plain words: what begins with all of it may be meant
+type Partial struct {
+	Head       string // up to the last word, with its operators and quotes
+	Word       string // the word that may go on; "" after a space
+	Tail       string // a quote, if one is open
+	Filter     string // of the filter whose value Last is, such as country; Head does not hold it
+	PlainWords bool   // the whole text is plain words: what begins with all of it may be meant
 }
 
-// ReadUnfinished cuts a text into what is typed and what is being typed. No text is an error.
-func ReadUnfinished(text string) Unfinished {
+// ParsePartial cuts a text into what is typed and what is being typed. No text is an error.
+func ParsePartial(text string) Partial {
 	text, _ = clean(text)
 	at := len(text)
 	for at > 0 {
@@ -31,17 +31,17 @@ func ReadUnfinished(text string) Unfinished {
 		}
 		at -= size
 	}
-	u := Unfinished{Head: text[:at], Last: text[at:]}
+	u := Partial{Head: text[:at], Word: text[at:]}
 	if quotes := strings.Count(text, `"`) + strings.Count(text, "“") + strings.Count(text, "”"); quotes%2 == 1 {
 		u.Tail = `"`
 	}
 	if name, ok := strings.CutSuffix(u.Head, ":"); ok && u.Tail == "" {
 		start := strings.LastIndexFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) + 1
 		if strings.EqualFold(name[start:], nameCountry) || strings.EqualFold(name[start:], nameTheme) {
-			u.Name, u.Head = strings.ToLower(name[start:]), name[:start]
+			u.Filter, u.Head = strings.ToLower(name[start:]), name[:start]
 		}
 	}
-	u.Free = plainWords(u.Head)
+	u.PlainWords = plainWords(u.Head)
 	return u
 }
 
@@ -68,15 +68,15 @@ func endsWord(text string) bool {
 	return inWord(r)
 }
 
-// Names are what the countries and themes of a vocabulary are called, ready to be completed.
-type Names struct {
+// NameCompleter are what the countries and themes of a vocabulary are called, ready to be completed.
+type NameCompleter struct {
 	names   []string // spelled as analysis reads them, with a space before each word
 	filters []Filter // which each is a name of
 }
 
-// NewNames reads the names of a vocabulary, in all its languages.
-func NewNames(v *vocabulary.Vocabulary) *Names {
-	n := &Names{}
+// NewNameCompleter reads the names of a vocabulary, in all its languages.
+func NewNameCompleter(v *vocabulary.Vocabulary) *NameCompleter {
+	n := &NameCompleter{}
 	for _, c := range v.Countries() {
 		f := Filter{Name: nameCountry, Value: c.ID}
 		n.add(f, c.Label)
@@ -90,17 +90,17 @@ func NewNames(v *vocabulary.Vocabulary) *Names {
 	return n
 }
 
-func (n *Names) add(f Filter, names ...string) {
+func (n *NameCompleter) add(f Filter, names ...string) {
 	for _, name := range names {
 		n.names, n.filters = append(n.names, " "+spelled(name)), append(n.filters, f)
 	}
 }
 
-// Beginning returns the countries and themes of which a name begins with a text, each once, as the filter that asks for
+// Complete returns the countries and themes of which a name begins with a text, each once, as the filter that asks for
 // it; then those in whose name a later word does. The text must have two letters, or one of a script without spaces.
-func (n *Names) Beginning(text string) []Filter {
+func (n *NameCompleter) Complete(text string) []Filter {
 	typed := spelled(text)
-	if utf8.RuneCountInString(typed) < 2 && !analysis.IsRun(typed) {
+	if utf8.RuneCountInString(typed) < 2 && !analysis.IsCJK(typed) {
 		return nil
 	}
 	typed = " " + typed
@@ -121,7 +121,7 @@ func (n *Names) Beginning(text string) []Filter {
 func spelled(text string) string {
 	var terms []string
 	for _, t := range analysis.Tokens(text, "") {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			terms = append(terms, t.Term)
 		}
 	}

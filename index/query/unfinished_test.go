@@ -11,40 +11,40 @@ import (
 func TestReadUnfinished(t *testing.T) {
 	for _, test := range []struct {
 		in   string
-		want query.Unfinished
+		want query.Partial
 	}{
-		{"", query.Unfinished{Free: true}},
-		{"pak", query.Unfinished{Last: "pak", Free: true}},
-		{"joint ex", query.Unfinished{Head: "joint ", Last: "ex", Free: true}},
-		{"joint ", query.Unfinished{Head: "joint ", Free: true}},
-		{"counter-terr", query.Unfinished{Last: "counter-terr", Free: true}},
-		{"border -nav", query.Unfinished{Head: "border -", Last: "nav"}},
-		{"oʻzb", query.Unfinished{Last: "oʻzb", Free: true}},
-		{"می\u200cرو", query.Unfinished{Last: "می\u200cرو", Free: true}},
-		{"مشق رزم", query.Unfinished{Head: "مشق ", Last: "رزم", Free: true}},
-		{"совместные уче", query.Unfinished{Head: "совместные ", Last: "уче", Free: true}},
-		{"联合演", query.Unfinished{Last: "联合演", Free: true}},
-		{`"joint ex`, query.Unfinished{Head: `"joint `, Last: "ex", Tail: `"`}},
-		{`"joint exercise" na`, query.Unfinished{Head: `"joint exercise" `, Last: "na"}},
-		{"drill country:pa", query.Unfinished{Head: "drill ", Last: "pa", Name: "country", Free: true}},
-		{"Theme:", query.Unfinished{Name: "theme", Free: true}},
-		{"title:isl", query.Unfinished{Head: "title:", Last: "isl"}},
-		{"(drill OR ex", query.Unfinished{Head: "(drill OR ", Last: "ex"}},
+		{"", query.Partial{PlainWords: true}},
+		{"pak", query.Partial{Word: "pak", PlainWords: true}},
+		{"joint ex", query.Partial{Head: "joint ", Word: "ex", PlainWords: true}},
+		{"joint ", query.Partial{Head: "joint ", PlainWords: true}},
+		{"counter-terr", query.Partial{Word: "counter-terr", PlainWords: true}},
+		{"border -nav", query.Partial{Head: "border -", Word: "nav"}},
+		{"oʻzb", query.Partial{Word: "oʻzb", PlainWords: true}},
+		{"می\u200cرو", query.Partial{Word: "می\u200cرو", PlainWords: true}},
+		{"مشق رزم", query.Partial{Head: "مشق ", Word: "رزم", PlainWords: true}},
+		{"совместные уче", query.Partial{Head: "совместные ", Word: "уче", PlainWords: true}},
+		{"联合演", query.Partial{Word: "联合演", PlainWords: true}},
+		{`"joint ex`, query.Partial{Head: `"joint `, Word: "ex", Tail: `"`}},
+		{`"joint exercise" na`, query.Partial{Head: `"joint exercise" `, Word: "na"}},
+		{"drill country:pa", query.Partial{Head: "drill ", Word: "pa", Filter: "country", PlainWords: true}},
+		{"Theme:", query.Partial{Filter: "theme", PlainWords: true}},
+		{"title:isl", query.Partial{Head: "title:", Word: "isl"}},
+		{"(drill OR ex", query.Partial{Head: "(drill OR ", Word: "ex"}},
 	} {
-		if got := query.ReadUnfinished(test.in); got != test.want {
+		if got := query.ParsePartial(test.in); got != test.want {
 			t.Errorf("%q: got %+v, want %+v", test.in, got, test.want)
 		}
 	}
 }
 
 func TestNames(t *testing.T) {
-	names := query.NewNames(words(t))
+	names := query.NewNameCompleter(words(t))
 	for typed, want := range map[string]string{
 		"pakis": "country:PK", "PAKIST": "country:PK", "uzbek": "country:UZ", "cote d'iv": "country:CI", "Côte d’Iv": "country:CI",
 		"counterterr": "theme:counterterrorism",
 		"border sec":  "theme:border-security",
 	} {
-		got := names.Beginning(typed)
+		got := names.Complete(typed)
 		if len(got) == 0 || got[0].String() != want {
 			t.Errorf("%q: got %v, want %s first", typed, got, want)
 		}
@@ -57,7 +57,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, typed := range []string{"", " ", "p", "!", "zymurgy"} {
-		if got := names.Beginning(typed); len(got) > 0 {
+		if got := names.Complete(typed); len(got) > 0 {
 			t.Errorf("%q: got %v, want nothing", typed, got)
 		}
 	}
@@ -69,20 +69,20 @@ func FuzzReadUnfinished(f *testing.F) {
 		f.Add(seed)
 	}
 	v := words(f)
-	names := query.NewNames(v)
+	names := query.NewNameCompleter(v)
 	f.Fuzz(func(t *testing.T, text string) {
-		u := query.ReadUnfinished(text)
-		whole := u.Head + u.Last
-		if u.Name != "" {
-			whole = u.Head + u.Name + ":" + u.Last
+		u := query.ParsePartial(text)
+		whole := u.Head + u.Word
+		if u.Filter != "" {
+			whole = u.Head + u.Filter + ":" + u.Word
 		}
 		if !utf8.ValidString(whole) || utf8.ValidString(text) && len(whole) > 3*len(text) {
 			t.Fatalf("%q: got %+v", text, u)
 		}
-		if strings.ContainsAny(u.Last, " \"():") {
-			t.Fatalf("%q: %q is more than a word", text, u.Last)
+		if strings.ContainsAny(u.Word, " \"():") {
+			t.Fatalf("%q: %q is more than a word", text, u.Word)
 		}
-		for _, filter := range names.Beginning(u.Last) {
+		for _, filter := range names.Complete(u.Word) {
 			query.Parse(u.Head+filter.String()+u.Tail, query.Options{Vocabulary: v})
 		}
 	})

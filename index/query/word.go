@@ -17,7 +17,7 @@ func (l *lexer) words(text, field string) {
 		switch {
 		case n == 0:
 			end := runEnd(text)
-			s.add(Run{Field: field, Text: text[:end]})
+			s.add(CJKRun{Field: field, Text: text[:end]})
 			text = text[end:]
 		case n > 0:
 			s.split(text[:n])
@@ -35,7 +35,7 @@ func (l *lexer) words(text, field string) {
 	}
 }
 
-func isRun(r rune) bool { return r >= utf8.RuneSelf && analysis.IsRun(string(r)) }
+func isRun(r rune) bool { return r >= utf8.RuneSelf && analysis.IsCJK(string(r)) }
 
 // runEnd returns the end of the stretch without spaces at the start of text; marks belong to what they stand on.
 func runEnd(text string) int {
@@ -143,7 +143,7 @@ func (s *splitter) word(word string) {
 		s.notes.of(sayBlank, word)
 	case n > maxParts:
 		for _, t := range analysis.Tokens(word, "") {
-			if t.Span == 1 {
+			if t.PositionLength == 1 {
 				s.word(word[t.Start:t.End])
 			}
 		}
@@ -186,7 +186,7 @@ func (s *splitter) suffix(word, rest string) string {
 
 // usualDistance is how many letters a word may differ in.
 func usualDistance(word string) int {
-	if lettersOf(word) > LongFuzzy {
+	if lettersOf(word) > MaxLettersOneEdit {
 		return 2
 	}
 	return 1
@@ -195,14 +195,14 @@ func usualDistance(word string) int {
 // isOneWord reports whether a word is a single term.
 func isOneWord(word string) bool {
 	t := analysis.Tokens(word, "")
-	return len(t) == 1 && t[0].Span == 1
+	return len(t) == 1 && t[0].PositionLength == 1
 }
 
 // lettersOf counts the letters of a word as it is searched, without joiners and the like.
 func lettersOf(word string) int {
 	n := 0
 	for _, t := range analysis.Tokens(word, "") {
-		if t.Span == 1 {
+		if t.PositionLength == 1 {
 			n += utf8.RuneCountInString(t.Term)
 		}
 	}
@@ -214,7 +214,7 @@ func (s *splitter) fuzzable(word string) bool {
 	if !isOneWord(word) || lettersOf(word) < MinFuzzy || strings.ContainsFunc(word, unicode.IsDigit) {
 		return false
 	}
-	if len(analysis.Forms(word)) == 1 && strings.ToLower(word) != word && strings.ToUpper(word) == word {
+	if len(analysis.Stems(word)) == 1 && strings.ToLower(word) != word && strings.ToUpper(word) == word {
 		return false
 	}
 	if v := s.vocabulary; v != nil {

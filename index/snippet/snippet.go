@@ -19,10 +19,10 @@ import (
 
 // Pattern is one part of a question to look for: the forms of a word, or a phrase, or words near each other.
 type Pattern struct {
-	Forms     []string   // a token matches whose Stem is among them
-	Sequences [][]string // or: terms that stand next to each other, each sequence a way to write the phrase
-	Near      int        // or, above 0: the terms of Sequences[0] in any order, with at most so many words between
-	Weight    float64    // how much it counts when passages are compared, the rarer the more
+	Stems   []string   // a token matches whose Stem is among them
+	Phrases [][]string // or: terms that stand next to each other, each sequence a way to write the phrase
+	Near    int        // or, above 0: the terms of Sequences[0] in any order, with at most so many words between
+	Weight  float64    // how much it counts when passages are compared, the rarer the more
 }
 
 // Best returns the n best passages of a document in its order, and how many more have matches. Without patterns, or
@@ -46,8 +46,8 @@ func Best(d *index.Document, patterns []Pattern, n int) (best []index.Snippet, m
 	return best, len(marked) - len(top)
 }
 
-// Marks returns the marks of every passage that has some, by its number.
-func Marks(d *index.Document, patterns []Pattern) map[int][]index.Span {
+// Highlights returns the marks of every passage that has some, by its number.
+func Highlights(d *index.Document, patterns []Pattern) map[int][]index.Span {
 	out := make(map[int][]index.Span)
 	for _, p := range gather(d, find(d, patterns)) {
 		out[p.number] = p.marks()
@@ -142,18 +142,18 @@ func find(d *index.Document, patterns []Pattern) []match {
 	buf := tokens.Get().(*[]analysis.Token)
 	defer tokens.Put(buf)
 	stems, terms := lookups(patterns)
-	wanted := analysis.NewWanted(slices.Concat(slices.Collect(maps.Keys(stems)), slices.Collect(maps.Keys(terms)))...)
-	*buf = analysis.AppendWanted((*buf)[:0], d.Text, d.Lang, wanted)
+	wanted := analysis.NewTermSet(slices.Concat(slices.Collect(maps.Keys(stems)), slices.Collect(maps.Keys(terms)))...)
+	*buf = analysis.AppendMatching((*buf)[:0], d.Text, d.Lang, wanted)
 	var matches []match
 	at := make(map[string][]place, len(terms))
 	for _, t := range *buf {
 		for _, p := range stems[t.Stem] {
-			matches = append(matches, match{t.Start, t.End, t.Pos, p})
+			matches = append(matches, match{t.Start, t.End, t.Position, p})
 		}
 		if terms[t.Term] {
-			at[t.Term] = append(at[t.Term], place{t.Pos, t.Start, t.End})
-			if t.Span > 1 {
-				at[t.Term] = append(at[t.Term], place{t.Pos + t.Span - 1, t.Start, t.End})
+			at[t.Term] = append(at[t.Term], place{t.Position, t.Start, t.End})
+			if t.PositionLength > 1 {
+				at[t.Term] = append(at[t.Term], place{t.Position + t.PositionLength - 1, t.Start, t.End})
 			}
 		}
 	}
@@ -169,10 +169,10 @@ func find(d *index.Document, patterns []Pattern) []match {
 func lookups(patterns []Pattern) (stems map[string][]int, terms map[string]bool) {
 	stems, terms = make(map[string][]int), make(map[string]bool)
 	for i, p := range patterns {
-		for _, f := range p.Forms {
+		for _, f := range p.Stems {
 			stems[f] = append(stems[f], i)
 		}
-		for _, s := range p.Sequences {
+		for _, s := range p.Phrases {
 			for _, term := range s {
 				terms[term] = true
 			}
@@ -186,11 +186,11 @@ type place struct{ pos, start, end int }
 
 // places returns the matches of the pattern's sequences.
 func (p Pattern) places(at map[string][]place, number int) []match {
-	if p.Near > 0 && len(p.Sequences) > 0 {
-		return near(at, p.Sequences[0], p.Near, number)
+	if p.Near > 0 && len(p.Phrases) > 0 {
+		return near(at, p.Phrases[0], p.Near, number)
 	}
 	var out []match
-	for _, s := range p.Sequences {
+	for _, s := range p.Phrases {
 		for _, first := range at[s[0]] {
 			if last, ok := follow(at, s, first); ok {
 				out = append(out, match{first.start, last.end, first.pos, number})

@@ -22,10 +22,10 @@ func document(passages ...string) *index.Document {
 	return d
 }
 
-func word(w string) Pattern { return Pattern{Forms: analysis.Forms(w), Weight: 1} }
-func rare(w string) Pattern { return Pattern{Forms: analysis.Forms(w), Weight: 5} }
+func word(w string) Pattern { return Pattern{Stems: analysis.Stems(w), Weight: 1} }
+func rare(w string) Pattern { return Pattern{Stems: analysis.Stems(w), Weight: 5} }
 func phrase(terms string) Pattern {
-	return Pattern{Sequences: [][]string{strings.Fields(terms)}, Weight: 2}
+	return Pattern{Phrases: [][]string{strings.Fields(terms)}, Weight: 2}
 }
 func nearby(terms string, n int) Pattern { p := phrase(terms); p.Near = n; return p }
 
@@ -64,7 +64,7 @@ func TestBest(t *testing.T) {
 		{"a phrase is marked as one", []string{"A joint exercise, not an exercise alone or joint."}, []Pattern{phrase("joint exercise")}, 1,
 			"0:A [joint exercise], not an exercise alone or joint.", 0},
 		{"a phrase finds the hyphenated form", []string{"The counter-terrorism centre."},
-			[]Pattern{{Sequences: [][]string{{"counterterrorism", "centre"}}, Weight: 1}}, 1, "0:The [counter-terrorism centre].", 0},
+			[]Pattern{{Phrases: [][]string{{"counterterrorism", "centre"}}, Weight: 1}}, 1, "0:The [counter-terrorism centre].", 0},
 		{"near marks the words, not what is between", []string{"Forces of the neighbours may withdraw. Forces."}, []Pattern{nearby("forces withdraw", 5)}, 1,
 			"0:[Forces] of the neighbours may [withdraw]. [Forces].", 0},
 		{"too far is not near", []string{"Forces of the neighbours may withdraw."}, []Pattern{nearby("forces withdraw", 2)}, 1, "0:Forces of the neighbours may withdraw.", 0},
@@ -84,7 +84,7 @@ func TestBest(t *testing.T) {
 
 func TestMarksAreThoseOfBest(t *testing.T) {
 	d := document("drill. ", "none. ", "naval drills. ")
-	marks := Marks(d, []Pattern{word("drill")})
+	marks := Highlights(d, []Pattern{word("drill")})
 	best, _ := Best(d, []Pattern{word("drill")}, 3)
 	if len(marks) != len(best) {
 		t.Fatalf("%d passages marked, %d best", len(marks), len(best))
@@ -168,7 +168,7 @@ func FuzzBest(f *testing.F) {
 		}
 		patterns := []Pattern{word(asked)}
 		if len(terms) > 0 {
-			patterns = append(patterns, Pattern{Sequences: [][]string{terms}, Weight: 1}, Pattern{Sequences: [][]string{terms}, Near: 3, Weight: 1})
+			patterns = append(patterns, Pattern{Phrases: [][]string{terms}, Weight: 1}, Pattern{Phrases: [][]string{terms}, Near: 3, Weight: 1})
 		}
 		best, _ := Best(d, patterns, 3)
 		for _, e := range best {
