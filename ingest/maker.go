@@ -39,7 +39,7 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 	for i, b := range breaks {
 		cuts[i] = chunk.Break(b)
 	}
-	d.Passages = chunk.Cut(d.Text, cuts)
+	d.Passages = chunk.Split(d.Text, cuts)
 	m.find(d)
 }
 

@@ -40,10 +40,10 @@ type Break struct {
 	Page    int    // the page that begins here, from 1; 0 if it does not change
 }
 
-// Cut cuts a text, which may be any bytes, into passages. A break with a heading begins a passage, one with only a page
+// Split cuts a text, which may be any bytes, into passages. A break with a heading begins a passage, one with only a page
 // does not: a passage has the page on which it starts. Breaks may come in any order; those outside the text are
 // ignored. An empty text has no passages.
-func Cut(text string, breaks []Break) []index.Passage {
+func Split(text string, breaks []Break) []index.Passage {
 	breaks = inside(text, breaks)
 	c := cutter{text: text, last: -1}
 	for _, b := range breaks {

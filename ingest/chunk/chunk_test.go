@@ -37,7 +37,7 @@ func TestCutPlaces(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Cut(tt.in, tt.breaks)
+			got := Split(tt.in, tt.breaks)
 			check(t, tt.in, got)
 			if len(got) != len(tt.want) {
 				t.Fatalf("got %d passages, want %d: %v", len(got), len(tt.want), got)
@@ -55,7 +55,7 @@ func TestCutNeverInsideAbbreviations(t *testing.T) {
 	filler := strings.Repeat("and so they went on with it, day by day, ", 21)
 	for _, name := range []string{"Gen. Smith", "J. Smith", "the U.S. Army", "Lt. Col. Khan"} {
 		text := "First they spoke. " + filler + name + " " + filler
-		for _, p := range Cut(text, nil) {
+		for _, p := range Split(text, nil) {
 			if got := text[p.Start:p.End]; strings.HasPrefix(got, "Smith") || strings.HasPrefix(got, "Army") || strings.HasPrefix(got, "Khan") {
 				t.Errorf("%s: cut before %.20q", name, got)
 			}
@@ -66,7 +66,7 @@ func TestCutNeverInsideAbbreviations(t *testing.T) {
 func TestCutLinesBrokenForAPage(t *testing.T) {
 	line := "and the delegates of the northern provinces went on to speak of the"
 	text := strings.TrimSpace(strings.Repeat(line+"\n", 14)) + "\nend. A new sentence begins here, with a few more words.\n" + strings.Repeat(line+"\n", 14)
-	passages := Cut(text, nil)
+	passages := Split(text, nil)
 	check(t, text, passages)
 	if first := text[passages[0].Start:passages[0].End]; len(passages) < 2 || !strings.HasSuffix(first, "more words.\n") {
 		t.Errorf("the passage ends inside a sentence: %q", first[max(0, len(first)-60):])
@@ -75,7 +75,7 @@ func TestCutLinesBrokenForAPage(t *testing.T) {
 
 func TestCutHeadingsAndPages(t *testing.T) {
 	one, two := sentencesOf(6)+"\n\n", "Threats\n"+sentencesOf(6)
-	got := Cut(one+two, []Break{{Offset: len(one), Heading: "Threats", Page: 2}, {Page: 1, Heading: "Report"}})
+	got := Split(one+two, []Break{{Offset: len(one), Heading: "Threats", Page: 2}, {Page: 1, Heading: "Report"}})
 	want := []index.Passage{
 		{Start: 0, End: len(one), Heading: "Report", Page: 1},
 		{Start: len(one), End: len(one + two), Heading: "Threats", Page: 2},
@@ -102,7 +102,7 @@ func TestCutSizes(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			passages := Cut(tt.in, nil)
+			passages := Split(tt.in, nil)
 			check(t, tt.in, passages)
 			for n, p := range passages {
 				size := utf8.RuneCountInString(tt.in[p.Start:p.End])
@@ -141,7 +141,7 @@ func FuzzCut(f *testing.F) {
 	f.Add(strings.Repeat("a. ", 900), 5, 1000)
 	f.Add(strings.Repeat("\u0301", 3000), 0, 4001)
 	f.Fuzz(func(t *testing.T, text string, a, b int) {
-		check(t, text, Cut(text, []Break{{Offset: a, Heading: "a"}, {Offset: b, Heading: "b", Page: 2}}))
+		check(t, text, Split(text, []Break{{Offset: a, Heading: "a"}, {Offset: b, Heading: "b", Page: 2}}))
 	})
 }
 
@@ -149,6 +149,6 @@ func BenchmarkCut(b *testing.B) {
 	text := sentencesOf(20_000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Cut(text, nil)
+		Split(text, nil)
 	}
 }

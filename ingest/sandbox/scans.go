@@ -23,14 +23,14 @@ const (
 
 // scans reads PDFs, and has the letters of pages recognized that are images without text.
 type scans struct {
-	engine  *pdf.Engine
+	engine  *pdf.Reader
 	letters func(*image.Gray) (string, error) // nil: nobody recognizes letters
 }
 
 // Read implements anyfile.PDF.
 func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	r, problems := s.engine.Read(data, l)
-	pages := s.engine.Scanned()
+	pages := s.engine.ScannedPages()
 	if s.letters == nil || len(pages) == 0 {
 		return r, problems
 	}

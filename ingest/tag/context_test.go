@@ -54,7 +54,7 @@ var (
 func TestYearOfHeading(t *testing.T) {
 	text := "On 5 March they met in the town.\n\nThe war of 1948 and that of 1965 were over."
 	d := &index.Document{TitleDerived: true, Text: text}
-	d.Passages = chunk.Cut(text, []chunk.Break{{Offset: 0, Heading: "The spring of 1971"}})
+	d.Passages = chunk.Split(text, []chunk.Break{{Offset: 0, Heading: "The spring of 1971"}})
 	if got, want := datesOf(tagger(t).Tag(d)), "1971-03-05 1948 1965"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -25,7 +25,7 @@ func tagger(t testing.TB) *Tagger {
 }
 
 func document(title, text string) *index.Document {
-	return &index.Document{Title: title, TitleDerived: title == "", Text: text, Passages: chunk.Cut(text, nil)}
+	return &index.Document{Title: title, TitleDerived: title == "", Text: text, Passages: chunk.Split(text, nil)}
 }
 
 // ids returns the tags of a kind and role.

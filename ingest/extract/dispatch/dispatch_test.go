@@ -96,7 +96,7 @@ func TestParts(t *testing.T) {
 		{"office files by what lies in them", "a.zip", string(zipOf(t, "note.bin", string(zipOf(t, "[Content_Types].xml", contentTypes, "word/document.xml", wordDocument)))), lines(
 			`"" in "" zip:`,
 			`"1/note.bin" in "" docx: "words of an office"`)},
-		{"old formats", "a.eml", messageWith("hi", "a.rtf", `{\rtf1 words}`, "b.doc", string(legacytest.Compound(map[string][]byte{"EncryptedPackage": {1}})), "c.p7m", "0\x80"), lines(
+		{"old formats", "a.eml", messageWith("hi", "a.rtf", `{\rtf1 words}`, "b.doc", string(legacytest.CompoundFile(map[string][]byte{"EncryptedPackage": {1}})), "c.p7m", "0\x80"), lines(
 			`"" in "" eml: "hi"`,
 			`"1/a.rtf" in "" rtf: "words"`,
 			`"2/b.doc" in "" ole: (encrypted: a password is needed)`,

@@ -26,7 +26,7 @@ func kind(holder, f file) extract.Format {
 func refine(f file) extract.Format {
 	switch {
 	case bytes.HasPrefix(f.data, []byte("\xd0\xcf\x11\xe0")):
-		return legacy.Kind(f.data)
+		return legacy.CompoundFormat(f.data)
 	case bytes.HasPrefix(f.data, []byte("PK\x03\x04")):
 		kind, _ := office.Kind(f.data)
 		if kind.Name == extract.ZIP.Name && isDamaged(f.data) {
@@ -64,7 +64,7 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 		}
 		return extract.Read(f.format, bytes.NewReader(f.data))
 	}
-	if f.format == legacy.Encrypted {
+	if f.format == legacy.EncryptedOffice {
 		return nil, []index.Problem{{Reason: office.Locked}}
 	}
 	return nil, []index.Problem{{Reason: f.format.NotRead()}}

@@ -106,14 +106,14 @@ func (w *walk) take(f file, passed bool) (c content) {
 }
 
 func letter(m mail.Message) content {
-	return content{reading: m.Reading, problems: m.Problems, held: m.Held}
+	return content{reading: m.Extracted, problems: m.Problems, held: m.Embedded}
 }
 
 // letters hands over the messages of a mailbox.
 func letters(data []byte) iter.Seq[extract.Held] {
 	return func(yield func(extract.Held) bool) {
-		for raw := range mail.Letters(data) {
-			if !yield(extract.Held{Name: mail.Name(raw), Bytes: raw}) {
+		for raw := range mail.Messages(data) {
+			if !yield(extract.Held{Name: mail.MessageName(raw), Bytes: raw}) {
 				return
 			}
 		}

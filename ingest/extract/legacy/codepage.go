@@ -28,9 +28,9 @@ var codePages = map[int]encoding.Encoding{
 // western is the code page of what says none.
 const western = 1252
 
-// Decode decodes bytes by the number of a code page; an unknown one is taken for that of western Europe. What is no
+// DecodeCodePage decodes bytes by the number of a code page; an unknown one is taken for that of western Europe. What is no
 // character becomes U+FFFD.
-func Decode(raw []byte, codePage int) string {
+func DecodeCodePage(raw []byte, codePage int) string {
 	e := codePages[codePage]
 	if e == nil {
 		e = codePages[western]

@@ -10,13 +10,13 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Compound is a compound file (MS-CFB): a small file system of storages and streams in which Office kept its files until
+// CompoundFile is a compound file (MS-CFB): a small file system of storages and streams in which Office kept its files until
 // 2007, and Outlook keeps messages still. It is read in memory; nothing in it is believed: a chain of sectors can be no
 // longer than the file has sectors, and what lies beyond the end of the file is missing.
 //
 // (It is our own since mscfb, the usual library, walks the tree of a directory by recursion, as deep as a file likes, and
 // refused 8 of 36 real files once their last byte was cut off.)
-type Compound struct {
+type CompoundFile struct {
 	data    []byte
 	shift   uint // of a sector: 9 or 12
 	fat     []uint32
@@ -50,13 +50,13 @@ type directoryEntry struct {
 
 var errNoCompound = errors.New("the compound file is damaged: it has no directory")
 
-// OpenCompound reads the directory of a compound file.
-func OpenCompound(data []byte) (*Compound, error) {
+// OpenCompoundFile reads the directory of a compound file.
+func OpenCompoundFile(data []byte) (*CompoundFile, error) {
 	const header = 512
 	if len(data) < header || !strings.HasPrefix(string(data[:8]), compoundMagic) {
 		return nil, errors.New("no compound file")
 	}
-	c := &Compound{data: data, shift: 9}
+	c := &CompoundFile{data: data, shift: 9}
 	if binary.LittleEndian.Uint16(data[30:]) == 12 {
 		c.shift = 12
 	}
@@ -72,7 +72,7 @@ func OpenCompound(data []byte) (*Compound, error) {
 }
 
 // sector returns a sector, which is short or empty at the end of a file that was cut.
-func (c *Compound) sector(n uint32) []byte {
+func (c *CompoundFile) sector(n uint32) []byte {
 	start := (uint64(n) + 1) << c.shift
 	if n > lastSector || start >= uint64(len(c.data)) {
 		return nil
@@ -81,9 +81,9 @@ func (c *Compound) sector(n uint32) []byte {
 }
 
 // sectors is how many sectors the file can have at most.
-func (c *Compound) sectors() int { return len(c.data)>>c.shift + 1 }
+func (c *CompoundFile) sectors() int { return len(c.data)>>c.shift + 1 }
 
-func (c *Compound) readFAT() {
+func (c *CompoundFile) readFAT() {
 	list := numbers(c.data[76:512])
 	for next, n := binary.LittleEndian.Uint32(c.data[68:]), 0; next < lastSector && n < c.sectors(); n++ {
 		more := numbers(c.sector(next))
@@ -112,7 +112,7 @@ func numbers(b []byte) []uint32 {
 }
 
 // chain returns the bytes of a chain of sectors, at most size of them.
-func (c *Compound) chain(start uint32, size uint64) []byte {
+func (c *CompoundFile) chain(start uint32, size uint64) []byte {
 	size = min(size, uint64(len(c.data)))
 	var out []byte
 	for n := start; n < lastSector && uint64(len(out)) < size; n = c.fat[n] {
@@ -129,7 +129,7 @@ func (c *Compound) chain(start uint32, size uint64) []byte {
 	return out[:min(uint64(len(out)), size)]
 }
 
-func (c *Compound) miniChain(start uint32, size uint64) []byte {
+func (c *CompoundFile) miniChain(start uint32, size uint64) []byte {
 	var out []byte
 	size = min(size, uint64(len(c.mini)))
 	for n := start; n < lastSector && uint64(len(out)) < size; n = c.miniFAT[n] {
@@ -146,7 +146,7 @@ func (c *Compound) miniChain(start uint32, size uint64) []byte {
 	return out[:min(uint64(len(out)), size)]
 }
 
-func (c *Compound) readDirectory(raw []byte) {
+func (c *CompoundFile) readDirectory(raw []byte) {
 	le := binary.LittleEndian
 	for ; len(raw) >= entryBytes; raw = raw[entryBytes:] {
 		e := directoryEntry{
@@ -173,15 +173,15 @@ func utf16String(b []byte) string {
 
 // Storage is a folder of a compound file.
 type Storage struct {
-	c       *Compound
+	c       *CompoundFile
 	entries map[string]uint32 // by name in small letters
 }
 
 // Root is the storage that holds all others.
-func (c *Compound) Root() Storage { return c.storage(0) }
+func (c *CompoundFile) Root() Storage { return c.storage(0) }
 
 // storage collects the entries of a storage, which lie in a tree.
-func (c *Compound) storage(n uint32) Storage {
+func (c *CompoundFile) storage(n uint32) Storage {
 	s := Storage{c: c, entries: map[string]uint32{}}
 	seen := map[uint32]bool{}
 	for stack := []uint32{c.entries[n].child}; len(stack) > 0; {
@@ -236,9 +236,9 @@ func (s Storage) Stream(name string) ([]byte, bool) {
 	return s.c.chain(e.start, e.size), true
 }
 
-// Kind tells what a compound file is by what lies in it; an unknown one is extract.OLE.
-func Kind(data []byte) extract.Format {
-	c, err := OpenCompound(data)
+// CompoundFormat tells what a compound file is by what lies in it; an unknown one is extract.OLE.
+func CompoundFormat(data []byte) extract.Format {
+	c, err := OpenCompoundFile(data)
 	if err != nil {
 		return extract.OLE
 	}
@@ -247,7 +247,7 @@ func Kind(data []byte) extract.Format {
 		stream string
 		format extract.Format
 	}{
-		{"EncryptedPackage", Encrypted}, {"WordDocument", extract.DOC}, {"__properties_version1.0", extract.MSG},
+		{"EncryptedPackage", EncryptedOffice}, {"WordDocument", extract.DOC}, {"__properties_version1.0", extract.MSG},
 		{"Workbook", spreadsheet}, {"Book", spreadsheet}, {"PowerPoint Document", slides},
 	} {
 		if root.Has(k.stream) {
@@ -257,9 +257,9 @@ func Kind(data []byte) extract.Format {
 	return extract.OLE
 }
 
-// Encrypted is an office file of today that is locked with a password: it lies encrypted in a compound file, which does
+// EncryptedOffice is an office file of today that is locked with a password: it lies encrypted in a compound file, which does
 // not say what it is.
-var Encrypted = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
+var EncryptedOffice = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
 
 var (
 	spreadsheet = extract.Format{Name: "xls", Label: "Excel 97"}

@@ -12,10 +12,10 @@ import (
 
 func TestCompound(t *testing.T) {
 	long := bytes.Repeat([]byte("0123456789"), 1000)
-	data := legacytest.Compound(map[string][]byte{
+	data := legacytest.CompoundFile(map[string][]byte{
 		"short": []byte("small"), "long": long, "empty": {}, "folder/inner": []byte("within"), "folder/deep/last": long[:5000],
 	})
-	c, err := OpenCompound(data)
+	c, err := OpenCompoundFile(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,8 +45,8 @@ func TestCompound(t *testing.T) {
 }
 
 func TestCompoundHostile(t *testing.T) {
-	whole := legacytest.Compound(map[string][]byte{"a": bytes.Repeat([]byte("x"), 9000), "b": []byte("small")})
-	c, err := OpenCompound(whole)
+	whole := legacytest.CompoundFile(map[string][]byte{"a": bytes.Repeat([]byte("x"), 9000), "b": []byte("small")})
+	c, err := OpenCompoundFile(whole)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestCompoundHostile(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c, err := OpenCompound(tt.data)
+			c, err := OpenCompoundFile(tt.data)
 			if err != nil {
 				return
 			}
@@ -93,19 +93,19 @@ func TestKind(t *testing.T) {
 		{"WordDocument", "doc"}, {"__properties_version1.0", "msg"}, {"Workbook", "xls"}, {"PowerPoint Document", "ppt"}, {"x", "ole"},
 	}
 	for _, tt := range tests {
-		if got := Kind(legacytest.Compound(map[string][]byte{tt.stream: []byte("x")})); got.Name != tt.want {
+		if got := CompoundFormat(legacytest.CompoundFile(map[string][]byte{tt.stream: []byte("x")})); got.Name != tt.want {
 			t.Errorf("%s: %s, want %s", tt.stream, got.Name, tt.want)
 		}
 	}
-	if Kind(legacytest.Compound(map[string][]byte{"EncryptedPackage": []byte("x")})) != Encrypted || Kind([]byte("no")) != extract.OLE {
+	if CompoundFormat(legacytest.CompoundFile(map[string][]byte{"EncryptedPackage": []byte("x")})) != EncryptedOffice || CompoundFormat([]byte("no")) != extract.OLE {
 		t.Error("encrypted or broken not told")
 	}
 }
 
 func FuzzCompound(f *testing.F) {
-	f.Add(legacytest.Compound(map[string][]byte{"a": bytes.Repeat([]byte("x"), 5000), "b/c": []byte("small")}))
+	f.Add(legacytest.CompoundFile(map[string][]byte{"a": bytes.Repeat([]byte("x"), 5000), "b/c": []byte("small")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := OpenCompound(data)
+		c, err := OpenCompoundFile(data)
 		if err != nil {
 			return
 		}

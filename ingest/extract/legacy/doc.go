@@ -20,7 +20,7 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("<?xml")):
 		return readWordXML(data)
 	}
-	c, err := OpenCompound(data)
+	c, err := OpenCompoundFile(data)
 	switch {
 	case err == nil:
 		root := c.Root()

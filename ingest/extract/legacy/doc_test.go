@@ -84,7 +84,7 @@ func (f wordFile) bytes() []byte {
 	if f.summary != nil {
 		all["\x05SummaryInformation"] = f.summary
 	}
-	return legacytest.Compound(all)
+	return legacytest.CompoundFile(all)
 }
 
 // page is a page of traits, of a text in one piece of wide letters.
@@ -236,7 +236,7 @@ func TestDOCHidden(t *testing.T) {
 	copy(page[501:], sprm(sprmHidden, 1))
 	data := wordFile{pieces: []string{"not shown\r"}}
 	whole := data.bytes()
-	c, _ := OpenCompound(whole)
+	c, _ := OpenCompoundFile(whole)
 	stream, _ := c.Root().Stream("WordDocument")
 	table, _ := c.Root().Stream("1Table")
 	stream = append(stream, make([]byte, 512-len(stream)%512)...)
@@ -244,7 +244,7 @@ func TestDOCHidden(t *testing.T) {
 	le.PutUint32(stream[0x9a+8*fcCharPages+4:], 12)
 	table = append(table, cps(textAt, textAt+100, uint32(len(stream)/512))...)
 	stream = append(stream, page...)
-	r, problems := ReadDOC(legacytest.Compound(map[string][]byte{"WordDocument": stream, "1Table": table}), extract.DefaultLimits())
+	r, problems := ReadDOC(legacytest.CompoundFile(map[string][]byte{"WordDocument": stream, "1Table": table}), extract.DefaultLimits())
 	if r == nil || r.Text != "shown" {
 		t.Errorf("%+v %s", r, reasons(problems))
 	}
@@ -265,7 +265,7 @@ func TestDOCOlder(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"Word 6", legacytest.Compound(map[string][]byte{"WordDocument": old(word6, 0x419, "\xcf\xf0\xe8\xe2\xe5\xf2\rand\r")}), "Привет\n\nand"},
+		{"Word 6", legacytest.CompoundFile(map[string][]byte{"WordDocument": old(word6, 0x419, "\xcf\xf0\xe8\xe2\xe5\xf2\rand\r")}), "Привет\n\nand"},
 		{"Word 2", old(word2, 0x409, "one\rtwo\r"), "one\n\ntwo"},
 		{"XML of Word 2003", []byte(`<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Head</w:t></w:r></w:p>` +
 			`<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:instrText>no</w:instrText></w:r><w:del><w:t>no</w:t></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>y</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:wordDocument>`), "Head\n\na b\n\nx | y"},
@@ -291,7 +291,7 @@ func TestDOCRefused(t *testing.T) {
 	}{
 		{"encrypted", wordFile{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted: a password is needed"},
 		{"another program", []byte("\xffWPC" + strings.Repeat("x", 300)), "WordPerfect is not read"},
-		{"another file", legacytest.Compound(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
+		{"another file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
 		{"cut in its head", wordFile{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
 		{"no text", wordFile{}.bytes(), "no Word file: it has no text"},
 		{"XML that breaks off", []byte("<?xml version='1.0'?><w:p><w:t"), "no Word file: its XML is damaged"},
@@ -310,14 +310,14 @@ func FuzzDOC(f *testing.F) {
 		}},
 		{pieces: []string{"a\rb\r"}, papx: []papx{{end: 2, style: 1}, {end: 4, sprms: sprm(sprmRowEnd, 1)}}, summary: summary("t", "a")},
 	} {
-		c, _ := OpenCompound(file.bytes())
+		c, _ := OpenCompoundFile(file.bytes())
 		stream, _ := c.Root().Stream("WordDocument")
 		table, _ := c.Root().Stream("1Table")
 		props, _ := c.Root().Stream("\x05SummaryInformation")
 		f.Add(stream, table, props)
 	}
 	f.Fuzz(func(t *testing.T, stream, table, props []byte) {
-		data := legacytest.Compound(map[string][]byte{"WordDocument": stream, "1Table": table, "\x05SummaryInformation": props})
+		data := legacytest.CompoundFile(map[string][]byte{"WordDocument": stream, "1Table": table, "\x05SummaryInformation": props})
 		for _, in := range [][]byte{data, stream} {
 			check(t, fmt.Sprintf("%q", in), func() (*extract.Reading, []index.Problem) { return ReadDOC(in, extract.DefaultLimits()) })
 		}

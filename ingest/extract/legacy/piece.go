@@ -88,7 +88,7 @@ func bytePage(page int) (table [256]uint16) {
 	for c := range table {
 		table[c] = uint16(c)
 		if c >= 0x80 {
-			for _, r := range Decode([]byte{byte(c)}, page) {
+			for _, r := range DecodeCodePage([]byte{byte(c)}, page) {
 				table[c] = uint16(r)
 				break
 			}

@@ -306,7 +306,7 @@ func (p *rtf) flushRaw() {
 	if f := p.currentFont(); f.charset == symbolCharset {
 		text = symbols(p.raw)
 	} else {
-		text = Decode(p.raw, p.fontPage(f))
+		text = DecodeCodePage(p.raw, p.fontPage(f))
 	}
 	p.raw = p.raw[:0]
 	p.write(text)

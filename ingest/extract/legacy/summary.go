@@ -49,7 +49,7 @@ func propertyText(v []byte, page int) string {
 	text := ""
 	switch binary.LittleEndian.Uint32(v) {
 	case typeText:
-		text = Decode(cut(v, 8, min(size, 4096)), page)
+		text = DecodeCodePage(cut(v, 8, min(size, 4096)), page)
 	case typeWide:
 		text = utf16String(cut(v, 8, 2*min(size, 4096)))
 	}

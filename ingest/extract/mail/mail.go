@@ -22,11 +22,11 @@ import (
 
 // Message is a letter that was taken apart.
 type Message struct {
-	Reading  *extract.Reading // nil if there is nothing to read; Problems then say why
-	Problems []index.Problem
-	// Held are the attachments and forwarded messages in their order, decoded when it is their turn. Pictures that belong
+	Extracted *extract.Reading // nil if there is nothing to read; Problems then say why
+	Problems  []index.Problem
+	// Embedded are the attachments and forwarded messages in their order, decoded when it is their turn. Pictures that belong
 	// to the text, such as a letterhead, are left out.
-	Held iter.Seq[extract.Held]
+	Embedded iter.Seq[extract.Held]
 }
 
 // Read takes a message apart as it is sent. Limits that were reached are among the problems.
@@ -39,7 +39,7 @@ func Read(data []byte, l extract.Limits) Message {
 	root.head.into(r)
 	problems := w.into(r)
 	reading, problems := finish(r, problems, len(w.held))
-	return Message{Reading: reading, Problems: problems, Held: w.attachments()}
+	return Message{Extracted: reading, Problems: problems, Embedded: w.attachments()}
 }
 
 // finish gives a message without words its subject as text: it is often all that one says who sends a file, and what is

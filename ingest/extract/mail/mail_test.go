@@ -21,10 +21,10 @@ func reasons(problems []index.Problem) string {
 // told writes what a message says and holds.
 func told(m Message) string {
 	var b strings.Builder
-	if m.Reading != nil {
-		fmt.Fprintf(&b, "%q", m.Reading.Text)
+	if m.Extracted != nil {
+		fmt.Fprintf(&b, "%q", m.Extracted.Text)
 	}
-	for h := range m.Held {
+	for h := range m.Embedded {
 		fmt.Fprintf(&b, " + %s %q", h.Name, h.Bytes)
 		if h.Problem != nil {
 			fmt.Fprintf(&b, " (%s)", h.Problem.Reason)
@@ -100,7 +100,7 @@ func TestHeader(t *testing.T) {
 	const in = "Received: from a by b; Tue, 5 Mar 2024 01:00:00 +0000\nFrom: =?koi8-r?B?8NLJ18XU?= <a@b.org>,\n \"Lee, Ann\" <c@d.org>\nTo: e@f.org\n" +
 		"Cc: g@h.org\nSubject: =?utf-8?Q?one_?=\n =?UTF-8?Q?two_=D0?= =?utf-8?Q?=BF?= three\nDate: Mon, 4 Mar 2024 23:30:00 -0500\n" +
 		"Message-ID: <1@b.org>\nbroken line\nIn-Reply-To: <0@b.org>\nSubject: no\n\nwords"
-	r := Read([]byte(in), extract.DefaultLimits()).Reading
+	r := Read([]byte(in), extract.DefaultLimits()).Extracted
 	got := []string{r.Title, r.Author, r.Published.String(), r.Meta["from"], r.Meta["to"], r.Meta["cc"], r.Meta["message-id"], r.Meta["in-reply-to"], r.Meta["date"], r.Format, r.Source}
 	want := []string{"one two п three", "Привет; Lee, Ann", "2024-03-04", `Привет <a@b.org>, "Lee, Ann" <c@d.org>`, "e@f.org", "g@h.org", "<1@b.org>", "<0@b.org>",
 		"Mon, 4 Mar 2024 23:30:00 -0500", "eml", ""}
@@ -154,9 +154,9 @@ func TestMailbox(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for raw := range Letters([]byte(tt.in)) {
-				if m := Read(raw, extract.DefaultLimits()); m.Reading != nil {
-					got = append(got, m.Reading.Text)
+			for raw := range Messages([]byte(tt.in)) {
+				if m := Read(raw, extract.DefaultLimits()); m.Extracted != nil {
+					got = append(got, m.Extracted.Text)
 				}
 			}
 			if fmt.Sprintf("%q", got) != fmt.Sprintf("%q", tt.want) {
@@ -164,7 +164,7 @@ func TestMailbox(t *testing.T) {
 			}
 		})
 	}
-	if got := Name([]byte("Message-ID: <a/../b@c>\n\nx")); got != "a_b@c" {
+	if got := MessageName([]byte("Message-ID: <a/../b@c>\n\nx")); got != "a_b@c" {
 		t.Errorf("name %q", got)
 	}
 }
@@ -190,13 +190,13 @@ func TestHostile(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			begin := time.Now()
 			m := Read([]byte(tt.in), extract.DefaultLimits())
-			for range m.Held {
+			for range m.Embedded {
 				continue
 			}
 			if got := reasons(m.Problems); got != tt.problem {
 				t.Errorf("problems %q, want %q", got, tt.problem)
 			}
-			if m.Reading == nil {
+			if m.Extracted == nil {
 				t.Error("nothing read")
 			}
 			if spent := time.Since(begin); spent > 20*time.Second {
@@ -208,7 +208,7 @@ func TestHostile(t *testing.T) {
 
 func TestMillionEmptyMessages(t *testing.T) {
 	count := 0
-	for range Letters([]byte(strings.Repeat("From a 1\nA: b\n", 1_000_000))) {
+	for range Messages([]byte(strings.Repeat("From a 1\nA: b\n", 1_000_000))) {
 		count++
 	}
 	if count != 1_000_000 {
@@ -221,15 +221,15 @@ func FuzzMail(f *testing.F) {
 	f.Add([]byte("Content-Type: text/plain; format=flowed; name*0*=utf-8''a\nContent-Transfer-Encoding: quoted-printable\n\n> a =\n b=C3"))
 	f.Add([]byte("From a 1\nContent-Length: 5\n\nFrom b 1\nA: b\n\n>From"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for raw := range Letters(data) {
+		for raw := range Messages(data) {
 			m := Read(raw, extract.DefaultLimits())
-			if m.Reading == nil && len(m.Problems) == 0 {
+			if m.Extracted == nil && len(m.Problems) == 0 {
 				t.Fatal("neither a reading nor a problem")
 			}
-			if r := m.Reading; r != nil && strings.ToValidUTF8(r.Text+r.Title+r.Author+r.Meta["from"], "") != r.Text+r.Title+r.Author+r.Meta["from"] {
+			if r := m.Extracted; r != nil && strings.ToValidUTF8(r.Text+r.Title+r.Author+r.Meta["from"], "") != r.Text+r.Title+r.Author+r.Meta["from"] {
 				t.Fatalf("not UTF-8: %q %q", r.Text, r.Title)
 			}
-			for h := range m.Held {
+			for h := range m.Embedded {
 				if h.Name == "" || strings.Contains(h.Name, "..") && strings.Contains("/"+h.Name+"/", "/../") {
 					t.Fatalf("name %q", h.Name)
 				}

@@ -80,11 +80,11 @@ func streamName(id, kind int) string { return fmt.Sprintf("__substg1.0_%04X%04X"
 // text is a property that is text, "" if it is not there.
 func (p properties) text(id int) string {
 	if raw, ok := p.storage.Stream(streamName(id, typeText)); ok {
-		return legacy.Decode(raw, 1200)
+		return legacy.DecodeCodePage(raw, 1200)
 	}
 	if raw, ok := p.storage.Stream(streamName(id, typeText8)); ok {
 		if p.page != 0 && p.charset == "" {
-			return legacy.Decode(raw, p.page)
+			return legacy.DecodeCodePage(raw, p.page)
 		}
 		text, _ := extract.Charset(raw, p.charset)
 		return text

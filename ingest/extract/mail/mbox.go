@@ -9,10 +9,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Letters cuts a mailbox (mbox, RFC 4155) into its messages, in their order. A message begins at a line "From ..." that
+// Messages cuts a mailbox (mbox, RFC 4155) into its messages, in their order. A message begins at a line "From ..." that
 // is followed by a header; where the message tells the length of its text (mboxcl), a "From " inside that length is
 // text. "From " that was quoted as ">From " is unquoted. What stands before the first such line is a message too.
-func Letters(data []byte) iter.Seq[[]byte] {
+func Messages(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		data = narrow(data)
 		for start := 0; start < len(data); {
@@ -26,8 +26,8 @@ func Letters(data []byte) iter.Seq[[]byte] {
 	}
 }
 
-// Name names a message, by its id if it has one.
-func Name(letter []byte) string {
+// MessageName names a message, by its id if it has one.
+func MessageName(letter []byte) string {
 	h, _ := readHeader(letter)
 	if id := messageID(h); id != "" {
 		return strings.ReplaceAll(extract.Harmless(id), "/", "_")

@@ -11,7 +11,7 @@ import (
 
 // ReadMSG takes a message of Outlook apart (MS-OXMSG). A message in it is handed over as it would have been sent.
 func ReadMSG(data []byte, l extract.Limits) Message {
-	c, err := legacy.OpenCompound(data)
+	c, err := legacy.OpenCompoundFile(data)
 	if err != nil {
 		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
 	}
@@ -29,7 +29,7 @@ func ReadMSG(data []byte, l extract.Limits) Message {
 	}
 	problems := w.into(r)
 	reading, problems := finish(r, problems, len(m.attachments()))
-	return Message{Reading: reading, Problems: problems, Held: m.held()}
+	return Message{Extracted: reading, Problems: problems, Embedded: m.held()}
 }
 
 // note is a message of Outlook.
@@ -138,7 +138,7 @@ func (m note) htmlText() string {
 		return m.text(propHTML)
 	}
 	if page := int(uint32(m.fixed[propCodePage])); page != 0 && page != 65001 {
-		return legacy.Decode(raw, page)
+		return legacy.DecodeCodePage(raw, page)
 	}
 	text, _ := extract.Charset(raw, "")
 	return text

@@ -70,11 +70,11 @@ func letterOfAnn() msg {
 }
 
 func TestMSG(t *testing.T) {
-	m := ReadMSG(legacytest.Compound(letterOfAnn()), extract.DefaultLimits())
-	if m.Reading == nil {
+	m := ReadMSG(legacytest.CompoundFile(letterOfAnn()), extract.DefaultLimits())
+	if m.Extracted == nil {
 		t.Fatal(reasons(m.Problems))
 	}
-	r := m.Reading
+	r := m.Extracted
 	got := []string{r.Title, r.Text, r.Author, r.Published.String(), r.Meta["from"], r.Meta["to"], r.Meta["cc"], r.Meta["message-id"], r.Format}
 	want := []string{"Граница", "Встреча\nв Душанбе", "Lee, Ann", "2024-03-04", `"Lee, Ann" <ann@example.org>`, "Bob <bob@example.org>", "Cem <cem@example.org>", "<1@example.org>", "msg"}
 	for i := range want {
@@ -83,13 +83,13 @@ func TestMSG(t *testing.T) {
 		}
 	}
 	var held []extract.Held
-	for h := range m.Held {
+	for h := range m.Embedded {
 		held = append(held, h)
 	}
 	if len(held) != 2 || held[0].Name != "a.txt" || string(held[0].Bytes) != "hi" || held[1].Name != "Old one.eml" {
 		t.Fatalf("held %+v", held)
 	}
-	if inner := Read(held[1].Bytes, extract.DefaultLimits()).Reading; inner == nil || inner.Text != "inner words" || inner.Title != "Old one" {
+	if inner := Read(held[1].Bytes, extract.DefaultLimits()).Extracted; inner == nil || inner.Text != "inner words" || inner.Title != "Old one" {
 		t.Errorf("inner %+v", inner)
 	}
 }
@@ -114,12 +114,12 @@ func TestMSGBodies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := told(ReadMSG(legacytest.Compound(tt.m), extract.DefaultLimits())); got != tt.want {
+			if got := told(ReadMSG(legacytest.CompoundFile(tt.m), extract.DefaultLimits())); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
 	}
-	if got := told(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Held: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
+	if got := told(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -133,10 +133,10 @@ func TestMSGNested(t *testing.T) {
 		folder += "__attach_version1.0_#00000000/__substg1.0_3701000D/"
 	}
 	depth := 0
-	next := ReadMSG(legacytest.Compound(m), extract.DefaultLimits())
-	for ; next.Reading != nil; depth++ {
+	next := ReadMSG(legacytest.CompoundFile(m), extract.DefaultLimits())
+	for ; next.Extracted != nil; depth++ {
 		var inner *extract.Held
-		for h := range next.Held {
+		for h := range next.Embedded {
 			inner = &h
 		}
 		if inner == nil || inner.Problem != nil || len(inner.Bytes) == 0 {
@@ -184,8 +184,8 @@ func TestUnpackRTF(t *testing.T) {
 }
 
 func FuzzMSG(f *testing.F) {
-	f.Add(legacytest.Compound(letterOfAnn()), []byte("x"))
-	f.Add(legacytest.Compound(msg{}.bytes("", propRTF, typeBinary, storedRTF(`{\rtf1 a}`))), []byte("{\\rtf"))
+	f.Add(legacytest.CompoundFile(letterOfAnn()), []byte("x"))
+	f.Add(legacytest.CompoundFile(msg{}.bytes("", propRTF, typeBinary, storedRTF(`{\rtf1 a}`))), []byte("{\\rtf"))
 	f.Fuzz(func(t *testing.T, data, packed []byte) {
 		if out, _ := unpackRTF(packed, 1<<16); len(out) > 1<<16 {
 			t.Fatalf("%d bytes", len(out))
@@ -193,15 +193,15 @@ func FuzzMSG(f *testing.F) {
 		streams := maps.Clone(letterOfAnn())
 		streams[streamName(propRTF, typeBinary)] = packed
 		streams[propertiesStream] = packed
-		for _, in := range [][]byte{data, legacytest.Compound(streams)} {
+		for _, in := range [][]byte{data, legacytest.CompoundFile(streams)} {
 			m := ReadMSG(in, extract.DefaultLimits())
-			if m.Reading == nil && len(m.Problems) == 0 {
+			if m.Extracted == nil && len(m.Problems) == 0 {
 				t.Fatal("neither a reading nor a problem")
 			}
-			if m.Held == nil {
+			if m.Embedded == nil {
 				continue
 			}
-			for h := range m.Held {
+			for h := range m.Embedded {
 				Read(h.Bytes, extract.DefaultLimits())
 			}
 		}

@@ -32,8 +32,8 @@ func Prepare(cacheDir string) error {
 	return runtime.Close(context.Background())
 }
 
-// Engine reads one PDF at a time: it must not be used by two goroutines at once.
-type Engine struct {
+// Reader reads one PDF at a time: it must not be used by two goroutines at once.
+type Reader struct {
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
 	file     []byte // that is being read
@@ -42,12 +42,12 @@ type Engine struct {
 
 // Open loads PDFium from the cache that Prepare filled, or compiles it if it is not there. An Engine opens no file
 // after that.
-func Open(cacheDir string) (*Engine, error) {
+func Open(cacheDir string) (*Reader, error) {
 	runtime, compiled, err := load(cacheDir)
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{runtime: runtime, compiled: compiled}
+	e := &Reader{runtime: runtime, compiled: compiled}
 	if err := world(context.Background(), runtime, compiled, func() []byte { return e.file }); err != nil {
 		_ = e.Close()
 		return nil, err
@@ -56,10 +56,10 @@ func Open(cacheDir string) (*Engine, error) {
 }
 
 // Close gives the module back.
-func (e *Engine) Close() error { return e.runtime.Close(context.Background()) }
+func (e *Reader) Close() error { return e.runtime.Close(context.Background()) }
 
 // use calls do with a fresh instance that has data before it, for at most limit.
-func (e *Engine) use(data []byte, limit time.Duration, do func(*instance)) error {
+func (e *Reader) use(data []byte, limit time.Duration, do func(*instance)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	birth := experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(newMemory))
@@ -88,7 +88,7 @@ const share = 0.8
 
 // Read takes a PDF apart. It returns nil if there is nothing to read, with the problem that says why; a limit that cut
 // something is said with the reading and as a problem.
-func (e *Engine) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	var d *document
 	e.scanned = nil
 	err := e.use(data, time.Duration(float64(l.Time)*share), func(in *instance) { d = readDocument(in, len(data), l) })
@@ -99,5 +99,5 @@ func (e *Engine) Read(data []byte, l extract.Limits) (*extract.Reading, []index.
 	return d.reading()
 }
 
-// Scanned returns the pages, from 1, of the file that was read last which are images without text.
-func (e *Engine) Scanned() []int { return e.scanned }
+// ScannedPages returns the pages, from 1, of the file that was read last which are images without text.
+func (e *Reader) ScannedPages() []int { return e.scanned }

@@ -17,7 +17,7 @@ var cache = sync.OnceValues(func() (string, error) {
 	return dir, Prepare(dir)
 })
 
-func engine(t testing.TB) *Engine {
+func engine(t testing.TB) *Reader {
 	t.Helper()
 	dir, err := cache()
 	if err != nil {

@@ -24,7 +24,7 @@ const (
 
 // Render draws a page, from 1, in shades of grey at dpi dots an inch, for the recognition of letters. A page that would
 // have more than mostPixels is drawn with fewer dots. It is stopped after limit.
-func (e *Engine) Render(data []byte, page, dpi int, limit time.Duration) (*image.Gray, error) {
+func (e *Reader) Render(data []byte, page, dpi int, limit time.Duration) (*image.Gray, error) {
 	var img *image.Gray
 	var failed error
 	err := e.use(data, limit, func(in *instance) { img, failed = in.render(len(data), page, dpi) })

@@ -18,8 +18,8 @@ const (
 	freeSector  = 0xffffffff
 )
 
-// Compound writes a compound file that holds streams under their paths, with slashes between storages.
-func Compound(streams map[string][]byte) []byte {
+// CompoundFile writes a compound file that holds streams under their paths, with slashes between storages.
+func CompoundFile(streams map[string][]byte) []byte {
 	w := &writer{folders: map[string]int{"": 0}}
 	w.entries = []entry{{name: "Root Entry", kind: 5}}
 	paths := make([]string, 0, len(streams))
