@@ -13,7 +13,7 @@ import (
 
 // Check reads the sidecars and the front matter of all sources and returns every mistake in them, with the name that the
 // file has on this machine. It reads no text beyond the front matter. A source that cannot be read is an error.
-func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]vocabulary.Complaint, error) {
+func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]vocabulary.Diagnostic, error) {
 	c := checker{maker: NewMaker(v)}
 	var named []string
 	for _, name := range names {
@@ -48,11 +48,11 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]voc
 
 type checker struct {
 	maker      *Maker
-	complaints []vocabulary.Complaint
+	complaints []vocabulary.Diagnostic
 }
 
 func (c *checker) complain(file string, line int, message string) {
-	c.complaints = append(c.complaints, vocabulary.Complaint{File: file, Line: line, Message: message})
+	c.complaints = append(c.complaints, vocabulary.Diagnostic{File: file, Line: line, Message: message})
 }
 
 // shown is the name of a file as the user would open it.

@@ -124,7 +124,7 @@ func (b *fakeBuild) problems() string {
 
 func testVocabulary(t testing.TB) *vocabulary.Vocabulary {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

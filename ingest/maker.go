@@ -46,10 +46,10 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 // find tags a document that is complete but for its tags and dates, or has those of another tagger.
 func (m *Maker) find(d *index.Document) {
 	found := m.tagger.Tag(d)
-	d.Tags, d.DateMentions, d.Event = found.Tags, found.Mentions, found.Event
+	d.Tags, d.DateMentions, d.Event = found.Tags, found.DateMentions, found.EventDate
 	takeDateline(d, found)
-	for n := range min(len(d.Passages), len(found.Countries)) {
-		d.Passages[n].Countries = found.Countries[n]
+	for n := range min(len(d.Passages), len(found.PassageCountries)) {
+		d.Passages[n].Countries = found.PassageCountries[n]
 	}
 }
 
@@ -67,7 +67,7 @@ func takeDateline(d *index.Document, found tag.Result) {
 	if meta == nil {
 		meta = map[string]string{}
 	}
-	meta[datelineKey] = found.Dateline.Words(d)
+	meta[datelineKey] = found.DatelineEvidence.Words(d)
 	d.Meta = meta
 }
 

@@ -49,7 +49,7 @@ func TestSeedDates(t *testing.T) {
 	if _, err := os.Stat(seeds); err != nil {
 		t.Skipf("the seeds are not here: %v", err)
 	}
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

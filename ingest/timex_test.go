@@ -66,7 +66,7 @@ func (s score) f1() float64 {
 
 // TestTimex measures the dates of news against those that people marked, as issue 4 has it.
 func TestTimex(t *testing.T) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -213,7 +213,7 @@ func (s scribe) shareTable(all Params, f index.FacetCounts, title string, most, 
 // terms are the languages in which themes are found, those that nobody has reviewed last.
 func (s scribe) terms() (rows []termRow) {
 	for _, l := range s.Vocabulary.TermLanguages() {
-		rows = append(rows, termRow{s.label(index.FieldLang, l.Code), l.Reviewed, l.Judged})
+		rows = append(rows, termRow{s.label(index.FieldLang, l.Code), l.Reviewed, l.Evaluation})
 	}
 	slices.SortStableFunc(rows, func(a, b termRow) int {
 		if a.Reviewed == b.Reviewed {

@@ -75,7 +75,7 @@ func (s *Server) apiThemes(c echo.Context) error {
 	}
 	themes, groups := []themePayload{}, []groupPayload{}
 	for _, v := range s.Vocabulary.Themes() {
-		themes = append(themes, themePayload{v.ID, v.Label, v.Group, v.Use, counts[index.FieldTheme][v.ID]})
+		themes = append(themes, themePayload{v.ID, v.Label, v.Group, v.UseFor, counts[index.FieldTheme][v.ID]})
 	}
 	for _, v := range s.Vocabulary.Groups() {
 		groups = append(groups, groupPayload{v.ID, v.Label, counts[index.FieldThemeGroup][v.ID]})

@@ -136,7 +136,7 @@ func TestDecidedDocument(t *testing.T) {
 
 func successors(t *testing.T, id string) string {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -417,7 +417,7 @@ func (f *fake) dateFacet(q index.Query) index.FacetCounts {
 
 func words(t testing.TB) *vocabulary.Vocabulary {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatalf("vocabulary: %v", err)
 	}

@@ -110,11 +110,11 @@ func load() string {
 
 // library opens the library of --index or makes one.
 func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, error) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return nil, err
 	}
-	options := embedded.OpenOptions{Phrases: v.OtherNames()} // as daftar serve does
+	options := embedded.OpenOptions{Phrases: v.AllSynonyms()} // as daftar serve does
 	dir := b.index
 	if dir == "" {
 		dir = filepath.Join(work, "daftar")

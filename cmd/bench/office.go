@@ -118,7 +118,7 @@ func readTar(name string) (files []officeFile, err error) {
 
 // fillFromOffices is what "daftar reindex" does; this program is the worker of its cage as well.
 func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return b, err
 	}

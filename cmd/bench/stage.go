@@ -107,7 +107,7 @@ func fill(ctx context.Context, stage, from, to string) (Build, error) {
 
 // fillFromFiles is what "daftar reindex" does.
 func fillFromFiles(ctx context.Context, from, to string) (b Build, err error) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return b, err
 	}

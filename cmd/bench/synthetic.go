@@ -40,7 +40,7 @@ func syntheticSource(c config, work string) (s source, err error) {
 		name: fmt.Sprintf("synthetic (seed %d)", c.seed),
 		path: filepath.Join(work, "synthetic.jsonl"), synthetic: true,
 	}
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return s, err
 	}

@@ -35,7 +35,7 @@ func (b *bench) tagging(d dump) error {
 	if err != nil || len(docs) == 0 {
 		return err
 	}
-	whole, err := vocabulary.Embedded()
+	whole, err := vocabulary.BuiltIn()
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ type typist struct {
 }
 
 func newTypist(s *embedded.Searcher) (typist, error) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return typist{}, err
 	}

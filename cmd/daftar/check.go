@@ -76,9 +76,9 @@ func lastSources(dir string) ([]string, error) {
 
 // complaintsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
 // used.
-func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Complaint, error) {
+func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Diagnostic, error) {
 	v, err := openVocabulary(folder)
-	var found vocabulary.Complaints
+	var found vocabulary.Diagnostics
 	if errors.As(err, &found) {
 		return found, nil
 	}
@@ -97,7 +97,7 @@ func withoutSyscall(err error) error {
 	return err
 }
 
-func printComplaints(env Env, complaints []vocabulary.Complaint, asJSON bool) error {
+func printComplaints(env Env, complaints []vocabulary.Diagnostic, asJSON bool) error {
 	list := make([]mistake, 0, len(complaints))
 	for _, c := range complaints {
 		list = append(list, mistake(c))

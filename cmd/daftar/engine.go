@@ -14,7 +14,7 @@ import (
 
 // openSearcher opens the library in a folder and follows its generations, also before there is one.
 func openSearcher(dir string, v *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
-	return embedded.Open(dir, embedded.OpenOptions{Follow: true, Log: log, Phrases: v.OtherNames()})
+	return embedded.Open(dir, embedded.OpenOptions{Follow: true, Log: log, Phrases: v.AllSynonyms()})
 }
 
 // openCurrent opens the library in a folder as it is now. Without a generation it is index.ErrUnavailable.
@@ -25,13 +25,13 @@ func openCurrent(dir string) (*embedded.Searcher, error) {
 // begin begins a reindex of the library in a folder.
 func begin(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary) (*embedded.Build, error) {
 	return embedded.Begin(ctx, c.index, embedded.BuildOptions{
-		Sources: c.docs, Versions: ingest.Versions(v), Vocabulary: v.Stored(), Full: c.full, Purge: c.purge,
+		Sources: c.docs, Versions: ingest.Versions(v), Vocabulary: v.GenerationFiles(), Full: c.full, Purge: c.purge,
 	})
 }
 
 // beginRetag begins a retag of the library in a folder.
 func beginRetag(ctx context.Context, dir string, v *vocabulary.Vocabulary) (*embedded.Build, error) {
-	return embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: v.Stored(), Retag: true})
+	return embedded.Begin(ctx, dir, embedded.BuildOptions{Versions: ingest.TaggingVersions(v), Vocabulary: v.GenerationFiles(), Retag: true})
 }
 
 // storedVocabulary returns the files of the vocabulary by which the library in a folder was tagged, and the version that

@@ -83,7 +83,7 @@ func sample(t *testing.T, corpus string, stride int) string {
 
 func build(t *testing.T, docs, dir string) {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -102,7 +102,7 @@ func TestSearch(t *testing.T) {
 // TestSearchIsTheAPI compares the JSON of the command line with that of the server, byte by byte but for the time.
 func TestSearchIsTheAPI(t *testing.T) {
 	dir := smallLibrary(t)
-	words, err := vocabulary.Embedded()
+	words, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func seedServer(t *testing.T) http.Handler {
 
 func serve1(t *testing.T, s index.Searcher) http.Handler {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

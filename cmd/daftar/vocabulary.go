@@ -24,7 +24,7 @@ func bindVocabulary(flags *pflag.FlagSet, folder *string) {
 // is a vocabulary.Complaints.
 func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 	if folder == "" || folder == builtInVocabulary {
-		v, err := vocabulary.Embedded()
+		v, err := vocabulary.BuiltIn()
 		if err != nil {
 			return nil, fmt.Errorf("read the vocabulary: %w", err)
 		}
@@ -37,7 +37,7 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("vocabulary: %q is no folder", folder)
 	}
-	v, err := vocabulary.Folder(os.DirFS(folder))
+	v, err := vocabulary.LoadOverlay(os.DirFS(folder))
 	if err != nil {
 		return nil, fmt.Errorf("vocabulary %q: %w", folder, err)
 	}
@@ -57,7 +57,7 @@ func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabu
 	}
 	v, err := openVocabulary(folder)
 	if folder == "" {
-		if v, err = vocabulary.Remembered(stored); err != nil {
+		if v, err = vocabulary.FromGeneration(stored); err != nil {
 			err = fmt.Errorf("vocabulary of %s (name its folder by --vocabulary, or say --vocabulary %s): %w", dir, builtInVocabulary, err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 func testVocabulary(t *testing.T) *vocabulary.Vocabulary {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func testVocabulary(t *testing.T) *vocabulary.Vocabulary {
 func TestVocabularyOfAGenerationCanBeReadAgain(t *testing.T) {
 	v := testVocabulary(t)
 	files := make(fstest.MapFS)
-	for name, content := range v.Stored() {
+	for name, content := range v.GenerationFiles() {
 		files[name] = &fstest.MapFile{Data: content}
 	}
 	again, err := vocabulary.Load(files)

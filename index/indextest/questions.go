@@ -16,7 +16,7 @@ import (
 // documents (rare and frequent ones, phrases with the stop words in them, words near each other, titles, groups,
 // negations, runs), and so are their filters, dates and filters written as words.
 func Questions(docs []*index.Document, n int, seed uint64) []index.Query {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		panic(err) // our own data, held by the tests of its room
 	}

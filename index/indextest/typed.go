@@ -200,7 +200,7 @@ func (y typist) some(text string, percent int, put func(before, r, after rune) s
 // scan, and where what was typed finds other documents than what was meant.
 func HoldTyped(t *testing.T, s index.Searcher, scan *Scan, questions []Typed) {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func Correctable(word string, v *vocabulary.Vocabulary) bool {
 	case strings.Contains(word, "."), analysis.IsProtected(word):
 		return false
 	}
-	return v == nil || !v.NamesCountry(word)
+	return v == nil || !v.IsCountryWord(word)
 }
 
 // longestAcronym is, in letters, what analysis takes for one.

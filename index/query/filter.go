@@ -179,7 +179,7 @@ func resolveID(name, value string, v *vocabulary.Vocabulary) (id string, known a
 		}
 	case nameLang:
 		for _, l := range v.Languages() {
-			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.Own, value) {
+			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.NativeName, value) {
 				return l.Code, allowed{}
 			}
 			ids = append(ids, l.Code)

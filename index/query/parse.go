@@ -109,7 +109,7 @@ func fit(tree Node, o Options, n *notes) Node {
 		if v := o.Vocabulary; v != nil && o.MatchAny { // alternatives are single words, and so are their other names
 			short = expand(short, v, 1)
 		} else if v != nil {
-			short = expand(short, v, v.LongestSynonym())
+			short = expand(short, v, v.MaxSynonymWords())
 		}
 		if o.MatchAny {
 			short = loosen(short)

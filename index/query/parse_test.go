@@ -54,7 +54,7 @@ func sketch(n query.Node) string {
 
 func words(t testing.TB) *vocabulary.Vocabulary {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,26 +7,26 @@ import (
 	"strings"
 )
 
-// Complaint is one mistake in a vocabulary file.
-type Complaint struct {
+// Diagnostic is one mistake in a vocabulary file.
+type Diagnostic struct {
 	File    string
 	Line    int    // from 1; 0 if it is about the whole file
 	Message string // what is wrong, what is allowed, and a suggestion where there is one
 }
 
 // String returns FILE:LINE: MESSAGE.
-func (c Complaint) String() string {
+func (c Diagnostic) String() string {
 	if c.Line == 0 {
 		return c.File + ": " + c.Message
 	}
 	return fmt.Sprintf("%s:%d: %s", c.File, c.Line, c.Message)
 }
 
-// Complaints are all mistakes of a vocabulary, by file and line.
-type Complaints []Complaint
+// Diagnostics are all mistakes of a vocabulary, by file and line.
+type Diagnostics []Diagnostic
 
 // Error returns every complaint on a line of its own.
-func (c Complaints) Error() string {
+func (c Diagnostics) Error() string {
 	lines := make([]string, len(c))
 	for n, complaint := range c {
 		lines[n] = complaint.String()
@@ -34,8 +34,8 @@ func (c Complaints) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func (c Complaints) sort() {
-	slices.SortStableFunc(c, func(a, b Complaint) int {
+func (c Diagnostics) sort() {
+	slices.SortStableFunc(c, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 }

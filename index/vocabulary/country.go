@@ -13,26 +13,26 @@ type Country struct {
 	ID         string // ISO 3166-1 alpha-2 (XK for Kosovo), of a historical state ISO 3166-3
 	Label      string // the everyday English name
 	Historical bool
-	From, To   int      // first and last year of a historical state, else 0
-	Successors []string // ids
-	Place      *Place   // nil if it has no point on a map
-	Words      []Words  // what it is called, one block a language, by language code
+	From, To   int            // first and last year of a historical state, else 0
+	Successors []string       // ids
+	Place      *Place         // nil if it has no point on a map
+	Words      []CountryWords // what it is called, one block a language, by language code
 }
 
-// Words are what texts of one language call a country. A word in CAPITALS is matched with its case.
-type Words struct {
-	Lang       string
-	Names      []string // everyday and official, former and short ones
-	Adjectives []string
-	People     []string
-	Capitals   []string
-	Metonyms   []string // seats that stand for the government or the army
-	Regions    []string // of first level
-	Cities     []string
-	Exchanges  []string // suffixes of the stock exchange: T of <SONY.T>
-	Unless     []string // phrases that hold one of these words and do not mean the country
-	Against    []string // words near by that say another thing of the same name is meant
-	Person     []string // those of the names that people bear as well
+// CountryWords are what texts of one language call a country. A word in CAPITALS is matched with its case.
+type CountryWords struct {
+	Lang        string
+	Names       []string // everyday and official, former and short ones
+	Adjectives  []string
+	People      []string
+	Capitals    []string
+	Metonyms    []string // seats that stand for the government or the army
+	Regions     []string // of first level
+	Cities      []string
+	Exchanges   []string // suffixes of the stock exchange: T of <SONY.T>
+	NotIfPhrase []string // phrases that hold one of these words and do not mean the country
+	NotIfNear   []string // words near by that say another thing of the same name is meant
+	PersonNames []string // those of the names that people bear as well
 }
 
 var countryID = regexp.MustCompile(`^[A-Z]{2}$`)
@@ -76,17 +76,17 @@ func (v *Vocabulary) readCountry(p *page, n *yaml.Node) Country {
 	return c
 }
 
-func (p *page) readWords(lang string, n *yaml.Node) Words {
+func (p *page) readWords(lang string, n *yaml.Node) CountryWords {
 	f := p.fields(n, "names", "adjectives", "people", "capitals", "metonyms", "regions", "cities", "exchanges", "unless", "against", "person")
-	w := Words{
+	w := CountryWords{
 		Lang: lang, Names: p.terms(f["names"]), Adjectives: p.terms(f["adjectives"]), People: p.terms(f["people"]),
 		Capitals: p.terms(f["capitals"]), Metonyms: p.terms(f["metonyms"]), Regions: p.terms(f["regions"]), Cities: p.terms(f["cities"]),
-		Exchanges: p.terms(f["exchanges"]), Unless: p.terms(f["unless"]), Against: p.terms(f["against"]), Person: p.terms(f["person"]),
+		Exchanges: p.terms(f["exchanges"]), NotIfPhrase: p.terms(f["unless"]), NotIfNear: p.terms(f["against"]), PersonNames: p.terms(f["person"]),
 	}
 	if len(w.Names) == 0 {
 		p.complain(n.Line, "no names in language %q", lang)
 	}
-	for _, name := range w.Person {
+	for _, name := range w.PersonNames {
 		if !slices.Contains(w.Names, name) && !slices.Contains(w.Capitals, name) {
 			p.complain(p.lineOf(f["person"], name), "%q of \"person\" is not one of the names or capitals%s", name, meant(name, w.Names))
 		}

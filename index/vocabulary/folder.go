@@ -19,15 +19,15 @@ const (
 
 var wholeFiles = []string{languagesFile, countriesFile, placesFile, themesFile, regionsFile, synonymsFile}
 
-// Folder reads the embedded vocabulary with the files of a folder laid over it: a file replaces the embedded one of its
+// LoadOverlay reads the embedded vocabulary with the files of a folder laid over it: a file replaces the embedded one of its
 // name, and a file of terms of another name (themes.ours.yaml) extends what the themes have. If anything is wrong the
 // error is a Complaints that holds all of it; a file that is no vocabulary file, and a folder without any, is wrong.
-func Folder(files fs.FS) (*Vocabulary, error) {
+func LoadOverlay(files fs.FS) (*Vocabulary, error) {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, fmt.Errorf("read the vocabulary folder: %w", err)
 	}
-	var complaints Complaints
+	var complaints Diagnostics
 	var own []string
 	for _, entry := range entries {
 		name := entry.Name()
@@ -48,7 +48,7 @@ func Folder(files fs.FS) (*Vocabulary, error) {
 }
 
 // overlay lays the named files over the embedded ones.
-func overlay(files fs.FS, own []string, complaints Complaints) (*Vocabulary, error) {
+func overlay(files fs.FS, own []string, complaints Diagnostics) (*Vocabulary, error) {
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded vocabulary: %w", err)
@@ -57,7 +57,7 @@ func overlay(files fs.FS, own []string, complaints Complaints) (*Vocabulary, err
 	if err != nil {
 		return nil, err
 	}
-	v.own = own
+	v.overlayFiles = own
 	return v, nil
 }
 

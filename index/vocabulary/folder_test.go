@@ -21,7 +21,7 @@ groups:
 - {id: g, label: G, themes: [{id: piracy, label: Piracy, use: u, strong: pirates}]}
 `
 
-func termsOf(v *Vocabulary, theme, lang string) (found []Terms) {
+func termsOf(v *Vocabulary, theme, lang string) (found []ThemeTerms) {
 	t, _ := v.Theme(theme)
 	for _, terms := range t.Terms {
 		if terms.Lang == lang {
@@ -33,7 +33,7 @@ func termsOf(v *Vocabulary, theme, lang string) (found []Terms) {
 
 func TestFolderExtends(t *testing.T) {
 	base := embeddedVocabulary(t)
-	v, err := Folder(folder(map[string]string{
+	v, err := LoadOverlay(folder(map[string]string{
 		"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake, unless-near: test ~3 cricket}\n",
 		"notes.txt":        "not read",
 	}))
@@ -43,7 +43,7 @@ func TestFolderExtends(t *testing.T) {
 	if len(v.Themes()) != len(base.Themes()) || len(v.Countries()) != len(base.Countries()) || v.Version() == base.Version() {
 		t.Errorf("%d themes, %d countries, version %s", len(v.Themes()), len(v.Countries()), v.Version())
 	}
-	if terms := termsOf(v, "nuclear", "en"); len(terms) != 2 || terms[1].Strong[0] != "yellowcake" || terms[1].UnlessNear[0].Within != 3 {
+	if terms := termsOf(v, "nuclear", "en"); len(terms) != 2 || terms[1].Strong[0] != "yellowcake" || terms[1].NotIfNear[0].Within != 3 {
 		t.Errorf("got %+v", terms)
 	}
 	if v.TermLanguages()[0] != (TermLanguage{Code: "en"}) {
@@ -60,26 +60,26 @@ func TestFolderExtends(t *testing.T) {
 
 func TestRemembered(t *testing.T) {
 	ours := map[string]string{"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake}\n"}
-	v, err := Folder(folder(ours))
+	v, err := LoadOverlay(folder(ours))
 	if err != nil {
 		t.Fatal(err)
 	}
 	stored := fstest.MapFS{"regions.yaml": {Data: []byte("of an older daftar")}}
-	for name, data := range v.Stored() {
+	for name, data := range v.GenerationFiles() {
 		if stored[name] == nil {
 			stored[name] = &fstest.MapFile{Data: data}
 		}
 	}
-	again, err := Remembered(stored)
-	if err != nil || again.Version() != v.Version() || strings.Join(again.Own(), " ") != "themes.ours.yaml" {
+	again, err := FromGeneration(stored)
+	if err != nil || again.Version() != v.Version() || strings.Join(again.OverlayFiles(), " ") != "themes.ours.yaml" {
 		t.Errorf("remembered %v, %v", again, err)
 	}
 	delete(stored, ownFile)
-	if again, err = Remembered(stored); err != nil || again.Version() != embeddedVocabulary(t).Version() || len(again.Own()) > 0 {
+	if again, err = FromGeneration(stored); err != nil || again.Version() != embeddedVocabulary(t).Version() || len(again.OverlayFiles()) > 0 {
 		t.Errorf("without files of one's own: %v, %v", again, err)
 	}
 	stored[ownFile] = &fstest.MapFile{Data: []byte("themes.lost.yaml")}
-	if _, err = Remembered(stored); err == nil || !strings.Contains(err.Error(), "themes.lost.yaml: cannot be read") {
+	if _, err = FromGeneration(stored); err == nil || !strings.Contains(err.Error(), "themes.lost.yaml: cannot be read") {
 		t.Errorf("a file that is lost: %v", err)
 	}
 }
@@ -92,7 +92,7 @@ func TestFolderReplaces(t *testing.T) {
 			files[name] = "version: 1\nlanguage: ru\nreviewed: true\nthemes: []\n"
 		}
 	}
-	v, err := Folder(folder(files))
+	v, err := LoadOverlay(folder(files))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,8 +119,8 @@ func TestFolderComplaints(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Folder(folder(map[string]string{tt.file: tt.text}))
-			var complaints Complaints
+			_, err := LoadOverlay(folder(map[string]string{tt.file: tt.text}))
+			var complaints Diagnostics
 			if !errors.As(err, &complaints) || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
@@ -133,7 +133,7 @@ func TestTermLanguages(t *testing.T) {
 	reviewed := map[bool][]string{}
 	for _, l := range v.TermLanguages() {
 		reviewed[l.Reviewed] = append(reviewed[l.Reviewed], l.Code)
-		if l.Reviewed && l.Code != "en" && l.Judged == "" {
+		if l.Reviewed && l.Code != "en" && l.Evaluation == "" {
 			t.Errorf("%s is reviewed and nothing says on which documents", l.Code)
 		}
 		for _, theme := range v.Themes() {

@@ -11,7 +11,7 @@ import (
 // TestLabels names everything in every language that pages speak: nothing is left in English, and no two things of a
 // kind have one name.
 func TestLabels(t *testing.T) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,12 +60,12 @@ func TestLabels(t *testing.T) {
 
 // TestLabelsAreNoTags changes labels, which must not make a library be tagged anew.
 func TestLabelsAreNoTags(t *testing.T) {
-	before, err := vocabulary.Embedded()
+	before, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
 	ours := "version: 1\nlanguage: ru\nthemes:\n  nuclear: Атом\n  gone-theme: Что-то\n"
-	after, err := vocabulary.Folder(fstest.MapFS{"labels.ru.yaml": {Data: []byte(ours)}})
+	after, err := vocabulary.LoadOverlay(fstest.MapFS{"labels.ru.yaml": {Data: []byte(ours)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestLabelsAreNoTags(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	bad := "version: 1\nlanguage: xx\nthemes: [nuclear]\nregions: {sco: }\n"
-	if _, err = vocabulary.Folder(fstest.MapFS{"labels.ru.yaml": {Data: []byte(bad)}}); err == nil ||
+	if _, err = vocabulary.LoadOverlay(fstest.MapFS{"labels.ru.yaml": {Data: []byte(bad)}}); err == nil ||
 		!strings.Contains(err.Error(), `language "xx"`) || !strings.Contains(err.Error(), "fields are expected") || !strings.Contains(err.Error(), `"sco" has no label`) {
 		t.Errorf("got %v", err)
 	}

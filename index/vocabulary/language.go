@@ -13,11 +13,11 @@ const (
 
 // Language is a language that documents come in.
 type Language struct {
-	Code      string // BCP 47 primary language
-	Label     string // in English
-	Own       string // its name in itself
-	Script    string // ISO 15924, the usual one
-	Direction Direction
+	Code       string // BCP 47 primary language
+	Label      string // in English
+	NativeName string // its name in itself
+	Script     string // ISO 15924, the usual one
+	Direction  Direction
 }
 
 var languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
@@ -27,7 +27,7 @@ func (v *Vocabulary) readLanguages(p *page) {
 	for _, n := range p.list(p.top["languages"]) {
 		f := p.fields(n, "code", "label", "own", "script", "direction")
 		l := Language{
-			Code: p.required(f, "code", n), Label: p.required(f, "label", n), Own: p.required(f, "own", n),
+			Code: p.required(f, "code", n), Label: p.required(f, "label", n), NativeName: p.required(f, "own", n),
 			Script: p.required(f, "script", n), Direction: Direction(p.required(f, "direction", n)),
 		}
 		if !languageCode.MatchString(l.Code) {

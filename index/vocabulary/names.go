@@ -2,9 +2,9 @@ package vocabulary
 
 import "strings"
 
-// NamesCountry reports whether a word, in any case, is a name, adjective or people of a country, or one of the words of
+// IsCountryWord reports whether a word, in any case, is a name, adjective or people of a country, or one of the words of
 // such a name: Lanka.
-func (v *Vocabulary) NamesCountry(word string) bool {
+func (v *Vocabulary) IsCountryWord(word string) bool {
 	word = fold(word)
 	if word == "" {
 		return false

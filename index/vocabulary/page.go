@@ -15,11 +15,11 @@ type page struct {
 	file       string
 	lines      []string
 	top        map[string]*yaml.Node
-	complaints *Complaints
+	complaints *Diagnostics
 }
 
 // open reads and parses a file whose top has the given fields and its version.
-func (v *Vocabulary) open(from layers, complaints *Complaints, name string, fields ...string) *page {
+func (v *Vocabulary) open(from layers, complaints *Diagnostics, name string, fields ...string) *page {
 	p := &page{file: name, complaints: complaints}
 	data, err := from.read(name)
 	switch {
@@ -57,7 +57,7 @@ func lineOfError(err error) int {
 }
 
 func (p *page) complain(line int, format string, args ...any) {
-	*p.complaints = append(*p.complaints, Complaint{File: p.file, Line: line, Message: fmt.Sprintf(format, args...)})
+	*p.complaints = append(*p.complaints, Diagnostic{File: p.file, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 // fields returns the values of a mapping by key. Keys that are not allowed and keys that come twice are complained of;

@@ -20,13 +20,13 @@ const (
 
 // Region is a named set of countries. It is expanded when a question is asked and never written into a document.
 type Region struct {
-	ID          string
-	Label       string
-	Kind        RegionKind
-	Also        []string // other names
-	Note        string
-	Check       bool // a librarian should confirm it yearly
-	Memberships []Membership
+	ID           string
+	Label        string
+	Kind         RegionKind
+	Aliases      []string // other names
+	Note         string
+	ReviewYearly bool // a librarian should confirm it yearly
+	Memberships  []Membership
 }
 
 // Membership is a country's membership of a region in years, both included; 0 leaves an end open.
@@ -66,7 +66,7 @@ func (v *Vocabulary) readRegions(p *page) {
 		f := p.fields(n, "id", "label", "kind", "members", "also", "note", "check")
 		r := Region{
 			ID: p.required(f, "id", n), Label: p.required(f, "label", n), Kind: RegionKind(p.required(f, "kind", n)),
-			Also: p.terms(f["also"]), Note: p.text(f["note"]), Check: p.text(f["check"]) == "true",
+			Aliases: p.terms(f["also"]), Note: p.text(f["note"]), ReviewYearly: p.text(f["check"]) == "true",
 		}
 		if !themeID.MatchString(r.ID) {
 			p.complain(n.Line, "id %q is not small letters, digits and single hyphens", r.ID)

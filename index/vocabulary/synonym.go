@@ -63,7 +63,7 @@ func (v *Vocabulary) nameSynonyms() {
 					continue
 				}
 				asked = append(asked, name)
-				if owners[foldTerm(name)] == 1 && !slices.Contains(w.Person, name) {
+				if owners[foldTerm(name)] == 1 && !slices.Contains(w.PersonNames, name) {
 					given = append(given, name)
 				}
 			}
@@ -96,8 +96,8 @@ func (v *Vocabulary) Synonyms(term string) []string {
 	return nil
 }
 
-// OtherNames returns all that Synonyms can return, each once and in order.
-func (v *Vocabulary) OtherNames() []string {
+// AllSynonyms returns all that Synonyms can return, each once and in order.
+func (v *Vocabulary) AllSynonyms() []string {
 	var all []string
 	for _, others := range v.synonym {
 		all = append(all, others...)
@@ -106,8 +106,8 @@ func (v *Vocabulary) OtherNames() []string {
 	return slices.Compact(all)
 }
 
-// LongestSynonym returns the number of words of the longest term that has synonyms.
-func (v *Vocabulary) LongestSynonym() int { return v.longest }
+// MaxSynonymWords returns the number of words of the longest term that has synonyms.
+func (v *Vocabulary) MaxSynonymWords() int { return v.longest }
 
 // foldTerm is fold, but keeps acronyms apart from words: a term in capitals alone stays in capitals.
 func foldTerm(term string) string { return acronymOr(term, fold(term)) }

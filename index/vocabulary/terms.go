@@ -9,9 +9,9 @@ import (
 
 // TermLanguage is a language that themes have terms in.
 type TermLanguage struct {
-	Code     string
-	Reviewed bool   // somebody has judged the tags that its terms give on real documents
-	Judged   string // on which documents, with what result; may be empty
+	Code       string
+	Reviewed   bool   // somebody has judged the tags that its terms give on real documents
+	Evaluation string // on which documents, with what result; may be empty
 }
 
 // TermLanguages returns the languages that themes have terms in, English first, then by code. Tags that rest on the terms
@@ -30,7 +30,7 @@ func (v *Vocabulary) readTermFile(p *page) {
 		return // what is wrong with themes.yaml has been said
 	}
 	top := &yaml.Node{Line: 1}
-	l := TermLanguage{Code: p.required(p.top, "language", top), Judged: p.text(p.top["judged"])}
+	l := TermLanguage{Code: p.required(p.top, "language", top), Evaluation: p.text(p.top["judged"])}
 	if _, known := v.language[l.Code]; !known && l.Code != "" {
 		p.complain(p.top["language"].Line, "language %q is not in languages.yaml", l.Code)
 	}
@@ -52,7 +52,7 @@ func (v *Vocabulary) readTermFile(p *page) {
 		}
 		p.add(seen, id, 0, n.Line)
 		terms := p.readTerms(f, l.Code)
-		if len(terms.Strong)+len(terms.Weak)+len(terms.Near)+len(terms.Unless)+len(terms.UnlessNear) == 0 {
+		if len(terms.Strong)+len(terms.Weak)+len(terms.Near)+len(terms.NotIfPhrase)+len(terms.NotIfNear) == 0 {
 			p.complain(n.Line, "theme %q has no terms; allowed: %s", id, strings.Join(termFields, ", "))
 		}
 		if known {
@@ -70,7 +70,7 @@ func (v *Vocabulary) addTermLanguage(l TermLanguage) {
 	}
 	known := &v.termLanguages[at]
 	known.Reviewed = known.Reviewed && l.Reviewed
-	known.Judged = strings.TrimSpace(known.Judged + " " + l.Judged)
+	known.Evaluation = strings.TrimSpace(known.Evaluation + " " + l.Evaluation)
 }
 
 func (v *Vocabulary) themeIDs() []string {

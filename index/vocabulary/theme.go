@@ -18,26 +18,26 @@ type Group struct {
 
 // Theme is a subject that documents are tagged with.
 type Theme struct {
-	ID    string
-	Group string // id
-	Label string
-	Use   string  // what it is for
-	Not   string  // what it is not for, and where that goes
-	Terms []Terms // one block a language
+	ID     string
+	Group  string // id
+	Label  string
+	UseFor string       // what it is for
+	NotFor string       // what it is not for, and where that goes
+	Terms  []ThemeTerms // one block a language
 }
 
-// Terms are the words of one language that speak for a theme, in the notation of themes.yaml.
-type Terms struct {
-	Lang       string
-	Strong     []string // one is good evidence
-	Weak       []string // count where several different ones stand in one passage
-	Near       []Near
-	Unless     []string // phrases in which a hit does not count
-	UnlessNear []Near   // the term does not count near one of the others
+// ThemeTerms are the words of one language that speak for a theme, in the notation of themes.yaml.
+type ThemeTerms struct {
+	Lang        string
+	Strong      []string // one is good evidence
+	Weak        []string // count where several different ones stand in one passage
+	Near        []NearRule
+	NotIfPhrase []string   // phrases in which a hit does not count
+	NotIfNear   []NearRule // the term does not count near one of the others
 }
 
-// Near is a pair of words that is as good as a strong term when they stand close together, in either order.
-type Near struct {
+// NearRule is a pair of words that is as good as a strong term when they stand close together, in either order.
+type NearRule struct {
 	Term   string
 	Within int // words between them, at most
 	Others []string
@@ -96,7 +96,7 @@ func (v *Vocabulary) readRetired(p *page) {
 
 func (p *page) readTheme(n *yaml.Node) Theme {
 	f := p.fields(n, append([]string{"id", "label", "use", "not"}, termFields...)...)
-	t := Theme{ID: p.required(f, "id", n), Label: p.required(f, "label", n), Use: p.required(f, "use", n), Not: p.text(f["not"])}
+	t := Theme{ID: p.required(f, "id", n), Label: p.required(f, "label", n), UseFor: p.required(f, "use", n), NotFor: p.text(f["not"])}
 	if !themeID.MatchString(t.ID) {
 		p.complain(n.Line, "id %q is not small letters, digits and single hyphens", t.ID)
 	}
@@ -104,17 +104,17 @@ func (p *page) readTheme(n *yaml.Node) Theme {
 	if len(terms.Strong) == 0 {
 		p.complain(n.Line, "theme %q has no strong terms", t.ID)
 	}
-	t.Terms = []Terms{terms}
+	t.Terms = []ThemeTerms{terms}
 	return t
 }
 
 // termFields are the fields of a theme that hold terms.
 var termFields = []string{"strong", "weak", "near", "unless", "unless-near"}
 
-func (p *page) readTerms(f map[string]*yaml.Node, lang string) Terms {
-	terms := Terms{
+func (p *page) readTerms(f map[string]*yaml.Node, lang string) ThemeTerms {
+	terms := ThemeTerms{
 		Lang: lang, Strong: p.themeTerms(f["strong"]), Weak: p.themeTerms(f["weak"]), Near: p.readNear(f["near"]),
-		Unless: p.themeTerms(f["unless"]), UnlessNear: p.readNear(f["unless-near"]),
+		NotIfPhrase: p.themeTerms(f["unless"]), NotIfNear: p.readNear(f["unless-near"]),
 	}
 	for _, term := range terms.Weak {
 		if slices.Contains(terms.Strong, term) {
@@ -145,8 +145,8 @@ func (p *page) checkTerm(line int, term string) {
 }
 
 // readNear reads "withdraw* ~6 forces, troops; ...".
-func (p *page) readNear(n *yaml.Node) []Near {
-	var rules []Near
+func (p *page) readNear(n *yaml.Node) []NearRule {
+	var rules []NearRule
 	for _, text := range p.terms(n) {
 		line := p.lineOf(n, text)
 		m := nearForm.FindStringSubmatch(text)
@@ -154,7 +154,7 @@ func (p *page) readNear(n *yaml.Node) []Near {
 			p.complain(line, "near rule %q: expected %q", text, "withdraw* ~6 forces, troops")
 			continue
 		}
-		rule := Near{Term: m[1]}
+		rule := NearRule{Term: m[1]}
 		rule.Within, _ = strconv.Atoi(m[2])
 		if rule.Within < 1 || rule.Within > maxNear {
 			p.complain(line, "near rule %q: the distance is 1 to %d words", text, maxNear)

@@ -31,15 +31,15 @@ const versionBytes = 6
 // Vocabulary is one immutable set of countries, themes, regions and languages. Many goroutines may read it; the values
 // it returns must not be changed.
 type Vocabulary struct {
-	files     map[string][]byte
-	version   string
-	own       []string // names of the files that a folder gave
-	languages []Language
-	countries []Country
-	groups    []Group
-	themes    []Theme
-	regions   []Region
-	synonyms  []Synonym
+	files        map[string][]byte
+	version      string
+	overlayFiles []string // names of the files that a folder gave
+	languages    []Language
+	countries    []Country
+	groups       []Group
+	themes       []Theme
+	regions      []Region
+	synonyms     []Synonym
 
 	termLanguages []TermLanguage
 	labels        map[string]labels // by language
@@ -55,10 +55,10 @@ type Vocabulary struct {
 	region    map[string]int
 }
 
-// Embedded returns the vocabulary that comes with Daftar, read once.
-func Embedded() (*Vocabulary, error) { return builtIn() }
+// BuiltIn returns the vocabulary that comes with Daftar, read once.
+func BuiltIn() (*Vocabulary, error) { return loadBuiltIn() }
 
-var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
+var loadBuiltIn = sync.OnceValues(func() (*Vocabulary, error) {
 	data, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded vocabulary: %w", err)
@@ -71,7 +71,7 @@ var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
 // Complaints that holds all of it.
 func Load(fsys fs.FS) (*Vocabulary, error) { return load(layers{base: fsys}, nil) }
 
-func load(from layers, complaints Complaints) (*Vocabulary, error) {
+func load(from layers, complaints Diagnostics) (*Vocabulary, error) {
 	v := &Vocabulary{files: map[string][]byte{}, labels: map[string]labels{}, termLanguages: []TermLanguage{{Code: themeLang, Reviewed: true}}}
 	v.readLanguages(v.open(from, &complaints, languagesFile, "languages"))
 	v.readCountries(v.open(from, &complaints, countriesFile, "countries"))

@@ -12,7 +12,7 @@ import (
 
 func embeddedVocabulary(t *testing.T) *Vocabulary {
 	t.Helper()
-	v, err := Embedded()
+	v, err := BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestEmbedded(t *testing.T) {
 		t.Errorf("%d themes, want 30", got)
 	}
 	for _, code := range strings.Fields("en ru fa ps ur ar tr uz kk ky tg tk zh az hi bn fr de es") {
-		if l, ok := v.Language(code); !ok || l.Own == "" {
+		if l, ok := v.Language(code); !ok || l.NativeName == "" {
 			t.Errorf("language %s is missing or has no name of its own", code)
 		}
 	}
@@ -47,7 +47,7 @@ func TestEmbedded(t *testing.T) {
 		if !c.Historical {
 			living++
 		}
-		if !slices.ContainsFunc(c.Words, func(w Words) bool { return w.Lang == "en" }) {
+		if !slices.ContainsFunc(c.Words, func(w CountryWords) bool { return w.Lang == "en" }) {
 			t.Errorf("%s has no English words", c.ID)
 		}
 		if c.Place == nil {
@@ -185,7 +185,7 @@ regions:
 `)}
 	fsys["languages.yaml"] = &fstest.MapFile{Data: []byte("version: 2\nlanguages:\n- {code: english, label: E, own: E, script: Latn, direction: up}\n")}
 	_, err := Load(fsys)
-	var complaints Complaints
+	var complaints Diagnostics
 	if !errors.As(err, &complaints) {
 		t.Fatalf("got %v, want complaints", err)
 	}
@@ -214,8 +214,8 @@ regions:
 	}
 }
 
-func onlyFiles(complaints Complaints, names ...string) string {
-	var kept Complaints
+func onlyFiles(complaints Diagnostics, names ...string) string {
+	var kept Diagnostics
 	for _, c := range complaints {
 		if slices.Contains(names, strings.TrimSuffix(c.File, ".yaml")) {
 			kept = append(kept, c)
@@ -309,7 +309,7 @@ func FuzzLoad(f *testing.F) {
 
 // TestKeyboards finds names as the keyboards of neighbours, and what pasting leaves behind, write them.
 func TestKeyboards(t *testing.T) {
-	v, err := Embedded()
+	v, err := BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -322,7 +322,7 @@ func TestKeyboards(t *testing.T) {
 			t.Errorf("%+q has no other names", in)
 		}
 		for _, other := range others {
-			if _, among := slices.BinarySearch(v.OtherNames(), other); !among {
+			if _, among := slices.BinarySearch(v.AllSynonyms(), other); !among {
 				t.Errorf("%q is not among the other names", other)
 			}
 		}

@@ -64,7 +64,7 @@ func TestYearOfHeading(t *testing.T) {
 func TestRulesOfDates(t *testing.T) {
 	d := document("", "In June 1941 the war began. On 8 July the town fell.")
 	rules := func() (all []string) {
-		for _, m := range tagger(t).Tag(d).Mentions {
+		for _, m := range tagger(t).Tag(d).DateMentions {
 			all = append(all, m.Evidence[0].Rule)
 		}
 		return all

@@ -73,7 +73,7 @@ func TestDates(t *testing.T) {
 			var got []string
 			d := document("", in)
 			r := tagger.Tag(d)
-			for _, m := range r.Mentions {
+			for _, m := range r.DateMentions {
 				got = append(got, m.Date.String())
 				if want := "date:" + string(m.Date.Precision); m.Evidence[0].Rule != want {
 					t.Errorf("rule %s, want %s", m.Evidence[0].Rule, want)
@@ -102,19 +102,19 @@ func TestEvent(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := tagger.Tag(document(tt.title, tt.in))
-			if got := r.Event.String(); got != tt.want {
+			if got := r.EventDate.String(); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			main := 0
-			for _, m := range r.Mentions {
+			for _, m := range r.DateMentions {
 				if m.Main {
 					main++
-					if m.Date != r.Event {
+					if m.Date != r.EventDate {
 						t.Errorf("main mention is %v", m.Date)
 					}
 				}
 			}
-			if want := map[bool]int{true: 0, false: 1}[r.Event == date.Date{}]; main != want {
+			if want := map[bool]int{true: 0, false: 1}[r.EventDate == date.Date{}]; main != want {
 				t.Errorf("%d main mentions, want %d", main, want)
 			}
 		})

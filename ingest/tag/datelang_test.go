@@ -13,7 +13,7 @@ var published = date.Date{From: 739460, To: 739460, Precision: date.PrecisionDay
 
 func datesOf(r Result) string {
 	var all []string
-	for _, m := range r.Mentions {
+	for _, m := range r.DateMentions {
 		all = append(all, m.Date.String())
 	}
 	return strings.Join(all, " ")
@@ -148,7 +148,7 @@ func TestDatesOfLanguages(t *testing.T) {
 // FuzzDates proves of any text, with and without a published date, in a language with a calendar of its own or not, that
 // each date is one of the calendar and rests on words, which check proves.
 func FuzzDates(f *testing.F) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func FuzzDates(f *testing.F) {
 			d.Lang, d.Published = lang, day
 			r := tagger.Tag(d)
 			check(t, d, r)
-			for _, m := range r.Mentions {
+			for _, m := range r.DateMentions {
 				if m.Date.From < 1 || m.Date.To < m.Date.From || m.Date.To > date.LastDay || m.Date.Precision == "" {
 					t.Errorf("%+v is no date", m.Date)
 				}

@@ -27,7 +27,7 @@ func TestDateline(t *testing.T) {
 			if got := datesOf(r); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			if tt.published != "" && r.Dateline.Words(d) == "" {
+			if tt.published != "" && r.DatelineEvidence.Words(d) == "" {
 				t.Error("no words")
 			}
 			d.Published = published

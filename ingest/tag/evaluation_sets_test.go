@@ -50,7 +50,7 @@ type evaluation struct {
 
 func newEvaluation(t *testing.T, root string) *evaluation {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}

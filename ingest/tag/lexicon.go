@@ -104,7 +104,7 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 	for n, c := range v.Countries() {
 		person := map[string]bool{}
 		for _, w := range c.Words {
-			for _, term := range w.Person {
+			for _, term := range w.PersonNames {
 				person[term] = true
 			}
 		}
@@ -121,9 +121,9 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 	return l
 }
 
-func (l *lexicon) country(owner int32, w vocabulary.Words, person map[string]bool) {
+func (l *lexicon) country(owner int32, w vocabulary.CountryWords, person map[string]bool) {
 	lists := map[kind][]string{name: w.Names, adjective: w.Adjectives, people: w.People, capital: w.Capitals,
-		notCountry: w.Unless, against: w.Against}
+		notCountry: w.NotIfPhrase, against: w.NotIfNear}
 	lists[metonym], lists[region], lists[city] = w.Metonyms, w.Regions, w.Cities
 	for _, suffix := range w.Exchanges {
 		l.exchanges[suffix] = append(l.exchanges[suffix], owner)
@@ -199,8 +199,8 @@ func (l *lexicon) addBent(term string, e entry, how bending) {
 
 // theme enters the terms of one language. The numbers are of the theme's terms: the same word of several languages is one
 // term.
-func (l *lexicon) theme(owner int32, t vocabulary.Terms, numbers map[string]int32) {
-	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.Unless}
+func (l *lexicon) theme(owner int32, t vocabulary.ThemeTerms, numbers map[string]int32) {
+	lists := map[kind][]string{strong: t.Strong, weak: t.Weak, notTheme: t.NotIfPhrase}
 	for _, k := range []kind{strong, weak, notTheme} {
 		for _, term := range lists[k] {
 			if numbers[term] == 0 {
@@ -211,10 +211,10 @@ func (l *lexicon) theme(owner int32, t vocabulary.Terms, numbers map[string]int3
 		}
 	}
 	l.pairs(owner, t.Lang, t.Near, nearTerm, nearOther)
-	l.pairs(owner, t.Lang, t.UnlessNear, awayTerm, awayOther)
+	l.pairs(owner, t.Lang, t.NotIfNear, awayTerm, awayOther)
 }
 
-func (l *lexicon) pairs(owner int32, lang string, rules []vocabulary.Near, term, other kind) {
+func (l *lexicon) pairs(owner int32, lang string, rules []vocabulary.NearRule, term, other kind) {
 	for _, rule := range rules {
 		l.terms++
 		number := l.terms

@@ -27,12 +27,12 @@ const Version = "3"
 
 // Result is what the tagger found in one document.
 type Result struct {
-	Tags      []index.Tag         // countries, then themes; main before touched, then by id
-	Mentions  []index.DateMention // the different dates, in the order in which they first come
-	Event     date.Date           // the date of the mention that is main, zero if none is
-	Published date.Date           // by the dateline, zero if the document has a published date or no dateline
-	Dateline  index.Evidence      // where that stands
-	Countries [][]string          // of each passage of the document: ids named in it, sorted
+	Tags             []index.Tag         // countries, then themes; main before touched, then by id
+	DateMentions     []index.DateMention // the different dates, in the order in which they first come
+	EventDate        date.Date           // the date of the mention that is main, zero if none is
+	Published        date.Date           // by the dateline, zero if the document has a published date or no dateline
+	DatelineEvidence index.Evidence      // where that stands
+	PassageCountries [][]string          // of each passage of the document: ids named in it, sorted
 }
 
 // Tagger tags documents by one vocabulary. It may be used by many goroutines at once.
@@ -76,14 +76,14 @@ func (t *Tagger) Tag(d *index.Document) Result {
 	}
 	s.settle()
 	s.count()
-	r := Result{Countries: s.passageCountries(t.countries, len(d.Passages))}
+	r := Result{PassageCountries: s.passageCountries(t.countries, len(d.Passages))}
 	r.Tags = append(s.countries.tags(index.KindCountry, s.passages, func(n int32) (id, group string) { return t.countries[n], "" }),
 		s.themes.tags(index.KindTheme, s.passages, func(n int32) (id, group string) { return t.themes[n].ID, t.themes[n].Group })...)
 	s.dates.settle(&s.scanner)
 	if s.dates.dateline.End > 0 {
-		r.Published, r.Dateline = s.dates.context.published, s.dates.dateline
+		r.Published, r.DatelineEvidence = s.dates.context.published, s.dates.dateline
 	}
-	r.Event = s.dates.event()
-	r.Mentions = s.dates.mentions
+	r.EventDate = s.dates.event()
+	r.DateMentions = s.dates.mentions
 	return r
 }

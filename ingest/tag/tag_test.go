@@ -17,7 +17,7 @@ import (
 // tagger is built once for each test: it is the thing under test with the data it ships with.
 func tagger(t testing.TB) *Tagger {
 	t.Helper()
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestSeed(t *testing.T) {
 			t.Errorf("%s %s: got %q, want %q", tt.kind, tt.role, got, tt.want)
 		}
 	}
-	if got := fmt.Sprint(r.Event, " ", r.Event.Precision); got != "2025-07-26 day" {
+	if got := fmt.Sprint(r.EventDate, " ", r.EventDate.Precision); got != "2025-07-26 day" {
 		t.Errorf("event: got %s", got)
 	}
 	check(t, d, r)
@@ -237,7 +237,7 @@ func TestRules(t *testing.T) {
 func TestPassageCountries(t *testing.T) {
 	filler := strings.Repeat("Nothing was said of the matter in the course of the long day. ", 12) + "\n\n"
 	r := tagger(t).Tag(document("", "Iran met Iraq, and Iran left. "+filler+filler+"Peru came. "+filler))
-	if got, want := fmt.Sprint(r.Countries), "[[IQ IR] [] [PE]]"; got != want {
+	if got, want := fmt.Sprint(r.PassageCountries), "[[IQ IR] [] [PE]]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -252,7 +252,7 @@ func check(t testing.TB, d *index.Document, r Result) {
 		}
 		all = append(all, tag.Evidence...)
 	}
-	for _, m := range r.Mentions {
+	for _, m := range r.DateMentions {
 		all = append(all, m.Evidence...)
 	}
 	for _, e := range all {
@@ -261,8 +261,8 @@ func check(t testing.TB, d *index.Document, r Result) {
 			t.Errorf("evidence %+v is %q", e, words)
 		}
 	}
-	if len(r.Countries) != len(d.Passages) {
-		t.Errorf("countries of %d passages, want %d", len(r.Countries), len(d.Passages))
+	if len(r.PassageCountries) != len(d.Passages) {
+		t.Errorf("countries of %d passages, want %d", len(r.PassageCountries), len(d.Passages))
 	}
 }
 
@@ -299,7 +299,7 @@ func TestHostile(t *testing.T) {
 }
 
 func FuzzTag(f *testing.F) {
-	v, err := vocabulary.Embedded()
+	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		f.Fatal(err)
 	}
