@@ -49,8 +49,8 @@ func TestBar1CountsAreTrue(t *testing.T) {
 	web := serve1(t, s)
 	r := rand.New(rand.NewPCG(1, 1))
 	starts := []string{"/search", "/search?mentions=any", "/search?q=" + url.QueryEscape("пакистан OR border")}
-	for _, q := range indextest.TypedQuestions(docs, typedLangs, 12, 3) {
-		starts = append(starts, "/search?"+url.Values{"q": {q.Clean}}.Encode())
+	for _, q := range indextest.RandomTypedQueries(docs, typedLangs, 12, 3) {
+		starts = append(starts, "/search?"+url.Values{"q": {q.Intended}}.Encode())
 	}
 	clicked := 0
 	for _, at := range starts {

@@ -114,30 +114,30 @@ func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
 	s, docs := typedLibrary(t)
 	web := serve1(t, s)
 	switched := 0
-	questions := indextest.TypedQuestions(docs, typedLangs, 320, 5)
+	questions := indextest.RandomTypedQueries(docs, typedLangs, 320, 5)
 	for _, extra := range []string{"CPEC", "Daesh", "TTP attack", "пакистан", "SCO summit", "TALIBAN KABUL", "US WHO"} {
-		questions = append(questions, indextest.Typed{Clean: extra})
+		questions = append(questions, indextest.TypedQuery{Intended: extra})
 	}
 	for _, q := range questions {
-		parsed := query.Parse(q.Clean, query.Options{Vocabulary: testVocabulary(t)})
+		parsed := query.Parse(q.Intended, query.Options{Vocabulary: testVocabulary(t)})
 		if parsed.Tree == nil {
 			continue
 		}
-		shown := html.UnescapeString(page(t, web, "/search?"+url.Values{"q": {q.Clean}}.Encode()))
+		shown := html.UnescapeString(page(t, web, "/search?"+url.Values{"q": {q.Intended}}.Encode()))
 		for _, w := range query.Words(parsed.Tree) {
 			if !strings.Contains(shown, w) {
-				t.Errorf("%s: the page does not say that it searched %q", q.Clean, w)
+				t.Errorf("%s: the page does not say that it searched %q", q.Intended, w)
 			}
 		}
 		for _, e := range parsed.Expansions {
 			for _, o := range e.Alternatives {
 				if !strings.Contains(shown, o) {
-					t.Errorf("%s: the page does not say that it searched %q", q.Clean, o)
+					t.Errorf("%s: the page does not say that it searched %q", q.Intended, o)
 				}
 			}
 			without := query.Parse(e.ExactQuery, query.Options{Vocabulary: testVocabulary(t)})
 			if len(without.Expansions) != len(parsed.Expansions)-1 {
-				t.Errorf("%s: without %s there are %d expansions, of %d", q.Clean, e.Text, len(without.Expansions), len(parsed.Expansions))
+				t.Errorf("%s: without %s there are %d expansions, of %d", q.Intended, e.Text, len(without.Expansions), len(parsed.Expansions))
 			}
 			switched++
 		}
@@ -160,14 +160,14 @@ func TestBar5PassagesLeadToTheWords(t *testing.T) {
 	s, docs := typedLibrary(t)
 	web := serve1(t, s)
 	steps, opened := 0, 0
-	for _, q := range indextest.TypedQuestions(docs, typedLangs, 60, 6) {
-		results := page(t, web, "/search?"+url.Values{"q": {q.Clean}}.Encode())
+	for _, q := range indextest.RandomTypedQueries(docs, typedLangs, 60, 6) {
+		results := page(t, web, "/search?"+url.Values{"q": {q.Intended}}.Encode())
 		perDocument := make(map[string]int)
 		for _, m := range passageLink.FindAllStringSubmatch(results, -1) {
 			link := html.UnescapeString(m[1])
 			address, fragment, ok := strings.Cut(link, "#")
 			if perDocument[address]++; !ok || perDocument[address] > 3 {
-				t.Fatalf("%s: passage link %s", q.Clean, link)
+				t.Fatalf("%s: passage link %s", q.Intended, link)
 			}
 			if perDocument[address] > 1 {
 				continue

@@ -92,7 +92,7 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 		return printJSON(env.Stdout, run)
 	}
 	m := run.Mean
-	fmt.Fprintf(env.Stdout, "%d questions: MAP %.4f, nDCG@10 %.4f, MRR %.4f, recall@100 %.4f\n", len(run.Questions), m.AP, m.NDCG, m.RR, m.Recall)
+	fmt.Fprintf(env.Stdout, "%d questions: MAP %.4f, nDCG@10 %.4f, MRR %.4f, recall@100 %.4f\n", len(run.Queries), m.AP, m.NDCG, m.ReciprocalRank, m.Recall)
 	if d := run.Against; d != nil {
 		fmt.Fprintf(env.Stdout, "against %s: MAP %+.4f, %d better, %d worse, %d equal, p = %.4f\n", c.against, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
 	}
@@ -101,7 +101,7 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 
 func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evalOutput, error) {
 	var run evalOutput
-	questions, err := readFile(c.queries, eval.ReadQuestions)
+	questions, err := readFile(c.queries, eval.ReadQueries)
 	if err != nil {
 		return run, err
 	}
@@ -109,7 +109,7 @@ func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evalOutput, erro
 	if err != nil {
 		return run, err
 	}
-	if run.Report, err = eval.Ask(ctx, s, questions, judgements, eval.Options{Feedback: c.feedback}); err != nil || c.against == "" {
+	if run.Report, err = eval.Run(ctx, s, questions, judgements, eval.Options{RelevanceFeedback: c.feedback}); err != nil || c.against == "" {
 		return run, err
 	}
 	b, err := os.ReadFile(c.against)

@@ -49,7 +49,7 @@ func TestRanking(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%-20s %9d  %8.4f %8.4f  %+8.4f  %6d %5d %5d  %.4f", r.set, len(now.Questions), before, after, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
+		t.Logf("%-20s %9d  %8.4f %8.4f  %+8.4f  %6d %5d %5d  %.4f", r.set, len(now.Queries), before, after, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
 		if after < r.floor {
 			t.Errorf("%s: %.4f is below the floor of %.4f", r.set, after, r.floor)
 		}
@@ -65,7 +65,7 @@ func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	questions, err := readFile(filepath.Join(dir, "queries.tsv"), eval.ReadQuestions)
+	questions, err := readFile(filepath.Join(dir, "queries.tsv"), eval.ReadQueries)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,10 +73,10 @@ func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if textbook, err = eval.Ask(t.Context(), s, questions, judgements, eval.Options{Textbook: true}); err != nil {
+	if textbook, err = eval.Run(t.Context(), s, questions, judgements, eval.Options{ExactWords: true}); err != nil {
 		t.Fatal(err)
 	}
-	if daftar, err = eval.Ask(t.Context(), s, questions, judgements, eval.Options{Feedback: true}); err != nil {
+	if daftar, err = eval.Run(t.Context(), s, questions, judgements, eval.Options{RelevanceFeedback: true}); err != nil {
 		t.Fatal(err)
 	}
 	return textbook, daftar

@@ -42,7 +42,7 @@ func TestRealLibraryEqualsTheScan(t *testing.T) {
 	}
 	defer s.Close()
 	docs := all(t, s)
-	indextest.Hold(t, s, indextest.NewScan(docs), indextest.Questions(docs, questions, 1))
+	indextest.CheckAgainstScan(t, s, indextest.NewNaiveScan(docs), indextest.RandomQueries(docs, questions, 1))
 	t.Logf("%d questions over %d documents", questions, len(docs))
 }
 

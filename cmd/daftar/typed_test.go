@@ -68,26 +68,26 @@ func TestThousandTypedQuestions(t *testing.T) {
 		t.Skip("long: make unit runs it without the race detector")
 	}
 	s, docs := typedLibrary(t)
-	scan := indextest.NewScan(docs)
-	questions := indextest.TypedQuestions(docs, typedLangs, 1000, 1)
+	scan := indextest.NewNaiveScan(docs)
+	questions := indextest.RandomTypedQueries(docs, typedLangs, 1000, 1)
 	if len(questions) != 1000 {
 		t.Fatalf("%d questions: a language has no documents", len(questions))
 	}
-	indextest.HoldTyped(t, s, scan, questions)
+	indextest.CheckTypedAgainstScan(t, s, scan, questions)
 	web, found := serve1(t, s), 0
 	for _, q := range questions {
-		tree := query.Parse(q.Text, query.Options{Vocabulary: testVocabulary(t)}).Tree
+		tree := query.Parse(q.Typed, query.Options{Vocabulary: testVocabulary(t)}).Tree
 		want, err := scan.Search(index.Query{Tree: tree})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var a server.Answer
-		fetch(t, web, "/api/v1/search?"+url.Values{"q": {q.Text}}.Encode(), &a)
+		fetch(t, web, "/api/v1/search?"+url.Values{"q": {q.Typed}}.Encode(), &a)
 		if a.Total.Value != want.Total || a.Query.Understood == "" && tree != nil {
-			t.Errorf("%+q: the API says %d (%q), the scan %d", q.Text, a.Total.Value, a.Query.Understood, want.Total)
+			t.Errorf("%+q: the API says %d (%q), the scan %d", q.Typed, a.Total.Value, a.Query.Understood, want.Total)
 		}
 		found += min(want.Total, 1)
-		page(t, web, "/search?"+url.Values{"q": {q.Text}}.Encode())
+		page(t, web, "/search?"+url.Values{"q": {q.Typed}}.Encode())
 	}
 	if found < 600 {
 		t.Errorf("only %d of 1000 questions find something: they prove little", found)
@@ -124,8 +124,8 @@ func TestTypedQuestionsOfCorpora(t *testing.T) {
 		t.Skip("no corpora here")
 	}
 	s, docs := openBuilt(t, dir)
-	questions := indextest.TypedQuestions(docs, typedLangs, 400, 2)
-	indextest.HoldTyped(t, s, indextest.NewScan(docs), questions)
+	questions := indextest.RandomTypedQueries(docs, typedLangs, 400, 2)
+	indextest.CheckTypedAgainstScan(t, s, indextest.NewNaiveScan(docs), questions)
 	t.Logf("%d questions over %d documents", len(questions), len(docs))
 }
 

@@ -35,5 +35,5 @@ func (s shelf) Searcher(t *testing.T) index.Searcher {
 }
 
 func TestKeepsItsWord(t *testing.T) {
-	indextest.Run(t, func(t *testing.T) indextest.Library { return shelf{t.TempDir()} })
+	indextest.Run(t, func(t *testing.T) indextest.Engine { return shelf{t.TempDir()} })
 }

@@ -31,16 +31,16 @@ func CompareNDCG(old, new *Report) (Difference, error) {
 }
 
 func compare(old, new *Report, measure func(Scores) float64) (Difference, error) {
-	if len(old.Questions) != len(new.Questions) {
-		return Difference{}, fmt.Errorf("the runs have %d and %d questions", len(old.Questions), len(new.Questions))
+	if len(old.Queries) != len(new.Queries) {
+		return Difference{}, fmt.Errorf("the runs have %d and %d questions", len(old.Queries), len(new.Queries))
 	}
 	var d Difference
-	diffs := make([]float64, len(old.Questions))
+	diffs := make([]float64, len(old.Queries))
 	for i := range diffs {
-		if old.Questions[i].ID != new.Questions[i].ID {
-			return Difference{}, fmt.Errorf("the runs differ in question %d: %s and %s", i+1, old.Questions[i].ID, new.Questions[i].ID)
+		if old.Queries[i].ID != new.Queries[i].ID {
+			return Difference{}, fmt.Errorf("the runs differ in question %d: %s and %s", i+1, old.Queries[i].ID, new.Queries[i].ID)
 		}
-		diffs[i] = measure(new.Questions[i].Scores) - measure(old.Questions[i].Scores)
+		diffs[i] = measure(new.Queries[i].Scores) - measure(old.Queries[i].Scores)
 		switch {
 		case diffs[i] > 0:
 			d.Wins++
@@ -51,11 +51,11 @@ func compare(old, new *Report, measure func(Scores) float64) (Difference, error)
 		}
 		d.Mean += diffs[i] / float64(len(diffs))
 	}
-	d.P = randomise(diffs, d.Mean)
+	d.P = randomisationTest(diffs, d.Mean)
 	return d, nil
 }
 
-func randomise(diffs []float64, mean float64) float64 {
+func randomisationTest(diffs []float64, mean float64) float64 {
 	if len(diffs) == 0 {
 		return 1
 	}

@@ -15,22 +15,22 @@ import (
 	"strings"
 )
 
-// Question is one question of a test collection.
-type Question struct{ ID, Text string }
+// Query is one question of a test collection.
+type Query struct{ ID, Text string }
 
 // Judgements are people's grades, by question and document; a grade above 0 is relevant. What is not judged is taken
 // for irrelevant.
 type Judgements map[string]map[string]int
 
-// ReadQuestions reads lines of an id, a tab and a question.
-func ReadQuestions(r io.Reader) ([]Question, error) {
-	var out []Question
-	err := lines(r, func(n int, line string) error {
+// ReadQueries reads lines of an id, a tab and a question.
+func ReadQueries(r io.Reader) ([]Query, error) {
+	var out []Query
+	err := forEachLine(r, func(n int, line string) error {
 		id, text, ok := strings.Cut(line, "\t")
 		if !ok || strings.TrimSpace(id) == "" {
 			return fmt.Errorf("line %d: %q is not ID TAB question", n, line)
 		}
-		out = append(out, Question{strings.TrimSpace(id), strings.TrimSpace(text)})
+		out = append(out, Query{strings.TrimSpace(id), strings.TrimSpace(text)})
 		return nil
 	})
 	return out, err
@@ -39,7 +39,7 @@ func ReadQuestions(r io.Reader) ([]Question, error) {
 // ReadJudgements reads TREC qrels: question, an unused column, document, grade.
 func ReadJudgements(r io.Reader) (Judgements, error) {
 	out := make(Judgements)
-	err := lines(r, func(n int, line string) error {
+	err := forEachLine(r, func(n int, line string) error {
 		f := strings.Fields(line)
 		if len(f) != 4 {
 			return fmt.Errorf("line %d: %q is not QUESTION 0 DOCUMENT GRADE", n, line)
@@ -57,7 +57,7 @@ func ReadJudgements(r io.Reader) (Judgements, error) {
 	return out, err
 }
 
-func lines(r io.Reader, each func(n int, line string) error) error {
+func forEachLine(r io.Reader, each func(n int, line string) error) error {
 	s := bufio.NewScanner(r)
 	s.Buffer(nil, 1<<20)
 	for n := 1; s.Scan(); n++ {
@@ -75,10 +75,10 @@ const Depth = 1000
 
 // Scores are the measures of one ranking, each from 0 to 1.
 type Scores struct {
-	AP     float64 `json:"map"`        // average precision over all relevant documents
-	NDCG   float64 `json:"ndcg@10"`    // Järvelin and Kekäläinen 2002, gain 2^grade - 1, discount log2(rank + 1)
-	RR     float64 `json:"mrr"`        // 1 / rank of the first relevant document
-	Recall float64 `json:"recall@100"` // share of the relevant documents among the first 100
+	AP             float64 `json:"map"`        // average precision over all relevant documents
+	NDCG           float64 `json:"ndcg@10"`    // Järvelin and Kekäläinen 2002, gain 2^grade - 1, discount log2(rank + 1)
+	ReciprocalRank float64 `json:"mrr"`        // 1 / rank of the first relevant document
+	Recall         float64 `json:"recall@100"` // share of the relevant documents among the first 100
 }
 
 // Measure scores a ranking of documents, best first, against the grades of one question.
@@ -102,8 +102,8 @@ func Measure(ranking []string, grades map[string]int) Scores {
 		}
 		found++
 		s.AP += float64(found) / float64(i+1)
-		if s.RR == 0 {
-			s.RR = 1 / float64(i+1)
+		if s.ReciprocalRank == 0 {
+			s.ReciprocalRank = 1 / float64(i+1)
 		}
 		if i < 10 {
 			dcg += gain(g, i)
@@ -126,5 +126,5 @@ func Measure(ranking []string, grades map[string]int) Scores {
 func gain(grade, i int) float64 { return (math.Exp2(float64(grade)) - 1) / math.Log2(float64(i)+2) }
 
 func (s Scores) add(o Scores, n float64) Scores {
-	return Scores{s.AP + o.AP/n, s.NDCG + o.NDCG/n, s.RR + o.RR/n, s.Recall + o.Recall/n}
+	return Scores{s.AP + o.AP/n, s.NDCG + o.NDCG/n, s.ReciprocalRank + o.ReciprocalRank/n, s.Recall + o.Recall/n}
 }

@@ -24,7 +24,7 @@ func TestMeasure(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := Measure(strings.Fields(c.ranking), c.grades)
-			for _, d := range []float64{got.AP - c.want.AP, got.NDCG - c.want.NDCG, got.RR - c.want.RR, got.Recall - c.want.Recall} {
+			for _, d := range []float64{got.AP - c.want.AP, got.NDCG - c.want.NDCG, got.ReciprocalRank - c.want.ReciprocalRank, got.Recall - c.want.Recall} {
 				if math.Abs(d) > 1e-12 {
 					t.Fatalf("got %+v, want %+v", got, c.want)
 				}
@@ -37,7 +37,7 @@ func TestCompare(t *testing.T) {
 	report := func(aps ...float64) *Report {
 		r := &Report{}
 		for i, ap := range aps {
-			r.Questions = append(r.Questions, Answer{ID: string(rune('a' + i)), Scores: Scores{AP: ap}})
+			r.Queries = append(r.Queries, QueryScores{ID: string(rune('a' + i)), Scores: Scores{AP: ap}})
 		}
 		return r
 	}
@@ -55,8 +55,8 @@ func TestCompare(t *testing.T) {
 }
 
 func TestRead(t *testing.T) {
-	q, err := ReadQuestions(strings.NewReader("\ufeff1\twhat happened\n\n2\twhere\n"))
-	if err != nil || len(q) != 2 || q[0] != (Question{"1", "what happened"}) {
+	q, err := ReadQueries(strings.NewReader("\ufeff1\twhat happened\n\n2\twhere\n"))
+	if err != nil || len(q) != 2 || q[0] != (Query{"1", "what happened"}) {
 		t.Errorf("%v %v", q, err)
 	}
 	j, err := ReadJudgements(strings.NewReader("1 0 d1 2\n1 0 d2 0\n"))
@@ -64,7 +64,7 @@ func TestRead(t *testing.T) {
 		t.Errorf("%v %v", j, err)
 	}
 	for _, bad := range []string{"no tab", "\ttext"} {
-		if _, err := ReadQuestions(strings.NewReader(bad)); err == nil {
+		if _, err := ReadQueries(strings.NewReader(bad)); err == nil {
 			t.Errorf("questions %q were read", bad)
 		}
 	}

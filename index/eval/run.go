@@ -11,28 +11,28 @@ import (
 
 // Report is how good the answers to the questions of a test collection are.
 type Report struct {
-	Mean      Scores   `json:"mean"`
-	Questions []Answer `json:"questions"` // in the order asked; those without a relevant document are left out
+	Mean    Scores        `json:"mean"`
+	Queries []QueryScores `json:"questions"` // in the order asked; those without a relevant document are left out
 }
 
-// Answer is the measures of one question.
-type Answer struct {
-	ID    string `json:"id"`
-	Text  string `json:"text"`
-	Found int    `json:"found"` // documents that match
+// QueryScores is the measures of one question.
+type QueryScores struct {
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	Matches int    `json:"found"` // documents that match
 	Scores
 }
 
 // Options say how the questions are asked.
 type Options struct {
-	Feedback bool // as in index.Query
-	Textbook bool // words as they stand, without stems: what textbook BM25 does
+	RelevanceFeedback bool // as in index.Query
+	ExactWords        bool // words as they stand, without stems: what textbook BM25 does
 }
 
-// Ask asks the questions that have a relevant document. A question is plain text (its quotes, brackets, colons and
+// Run asks the questions that have a relevant document. A question is plain text (its quotes, brackets, colons and
 // hyphens mean nothing) and asks for as many of its words as possible. A record of a JSONL file is known by its id, any
 // other document by its path.
-func Ask(ctx context.Context, s index.Searcher, questions []Question, judgements Judgements, o Options) (*Report, error) {
+func Run(ctx context.Context, s index.Searcher, questions []Query, judgements Judgements, o Options) (*Report, error) {
 	r := &Report{}
 	for _, q := range questions {
 		grades := judgements[q.ID]
@@ -43,10 +43,10 @@ func Ask(ctx context.Context, s index.Searcher, questions []Question, judgements
 		if err != nil {
 			return nil, fmt.Errorf("question %s: %w", q.ID, err)
 		}
-		r.Questions = append(r.Questions, Answer{ID: q.ID, Text: q.Text, Found: found, Scores: Measure(ranking, grades)})
+		r.Queries = append(r.Queries, QueryScores{ID: q.ID, Text: q.Text, Matches: found, Scores: Measure(ranking, grades)})
 	}
-	for _, a := range r.Questions {
-		r.Mean = r.Mean.add(a.Scores, float64(len(r.Questions)))
+	for _, a := range r.Queries {
+		r.Mean = r.Mean.add(a.Scores, float64(len(r.Queries)))
 	}
 	return r, nil
 }
@@ -66,16 +66,16 @@ func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []
 	if tree == nil {
 		return nil, 0, nil
 	}
-	if o.Textbook {
-		tree = exact(tree)
+	if o.ExactWords {
+		tree = quoteWords(tree)
 	}
 	for len(ids) < Depth {
-		r, err := s.Search(ctx, index.Query{Tree: tree, Sort: index.SortRelevance, Limit: index.MaxLimit, Offset: len(ids), RelevanceFeedback: o.Feedback})
+		r, err := s.Search(ctx, index.Query{Tree: tree, Sort: index.SortRelevance, Limit: index.MaxLimit, Offset: len(ids), RelevanceFeedback: o.RelevanceFeedback})
 		if err != nil {
 			return nil, 0, err
 		}
 		for _, h := range r.Hits {
-			ids = append(ids, name(h.Document.Path))
+			ids = append(ids, judgedID(h.Document.Path))
 		}
 		if found = r.Total; len(r.Hits) < index.MaxLimit {
 			break
@@ -84,13 +84,13 @@ func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []
 	return ids, found, nil
 }
 
-// exact quotes every word, which switches stems off.
-func exact(n query.Node) query.Node {
+// quoteWords quotes every word, which switches stems off.
+func quoteWords(n query.Node) query.Node {
 	switch n := n.(type) {
 	case query.Or:
 		all := make(query.Or, len(n))
 		for i, p := range n {
-			all[i] = exact(p)
+			all[i] = quoteWords(p)
 		}
 		return all
 	case query.Word:
@@ -99,8 +99,8 @@ func exact(n query.Node) query.Node {
 	return n
 }
 
-// name is what the judgements call a document.
-func name(path string) string {
+// judgedID is what the judgements call a document.
+func judgedID(path string) string {
 	for _, end := range []string{".jsonl#", ".jsonl.gz#"} {
 		if i := strings.Index(path, end); i >= 0 {
 			return path[i+len(end):]

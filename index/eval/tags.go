@@ -4,48 +4,52 @@ import "slices"
 
 // Counts holds what was found against what people labelled: labels of documents, or places in a text.
 type Counts struct {
-	Right  int `json:"right"`  // found and labelled
-	Wrong  int `json:"wrong"`  // found, not labelled
-	Missed int `json:"missed"` // labelled, not found
+	TruePositives  int `json:"right"`  // found and labelled
+	FalsePositives int `json:"wrong"`  // found, not labelled
+	FalseNegatives int `json:"missed"` // labelled, not found
 }
 
 // Precision is the share of what was found that is labelled; of nothing found it is 1, as nothing is wrong in it.
-func (c Counts) Precision() float64 { return share(c.Right, c.Right+c.Wrong, 1) }
+func (c Counts) Precision() float64 {
+	return ratio(c.TruePositives, c.TruePositives+c.FalsePositives, 1)
+}
 
 // Recall is the share of what is labelled that was found; of nothing labelled it is 1.
-func (c Counts) Recall() float64 { return share(c.Right, c.Right+c.Missed, 1) }
+func (c Counts) Recall() float64 { return ratio(c.TruePositives, c.TruePositives+c.FalseNegatives, 1) }
 
 // F1 is the harmonic mean of precision and recall (van Rijsbergen 1979), 0 where nothing was found right but something
 // was found or labelled.
-func (c Counts) F1() float64 { return share(2*c.Right, 2*c.Right+c.Wrong+c.Missed, 1) }
+func (c Counts) F1() float64 {
+	return ratio(2*c.TruePositives, 2*c.TruePositives+c.FalsePositives+c.FalseNegatives, 1)
+}
 
-func share(part, of int, none float64) float64 {
+func ratio(part, of int, none float64) float64 {
 	if of == 0 {
 		return none
 	}
 	return float64(part) / float64(of)
 }
 
-// Plus adds up the counts of two documents or labels, so that every label weighs alike (micro average).
-func (c Counts) Plus(o Counts) Counts {
-	return Counts{c.Right + o.Right, c.Wrong + o.Wrong, c.Missed + o.Missed}
+// Add adds up the counts of two documents or labels, so that every label weighs alike (micro average).
+func (c Counts) Add(o Counts) Counts {
+	return Counts{c.TruePositives + o.TruePositives, c.FalsePositives + o.FalsePositives, c.FalseNegatives + o.FalseNegatives}
 }
 
 // CompareLabels counts the labels found for one document against people's; a label that comes twice counts once.
 func CompareLabels(found, gold []string) Counts {
 	var c Counts
-	for label := range set(found) {
+	for label := range labelSet(found) {
 		if slices.Contains(gold, label) {
-			c.Right++
+			c.TruePositives++
 		} else {
-			c.Wrong++
+			c.FalsePositives++
 		}
 	}
-	c.Missed = len(set(gold)) - c.Right
+	c.FalseNegatives = len(labelSet(gold)) - c.TruePositives
 	return c
 }
 
-func set(labels []string) map[string]bool {
+func labelSet(labels []string) map[string]bool {
 	s := make(map[string]bool, len(labels))
 	for _, label := range labels {
 		s[label] = true
@@ -58,12 +62,12 @@ type PerLabel map[string]Counts
 
 // Add enters one document.
 func (p PerLabel) Add(found, gold []string) {
-	for label := range set(append(slices.Clone(found), gold...)) {
-		p[label] = p[label].Plus(CompareLabels(only(label, found), only(label, gold)))
+	for label := range labelSet(append(slices.Clone(found), gold...)) {
+		p[label] = p[label].Add(CompareLabels(ifPresent(label, found), ifPresent(label, gold)))
 	}
 }
 
-func only(label string, labels []string) []string {
+func ifPresent(label string, labels []string) []string {
 	if slices.Contains(labels, label) {
 		return []string{label}
 	}
@@ -87,15 +91,15 @@ func CompareSpans(found, gold, ignored []Span) Counts {
 	for _, g := range gold {
 		n := slices.IndexFunc(found, func(f Span) bool { return f.overlaps(g) && f.Value == g.Value })
 		if n < 0 {
-			c.Missed++
+			c.FalseNegatives++
 			continue
 		}
-		c.Right++
+		c.TruePositives++
 		used[n] = true
 	}
 	for n, f := range found {
 		if !used[n] && !slices.ContainsFunc(ignored, f.overlaps) {
-			c.Wrong++
+			c.FalsePositives++
 		}
 	}
 	return c

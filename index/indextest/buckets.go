@@ -9,8 +9,8 @@ import (
 
 // testFacets is about the buckets of values: * is chosen, ! excluded, and the last number that of different values.
 func testFacets(t *testing.T, open Open) {
-	s, docs := library(t, open, filed)
-	scan := NewScan(docs)
+	s, docs := openWith(t, open, filterFixtures)
+	scan := NewNaiveScan(docs)
 	const c, g, src = index.FieldCountry, index.FieldThemeGroup, index.FieldSource
 	f := func(all ...index.Filter) []index.Filter { return all }
 	touched := index.Query{Mentions: index.MentionsAny}
@@ -52,18 +52,18 @@ func testFacets(t *testing.T, open Open) {
 			q := test.q
 			q.Tree, q.Filters = query.Parse(test.words, query.Options{}).Tree, test.filters
 			q.Facets = []index.Facet{test.facet}
-			if got := Sketch(ask(t, s, q).Facets[0]); got != test.want {
+			if got := FormatFacet(search(t, s, q).Facets[0]); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
-			hold(t, s, scan, q)
+			checkQuery(t, s, scan, q)
 		})
 	}
 }
 
 // testDateFacet is about bins.
 func testDateFacet(t *testing.T, open Open) {
-	s, docs := library(t, open, filed)
-	scan := NewScan(docs)
+	s, docs := openWith(t, open, filterFixtures)
+	scan := NewNaiveScan(docs)
 	const months = "month 2024-03-01..2025-12-31 2024-03:1 2024-04:0 2024-05:0 2024-06:0 2024-07:0 2024-08:0 2024-09:0 2024-10:0 2024-11:0 2024-12:0 " +
 		"2025-01:1 2025-02:1 2025-03:1 2025-04:1 2025-05:1 2025-06:2 2025-07:5 2025-08:1 2025-09:1 2025-10:1 2025-11:1 2025-12:1 missing:1 of 13"
 	tests := []struct {
@@ -91,10 +91,10 @@ func testDateFacet(t *testing.T, open Open) {
 		t.Run(test.name, func(t *testing.T) {
 			q := index.Query{Tree: query.Parse(test.words, query.Options{}).Tree, Dates: test.dates}
 			q.Facets = []index.Facet{{Field: index.FieldDate, Interval: test.interval}}
-			if got := Sketch(ask(t, s, q).Facets[0]); got != test.want {
+			if got := FormatFacet(search(t, s, q).Facets[0]); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
-			hold(t, s, scan, q)
+			checkQuery(t, s, scan, q)
 		})
 	}
 }

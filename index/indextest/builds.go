@@ -41,19 +41,19 @@ func testEmpty(t *testing.T, open Open) {
 	if g.Name == "" || g.Documents != 0 {
 		t.Errorf("generation: got %+v, want a name and no documents", g)
 	}
-	r := ask(t, lib.Searcher(t), index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: everyFacet()})
+	r := search(t, lib.Searcher(t), index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: allFacets()})
 	if r.Total != 0 || len(r.Hits) != 0 {
 		t.Errorf("got %d documents, %d hits, want none", r.Total, len(r.Hits))
 	}
 	for _, f := range r.Facets {
 		if len(f.Buckets) != 0 || f.Missing != 0 || f.DistinctValues != 0 {
-			t.Errorf("facet %s: got %s, want nothing", f.Field, Sketch(f))
+			t.Errorf("facet %s: got %s, want nothing", f.Field, FormatFacet(f))
 		}
 	}
 }
 
-// everyFacet asks for all facets, whole.
-func everyFacet() []index.Facet {
+// allFacets asks for all facets, whole.
+func allFacets() []index.Facet {
 	var all []index.Facet
 	for _, f := range append(slices.Clone(index.ValueFields), index.FieldDate) {
 		all = append(all, index.Facet{Field: f})
@@ -63,35 +63,35 @@ func everyFacet() []index.Facet {
 
 // shelved is what the library of testBuilds holds at first.
 var (
-	shelved = []sheet{
+	buildFixtures = []fixture{
 		{path: "a.txt", text: "alpha one", format: "txt"},
 		{path: "b.txt", text: "beta one", format: "txt"},
 		{path: "notes.jsonl#1", text: "gamma one", format: "jsonl"},
 		{path: "notes.jsonl#2", text: "gamma two", format: "jsonl"},
 	}
-	shelvedFiles = []index.File{
+	buildFiles = []index.File{
 		{Path: "a.txt", Documents: 1, Fingerprint: "fa"}, {Path: "b.txt", Documents: 1, Fingerprint: "fb"},
 		{Path: "notes.jsonl", Documents: 2, Fingerprint: "fn"}, {Path: "empty.txt", Fingerprint: "fe"},
 	}
 )
 
-const shelvedPaths = "a.txt b.txt notes.jsonl#1 notes.jsonl#2"
+const buildPaths = "a.txt b.txt notes.jsonl#1 notes.jsonl#2"
 
-// shelf is a library with one generation, and the steps of the tests about the next ones.
-type shelf struct {
-	Library
+// buildTest is a library with one generation, and the steps of the tests about the next ones.
+type buildTest struct {
+	Engine
 	docs  []*index.Document
 	first index.Generation
 }
 
 // fill puts all documents of the first generation and tells its files.
-func (s *shelf) fill(t *testing.T, b index.Build) {
+func (s *buildTest) fill(t *testing.T, b index.Build) {
 	t.Helper()
 	put(t, b, s.docs...)
-	b.Record(shelvedFiles...)
+	b.Record(buildFiles...)
 }
 
-func (s *shelf) keep(t *testing.T, b index.Build, paths ...string) {
+func (s *buildTest) keep(t *testing.T, b index.Build, paths ...string) {
 	t.Helper()
 	if err := b.Keep(t.Context(), paths...); err != nil {
 		t.Errorf("keep %q: %v", paths, err)
@@ -99,15 +99,15 @@ func (s *shelf) keep(t *testing.T, b index.Build, paths ...string) {
 }
 
 // holds checks which documents are in the library, and how many have each of the words.
-func (s *shelf) holds(t *testing.T, want string, words map[string]int) {
+func (s *buildTest) holds(t *testing.T, want string, words map[string]int) {
 	t.Helper()
 	searcher := s.Searcher(t)
-	r := ask(t, searcher, index.Query{Limit: index.MaxLimit})
+	r := search(t, searcher, index.Query{Limit: index.MaxLimit})
 	if got := sorted(paths(r)); got != want || r.Total != len(r.Hits) {
 		t.Errorf("library: got %d documents, %s, want %s", r.Total, got, want)
 	}
 	for word, n := range words {
-		if r := ask(t, searcher, index.Query{Tree: query.Word{Text: word}}); r.Total != n {
+		if r := search(t, searcher, index.Query{Tree: query.Word{Text: word}}); r.Total != n {
 			t.Errorf("%s: got %d documents, want %d", word, r.Total, n)
 		}
 	}
@@ -117,7 +117,7 @@ func (s *shelf) holds(t *testing.T, want string, words map[string]int) {
 func testBuilds(t *testing.T, open Open) {
 	for _, test := range []struct {
 		name string
-		run  func(*testing.T, *shelf)
+		run  func(*testing.T, *buildTest)
 	}{
 		{"first", testFirst}, {"known", testKnown}, {"stored", testStored}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
 		{"a file that is a document and holds others", testHolder},
@@ -125,24 +125,24 @@ func testBuilds(t *testing.T, open Open) {
 		{"abort", testAbort}, {"abort after publish", testAbortAfter}, {"added is kept", testAdded},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := &shelf{Library: open(t), docs: documents(t, shelved)}
+			s := &buildTest{Engine: open(t), docs: documents(t, buildFixtures)}
 			s.first = publish(t, s, func(b index.Build) { s.fill(t, b) })
 			test.run(t, s)
 		})
 	}
 }
 
-func testFirst(t *testing.T, s *shelf) {
+func testFirst(t *testing.T, s *buildTest) {
 	if s.first.Documents != 4 || s.first.Passages != 4 {
 		t.Errorf("generation: got %d documents, %d passages, want 4 and 4", s.first.Documents, s.first.Passages)
 	}
-	s.holds(t, shelvedPaths, map[string]int{"one": 3, "two": 1})
-	if r := ask(t, s.Searcher(t), index.Query{}); r.Generation != s.first.Name {
+	s.holds(t, buildPaths, map[string]int{"one": 3, "two": 1})
+	if r := search(t, s.Searcher(t), index.Query{}); r.Generation != s.first.Name {
 		t.Errorf("generation of the answer: got %q, want %q", r.Generation, s.first.Name)
 	}
 }
 
-func testKnown(t *testing.T, s *shelf) {
+func testKnown(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
 	for path, want := range map[string]index.Fingerprint{
 		"notes.jsonl#2": s.docs[3].Fingerprint, "notes.jsonl": "fn", "empty.txt": "fe", "nowhere": "",
@@ -151,11 +151,11 @@ func testKnown(t *testing.T, s *shelf) {
 			t.Errorf("Known(%q): got %q, %t, want %q", path, got, ok, want)
 		}
 	}
-	if got := b.Files()["notes.jsonl"]; !reflect.DeepEqual(got, shelvedFiles[2]) {
-		t.Errorf("Files: got %+v, want %+v", got, shelvedFiles[2])
+	if got := b.Files()["notes.jsonl"]; !reflect.DeepEqual(got, buildFiles[2]) {
+		t.Errorf("Files: got %+v, want %+v", got, buildFiles[2])
 	}
-	if got := strings.Join(slices.Collect(b.Paths()), " "); got != shelvedPaths {
-		t.Errorf("Paths: got %s, want %s", got, shelvedPaths)
+	if got := strings.Join(slices.Collect(b.Paths()), " "); got != buildPaths {
+		t.Errorf("Paths: got %s, want %s", got, buildPaths)
 	}
 	if err := b.Abort(); err != nil {
 		t.Error(err)
@@ -163,9 +163,9 @@ func testKnown(t *testing.T, s *shelf) {
 }
 
 // testStored reads the library from a build, changes what it read, and puts it as the next generation.
-func testStored(t *testing.T, s *shelf) {
+func testStored(t *testing.T, s *buildTest) {
 	next := publish(t, s, func(b index.Build) {
-		b.Record(shelvedFiles...)
+		b.Record(buildFiles...)
 		stored := map[string]*index.Document{}
 		for d, err := range b.Stored(t.Context()) {
 			if err != nil {
@@ -190,16 +190,16 @@ func testStored(t *testing.T, s *shelf) {
 	if next.Name == s.first.Name || next.Documents != len(s.docs) {
 		t.Errorf("generation: got %s with %d documents, want another one than %s with %d", next.Name, next.Documents, s.first.Name, len(s.docs))
 	}
-	s.holds(t, shelvedPaths, map[string]int{"one": 3, "two": 1})
+	s.holds(t, buildPaths, map[string]int{"one": 3, "two": 1})
 	tagged := index.Query{Filters: []index.Filter{{Field: index.FieldCountry, Any: []string{"PK"}}}}
-	if r := ask(t, s.Searcher(t), tagged); r.Total != len(s.docs) {
+	if r := search(t, s.Searcher(t), tagged); r.Total != len(s.docs) {
 		t.Errorf("new tags: got %d documents, want %d", r.Total, len(s.docs))
 	}
 	testStoredEnds(t, s)
 }
 
 // testStoredEnds stops reading: by a break, and by a context.
-func testStoredEnds(t *testing.T, s *shelf) {
+func testStoredEnds(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
 	for range b.Stored(t.Context()) {
 		break
@@ -219,13 +219,13 @@ func testStoredEnds(t *testing.T, s *shelf) {
 	if err := b.Abort(); err != nil {
 		t.Error(err)
 	}
-	s.holds(t, shelvedPaths, nil)
+	s.holds(t, buildPaths, nil)
 }
 
-func testReplace(t *testing.T, s *shelf) {
+func testReplace(t *testing.T, s *buildTest) {
 	next := publish(t, s, func(b index.Build) {
 		s.keep(t, b, "a.txt")
-		put(t, b, sheet{path: "b.txt", text: "beta changed", format: "txt"}.document(t))
+		put(t, b, fixture{path: "b.txt", text: "beta changed", format: "txt"}.document(t))
 	})
 	if next.Name == s.first.Name || next.Documents != 2 {
 		t.Errorf("generation: got %s with %d documents, want another one than %s with 2", next.Name, next.Documents, s.first.Name)
@@ -233,10 +233,10 @@ func testReplace(t *testing.T, s *shelf) {
 	s.holds(t, "a.txt b.txt", map[string]int{"alpha": 1, "one": 1, "beta": 1, "changed": 1, "gamma": 0})
 }
 
-func testKeepFile(t *testing.T, s *shelf) {
+func testKeepFile(t *testing.T, s *buildTest) {
 	publish(t, s, func(b index.Build) {
 		s.keep(t, b, "notes.jsonl")
-		b.Record(shelvedFiles[2])
+		b.Record(buildFiles[2])
 	})
 	s.holds(t, "notes.jsonl#1 notes.jsonl#2", map[string]int{"gamma": 2, "alpha": 0})
 	publish(t, s, func(b index.Build) { s.keep(t, b, "notes.jsonl#2") })
@@ -244,8 +244,8 @@ func testKeepFile(t *testing.T, s *shelf) {
 }
 
 // testHolder is about a letter with attachments: it is a document, and a file that holds some.
-func testHolder(t *testing.T, s *shelf) {
-	sheets := []sheet{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
+func testHolder(t *testing.T, s *buildTest) {
+	sheets := []fixture{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
 	docs := documents(t, sheets)
 	link := func(d *index.Document) index.Link { return index.Link{ID: d.ID, Path: d.Path, Title: d.Title} }
 	docs[0].Attachments, docs[0].MoreAttachments = []index.Link{link(docs[1]), link(docs[2])}, 3
@@ -273,7 +273,7 @@ func testHolder(t *testing.T, s *shelf) {
 	})
 	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
 	less := publish(t, s, func(b index.Build) {
-		put(t, b, sheet{path: "a.eml", text: "letter changed"}.document(t))
+		put(t, b, fixture{path: "a.eml", text: "letter changed"}.document(t))
 		s.keep(t, b, "a.eml#2/y.pdf")
 	})
 	if same.Name == less.Name {
@@ -284,45 +284,45 @@ func testHolder(t *testing.T, s *shelf) {
 	s.holds(t, "a.eml#2/y.pdf", map[string]int{"letter": 0})
 }
 
-func testPutKept(t *testing.T, s *shelf) {
+func testPutKept(t *testing.T, s *buildTest) {
 	publish(t, s, func(b index.Build) {
 		s.keep(t, b, "a.txt", "b.txt")
-		put(t, b, sheet{path: "b.txt", text: "beta changed"}.document(t))
+		put(t, b, fixture{path: "b.txt", text: "beta changed"}.document(t))
 	})
 	s.holds(t, "a.txt b.txt", map[string]int{"changed": 1, "one": 1})
 }
 
-func testThree(t *testing.T, s *shelf) {
+func testThree(t *testing.T, s *buildTest) {
 	publish(t, s, func(b index.Build) {
 		s.keep(t, b, "a.txt", "notes.jsonl#1")
-		put(t, b, sheet{path: "c.txt", text: "delta one"}.document(t))
+		put(t, b, fixture{path: "c.txt", text: "delta one"}.document(t))
 	})
 	publish(t, s, func(b index.Build) {
 		s.keep(t, b, "c.txt", "notes.jsonl#1")
-		put(t, b, sheet{path: "a.txt", text: "alpha two"}.document(t))
+		put(t, b, fixture{path: "a.txt", text: "alpha two"}.document(t))
 	})
 	s.holds(t, "a.txt c.txt notes.jsonl#1", map[string]int{"one": 2, "two": 1, "beta": 0})
 }
 
-func testNoChange(t *testing.T, s *shelf) {
+func testNoChange(t *testing.T, s *buildTest) {
 	again := publish(t, s, func(b index.Build) {
 		s.keep(t, b, "a.txt", "b.txt", "notes.jsonl")
 		record(b, s.docs...)
-		b.Record(shelvedFiles...)
+		b.Record(buildFiles...)
 	})
 	if again.Name != s.first.Name {
 		t.Errorf("got %s, want the last one, %s", again.Name, s.first.Name)
 	}
-	s.holds(t, shelvedPaths, nil)
+	s.holds(t, buildPaths, nil)
 }
 
-func testAbort(t *testing.T, s *shelf) {
+func testAbort(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
-	put(t, b, sheet{path: "c.txt", text: "delta"}.document(t))
+	put(t, b, fixture{path: "c.txt", text: "delta"}.document(t))
 	if err := b.Abort(); err != nil {
 		t.Errorf("abort: %v", err)
 	}
-	s.holds(t, shelvedPaths, map[string]int{"delta": 0})
+	s.holds(t, buildPaths, map[string]int{"delta": 0})
 	next := publish(t, s, func(b index.Build) { s.keep(t, b, "a.txt") })
 	if next.Name == s.first.Name {
 		t.Errorf("got %s again", next.Name)
@@ -330,7 +330,7 @@ func testAbort(t *testing.T, s *shelf) {
 	s.holds(t, "a.txt", nil)
 }
 
-func testAbortAfter(t *testing.T, s *shelf) {
+func testAbortAfter(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
 	put(t, b, s.docs[:2]...)
 	if _, err := b.Publish(t.Context()); err != nil {
@@ -342,11 +342,11 @@ func testAbortAfter(t *testing.T, s *shelf) {
 	s.holds(t, "a.txt b.txt", nil)
 }
 
-func testAdded(t *testing.T, s *shelf) {
-	later := sheet{path: "a.txt", text: "alpha later", added: "2026-05-05"}.document(t)
-	fresh := sheet{path: "d.txt", text: "fresh", added: "2026-06-06"}.document(t)
+func testAdded(t *testing.T, s *buildTest) {
+	later := fixture{path: "a.txt", text: "alpha later", added: "2026-05-05"}.document(t)
+	fresh := fixture{path: "d.txt", text: "fresh", added: "2026-06-06"}.document(t)
 	publish(t, s, func(b index.Build) { put(t, b, later, fresh) })
-	for path, want := range map[string]string{"a.txt": firstDay, "d.txt": "2026-06-06"} {
+	for path, want := range map[string]string{"a.txt": defaultAdded, "d.txt": "2026-06-06"} {
 		d, err := s.Searcher(t).Document(t.Context(), index.DocumentID(path))
 		if err != nil {
 			t.Fatal(err)
@@ -359,7 +359,7 @@ func testAdded(t *testing.T, s *shelf) {
 
 // testRefusals is about what a Build and a Searcher refuse, and by which error.
 func testRefusals(t *testing.T, open Open) {
-	docs := documents(t, []sheet{{path: "a.txt", text: "alpha", event: "1948-01-01"}, {path: "b.txt", text: "beta", event: "2025"}})
+	docs := documents(t, []fixture{{path: "a.txt", text: "alpha", event: "1948-01-01"}, {path: "b.txt", text: "beta", event: "2025"}})
 	lib := open(t)
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 

@@ -14,9 +14,9 @@ import (
 // scoreSlack is how far two scores may lie apart: one unit of the sixth decimal, for sums of another order.
 const scoreSlack = 1.5e-6
 
-// Compare reports every difference between an engine's answer and the one wanted: total, groups, hits in their order with
+// CompareResults reports every difference between an engine's answer and the one wanted: total, groups, hits in their order with
 // their scores and near copies, and all facets. Passages, notes and times are not compared.
-func Compare(t testing.TB, got, want *index.Result) {
+func CompareResults(t testing.TB, got, want *index.Result) {
 	t.Helper()
 	if got.Total != want.Total {
 		t.Errorf("total: got %d, want %d", got.Total, want.Total)
@@ -25,7 +25,7 @@ func Compare(t testing.TB, got, want *index.Result) {
 		t.Errorf("groups: got %d, want %d", got.Groups, want.Groups)
 	}
 	compareHits(t, got.Hits, want.Hits)
-	if g, w := SketchGrid(got.Grid), SketchGrid(want.Grid); g != w {
+	if g, w := FormatGrid(got.Grid), FormatGrid(want.Grid); g != w {
 		t.Errorf("grid:\n got %s\nwant %s", g, w)
 	}
 	if len(got.Facets) != len(want.Facets) {
@@ -33,7 +33,7 @@ func Compare(t testing.TB, got, want *index.Result) {
 		return
 	}
 	for i := range want.Facets {
-		if g, w := Sketch(got.Facets[i]), Sketch(want.Facets[i]); g != w {
+		if g, w := FormatFacet(got.Facets[i]), FormatFacet(want.Facets[i]); g != w {
 			t.Errorf("facet %s:\n got %s\nwant %s", want.Facets[i].Field, g, w)
 		}
 	}
@@ -58,9 +58,9 @@ func compareHits(t testing.TB, got, want []index.Hit) {
 	}
 }
 
-// Sketch writes the counts of a facet on one line, "PK:3* US:2 AF:0! missing:1 of 3": * is chosen, ! excluded, and the
+// FormatFacet writes the counts of a facet on one line, "PK:3* US:2 AF:0! missing:1 of 3": * is chosen, ! excluded, and the
 // number at the end that of different values. The interval and the span of date bins are part of it.
-func Sketch(f index.FacetCounts) string {
+func FormatFacet(f index.FacetCounts) string {
 	var b strings.Builder
 	if f.Field == index.FieldDate && len(f.Buckets) > 0 {
 		fmt.Fprintf(&b, "%s %s..%s ", f.Interval, f.Buckets[0].From, f.Buckets[len(f.Buckets)-1].To)
@@ -79,25 +79,25 @@ func sign(is bool, mark string) string {
 	return ""
 }
 
-// maxDifferent is after how many questions with a wrong answer Hold stops: the first ones say enough.
-const maxDifferent = 5
+// maxFailures is after how many questions with a wrong answer Hold stops: the first ones say enough.
+const maxFailures = 5
 
-// Hold asks an engine and the scan the same questions and reports each difference, and whether choosing a bucket of n
+// CheckAgainstScan asks an engine and the scan the same questions and reports each difference, and whether choosing a bucket of n
 // gives n documents.
-func Hold(t *testing.T, s index.Searcher, scan *Scan, questions []index.Query) {
+func CheckAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, questions []index.Query) {
 	t.Helper()
 	different := 0
 	for i, q := range questions {
-		if !t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) { hold(t, s, scan, q) }) {
+		if !t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) { checkQuery(t, s, scan, q) }) {
 			different++
 		}
-		if different == maxDifferent {
+		if different == maxFailures {
 			t.Fatalf("stopped after %d questions with another answer", different)
 		}
 	}
 }
 
-func hold(t *testing.T, s index.Searcher, scan *Scan, q index.Query) {
+func checkQuery(t *testing.T, s index.Searcher, scan *NaiveScan, q index.Query) {
 	t.Helper()
 	want, wantErr := scan.Search(q)
 	got, err := s.Search(t.Context(), q)
@@ -106,19 +106,19 @@ func hold(t *testing.T, s index.Searcher, scan *Scan, q index.Query) {
 		return
 	}
 	if err != nil || wantErr != nil {
-		t.Fatalf("%s\nerror: got %v, want %v", describe(q), err, wantErr)
+		t.Fatalf("%s\nerror: got %v, want %v", describeQuery(q), err, wantErr)
 	}
-	Compare(t, got, want)
+	CompareResults(t, got, want)
 	for _, f := range got.Facets {
-		click(t, s, q, f)
+		checkBuckets(t, s, q, f)
 	}
 	if t.Failed() {
-		t.Log(describe(q))
+		t.Log(describeQuery(q))
 	}
 }
 
-// click chooses the largest, the middle and the last bucket of a facet, and what is missing.
-func click(t *testing.T, s index.Searcher, q index.Query, f index.FacetCounts) {
+// checkBuckets chooses the largest, the middle and the last bucket of a facet, and what is missing.
+func checkBuckets(t *testing.T, s index.Searcher, q index.Query, f index.FacetCounts) {
 	t.Helper()
 	n := len(f.Buckets)
 	for _, i := range []int{0, n / 2, n - 1} {
@@ -126,22 +126,22 @@ func click(t *testing.T, s index.Searcher, q index.Query, f index.FacetCounts) {
 			continue
 		}
 		b := f.Buckets[i]
-		next := choosing(q, f.Field, b.Value)
+		next := afterSelecting(q, f.Field, b.Value)
 		if f.Field == index.FieldDate {
 			next = q
 			next.Dates = index.DateFilter{Field: q.Dates.Field, From: b.From, To: b.To}
 		}
-		clickOne(t, s, next, string(f.Field)+"="+b.Value, b.Count)
+		checkTotal(t, s, next, string(f.Field)+"="+b.Value, b.Count)
 	}
-	next := choosing(q, f.Field, index.Missing)
+	next := afterSelecting(q, f.Field, index.Missing)
 	if f.Field == index.FieldDate {
 		next = q
 		next.Dates = index.DateFilter{Field: q.Dates.Field, Missing: true}
 	}
-	clickOne(t, s, next, string(f.Field)+"="+index.Missing, f.Missing)
+	checkTotal(t, s, next, string(f.Field)+"="+index.Missing, f.Missing)
 }
 
-func clickOne(t *testing.T, s index.Searcher, q index.Query, choice string, want int) {
+func checkTotal(t *testing.T, s index.Searcher, q index.Query, choice string, want int) {
 	t.Helper()
 	q.Facets, q.Limit, q.Offset = nil, 0, 0
 	r, err := s.Search(t.Context(), q)
@@ -152,8 +152,8 @@ func clickOne(t *testing.T, s index.Searcher, q index.Query, choice string, want
 	}
 }
 
-// describe writes a question for a failure message.
-func describe(q index.Query) string {
+// describeQuery writes a question for a failure message.
+func describeQuery(q index.Query) string {
 	tree := "(no words)"
 	if q.Tree != nil {
 		tree = q.Tree.String()

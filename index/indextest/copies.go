@@ -5,17 +5,17 @@ import (
 	"daftar/index/analysis"
 )
 
-// nearCopies returns the near copies of each document, whose number it is called with, and the copies of those: every pair of
+// nearDuplicates returns the near copies of each document, whose number it is called with, and the copies of those: every pair of
 // signatures is compared. It is worked out when a question first asks for it.
-func (s *Scan) nearCopies(doc int) []int {
+func (s *NaiveScan) nearDuplicates(doc int) []int {
 	if s.groups == nil {
-		s.groups = groupsOf(s.docs)
+		s.groups = nearDuplicateGroups(s.docs)
 	}
 	return s.groups[doc]
 }
 
-// groupsOf returns for each document the numbers of its group, itself among them.
-func groupsOf(docs []*index.Document) [][]int {
+// nearDuplicateGroups returns for each document the numbers of its group, itself among them.
+func nearDuplicateGroups(docs []*index.Document) [][]int {
 	signatures := make([]analysis.Signature, len(docs))
 	groups := make([][]int, len(docs))
 	for i, d := range docs {
@@ -53,8 +53,8 @@ func contains(list []int, n int) bool {
 	return false
 }
 
-// fold puts each hit, of a whole result in its order, under the first of its group.
-func (s *Scan) fold(hits []index.Hit) []index.Hit {
+// collapse puts each hit, of a whole result in its order, under the first of its group.
+func (s *NaiveScan) collapse(hits []index.Hit) []index.Hit {
 	numbers := make(map[*index.Document]int)
 	for i, d := range s.docs {
 		numbers[d] = i
@@ -66,13 +66,13 @@ func (s *Scan) fold(hits []index.Hit) []index.Hit {
 		if i, came := at[n]; came {
 			under := &first[i]
 			if len(under.NearDuplicates) < index.MaxNearDuplicates {
-				under.NearDuplicates = append(under.NearDuplicates, copyOf(h.Document))
+				under.NearDuplicates = append(under.NearDuplicates, nearDuplicateOf(h.Document))
 			} else {
 				under.MoreNearDuplicates++
 			}
 			continue
 		}
-		for _, k := range s.nearCopies(n) {
+		for _, k := range s.nearDuplicates(n) {
 			at[k] = len(first)
 		}
 		first = append(first, h)
@@ -80,6 +80,6 @@ func (s *Scan) fold(hits []index.Hit) []index.Hit {
 	return first
 }
 
-func copyOf(d *index.Document) index.NearDuplicate {
+func nearDuplicateOf(d *index.Document) index.NearDuplicate {
 	return index.NearDuplicate{ID: d.ID, Path: d.Path, Title: d.Title}
 }

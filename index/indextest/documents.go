@@ -16,8 +16,8 @@ import (
 // testDocument puts a document with everything there is and gets it back as it was.
 func testDocument(t *testing.T, open Open) {
 	evidence := []index.Evidence{{Rule: "country:PK:name", Start: 0, End: 8}, {Rule: "country:PK:name", Title: true, Start: 0, End: 3}}
-	full := sheet{path: "data/full.jsonl#17", title: "A title", text: "Pakistan spoke.\n\nIt was 26 July 2025. 联合演习", lang: "en", source: "Radio",
-		format: "jsonl", published: "2025-07", event: "2025-07-26", passages: []string{"PK", "CN PK"}}.document(t)
+	full := fixture{path: "data/full.jsonl#17", title: "A title", text: "Pakistan spoke.\n\nIt was 26 July 2025. 联合演习", lang: "en", source: "Radio",
+		format: "jsonl", published: "2025-07", event: "2025-07-26", passageCountries: []string{"PK", "CN PK"}}.document(t)
 	full.URL, full.Author = "https://example.org/a?b=c", "A. Writer"
 	full.Tags = []index.Tag{
 		{Kind: index.KindCountry, ID: "PK", Role: index.RoleMain, Evidence: evidence},
@@ -36,7 +36,7 @@ func testDocument(t *testing.T, open Open) {
 	full.Meta = map[string]string{"topics": "a, b", "ключ": "значение"}
 	full.Limits = []string{"cut after 64 MB of text"}
 	full.Hash = strings.Repeat("ab", 32)
-	bare := sheet{path: "bare.txt"}.document(t)
+	bare := fixture{path: "bare.txt"}.document(t)
 	lib := open(t)
 	publish(t, lib, func(b index.Build) { put(t, b, full, bare) })
 	for _, want := range []*index.Document{full, bare} {
@@ -52,7 +52,7 @@ func testDocument(t *testing.T, open Open) {
 		if err := b.Keep(t.Context(), full.Path); err != nil {
 			t.Fatal(err)
 		}
-		put(t, b, sheet{path: "third.txt", text: "third"}.document(t))
+		put(t, b, fixture{path: "third.txt", text: "third"}.document(t))
 	})
 	got, err := lib.Searcher(t).Document(t.Context(), full.ID)
 	if err != nil || !reflect.DeepEqual(got, full) {
@@ -64,16 +64,16 @@ func testStatus(t *testing.T, open Open) {
 	lib := open(t)
 	bad := index.File{Path: "bad.pdf", Format: "pdf", Problems: []index.Problem{{Reason: "not read yet"}}}
 	g := publish(t, lib, func(b index.Build) {
-		put(t, b, documents(t, filed)...)
+		put(t, b, documents(t, filterFixtures)...)
 		b.Record(bad)
 	})
 	got, err := lib.Searcher(t).Status(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Generation.Name != g.Name || got.Generation.Documents != len(filed) || got.FilesTotal != len(filed)+1 {
+	if got.Generation.Name != g.Name || got.Generation.Documents != len(filterFixtures) || got.FilesTotal != len(filterFixtures)+1 {
 		t.Errorf("got %s with %d documents of %d files, want %s, %d, %d", got.Generation.Name, got.Generation.Documents,
-			got.FilesTotal, g.Name, len(filed), len(filed)+1)
+			got.FilesTotal, g.Name, len(filterFixtures), len(filterFixtures)+1)
 	}
 	if !reflect.DeepEqual(got.Files, []index.File{bad}) {
 		t.Errorf("files with problems: got %+v, want %+v", got.Files, bad)
@@ -97,7 +97,7 @@ func testStatus(t *testing.T, open Open) {
 
 // testCancelled asks with a context that is done, more than once: a select that has a choice takes either way.
 func testCancelled(t *testing.T, open Open) {
-	s, docs := library(t, open, long)
+	s, docs := openWith(t, open, longFixtures)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	wrong := make(map[string]error)
@@ -118,7 +118,7 @@ func testCancelled(t *testing.T, open Open) {
 	for name, err := range wrong {
 		t.Errorf("%s: got %v, want context.Canceled", name, err)
 	}
-	if r := ask(t, s, index.Query{Tree: query.Word{Text: "drill"}}); r.Total != 2 {
+	if r := search(t, s, index.Query{Tree: query.Word{Text: "drill"}}); r.Total != 2 {
 		t.Errorf("afterwards: got %d documents, want 2", r.Total)
 	}
 }
@@ -129,11 +129,11 @@ func testGoroutines(t *testing.T, open Open) {
 	lib := open(t)
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	s := lib.Searcher(t)
-	questions := Questions(docs, 30, 4)
+	questions := RandomQueries(docs, 30, 4)
 	want := make([]*index.Result, len(questions))
 	for i := range questions {
 		questions[i].Snippets = 3
-		want[i] = ask(t, s, questions[i])
+		want[i] = search(t, s, questions[i])
 	}
 	var wg sync.WaitGroup
 	for g := range 8 {

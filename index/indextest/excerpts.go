@@ -12,8 +12,8 @@ import (
 	"daftar/index/query"
 )
 
-// long has its words in several passages.
-var long = []sheet{
+// longFixtures has its words in several passages.
+var longFixtures = []fixture{
 	{path: "long", title: "Report on piracy", lang: "en", text: "Opening words without any of it.\n\n" +
 		"Counter-terrorism drills began. A drill of divers followed.\n\n" +
 		"The navy paused.\n\n" +
@@ -25,7 +25,7 @@ var long = []sheet{
 
 // testExcerpts is about the passages of a hit. A row lists, passage by passage, the words that are marked.
 func testExcerpts(t *testing.T, open Open) {
-	s, docs := library(t, open, long)
+	s, docs := openWith(t, open, longFixtures)
 	tests := []struct {
 		in       string
 		passages int
@@ -52,7 +52,7 @@ func testExcerpts(t *testing.T, open Open) {
 	for _, test := range tests {
 		t.Run(test.in, func(t *testing.T) {
 			q := index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10, Snippets: test.passages}
-			h := hit(t, ask(t, s, q), "long")
+			h := hit(t, search(t, s, q), "long")
 			if got := excerpts(t, docs[0], h.Snippets); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -62,13 +62,13 @@ func testExcerpts(t *testing.T, open Open) {
 		})
 	}
 	for passages, more := range map[int]int{1: 2, 2: 1, 3: 0} {
-		h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: passages}), "long")
+		h := hit(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: passages}), "long")
 		if len(h.Snippets) != passages || h.MorePassages != more {
 			t.Errorf("%d passages asked: got %d and %d more, want %d more", passages, len(h.Snippets), h.MorePassages, more)
 		}
 		excerpts(t, docs[0], h.Snippets)
 	}
-	h := hit(t, ask(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: 3}), "short")
+	h := hit(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: 3}), "short")
 	if d := h.Document; d.Text != "" || d.Passages != nil || d.DateMentions != nil || d.Title != docs[1].Title || d.Lang != "en" {
 		t.Errorf("document of a hit: got %+v, want it without text, passages and mentions", d)
 	}
@@ -128,7 +128,7 @@ func marked(t *testing.T, text string, marks []index.Span) []string {
 
 // testMarks is about the marks of a whole document.
 func testMarks(t *testing.T, open Open) {
-	s, docs := library(t, open, long)
+	s, docs := openWith(t, open, longFixtures)
 	tests := []struct {
 		in   string
 		want map[int]string
@@ -162,10 +162,10 @@ func testMarks(t *testing.T, open Open) {
 
 // testExplain holds an explanation to the score that it explains.
 func testExplain(t *testing.T, open Open) {
-	s, _ := library(t, open, english)
+	s, _ := openWith(t, open, englishFixtures)
 	for _, in := range []string{"exercise", "exercise joint", "counter-terrorism OR navy", `"joint exercise" pakistan -navy`, `"exercise joint"~2 title:air`} {
 		q := index.Query{Tree: query.Parse(in, query.Options{}).Tree, Limit: 10, Explain: true}
-		r := ask(t, s, q)
+		r := search(t, s, q)
 		if len(r.Hits) == 0 {
 			t.Errorf("%s: no hits", in)
 		}
@@ -175,7 +175,7 @@ func testExplain(t *testing.T, open Open) {
 			}
 		}
 		q.Explain = false
-		for _, h := range ask(t, s, q).Hits {
+		for _, h := range search(t, s, q).Hits {
 			if h.Explanation != nil {
 				t.Errorf("%s: explained without being asked", in)
 			}

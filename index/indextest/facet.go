@@ -11,7 +11,7 @@ import (
 )
 
 // filter is the verdict on a filter written as a word.
-func (s *Scan) filter(n query.Filter) *verdict {
+func (s *NaiveScan) filter(n query.Filter) *verdict {
 	v := s.newVerdict()
 	for i, d := range s.docs {
 		v.match[i] = s.worded(n, d)
@@ -19,15 +19,15 @@ func (s *Scan) filter(n query.Filter) *verdict {
 	return v
 }
 
-func (s *Scan) worded(n query.Filter, d *index.Document) bool {
+func (s *NaiveScan) worded(n query.Filter, d *index.Document) bool {
 	if n.Name != "after" && n.Name != "before" {
-		return hasAny(d, index.Field(n.Name), []string{n.Value}, s.question.Mentions)
+		return hasAny(d, index.Field(n.Name), []string{n.Value}, s.query.Mentions)
 	}
 	asked, err := date.Parse(n.Value)
 	if err != nil {
 		panic(fmt.Sprintf("a filter of the tree has the date %q, which the parser should have refused", n.Value))
 	}
-	date := dateOf(d, s.question.Dates.Field)
+	date := dateOf(d, s.query.Dates.Field)
 	if n.Name == "after" {
 		return date.Overlaps(asked.From, 0)
 	}
@@ -122,9 +122,9 @@ func dated(f index.DateFilter, d *index.Document) bool {
 	return !f.Active() || f.Missing && date.IsZero() || ranged && date.Overlaps(f.From, f.To)
 }
 
-// choosing returns the question after a click on a value of a facet: it is chosen instead of the values of Any, and no
+// afterSelecting returns the question after a click on a value of a facet: it is chosen instead of the values of Any, and no
 // longer excluded.
-func choosing(q index.Query, field index.Field, value string) index.Query {
+func afterSelecting(q index.Query, field index.Field, value string) index.Query {
 	filters := []index.Filter{}
 	chosen := index.Filter{Field: field, Any: []string{value}}
 	for _, f := range q.Filters {
@@ -140,11 +140,11 @@ func choosing(q index.Query, field index.Field, value string) index.Query {
 }
 
 // facet counts a facet as the contract says it: the bucket of a value is how many documents choosing it gives.
-func (s *Scan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
+func (s *NaiveScan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 	if f.Field == index.FieldDate {
 		return s.dateFacet(f, v)
 	}
-	q := s.question
+	q := s.query
 	selected, excluded := chosen(q, f.Field)
 	out := index.FacetCounts{Field: f.Field, MissingSelected: slices.Contains(selected, index.Missing)}
 	counts := make(map[string]int)
@@ -161,7 +161,7 @@ func (s *Scan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
 		for _, value := range append(valuesOf(d, f.Field, q.Mentions), index.Missing) {
 			click, ok := clicks[value]
 			if !ok {
-				click = choosing(q, f.Field, value)
+				click = afterSelecting(q, f.Field, value)
 				clicks[value] = click
 			}
 			if filtered(click, d, "") {
@@ -213,8 +213,8 @@ func buckets(counts map[string]int, selected, excluded []string, limit int) (kep
 }
 
 // dateFacet counts the documents whose date overlaps each bin.
-func (s *Scan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
-	q := s.question
+func (s *NaiveScan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
+	q := s.query
 	out := index.FacetCounts{Field: index.FieldDate, MissingSelected: q.Dates.Missing}
 	var dates []date.Date
 	for i, d := range s.docs {

@@ -8,19 +8,19 @@ import (
 	"daftar/index/query"
 )
 
-// filed are documents with tags and dates. The comments say what each is there for.
-var filed = []sheet{
-	{path: "one", text: "drill near the border\n\nother news", main: "PK US", touched: "CN", themes: "exercises/joint", source: "Dawn of Karachi",
-		lang: "en", format: "txt", event: "2025-07-26", passages: []string{"PK US", "CN"}},
-	{path: "two", text: "drill\n\ntalks", main: "PK", touched: "US", source: "Dawn of Karachi", lang: "ur", format: "html",
-		published: "2025", passages: []string{"PK", "US PK"}}, // a year lies in all its months
-	{path: "three", text: "talks", main: "US", source: "Radio", lang: "en", format: "txt", published: "2024-03-01"},
+// filterFixtures are documents with tags and dates. The comments say what each is there for.
+var filterFixtures = []fixture{
+	{path: "one", text: "drill near the border\n\nother news", mainCountries: "PK US", mentioned: "CN", themes: "exercises/joint", source: "Dawn of Karachi",
+		lang: "en", format: "txt", event: "2025-07-26", passageCountries: []string{"PK US", "CN"}},
+	{path: "two", text: "drill\n\ntalks", mainCountries: "PK", mentioned: "US", source: "Dawn of Karachi", lang: "ur", format: "html",
+		published: "2025", passageCountries: []string{"PK", "US PK"}}, // a year lies in all its months
+	{path: "three", text: "talks", mainCountries: "US", source: "Radio", lang: "en", format: "txt", published: "2024-03-01"},
 	{path: "four", text: "nothing known", lang: "ru", format: "md"}, // has no tag, date or source
-	{path: "five", text: "drill\n\ndrill", main: "AF", touched: "PK", themes: "exercises/joint technology/cyber", source: "Radio",
-		lang: "fa", format: "txt", event: "2025-06-28/2025-07-02", passages: []string{"AF", "PK"}}, // over the end of a month
-	{path: "six", text: "talks", main: "CN", themes: "technology/cyber", lang: "zh", format: "html", published: "2025-07",
+	{path: "five", text: "drill\n\ndrill", mainCountries: "AF", mentioned: "PK", themes: "exercises/joint technology/cyber", source: "Radio",
+		lang: "fa", format: "txt", event: "2025-06-28/2025-07-02", passageCountries: []string{"AF", "PK"}}, // over the end of a month
+	{path: "six", text: "talks", mainCountries: "CN", themes: "technology/cyber", lang: "zh", format: "html", published: "2025-07",
 		event: "2020-01-01", added: "2026-02-02"}, // two dates
-	{path: "seven", text: "only touched", touched: "TJ", lang: "en", format: "txt", event: "2025-07-26"},
+	{path: "seven", text: "only touched", mentioned: "TJ", lang: "en", format: "txt", event: "2025-07-26"},
 }
 
 // choice is a question of filters and dates alone.
@@ -35,7 +35,7 @@ type choice struct {
 
 func (c choice) query() index.Query {
 	q := c.q
-	q.Filters, q.Dates, q.Limit, q.Facets = c.filters, c.dates, index.MaxLimit, everyFacet()
+	q.Filters, q.Dates, q.Limit, q.Facets = c.filters, c.dates, index.MaxLimit, allFacets()
 	q.Tree = query.Parse(c.words, query.Options{}).Tree
 	return q
 }
@@ -125,14 +125,14 @@ func testDates(t *testing.T, open Open) {
 // choose asks each question, compares the documents found, and holds the answer with all facets against the scan.
 func choose(t *testing.T, open Open, choices []choice) {
 	t.Helper()
-	s, docs := library(t, open, filed)
-	scan := NewScan(docs)
+	s, docs := openWith(t, open, filterFixtures)
+	scan := NewNaiveScan(docs)
 	for _, c := range choices {
 		t.Run(c.name, func(t *testing.T) {
-			if got := sorted(paths(ask(t, s, c.query()))); got != sorted(c.want) {
+			if got := sorted(paths(search(t, s, c.query()))); got != sorted(c.want) {
 				t.Errorf("got %q, want %q", got, sorted(c.want))
 			}
-			hold(t, s, scan, c.query())
+			checkQuery(t, s, scan, c.query())
 		})
 	}
 }

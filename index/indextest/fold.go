@@ -20,11 +20,11 @@ const bulletin = "The border guards of the northern district reported that forty
 const otherNews = "Ministers of five states spoke about water in the capital. They agreed to share the dams of the upper valley " +
 	"and to meet again when the snow has gone, so that the bulletin of the district would have good news."
 
-var copied = []sheet{
-	{path: "a", title: "Border bulletin", text: bulletin, main: "TJ", published: "2025-01-01", source: "Agency"},
-	{path: "b", title: "Border bulletin", text: "From our correspondent. " + bulletin, main: "TJ", published: "2025-01-03", source: "Daily"},
-	{path: "c", title: "Border bulletin", text: strings.ToUpper(bulletin) + " End of the bulletin.", main: "TJ", published: "2025-01-02", source: "Daily"},
-	{path: "d", title: "Water bulletin", text: otherNews, main: "TJ UZ", published: "2024-12-01", source: "Agency"},
+var duplicateFixtures = []fixture{
+	{path: "a", title: "Border bulletin", text: bulletin, mainCountries: "TJ", published: "2025-01-01", source: "Agency"},
+	{path: "b", title: "Border bulletin", text: "From our correspondent. " + bulletin, mainCountries: "TJ", published: "2025-01-03", source: "Daily"},
+	{path: "c", title: "Border bulletin", text: strings.ToUpper(bulletin) + " End of the bulletin.", mainCountries: "TJ", published: "2025-01-02", source: "Daily"},
+	{path: "d", title: "Water bulletin", text: otherNews, mainCountries: "TJ UZ", published: "2024-12-01", source: "Agency"},
 	{path: "e", title: "Border bulletin", text: "Half of it: " + bulletin[:len(bulletin)/2], published: "2024-11-01", source: "Agency"},
 	{path: "f", title: "An empty one about the district"},
 	{path: "g", title: "Border bulletin"},
@@ -50,7 +50,7 @@ func show(r *index.Result) string {
 // testCopies puts near copies into a library, folds them, and changes the library under them.
 func testCopies(t *testing.T, open Open) {
 	lib := open(t)
-	docs := documents(t, copied)
+	docs := documents(t, duplicateFixtures)
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	word := query.Word{Text: "district"}
 	daily := index.Filter{Field: index.FieldSource, Any: []string{"Daily"}}
@@ -69,12 +69,12 @@ func testCopies(t *testing.T, open Open) {
 	s := lib.Searcher(t)
 	for _, test := range tests {
 		test.ask.Limit = 10
-		if got := show(ask(t, s, test.ask)); got != test.want {
+		if got := show(search(t, s, test.ask)); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
 	}
-	r := ask(t, s, index.Query{Collapse: true, Tree: word, Limit: 10, Facets: []index.Facet{{Field: index.FieldSource}}})
-	if got, want := Sketch(r.Facets[0]), "Agency:3 Daily:2 missing:1 of 2"; got != want {
+	r := search(t, s, index.Query{Collapse: true, Tree: word, Limit: 10, Facets: []index.Facet{{Field: index.FieldSource}}})
+	if got, want := FormatFacet(r.Facets[0]), "Agency:3 Daily:2 missing:1 of 2"; got != want {
 		t.Errorf("buckets count documents: got %s, want %s", got, want)
 	}
 	if c := r.Hits[0].NearDuplicates; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
@@ -85,13 +85,13 @@ func testCopies(t *testing.T, open Open) {
 		if err := b.Keep(t.Context(), "a", "d", "e", "f", "g"); err != nil {
 			t.Fatal(err)
 		}
-		put(t, b, documents(t, []sheet{
+		put(t, b, documents(t, []fixture{
 			{path: "c", title: "Water bulletin", text: otherNews + " So it is hoped.", published: "2025-01-02"},
 			{path: "h", title: "Border bulletin", text: bulletin + " Seen by us.", published: "2020-01-01"},
 		})...)
 	})
 	q := index.Query{Collapse: true, Tree: word, Sort: index.SortNewest, Limit: 10}
-	if got, want := show(ask(t, lib.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
+	if got, want := show(search(t, lib.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
 		t.Errorf("after a reindex: got %s, want %s", got, want)
 	}
 }
@@ -123,14 +123,14 @@ func testFold(t *testing.T, open Open) {
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	s := lib.Searcher(t)
 	group := make(map[string]string)
-	for i, members := range groupsOf(docs) {
+	for i, members := range nearDuplicateGroups(docs) {
 		group[docs[i].ID] = docs[slices.Min(members)].ID
 	}
-	for n, q := range Questions(docs, 60, 13) {
+	for n, q := range RandomQueries(docs, 60, 13) {
 		q.Facets = nil
 		var want []string
 		seen := make(map[string]bool)
-		all := everyHit(t, s, q, index.MaxLimit, false)
+		all := allHits(t, s, q, index.MaxLimit, false)
 		for _, h := range all {
 			if g := group[h.Document.ID]; !seen[g] {
 				seen[g] = true
@@ -140,7 +140,7 @@ func testFold(t *testing.T, open Open) {
 		for _, size := range []int{1, 7, index.MaxLimit} {
 			var got []string
 			named := 0
-			for _, h := range everyHit(t, s, q, size, true) {
+			for _, h := range allHits(t, s, q, size, true) {
 				got = append(got, h.Document.ID)
 				named += 1 + len(h.NearDuplicates) + h.MoreNearDuplicates
 				for _, c := range h.NearDuplicates {
@@ -150,26 +150,26 @@ func testFold(t *testing.T, open Open) {
 				}
 			}
 			if !slices.Equal(got, want) || named != len(all) {
-				t.Fatalf("pages of %d: got %d hits for %d documents, want %d for %d\n%s", size, len(got), named, len(want), len(all), describe(q))
+				t.Fatalf("pages of %d: got %d hits for %d documents, want %d for %d\n%s", size, len(got), named, len(want), len(all), describeQuery(q))
 			}
 		}
 	}
-	many := ask(t, s, index.Query{Collapse: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
+	many := search(t, s, index.Query{Collapse: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
 	if h := many.Hits; len(h) != 1 || len(h[0].NearDuplicates) != index.MaxNearDuplicates || h[0].MoreNearDuplicates != 60-1-index.MaxNearDuplicates {
 		t.Errorf("sixty copies: got %s", show(many))
 	}
 }
 
-// everyHit asks for every page of a question.
-func everyHit(t *testing.T, s index.Searcher, q index.Query, size int, fold bool) (hits []index.Hit) {
+// allHits asks for every page of a question.
+func allHits(t *testing.T, s index.Searcher, q index.Query, size int, fold bool) (hits []index.Hit) {
 	t.Helper()
 	q.Limit, q.Collapse = size, fold
 	for q.Offset = 0; ; q.Offset += size {
-		r := ask(t, s, q)
+		r := search(t, s, q)
 		hits = append(hits, r.Hits...)
 		if len(r.Hits) < size {
 			if want := map[bool]int{true: r.Groups, false: r.Total}[fold]; len(hits) != want {
-				t.Errorf("got %d hits on all pages, want %d\n%s", len(hits), want, describe(q))
+				t.Errorf("got %d hits on all pages, want %d\n%s", len(hits), want, describeQuery(q))
 			}
 			return hits
 		}
@@ -178,9 +178,9 @@ func everyHit(t *testing.T, s index.Searcher, q index.Query, size int, fold bool
 
 // testSimilar asks a few documents for their like, and holds many answers against the scan.
 func testSimilar(t *testing.T, open Open) {
-	small, _ := library(t, open, append(slices.Clone(copied),
-		sheet{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", main: "TJ"},
-		sheet{path: "i", title: "Chess", text: "An opening with the second bishop."}))
+	small, _ := openWith(t, open, append(slices.Clone(duplicateFixtures),
+		fixture{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", mainCountries: "TJ"},
+		fixture{path: "i", title: "Chess", text: "An opening with the second bishop."}))
 	r := similar(t, small, "a", 5)
 	if len(r.NearDuplicates) != 2 || r.NearDuplicates[0].Path != "b" || r.NearDuplicates[1].Path != "c" {
 		t.Errorf("copies: got %v, want b and c", r.NearDuplicates)
@@ -217,10 +217,10 @@ func testSimilar(t *testing.T, open Open) {
 	docs := manyCopies()
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	docs = change(t, lib, docs, 14)
-	s, scan := lib.Searcher(t), NewScan(docs)
+	s, scan := lib.Searcher(t), NewNaiveScan(docs)
 	for _, d := range docs {
 		want, _ := scan.Similar(d.ID, 7)
-		if got, want := sketchSimilar(similar(t, s, d.Path, 7)), sketchSimilar(want); got != want {
+		if got, want := formatSimilar(similar(t, s, d.Path, 7)), formatSimilar(want); got != want {
 			t.Fatalf("like %s:\n got %s\nwant %s", d.Path, got, want)
 		}
 	}
@@ -235,7 +235,7 @@ func similar(t *testing.T, s index.Searcher, path string, n int) *index.Similar 
 	return r
 }
 
-func sketchSimilar(s *index.Similar) string {
+func formatSimilar(s *index.Similar) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "copies %v and %d", s.NearDuplicates, s.MoreNearDuplicates)
 	for _, a := range s.Documents {

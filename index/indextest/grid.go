@@ -12,7 +12,7 @@ import (
 )
 
 // grid counts a grid as the contract says it: every number is the total of a question with values added to All.
-func (s *Scan) grid(q index.Query, v *verdict) *index.GridCounts {
+func (s *NaiveScan) grid(q index.Query, v *verdict) *index.GridCounts {
 	g := q.Grid
 	most := cmp.Or(g.Limit, index.MaxGridSide)
 	count := func(q index.Query) (n int) {
@@ -47,7 +47,7 @@ func (s *Scan) grid(q index.Query, v *verdict) *index.GridCounts {
 }
 
 // values returns the values of a field that any document has in any role.
-func (s *Scan) values(f index.Field) (all []string) {
+func (s *NaiveScan) values(f index.Field) (all []string) {
 	for _, d := range s.docs {
 		all = append(all, valuesOf(d, f, index.MentionsAny)...)
 	}
@@ -71,8 +71,8 @@ func adding(q index.Query, f index.Field, value string) index.Query {
 	return q
 }
 
-// SketchGrid writes a grid on lines: the columns, then each row with its cells.
-func SketchGrid(g *index.GridCounts) string {
+// FormatGrid writes a grid on lines: the columns, then each row with its cells.
+func FormatGrid(g *index.GridCounts) string {
 	if g == nil {
 		return "no grid"
 	}
@@ -88,8 +88,8 @@ func SketchGrid(g *index.GridCounts) string {
 
 // testGrid is about grids: columns on the first line, then each row with its cells.
 func testGrid(t *testing.T, open Open) {
-	s, docs := library(t, open, filed)
-	scan := NewScan(docs)
+	s, docs := openWith(t, open, filterFixtures)
+	scan := NewNaiveScan(docs)
 	const c, th, src = index.FieldCountry, index.FieldTheme, index.FieldSource
 	pairs := index.Grid{Rows: c, Columns: c, SamePassage: true}
 	all := func(values ...string) []index.Filter { return []index.Filter{allOf(c, values...)} }
@@ -112,11 +112,11 @@ func testGrid(t *testing.T, open Open) {
 		{"excluded", index.Query{Grid: pairs, Filters: []index.Filter{noneOf(c, "US")}}},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { hold(t, s, scan, test.q) })
+		t.Run(test.name, func(t *testing.T) { checkQuery(t, s, scan, test.q) })
 	}
 	t.Run("by hand", func(t *testing.T) {
 		const want = " PK:2 US:2 AF:1 CN:1\nPK:2 [2 2 0 0]\nUS:2 [2 2 0 0]\nAF:1 [0 0 1 0]\nCN:1 [0 0 0 1]"
-		if got := SketchGrid(ask(t, s, index.Query{Grid: pairs}).Grid); got != want {
+		if got := FormatGrid(search(t, s, index.Query{Grid: pairs}).Grid); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})

@@ -16,12 +16,12 @@ const (
 	scoreBody  = 1.0
 )
 
-// tally is how often a leaf matches each document, in the title and in the text.
-type tally struct{ title, body []int }
+// frequencies is how often a leaf matches each document, in the title and in the text.
+type frequencies struct{ title, body []int }
 
-// tallyOf counts in every document; in the title alone if that is the field.
-func (s *Scan) tallyOf(field string, count func(in words) int) tally {
-	t := tally{make([]int, len(s.docs)), make([]int, len(s.docs))}
+// countFrequencies counts in every document; in the title alone if that is the field.
+func (s *NaiveScan) countFrequencies(field string, count func(in words) int) frequencies {
+	t := frequencies{make([]int, len(s.docs)), make([]int, len(s.docs))}
 	for i := range s.docs {
 		t.title[i] = count(s.titles[i])
 		if field == "" {
@@ -32,7 +32,7 @@ func (s *Scan) tallyOf(field string, count func(in words) int) tally {
 }
 
 // documents returns how many documents match.
-func (t tally) documents() int {
+func (t frequencies) documents() int {
 	n := 0
 	for i := range t.title {
 		if t.title[i]+t.body[i] > 0 {
@@ -43,12 +43,12 @@ func (t tally) documents() int {
 }
 
 // idf is the inverse document frequency of what df documents have.
-func (s *Scan) idf(df int) float64 {
+func (s *NaiveScan) idf(df int) float64 {
 	return math.Log(1 + (float64(len(s.docs)-df)+0.5)/(float64(df)+0.5))
 }
 
 // verdict scores a leaf of this rarity.
-func (s *Scan) verdict(t tally, idf float64) *verdict {
+func (s *NaiveScan) verdict(t frequencies, idf float64) *verdict {
 	v := s.newVerdict()
 	for i := range s.docs {
 		tf := s.weigh(i, 0, scoreTitle, t.title[i]) + s.weigh(i, 1, scoreBody, t.body[i])
@@ -59,7 +59,7 @@ func (s *Scan) verdict(t tally, idf float64) *verdict {
 }
 
 // weigh returns a frequency in a field of a document, weighted by the field and its length.
-func (s *Scan) weigh(doc, field int, weight float64, frequency int) float64 {
+func (s *NaiveScan) weigh(doc, field int, weight float64, frequency int) float64 {
 	if frequency == 0 || s.means[field] == 0 {
 		return 0
 	}
@@ -78,7 +78,7 @@ func split(tokens []analysis.Token) (words, joined []analysis.Token) {
 	return words, joined
 }
 
-func (s *Scan) word(n query.Word) *verdict {
+func (s *NaiveScan) word(n query.Word) *verdict {
 	words, joined := split(analysis.Tokens(n.Text, ""))
 	switch {
 	case len(words) == 0:
@@ -92,12 +92,12 @@ func (s *Scan) word(n query.Word) *verdict {
 }
 
 // forms is the verdict on a word in any of its forms.
-func (s *Scan) forms(field, text string) *verdict {
+func (s *NaiveScan) forms(field, text string) *verdict {
 	var stems []uint32
 	for _, form := range distinctOf(analysis.Stems(text)) {
 		stems = append(stems, s.numbers[form])
 	}
-	t := s.tallyOf(field, func(in words) int {
+	t := s.countFrequencies(field, func(in words) int {
 		n := 0
 		for _, stem := range stems {
 			n += occurrences(in.stems, stem)
@@ -107,7 +107,7 @@ func (s *Scan) forms(field, text string) *verdict {
 	return s.verdict(t, s.idf(t.documents()))
 }
 
-func (s *Scan) run(n query.CJKRun) *verdict {
+func (s *NaiveScan) run(n query.CJKRun) *verdict {
 	words, _ := split(analysis.Tokens(n.Text, ""))
 	var seen []string
 	var all *verdict
@@ -129,7 +129,7 @@ func (s *Scan) run(n query.CJKRun) *verdict {
 	return all
 }
 
-func (s *Scan) phrase(n query.Phrase) *verdict {
+func (s *NaiveScan) phrase(n query.Phrase) *verdict {
 	words, joined := split(analysis.Tokens(n.Text, ""))
 	if len(words) == 0 {
 		return nil
@@ -179,9 +179,9 @@ func contract(words, joined []analysis.Token) []string {
 }
 
 // sequences is the verdict on terms at consecutive positions, in any of the ways to write them.
-func (s *Scan) sequences(field string, variants [][]string) *verdict {
+func (s *NaiveScan) sequences(field string, variants [][]string) *verdict {
 	single := len(variants) == 1 && len(variants[0]) == 1
-	t := s.tallyOf(field, func(in words) int {
+	t := s.countFrequencies(field, func(in words) int {
 		if single {
 			return occurrences(in.terms, s.numbers[variants[0][0]])
 		}
@@ -195,10 +195,10 @@ func (s *Scan) sequences(field string, variants [][]string) *verdict {
 }
 
 // rarity is the sum of the inverse document frequencies of different terms.
-func (s *Scan) rarity(field string, terms []string) float64 {
+func (s *NaiveScan) rarity(field string, terms []string) float64 {
 	sum := 0.0
 	for _, term := range distinctOf(terms) {
-		t := s.tallyOf(field, func(in words) int { return occurrences(in.terms, s.numbers[term]) })
+		t := s.countFrequencies(field, func(in words) int { return occurrences(in.terms, s.numbers[term]) })
 		sum += s.idf(t.documents())
 	}
 	return sum
@@ -216,7 +216,7 @@ func occurrences(in []uint32, number uint32) int {
 }
 
 // starts adds the positions at which a sequence begins.
-func (s *Scan) starts(in words, sequence []string, into map[int]bool) {
+func (s *NaiveScan) starts(in words, sequence []string, into map[int]bool) {
 	at := make([]map[int]bool, len(sequence))
 	for i, term := range sequence {
 		if at[i] = s.positions(in, term); len(at[i]) == 0 {
@@ -235,7 +235,7 @@ func (s *Scan) starts(in words, sequence []string, into map[int]bool) {
 }
 
 // positions returns where a term stands; nil if it does not.
-func (s *Scan) positions(in words, term string) map[int]bool {
+func (s *NaiveScan) positions(in words, term string) map[int]bool {
 	var at map[int]bool
 	wanted := s.numbers[term]
 	for i, have := range in.terms {
@@ -254,9 +254,9 @@ func (s *Scan) positions(in words, term string) map[int]bool {
 }
 
 // near is the verdict on terms in any order with at most gap other words between the first and the last.
-func (s *Scan) near(field string, terms []string, gap int) *verdict {
-	t := s.tallyOf(field, func(in words) int {
-		if s.closeBy(in, terms, gap) {
+func (s *NaiveScan) near(field string, terms []string, gap int) *verdict {
+	t := s.countFrequencies(field, func(in words) int {
+		if s.withinWindow(in, terms, gap) {
 			return 1
 		}
 		return 0
@@ -269,8 +269,8 @@ func (s *Scan) near(field string, terms []string, gap int) *verdict {
 	return s.verdict(t, s.rarity(field, terms))
 }
 
-// closeBy tries every window that begins with one of the terms and is as wide as allowed.
-func (s *Scan) closeBy(in words, terms []string, gap int) bool {
+// withinWindow tries every window that begins with one of the terms and is as wide as allowed.
+func (s *NaiveScan) withinWindow(in words, terms []string, gap int) bool {
 	var at []map[int]bool
 	for _, term := range terms {
 		positions := s.positions(in, term)
@@ -303,8 +303,8 @@ func inWindow(at []map[int]bool, start, end int) bool {
 	return true
 }
 
-// also is the verdict on a part of the question or any other way to say it.
-func (s *Scan) also(n query.Synonyms) *verdict {
+// synonyms is the verdict on a part of the question or any other way to say it.
+func (s *NaiveScan) synonyms(n query.Synonyms) *verdict {
 	all := s.evaluate(n.Node)
 	for _, o := range n.Alternatives {
 		switch v := s.evaluate(o); {
@@ -318,8 +318,8 @@ func (s *Scan) also(n query.Synonyms) *verdict {
 	return all
 }
 
-// terms is the verdict on all terms that are like one.
-func (s *Scan) terms(field, text string, like func(asked, term string) bool) *verdict {
+// likeTerms is the verdict on all terms that are like one.
+func (s *NaiveScan) likeTerms(field, text string, like func(asked, term string) bool) *verdict {
 	tokens, _ := split(analysis.Tokens(text, ""))
 	if len(tokens) != 1 {
 		return s.word(query.Word{Field: field, Text: text})
@@ -330,7 +330,7 @@ func (s *Scan) terms(field, text string, like func(asked, term string) bool) *ve
 			wanted[n] = true
 		}
 	}
-	t := s.tallyOf(field, func(in words) int {
+	t := s.countFrequencies(field, func(in words) int {
 		n := 0
 		for _, term := range in.terms {
 			if wanted[term] {
@@ -342,8 +342,8 @@ func (s *Scan) terms(field, text string, like func(asked, term string) bool) *ve
 	return s.verdict(t, s.idf(t.documents()))
 }
 
-// near is the optimal string alignment distance.
-func near(a, b []rune) int {
+// osaDistance is the optimal string alignment distance.
+func osaDistance(a, b []rune) int {
 	rows := make([][]int, len(a)+1)
 	for i := range rows {
 		rows[i] = make([]int, len(b)+1)

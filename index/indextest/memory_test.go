@@ -24,7 +24,7 @@ type generation struct {
 	files map[string]index.File
 }
 
-func openMemory(*testing.T) Library { return &memory{} }
+func openMemory(*testing.T) Engine { return &memory{} }
 
 func (m *memory) Begin(*testing.T) index.Build {
 	return &memoryBuild{to: m, docs: make(map[string]*index.Document), files: make(map[string]index.File)}
@@ -34,7 +34,7 @@ func (m *memory) Searcher(*testing.T) index.Searcher {
 	if m.last == nil {
 		return memorySearcher{}
 	}
-	return memorySearcher{m.last, NewScan(m.last.docs)}
+	return memorySearcher{m.last, NewNaiveScan(m.last.docs)}
 }
 
 type memoryBuild struct {
@@ -151,7 +151,7 @@ func (b *memoryBuild) Abort() error { return nil }
 
 type memorySearcher struct {
 	from *generation
-	scan *Scan
+	scan *NaiveScan
 }
 
 func (s memorySearcher) Search(ctx context.Context, q index.Query) (*index.Result, error) {

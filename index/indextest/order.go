@@ -13,7 +13,7 @@ import (
 // testOrder is about the order of hits: by what was asked, then score, date and id.
 func testOrder(t *testing.T, open Open) {
 	same := "the very same words stand here"
-	sheets := []sheet{
+	sheets := []fixture{
 		{path: "old", text: same, event: "2020-01-01"},
 		{path: "new", text: same, event: "2025-01-01"},
 		{path: "year", text: same, published: "2025"}, // begins like new and ends later
@@ -22,9 +22,9 @@ func testOrder(t *testing.T, open Open) {
 		{path: "other", text: "nothing of them", event: "2030-01-01"},
 	}
 	for i := range 4 { // equal in all but the id
-		sheets = append(sheets, sheet{path: fmt.Sprintf("tie%d", i), text: same, event: "2022-02-02"})
+		sheets = append(sheets, fixture{path: fmt.Sprintf("tie%d", i), text: same, event: "2022-02-02"})
 	}
-	s, docs := library(t, open, sheets)
+	s, docs := openWith(t, open, sheets)
 	ids := make(map[string]string)
 	for _, d := range docs {
 		ids[d.Path] = d.ID
@@ -49,7 +49,7 @@ func testOrder(t *testing.T, open Open) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.q.Limit = index.MaxLimit
-			if got := paths(ask(t, s, test.q)); got != test.want {
+			if got := paths(search(t, s, test.q)); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -64,14 +64,14 @@ func inOrder(ids map[string]string, paths ...string) string {
 
 // testPaging cuts results into pages of every size: together they are the whole list, and past its end is nothing.
 func testPaging(t *testing.T, open Open) {
-	var sheets []sheet
+	var sheets []fixture
 	for i := range 53 {
-		sheets = append(sheets, sheet{path: fmt.Sprintf("p%02d", i), text: strings.Repeat("drill ", 1+i%7) + "begins", event: fmt.Sprintf("2025-01-%02d", 1+i%9)})
+		sheets = append(sheets, fixture{path: fmt.Sprintf("p%02d", i), text: strings.Repeat("drill ", 1+i%7) + "begins", event: fmt.Sprintf("2025-01-%02d", 1+i%9)})
 	}
-	s, _ := library(t, open, sheets)
+	s, _ := openWith(t, open, sheets)
 	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
 		q := index.Query{Tree: query.Word{Text: "drill"}, Sort: by, Limit: index.MaxLimit}
-		whole := strings.Fields(paths(ask(t, s, q)))
+		whole := strings.Fields(paths(search(t, s, q)))
 		if len(whole) != len(sheets) {
 			t.Fatalf("%s: got %d hits, want %d", by, len(whole), len(sheets))
 		}
@@ -79,7 +79,7 @@ func testPaging(t *testing.T, open Open) {
 			var got []string
 			for at := 0; at <= len(sheets); at += size {
 				q.Limit, q.Offset = size, at
-				r := ask(t, s, q)
+				r := search(t, s, q)
 				if r.Total != len(sheets) {
 					t.Errorf("%s, %d from %d: total %d, want %d", by, size, at, r.Total, len(sheets))
 				}
@@ -91,12 +91,12 @@ func testPaging(t *testing.T, open Open) {
 		}
 		for _, past := range []int{53, 54, 1_000_000} {
 			q.Limit, q.Offset = 10, past
-			if r := ask(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
+			if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
 				t.Errorf("%s past the end: %d hits, total %d, want none and %d", by, len(r.Hits), r.Total, len(sheets))
 			}
 		}
 		q.Limit, q.Offset = 0, 0
-		if r := ask(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
+		if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
 			t.Errorf("limit 0: %d hits, total %d, want none and %d", len(r.Hits), r.Total, len(sheets))
 		}
 	}

@@ -12,37 +12,37 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// Questions returns n random questions, the same ones for the same documents and seed. Their words are drawn from the
+// RandomQueries returns n random questions, the same ones for the same documents and seed. Their words are drawn from the
 // documents (rare and frequent ones, phrases with the stop words in them, words near each other, titles, groups,
 // negations, runs), and so are their filters, dates and filters written as words.
-func Questions(docs []*index.Document, n int, seed uint64) []index.Query {
+func RandomQueries(docs []*index.Document, n int, seed uint64) []index.Query {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		panic(err) // our own data, held by the tests of its room
 	}
-	a := asker{docs, rand.New(rand.NewPCG(seed, 1)), v}
+	a := queryGenerator{docs, rand.New(rand.NewPCG(seed, 1)), v}
 	questions := make([]index.Query, n)
 	for i := range questions {
-		questions[i] = a.question()
+		questions[i] = a.query()
 	}
 	return questions
 }
 
-// asker draws questions.
-type asker struct {
+// queryGenerator draws questions.
+type queryGenerator struct {
 	docs       []*index.Document
 	random     *rand.Rand
 	vocabulary *vocabulary.Vocabulary
 }
 
 // chance is true in so many of a hundred cases.
-func (a asker) chance(percent int) bool { return a.random.IntN(100) < percent }
+func (a queryGenerator) chance(percent int) bool { return a.random.IntN(100) < percent }
 
-func (a asker) doc() *index.Document { return a.docs[a.random.IntN(len(a.docs))] }
+func (a queryGenerator) doc() *index.Document { return a.docs[a.random.IntN(len(a.docs))] }
 
-func pick[T any](a asker, from ...T) T { return from[a.random.IntN(len(from))] }
+func pick[T any](a queryGenerator, from ...T) T { return from[a.random.IntN(len(from))] }
 
-func (a asker) question() index.Query {
+func (a queryGenerator) query() index.Query {
 	q := index.Query{
 		Sort:     pick(a, "", index.SortRelevance, index.SortRelevance, index.SortNewest, index.SortOldest, index.SortAdded),
 		Limit:    pick(a, 0, 1, 10, 10, 10, 25, index.MaxLimit),
@@ -74,42 +74,42 @@ func (a asker) question() index.Query {
 }
 
 // words returns the text of a question of one to four parts, mostly from one document, so that some document has them.
-func (a asker) words() string {
+func (a queryGenerator) words() string {
 	d := a.doc()
 	var parts []string
 	for range 1 + a.random.IntN(3) {
 		if a.chance(20) {
 			d = a.doc()
 		}
-		parts = append(parts, a.part(d))
+		parts = append(parts, a.clause(d))
 	}
 	if a.chance(20) {
-		parts = append(parts, "-"+a.part(a.doc()))
+		parts = append(parts, "-"+a.clause(a.doc()))
 	}
 	return strings.Join(parts, " ")
 }
 
-// part returns one part of a question that the document matches.
-func (a asker) part(d *index.Document) string {
+// clause returns one part of a question that the document matches.
+func (a queryGenerator) clause(d *index.Document) string {
 	switch n := a.random.IntN(100); {
 	case n < 38:
 		return a.word(d.Text)
 	case n < 42:
-		return a.beginning(d) + "*"
+		return a.prefix(d) + "*"
 	case n < 45:
 		return a.word(d.Text) + "~"
 	case n < 60:
-		return `"` + a.stretch(d, 2+a.random.IntN(3)) + `"`
+		return `"` + a.adjacentWords(d, 2+a.random.IntN(3)) + `"`
 	case n < 68:
-		return fmt.Sprintf(`"%s"~%d`, a.stretch(d, 2), 1+a.random.IntN(10))
+		return fmt.Sprintf(`"%s"~%d`, a.adjacentWords(d, 2), 1+a.random.IntN(10))
 	case n < 74 && !d.TitleDerived:
 		return "title:" + a.word(d.Title)
 	case n < 78 && !d.TitleDerived:
 		return `title:"` + a.word(d.Title) + `"`
 	case n < 86:
-		return "(" + a.part(d) + " OR " + a.part(a.doc()) + ")"
+		return "(" + a.clause(d) + " OR " + a.clause(a.doc()) + ")"
 	case n < 90:
-		return "(" + a.part(d) + " OR (" + a.word(d.Text) + " -" + a.word(a.doc().Text) + "))"
+		return "(" + a.clause(d) + " OR (" + a.word(d.Text) + " -" + a.word(a.doc().Text) + "))"
 	case n < 95:
 		return a.filterWord(d)
 	}
@@ -117,7 +117,7 @@ func (a asker) part(d *index.Document) string {
 }
 
 // word returns a word of a text as it stands there, half the time the longest of five: long words are rare ones.
-func (a asker) word(text string) string {
+func (a queryGenerator) word(text string) string {
 	best := ""
 	for range pick(a, 1, 5) {
 		from, to := a.tokens(text, 1)
@@ -128,14 +128,14 @@ func (a asker) word(text string) string {
 	return plain(best)
 }
 
-// beginning returns the beginning of a word, at least four letters.
-func (a asker) beginning(d *index.Document) string {
+// prefix returns the beginning of a word, at least four letters.
+func (a queryGenerator) prefix(d *index.Document) string {
 	letters := []rune(a.word(d.Text))
 	return string(letters[:min(len(letters), 4+a.random.IntN(3))])
 }
 
-// stretch returns adjacent words of a document as they stand there.
-func (a asker) stretch(d *index.Document, n int) string {
+// adjacentWords returns adjacent words of a document as they stand there.
+func (a queryGenerator) adjacentWords(d *index.Document, n int) string {
 	from, to := a.tokens(d.Text, n)
 	return plain(d.Text[from:to])
 }
@@ -150,7 +150,7 @@ func plain(text string) string {
 const window = 2000
 
 // tokens returns where n adjacent words of a text begin and end; of four one begins at a compound's joined form.
-func (a asker) tokens(text string, n int) (from, to int) {
+func (a queryGenerator) tokens(text string, n int) (from, to int) {
 	start := 0
 	if len(text) > window {
 		start = a.random.IntN(len(text) - window)
@@ -174,7 +174,7 @@ func (a asker) tokens(text string, n int) (from, to int) {
 }
 
 // filterWord returns a filter that the document matches, as a word.
-func (a asker) filterWord(d *index.Document) string {
+func (a queryGenerator) filterWord(d *index.Document) string {
 	name := pick(a, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldFormat, index.FieldSource)
 	if values := valuesOf(d, name, index.MentionsAny); len(values) > 0 && a.chance(70) {
 		return fmt.Sprintf(`%s:"%s"`, name, pick(a, values...))
@@ -186,7 +186,7 @@ func (a asker) filterWord(d *index.Document) string {
 }
 
 // filters adds filters of values that documents have.
-func (a asker) filters(q *index.Query) {
+func (a queryGenerator) filters(q *index.Query) {
 	for _, field := range index.ValueFields {
 		if a.chance(15) {
 			if f := a.filter(field); len(f.Any)+len(f.All)+len(f.None) > 0 {
@@ -198,11 +198,11 @@ func (a asker) filters(q *index.Query) {
 		q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, Any: a.values(index.FieldCountry, 6), Fixed: true})
 	}
 	if a.chance(15) {
-		a.together(q)
+		a.samePassage(q)
 	}
 }
 
-func (a asker) filter(field index.Field) index.Filter {
+func (a queryGenerator) filter(field index.Field) index.Filter {
 	f := index.Filter{Field: field}
 	if a.chance(60) {
 		f.Any = a.values(field, 1+a.random.IntN(3))
@@ -220,7 +220,7 @@ func (a asker) filter(field index.Field) index.Filter {
 }
 
 // values returns up to n different values of a field, each of some document, sometimes one that none has.
-func (a asker) values(field index.Field, n int) []string {
+func (a queryGenerator) values(field index.Field, n int) []string {
 	seen := make(map[string]bool)
 	var values []string
 	for range n {
@@ -236,8 +236,8 @@ func (a asker) values(field index.Field, n int) []string {
 	return values
 }
 
-// together asks for countries of one passage.
-func (a asker) together(q *index.Query) {
+// samePassage asks for countries of one passage.
+func (a queryGenerator) samePassage(q *index.Query) {
 	d := a.doc()
 	if len(d.Passages) == 0 {
 		return
@@ -256,7 +256,7 @@ func (a asker) together(q *index.Query) {
 }
 
 // dates returns a date filter around some document's date.
-func (a asker) dates() index.DateFilter {
+func (a queryGenerator) dates() index.DateFilter {
 	f := index.DateFilter{Field: pick(a, "", index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded)}
 	f.Missing = a.chance(15)
 	d := dateOf(a.doc(), f.Field)

@@ -139,12 +139,12 @@ func testScan(t *testing.T, open Open) {
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	docs = change(t, lib, docs, 5)
 	docs = change(t, lib, docs, 6)
-	Hold(t, lib.Searcher(t), NewScan(docs), Questions(docs, 400, 7))
+	CheckAgainstScan(t, lib.Searcher(t), NewNaiveScan(docs), RandomQueries(docs, 400, 7))
 }
 
 // change reindexes: of the documents a tenth is deleted, a tenth replaced, the others are kept, and twenty are new. It
 // returns those that the library then holds.
-func change(t *testing.T, lib Library, docs []*index.Document, seed uint64) []*index.Document {
+func change(t *testing.T, lib Engine, docs []*index.Document, seed uint64) []*index.Document {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
 	var left []*index.Document

@@ -14,10 +14,10 @@ func testRepeated(t *testing.T, open Open) {
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	docs = change(t, lib, docs, 10)
 	var all []index.Query
-	for _, q := range Questions(docs, 120, 11) {
-		all = append(all, counting(q), q, counting(q), counting(q))
+	for _, q := range RandomQueries(docs, 120, 11) {
+		all = append(all, countOnly(q), q, countOnly(q), countOnly(q))
 	}
-	Hold(t, lib.Searcher(t), NewScan(docs), all)
+	CheckAgainstScan(t, lib.Searcher(t), NewNaiveScan(docs), all)
 }
 
 // testProbe asks random questions as probes: what is found is exact, or less and said to be.
@@ -26,26 +26,26 @@ func testProbe(t *testing.T, open Open) {
 	lib := open(t)
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
 	s := lib.Searcher(t)
-	scan := NewScan(docs)
-	for _, q := range Questions(docs, 200, 13) {
-		want, err := scan.Search(counting(q))
+	scan := NewNaiveScan(docs)
+	for _, q := range RandomQueries(docs, 200, 13) {
+		want, err := scan.Search(countOnly(q))
 		if err != nil {
 			continue // a limit, which other tests are about
 		}
 		for _, probe := range []int{1, 3, 1000, 0} {
-			q := counting(q)
+			q := countOnly(q)
 			q.CountLimit = probe
-			got := ask(t, s, q)
+			got := search(t, s, q)
 			exact := !got.TotalIsLowerBound && got.Total == want.Total
 			if !exact && (probe == 0 || probe == 1000 || !got.TotalIsLowerBound || got.Total > want.Total) {
-				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.TotalIsLowerBound, want.Total, describe(q))
+				t.Errorf("probe of %d: got %d, at least %t, want %d\n%s", probe, got.Total, got.TotalIsLowerBound, want.Total, describeQuery(q))
 			}
 		}
 	}
 }
 
-// counting is a question that asks for no hits and no dates, which is what suggestions ask.
-func counting(q index.Query) index.Query {
+// countOnly is a question that asks for no hits and no dates, which is what suggestions ask.
+func countOnly(q index.Query) index.Query {
 	q.Limit, q.Offset, q.Snippets = 0, 0, 0
 	var values []index.Facet
 	for _, f := range q.Facets {

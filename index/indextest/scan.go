@@ -12,7 +12,7 @@ import (
 	"daftar/index/query"
 )
 
-// Scan is the naive scan that every engine is held against: it answers a question by reading all documents. It shares
+// NaiveScan is the naive scan that every engine is held against: it answers a question by reading all documents. It shares
 // no code with any engine but index/analysis, keeps no index, and is written to be read, not to be fast.
 //
 // What it and the engines mean:
@@ -51,15 +51,15 @@ import (
 //
 // Near copies are documents whose signatures (package analysis) are alike, and copies of copies. With Fold each hit is
 // the first of its group, and has the others that match as its Copies.
-type Scan struct {
-	docs     []*index.Document
-	numbers  map[string]uint32 // of terms and stems
-	titles   []words
-	bodies   []words
-	lengths  [2][]float64 // of title and text, in words
-	means    [2]float64
-	question index.Query
-	groups   [][]int // of near copies, by document; nil: not asked yet
+type NaiveScan struct {
+	docs    []*index.Document
+	numbers map[string]uint32 // of terms and stems
+	titles  []words
+	bodies  []words
+	lengths [2][]float64 // of title and text, in words
+	means   [2]float64
+	query   index.Query
+	groups  [][]int // of near copies, by document; nil: not asked yet
 }
 
 // words are the tokens of a field, their terms and stems as numbers.
@@ -69,9 +69,9 @@ type words struct {
 	span         []int8
 }
 
-// NewScan reads the documents into words. The documents must not change while it is used; one goroutine may use it.
-func NewScan(docs []*index.Document) *Scan {
-	s := &Scan{docs: docs, numbers: make(map[string]uint32)}
+// NewNaiveScan reads the documents into words. The documents must not change while it is used; one goroutine may use it.
+func NewNaiveScan(docs []*index.Document) *NaiveScan {
+	s := &NaiveScan{docs: docs, numbers: make(map[string]uint32)}
 	var tokens []analysis.Token
 	for _, d := range docs {
 		tokens = tokens[:0]
@@ -91,7 +91,7 @@ func NewScan(docs []*index.Document) *Scan {
 }
 
 // words numbers the tokens of a field of the next document and notes their number.
-func (s *Scan) words(tokens []analysis.Token, field int) words {
+func (s *NaiveScan) words(tokens []analysis.Token, field int) words {
 	n := len(tokens)
 	w := words{make([]uint32, n), make([]uint32, n), make([]int32, n), make([]int8, n)}
 	length := 0.0
@@ -106,7 +106,7 @@ func (s *Scan) words(tokens []analysis.Token, field int) words {
 	return w
 }
 
-func (s *Scan) number(term string) uint32 {
+func (s *NaiveScan) number(term string) uint32 {
 	n, ok := s.numbers[term]
 	if !ok {
 		n = uint32(len(s.numbers)) + 1
@@ -117,7 +117,7 @@ func (s *Scan) number(term string) uint32 {
 
 // Search answers a question, without passages and explanations. The error is a *index.LimitError if an interval of the
 // date facet makes too many bins.
-func (s *Scan) Search(q index.Query) (*index.Result, error) {
+func (s *NaiveScan) Search(q index.Query) (*index.Result, error) {
 	if q.Mentions == "" {
 		q.Mentions = index.MentionsMain
 	}
@@ -127,7 +127,7 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 			q.Sort = index.SortNewest
 		}
 	}
-	s.question = q
+	s.query = q
 	v := s.evaluate(q.Tree)
 	r := &index.Result{}
 	var hits []index.Hit
@@ -139,7 +139,7 @@ func (s *Scan) Search(q index.Query) (*index.Result, error) {
 	r.Total = len(hits)
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(q, a, b) })
 	if q.Collapse {
-		hits = s.fold(hits)
+		hits = s.collapse(hits)
 		r.Groups = len(hits)
 	}
 	from := min(q.Offset, len(hits))
@@ -197,7 +197,7 @@ type verdict struct {
 	score []float64
 }
 
-func (s *Scan) newVerdict() *verdict {
+func (s *NaiveScan) newVerdict() *verdict {
 	return &verdict{make([]bool, len(s.docs)), make([]float64, len(s.docs))}
 }
 
@@ -211,14 +211,14 @@ func (v *verdict) scoreOf(i int) float64 {
 }
 
 // evaluate returns the verdict on a tree, nil if there is nothing to look for in it.
-func (s *Scan) evaluate(n query.Node) *verdict {
+func (s *NaiveScan) evaluate(n query.Node) *verdict {
 	switch n := n.(type) {
 	case query.Synonyms:
-		return s.also(n)
+		return s.synonyms(n)
 	case query.Prefix:
-		return s.terms(n.Field, n.Text, func(asked, term string) bool { return strings.HasPrefix(term, asked) })
+		return s.likeTerms(n.Field, n.Text, func(asked, term string) bool { return strings.HasPrefix(term, asked) })
 	case query.Fuzzy:
-		return s.terms(n.Field, n.Text, func(asked, term string) bool { return near([]rune(asked), []rune(term)) <= n.Distance })
+		return s.likeTerms(n.Field, n.Text, func(asked, term string) bool { return osaDistance([]rune(asked), []rune(term)) <= n.Distance })
 	case query.And:
 		return s.every(n)
 	case query.Or:
@@ -237,7 +237,7 @@ func (s *Scan) evaluate(n query.Node) *verdict {
 	return nil
 }
 
-func (s *Scan) evaluateAll(nodes []query.Node) []*verdict {
+func (s *NaiveScan) evaluateAll(nodes []query.Node) []*verdict {
 	var parts []*verdict
 	for _, n := range nodes {
 		if v := s.evaluate(n); v != nil {
@@ -247,7 +247,7 @@ func (s *Scan) evaluateAll(nodes []query.Node) []*verdict {
 	return parts
 }
 
-func (s *Scan) every(nodes []query.Node) *verdict {
+func (s *NaiveScan) every(nodes []query.Node) *verdict {
 	parts := s.evaluateAll(nodes)
 	if len(parts) == 0 {
 		return nil
@@ -263,7 +263,7 @@ func (s *Scan) every(nodes []query.Node) *verdict {
 	return all
 }
 
-func (s *Scan) some(nodes []query.Node) *verdict {
+func (s *NaiveScan) some(nodes []query.Node) *verdict {
 	parts := s.evaluateAll(nodes)
 	if len(parts) == 0 {
 		return nil
@@ -280,7 +280,7 @@ func (s *Scan) some(nodes []query.Node) *verdict {
 	return any
 }
 
-func (s *Scan) not(part *verdict) *verdict {
+func (s *NaiveScan) not(part *verdict) *verdict {
 	if part == nil {
 		return nil
 	}
@@ -292,7 +292,7 @@ func (s *Scan) not(part *verdict) *verdict {
 }
 
 // best is what one of the alternatives matches, with the better score.
-func (s *Scan) best(a, b *verdict) *verdict {
+func (s *NaiveScan) best(a, b *verdict) *verdict {
 	v := s.newVerdict()
 	for i := range s.docs {
 		v.match[i] = a.match[i] || b.match[i]

@@ -27,7 +27,7 @@ func TestScanAndTablesAgree(t *testing.T) {
 // The scores of a library of three documents, worked out by hand from the formula. Lengths: titles 2, 0, 0 with mean
 // 2/3; texts 4, 2, 3 with mean 3.
 func TestScores(t *testing.T) {
-	docs := documents(t, []sheet{
+	docs := documents(t, []fixture{
 		{path: "a", title: "naval drill", text: "drill and drill again"},
 		{path: "b", text: "naval drill"},
 		{path: "c", text: "nothing of it"},
@@ -60,7 +60,7 @@ func TestScores(t *testing.T) {
 		{"-drill", map[string]float64{"c": 0}},
 	}
 	for _, test := range tests {
-		r, err := NewScan(docs).Search(index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10})
+		r, err := NewNaiveScan(docs).Search(index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestScores(t *testing.T) {
 
 // A phrase's frequency is the number of positions at which it begins, and a joined form stands at two.
 func TestFrequencies(t *testing.T) {
-	s := NewScan(documents(t, []sheet{{path: "a", text: "counter-terrorism, a counterterrorism drill, counter terrorism drill"}}))
+	s := NewNaiveScan(documents(t, []fixture{{path: "a", text: "counter-terrorism, a counterterrorism drill, counter terrorism drill"}}))
 	for phrase, want := range map[string]int{
 		"counter terrorism": 2, "counterterrorism drill": 1, "terrorism drill": 1, "a counterterrorism": 1, "drill counter": 1, "drill drill": 0,
 	} {
@@ -103,10 +103,10 @@ func (r *recorder) Helper()               {}
 func (r *recorder) Errorf(string, ...any) { r.failed = true }
 
 func TestCompareSeesEveryDifference(t *testing.T) {
-	docs := documents(t, filed)
-	q := index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: everyFacet()}
+	docs := documents(t, filterFixtures)
+	q := index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: allFacets()}
 	answer := func() *index.Result {
-		r, err := NewScan(docs).Search(q)
+		r, err := NewNaiveScan(docs).Search(q)
 		if err != nil || len(r.Hits) < 2 {
 			t.Fatalf("%+v, %v", r, err)
 		}
@@ -133,12 +133,12 @@ func TestCompareSeesEveryDifference(t *testing.T) {
 		spoilt := answer()
 		spoil(spoilt)
 		r := &recorder{TB: t}
-		if Compare(r, spoilt, answer()); !r.failed {
+		if CompareResults(r, spoilt, answer()); !r.failed {
 			t.Errorf("a wrong %s is not seen", name)
 		}
 	}
 	r := &recorder{TB: t}
-	if Compare(r, answer(), answer()); r.failed {
+	if CompareResults(r, answer(), answer()); r.failed {
 		t.Error("equal answers are said to differ")
 	}
 }
@@ -146,11 +146,11 @@ func TestCompareSeesEveryDifference(t *testing.T) {
 // Questions are the same for the same seed, and of all kinds.
 func TestQuestions(t *testing.T) {
 	docs := randomDocuments(80, 1)
-	questions := Questions(docs, 300, 9)
-	if !reflect.DeepEqual(questions, Questions(docs, 300, 9)) {
+	questions := RandomQueries(docs, 300, 9)
+	if !reflect.DeepEqual(questions, RandomQueries(docs, 300, 9)) {
 		t.Error("the same seed gives other questions")
 	}
-	scan := NewScan(docs)
+	scan := NewNaiveScan(docs)
 	kinds := make(map[string]int)
 	for _, q := range questions {
 		r, err := scan.Search(q)

@@ -9,19 +9,19 @@ import (
 	"daftar/index/date"
 )
 
-// sheet is a document of the suite, short enough for a line or two. Lists are separated by spaces.
-type sheet struct {
-	path, title, text, lang string
-	derived                 bool   // the title is
-	main, touched           string // countries
-	themes                  string // main ones, as group/theme
-	published, event, added string // YYYY, YYYY-MM, YYYY-MM-DD, or FROM/TO
-	source, format          string
-	passages                []string // countries of the passages, which a blank line ends
+// fixture is a document of the suite, short enough for a line or two. Lists are separated by spaces.
+type fixture struct {
+	path, title, text, lang  string
+	titleDerived             bool   // the title is
+	mainCountries, mentioned string // countries
+	themes                   string // main ones, as group/theme
+	published, event, added  string // YYYY, YYYY-MM, YYYY-MM-DD, or FROM/TO
+	source, format           string
+	passageCountries         []string // countries of the passages, which a blank line ends
 }
 
 // documents makes the documents of sheets.
-func documents(t testing.TB, sheets []sheet) []*index.Document {
+func documents(t testing.TB, sheets []fixture) []*index.Document {
 	t.Helper()
 	var docs []*index.Document
 	for _, s := range sheets {
@@ -30,20 +30,20 @@ func documents(t testing.TB, sheets []sheet) []*index.Document {
 	return docs
 }
 
-// firstDay is when documents of the suite entered the library, unless they say so themselves.
-const firstDay = "2026-01-01"
+// defaultAdded is when documents of the suite entered the library, unless they say so themselves.
+const defaultAdded = "2026-01-01"
 
-func (s sheet) document(t testing.TB) *index.Document {
+func (s fixture) document(t testing.TB) *index.Document {
 	t.Helper()
 	if s.added == "" {
-		s.added = firstDay
+		s.added = defaultAdded
 	}
 	d := &index.Document{
-		ID: index.DocumentID(s.path), Path: s.path, Title: s.title, TitleDerived: s.derived, Text: s.text, Lang: s.lang,
+		ID: index.DocumentID(s.path), Path: s.path, Title: s.title, TitleDerived: s.titleDerived, Text: s.text, Lang: s.lang,
 		Source: s.source, Format: s.format, Published: parseDate(t, s.published), Event: parseDate(t, s.event),
 		Added: parseDate(t, s.added).From, Fingerprint: index.Fingerprint("of " + s.path + s.text),
 	}
-	d.Tags = slices.Concat(countries(s.main, index.RoleMain), countries(s.touched, index.RoleMentioned))
+	d.Tags = slices.Concat(countries(s.mainCountries, index.RoleMain), countries(s.mentioned, index.RoleMentioned))
 	for _, theme := range strings.Fields(s.themes) {
 		group, id, _ := strings.Cut(theme, "/")
 		d.Tags = append(d.Tags, index.Tag{Kind: index.KindTheme, ID: id, Group: group, Role: index.RoleMain})
@@ -54,8 +54,8 @@ func (s sheet) document(t testing.TB) *index.Document {
 			end = start + n + 2
 		}
 		p := index.Passage{Start: start, End: end}
-		if n := len(d.Passages); n < len(s.passages) {
-			p.Countries = slices.Sorted(slices.Values(strings.Fields(s.passages[n])))
+		if n := len(d.Passages); n < len(s.passageCountries) {
+			p.Countries = slices.Sorted(slices.Values(strings.Fields(s.passageCountries[n])))
 		}
 		d.Passages = append(d.Passages, p)
 		start = end

@@ -11,19 +11,19 @@ import (
 
 // What makes documents alike, written down here again as the constants of the score are.
 const (
-	markingStems = 48  // of a document, the most frequent ones
-	similarStems = 25  // of those, the ones that weigh most
-	similarTag   = 2.0 // of a tag's rarity
-	leastShared  = 2
-	wordsShown   = 8
+	maxCandidateStems = 48  // of a document, the most frequent ones
+	maxKeyStems       = 25  // of those, the ones that weigh most
+	sharedTagWeight   = 2.0 // of a tag's rarity
+	minSharedStems    = 2
+	maxSharedTerms    = 8
 )
 
-// trait is a stem that marks a document: how often it stands there, its weight, and where it stands elsewhere.
-type trait struct {
+// keyStem is a stem that marks a document: how often it stands there, its weight, and where it stands elsewhere.
+type keyStem struct {
 	stem   string
 	count  int
 	weight float64
-	tally  tally
+	tally  frequencies
 }
 
 // Similar answers index.Searcher.Similar by reading all documents, or false if there is no such document.
@@ -34,14 +34,14 @@ type trait struct {
 // least two of them (or all, if there are fewer) is alike by the sum of weight · tf · (k1 + 1) / (k1 + tf), its own tf,
 // and of 2 · idf for each main country and theme in common. Its own near copies are left out, and of the near copies
 // of another all but the first.
-func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
+func (s *NaiveScan) Similar(id string, n int) (*index.Similar, bool) {
 	doc := slices.IndexFunc(s.docs, func(d *index.Document) bool { return d.ID == id })
 	if doc < 0 {
 		return nil, false
 	}
 	out := &index.Similar{}
 	var copies []index.Hit
-	for _, k := range s.nearCopies(doc) {
+	for _, k := range s.nearDuplicates(doc) {
 		if k != doc {
 			copies = append(copies, index.Hit{Document: s.docs[k]})
 		}
@@ -49,43 +49,43 @@ func (s *Scan) Similar(id string, n int) (*index.Similar, bool) {
 	slices.SortFunc(copies, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortNewest}, a, b) })
 	for i, c := range copies {
 		if i < index.MaxNearDuplicates {
-			out.NearDuplicates = append(out.NearDuplicates, copyOf(c.Document))
+			out.NearDuplicates = append(out.NearDuplicates, nearDuplicateOf(c.Document))
 		} else {
 			out.MoreNearDuplicates++
 		}
 	}
-	traits := s.traits(doc)
+	traits := s.keyStems(doc)
 	var hits []index.Hit
 	alike := make(map[string]index.SimilarDocument)
 	for k, d := range s.docs {
-		if a, ok := s.alike(doc, k, traits); ok && !slices.Contains(s.nearCopies(doc), k) {
+		if a, ok := s.similarity(doc, k, traits); ok && !slices.Contains(s.nearDuplicates(doc), k) {
 			hits = append(hits, index.Hit{Document: d, Score: a.Score})
 			alike[d.ID] = a
 		}
 	}
 	slices.SortFunc(hits, func(a, b index.Hit) int { return order(index.Query{Sort: index.SortRelevance}, a, b) })
-	hits = s.fold(hits)
+	hits = s.collapse(hits)
 	for _, h := range hits[:min(n, len(hits))] {
 		out.Documents = append(out.Documents, alike[h.Document.ID])
 	}
 	return out, true
 }
 
-// marking returns how often the stems that may mark a document stand in it, the most frequent first.
-func marking(d *index.Document) (traits []trait) {
+// frequentStems returns how often the stems that may mark a document stand in it, the most frequent first.
+func frequentStems(d *index.Document) (traits []keyStem) {
 	for _, t := range givenTokens(d) {
 		if t.PositionLength != 1 || analysis.IsStop(t.Term) || len(t.Term) <= 2 {
 			continue
 		}
-		i := slices.IndexFunc(traits, func(have trait) bool { return have.stem == t.Stem })
+		i := slices.IndexFunc(traits, func(have keyStem) bool { return have.stem == t.Stem })
 		if i < 0 {
 			i = len(traits)
-			traits = append(traits, trait{stem: t.Stem})
+			traits = append(traits, keyStem{stem: t.Stem})
 		}
 		traits[i].count++
 	}
-	slices.SortFunc(traits, func(a, b trait) int { return cmp.Or(b.count-a.count, cmp.Compare(a.stem, b.stem)) })
-	return traits[:min(len(traits), markingStems)]
+	slices.SortFunc(traits, func(a, b keyStem) int { return cmp.Or(b.count-a.count, cmp.Compare(a.stem, b.stem)) })
+	return traits[:min(len(traits), maxCandidateStems)]
 }
 
 func givenTokens(d *index.Document) []analysis.Token {
@@ -96,35 +96,35 @@ func givenTokens(d *index.Document) []analysis.Token {
 	return append(tokens, analysis.Tokens(d.Text, d.Lang)...)
 }
 
-func (s *Scan) traits(doc int) []trait {
-	traits := marking(s.docs[doc])
+func (s *NaiveScan) keyStems(doc int) []keyStem {
+	traits := frequentStems(s.docs[doc])
 	for i := range traits {
 		t := &traits[i]
 		stem := s.numbers[t.stem]
-		t.tally = s.tallyOf("", func(in words) int { return occurrences(in.stems, stem) })
+		t.tally = s.countFrequencies("", func(in words) int { return occurrences(in.stems, stem) })
 		t.weight = s.idf(t.tally.documents()) * s.saturated(doc, t.count)
 	}
-	traits = slices.DeleteFunc(traits, func(t trait) bool { return t.tally.documents() < 2 })
-	return heaviest(traits, similarStems)
+	traits = slices.DeleteFunc(traits, func(t keyStem) bool { return t.tally.documents() < 2 })
+	return heaviest(traits, maxKeyStems)
 }
 
 // saturated is the tf part of a score of a frequency that counts as one of the text.
-func (s *Scan) saturated(doc, frequency int) float64 {
+func (s *NaiveScan) saturated(doc, frequency int) float64 {
 	tf := s.weigh(doc, 1, scoreBody, frequency)
 	return tf * (scoreK1 + 1) / (scoreK1 + tf)
 }
 
-func heaviest(traits []trait, n int) []trait {
-	slices.SortFunc(traits, func(a, b trait) int {
+func heaviest(traits []keyStem, n int) []keyStem {
+	slices.SortFunc(traits, func(a, b keyStem) int {
 		return cmp.Or(cmp.Compare(math.Round(b.weight*1e6), math.Round(a.weight*1e6)), cmp.Compare(a.stem, b.stem))
 	})
 	return traits[:min(len(traits), n)]
 }
 
-// alike compares a document with the one that has the traits.
-func (s *Scan) alike(doc, k int, traits []trait) (index.SimilarDocument, bool) {
+// similarity compares a document with the one that has the traits.
+func (s *NaiveScan) similarity(doc, k int, traits []keyStem) (index.SimilarDocument, bool) {
 	a := index.SimilarDocument{Document: s.docs[k]}
-	var shared []trait
+	var shared []keyStem
 	for _, t := range traits {
 		if n := t.tally.title[k] + t.tally.body[k]; n > 0 {
 			t.weight *= s.saturated(k, n)
@@ -141,12 +141,12 @@ func (s *Scan) alike(doc, k int, traits []trait) (index.SimilarDocument, bool) {
 					df++
 				}
 			}
-			a.Score += similarTag * s.idf(df)
+			a.Score += sharedTagWeight * s.idf(df)
 		}
 	}
 	a.Score = math.Round(a.Score*1e6) / 1e6
-	few := len(shared) < min(leastShared, len(traits)) || len(shared) == 0
-	for _, t := range heaviest(shared, wordsShown) {
+	few := len(shared) < min(minSharedStems, len(traits)) || len(shared) == 0
+	for _, t := range heaviest(shared, maxSharedTerms) {
 		a.SharedTerms = append(a.SharedTerms, spelling(s.docs[doc], t.stem))
 	}
 	return a, k != doc && !few

@@ -11,7 +11,7 @@ import (
 	"daftar/index/query"
 )
 
-var told = []sheet{
+var suggestionFixtures = []fixture{
 	{path: "en1", title: "Joint exercise in the north", lang: "en", text: "Pakistan hosted a joint exercise. The joint exercise of NATO and Uzbekistan ended. NATO forces left the Afghan border."},
 	{path: "en2", title: "Ministry of Foreign Affairs", lang: "en", text: "A counter-terrorism centre opened in Kabul. Exercises of NATO continue; exercises end. The exercise pleased the government."},
 	{path: "en3", lang: "en", text: "The government of the day. Government aircraft flew to Kabul. The exercises of 1979 and the KABUL 1979 talks."},
@@ -24,7 +24,7 @@ var told = []sheet{
 
 // testSuggestions is about what begins with what is typed.
 func testSuggestions(t *testing.T, open Open) {
-	s, docs := library(t, open, told)
+	s, docs := openWith(t, open, suggestionFixtures)
 	for _, test := range []struct {
 		typed string
 		want  string // some of the suggestions, separated by /
@@ -100,7 +100,7 @@ func countsTrue(t *testing.T, s index.Searcher, g index.Suggestion) {
 			all = append(all, query.Phrase{Text: word})
 		}
 	}
-	r := ask(t, s, index.Query{Tree: all})
+	r := search(t, s, index.Query{Tree: all})
 	if g.Count < 1 || g.Kind != index.SuggestPhrase && g.Kind != index.SuggestTitle && r.Total != g.Count || r.Total > g.Count {
 		t.Errorf("%s %q: says %d documents, an exact search finds %d", g.Kind, g.Text, g.Count, r.Total)
 	}
@@ -108,7 +108,7 @@ func countsTrue(t *testing.T, s index.Searcher, g index.Suggestion) {
 
 // testSpellings is about other spellings and scripts.
 func testSpellings(t *testing.T, open Open) {
-	s, _ := library(t, open, told)
+	s, _ := openWith(t, open, suggestionFixtures)
 	for _, test := range []struct {
 		typed string
 		kind  index.SuggestionKind
@@ -148,9 +148,9 @@ func has(all []index.Suggestion, text string) bool {
 // testSuggestionsGo is about what a later generation holds: what was deleted is suggested no more, what was added is.
 func testSuggestionsGo(t *testing.T, open Open) {
 	lib := open(t)
-	docs := documents(t, told)
+	docs := documents(t, suggestionFixtures)
 	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	added := sheet{path: "new", lang: "en", title: "Exercise Steadfast Falcon", text: "The exercise began."}.document(t)
+	added := fixture{path: "new", lang: "en", title: "Exercise Steadfast Falcon", text: "The exercise began."}.document(t)
 	publish(t, lib, func(b index.Build) {
 		if err := b.Keep(t.Context(), docs[0].Path, docs[4].Path); err != nil {
 			t.Fatal(err)

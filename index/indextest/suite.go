@@ -14,8 +14,8 @@ import (
 	"daftar/index"
 )
 
-// Library is an engine with one library. It stands between the suite and the ways in which engines are opened.
-type Library interface {
+// Engine is an engine with one library. It stands between the suite and the ways in which engines are opened.
+type Engine interface {
 	// Begin starts a reindex. It fails the test if it cannot.
 	Begin(t *testing.T) index.Build
 	// Searcher returns a Searcher that answers from the last generation published when it is called, or, before the
@@ -24,7 +24,7 @@ type Library interface {
 }
 
 // Open makes an engine with an empty library of its own, gone when the test ends.
-type Open func(t *testing.T) Library
+type Open func(t *testing.T) Engine
 
 // Run runs the whole suite.
 func Run(t *testing.T, open Open) {
@@ -45,7 +45,7 @@ func Run(t *testing.T, open Open) {
 }
 
 // publish runs one reindex that fill fills.
-func publish(t *testing.T, lib Library, fill func(index.Build)) index.Generation {
+func publish(t *testing.T, lib Engine, fill func(index.Build)) index.Generation {
 	t.Helper()
 	b := lib.Begin(t)
 	fill(b)
@@ -56,8 +56,8 @@ func publish(t *testing.T, lib Library, fill func(index.Build)) index.Generation
 	return g
 }
 
-// library returns a library that holds the sheets, its Searcher, and its documents.
-func library(t *testing.T, open Open, sheets []sheet) (index.Searcher, []*index.Document) {
+// openWith returns a library that holds the sheets, its Searcher, and its documents.
+func openWith(t *testing.T, open Open, sheets []fixture) (index.Searcher, []*index.Document) {
 	t.Helper()
 	docs := documents(t, sheets)
 	lib := open(t)
@@ -80,12 +80,12 @@ func record(b index.Build, docs ...*index.Document) {
 	}
 }
 
-// ask answers a question or fails the test.
-func ask(t *testing.T, s index.Searcher, q index.Query) *index.Result {
+// search answers a question or fails the test.
+func search(t *testing.T, s index.Searcher, q index.Query) *index.Result {
 	t.Helper()
 	r, err := s.Search(t.Context(), q)
 	if err != nil {
-		t.Fatalf("search %s: %v", describe(q), err)
+		t.Fatalf("search %s: %v", describeQuery(q), err)
 	}
 	return r
 }

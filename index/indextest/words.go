@@ -7,7 +7,7 @@ import (
 	"daftar/index/query"
 )
 
-var english = []sheet{
+var englishFixtures = []fixture{
 	{path: "joint", title: "Drill begins in the north", lang: "en", text: "Pakistan and Uzbekistan began a joint exercise on Monday. The exercises will last two weeks."},
 	{path: "apart", title: "Air defence", lang: "en", text: "The exercise was not joint. Air defence units took part in the exercise."},
 	{path: "hyphen", lang: "en", text: "A counter-terrorism centre opened in the capital."},
@@ -19,7 +19,7 @@ var english = []sheet{
 	{path: "bare", lang: "en", text: "Daesh fighters fled."},
 	{path: "possessive", lang: "en", text: "Uzbekistan's navy does not exist; the navy’s ships are elsewhere."},
 	{path: "given", title: "Annual naval review", lang: "en", text: "The report has three parts."},
-	{path: "derived", title: "Naval review was quiet", derived: true, lang: "en", text: "Naval review was quiet this year."},
+	{path: "derived", title: "Naval review was quiet", titleDerived: true, lang: "en", text: "Naval review was quiet this year."},
 	{path: "acronym", lang: "en", text: "US forces left. 12,000 troops went by air, said the U.S. envoy."},
 	{path: "pronoun", lang: "en", text: "They asked us to wait for 3.5 hours and 12 minutes."},
 	{path: "shouted", lang: "en", text: "THEY ASKED US TO LEAVE AT ONCE."},
@@ -27,7 +27,7 @@ var english = []sheet{
 
 // testWords is about words, phrases, fields and operators. Each row is a text as typed and the paths of its documents.
 func testWords(t *testing.T, open Open) {
-	s, docs := library(t, open, english)
+	s, docs := openWith(t, open, englishFixtures)
 	find(t, s, docs, []row{
 		{"exercise", "joint apart"},
 		{"exercises", "joint apart"},
@@ -108,7 +108,7 @@ func testWords(t *testing.T, open Open) {
 
 // testScripts is the same for other scripts than Latin, and for several in one question.
 func testScripts(t *testing.T, open Open) {
-	s, docs := library(t, open, []sheet{
+	s, docs := openWith(t, open, []fixture{
 		{path: "yo", lang: "ru", text: "Самолёт приземлился в Душанбе."},
 		{path: "ye", lang: "ru", text: "САМОЛЕТ взлетел, экипаж цел."},
 		{path: "farsi", lang: "fa", text: "نشست امنیتی کشورهای منطقه در بمب\u200cگذاری کابل، ۲۰۲۵."},
@@ -164,14 +164,14 @@ type row struct{ in, want string }
 // find asks each question as it is typed, compares the documents found, and holds the whole answer against the scan.
 func find(t *testing.T, s index.Searcher, docs []*index.Document, rows []row) {
 	t.Helper()
-	scan := NewScan(docs)
+	scan := NewNaiveScan(docs)
 	for _, r := range rows {
 		t.Run(r.in, func(t *testing.T) {
-			q := index.Query{Tree: query.Parse(r.in, query.Options{}).Tree, Limit: index.MaxLimit, Facets: everyFacet()}
-			if got := sorted(paths(ask(t, s, q))); got != sorted(r.want) {
+			q := index.Query{Tree: query.Parse(r.in, query.Options{}).Tree, Limit: index.MaxLimit, Facets: allFacets()}
+			if got := sorted(paths(search(t, s, q))); got != sorted(r.want) {
 				t.Errorf("got %q, want %q", got, sorted(r.want))
 			}
-			hold(t, s, scan, q)
+			checkQuery(t, s, scan, q)
 		})
 	}
 }

@@ -35,9 +35,9 @@ func (e *evaluation) countriesOf(set string, documents []*labelled, skip string,
 	var all, main, naive eval.Counts
 	for _, d := range documents {
 		gold := without(d.Countries, skip)
-		all = all.Plus(eval.CompareLabels(without(d.ids(index.KindCountry, false), skip), gold))
-		main = main.Plus(eval.CompareLabels(without(d.ids(index.KindCountry, true), skip), gold))
-		naive = naive.Plus(eval.CompareLabels(without(e.naive.countries(joined(d)), skip), gold))
+		all = all.Add(eval.CompareLabels(without(d.ids(index.KindCountry, false), skip), gold))
+		main = main.Add(eval.CompareLabels(without(d.ids(index.KindCountry, true), skip), gold))
+		naive = naive.Add(eval.CompareLabels(without(e.naive.countries(joined(d)), skip), gold))
 	}
 	best := all
 	if main.F1() > all.F1() {
@@ -51,8 +51,8 @@ func (e *evaluation) muc() {
 	documents := some(e.set("muc4-dev"), func(d *labelled) bool { return len(d.Countries) > 0 })
 	var got, naive eval.Counts
 	for _, d := range documents {
-		got = got.Plus(eval.CompareLabels(d.ids(index.KindCountry, true), d.Countries))
-		naive = naive.Plus(eval.CompareLabels(e.naive.countries(d.Text), d.Countries))
+		got = got.Add(eval.CompareLabels(d.ids(index.KindCountry, true), d.Countries))
+		naive = naive.Add(eval.CompareLabels(e.naive.countries(d.Text), d.Countries))
 	}
 	e.add(figure{"incident country among main, R", "muc4-dev", got.Recall(), naive.Recall(), .90, false, len(documents), note(got)})
 }
@@ -96,10 +96,10 @@ func (e *evaluation) dates() {
 		}
 		found, naive := dateSpans(d.tagged), e.naive.dates(d.Text)
 		unwritten = append(unwritten, ignored...)
-		all = all.Plus(eval.CompareSpans(found, gold, ignored))
-		naiveAll = naiveAll.Plus(eval.CompareSpans(naive, gold, ignored))
-		written = written.Plus(eval.CompareSpans(found, goldWritten, unwritten))
-		naiveWritten = naiveWritten.Plus(eval.CompareSpans(naive, goldWritten, unwritten))
+		all = all.Add(eval.CompareSpans(found, gold, ignored))
+		naiveAll = naiveAll.Add(eval.CompareSpans(naive, gold, ignored))
+		written = written.Add(eval.CompareSpans(found, goldWritten, unwritten))
+		naiveWritten = naiveWritten.Add(eval.CompareSpans(naive, goldWritten, unwritten))
 	}
 	e.f1("dates that name a year, month or day", "tempeval3", len(documents), written, naiveWritten, .90)
 	e.f1("dates, all", "tempeval3", len(documents), all, naiveAll, .75)
@@ -187,8 +187,8 @@ func (e *evaluation) theme(m themeMeasure) {
 	for _, d := range documents {
 		touched := d.ids(index.KindTheme, false)
 		found := slices.ContainsFunc(m.themes, func(theme string) bool { return slices.Contains(touched, theme) })
-		got = got.Plus(tally(found, m.gold(d)))
-		naive = naive.Plus(tally(e.naive.theme(joined(d), m.themes...), m.gold(d)))
+		got = got.Add(tally(found, m.gold(d)))
+		naive = naive.Add(tally(e.naive.theme(joined(d), m.themes...), m.gold(d)))
 	}
 	if m.recall {
 		e.add(figure{m.what + ", touched, R", m.set, got.Recall(), naive.Recall(), m.bar, false, len(documents), ""})
