@@ -20,6 +20,7 @@ type importRule struct {
 }
 
 var allowedImports = map[string]importRule{
+	"index/yamlfile":      {outside: []string{"go.yaml.in/yaml/v3"}},
 	"index/vocabulary":    {outside: []string{"go.yaml.in/yaml/v3", "golang.org/x/text"}},
 	"index/analysis":      {ours: []string{"index/analysis/fold"}, outside: []string{"github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"}},
 	"index/analysis/fold": {outside: []string{"golang.org/x/text"}},
