@@ -23,7 +23,7 @@ func (s *scanner) dropPeople() {
 // maybeWeekday reports whether a capital is the name of a day of the week as well: دوشنبه, Monday and Dushanbe.
 func (s *scanner) maybeWeekday(h hit) bool {
 	t := &s.tokens[h.from]
-	return h.kind == capital && h.to == h.from+1 && t.class == weekday && !t.cased
+	return h.kind == capital && h.to == h.from+1 && t.Class == weekday && !t.Cased
 }
 
 // isWeekday reports whether the words beside such a name say that it is the day: روز دوشنبه, دوشنبه شب.
@@ -33,7 +33,7 @@ func (s *scanner) isWeekday(at int) bool {
 			continue
 		}
 		t := &s.tokens[beside]
-		if t.class == dayWord || t.class == dayShift || slices.Contains(dayTimes, bareArabic(s.text[t.start:t.end])) {
+		if t.Class == dayWord || t.Class == dayShift || slices.Contains(dayTimes, bareArabic(s.text[t.Start:t.End])) {
 			return true
 		}
 	}
@@ -47,9 +47,9 @@ var dayTimes = strings.Fields("شب صبح عصر ظهر بامداد شامگا
 func headline(tokens []token) bool {
 	cased, upper := 0, 0
 	for i := range tokens {
-		if t := &tokens[i]; t.cased && t.end-t.start > 3 {
+		if t := &tokens[i]; t.Cased && t.End-t.Start > 3 {
 			cased++
-			if t.upper {
+			if t.Capitalized {
 				upper++
 			}
 		}
@@ -60,16 +60,16 @@ func headline(tokens []token) bool {
 // isPerson reports whether the words beside a name make it a person's: a title or a given name before it, or, where
 // capitals mean something, another capitalised word that is neither a country's nor an office.
 func (s *scanner) isPerson(h hit, headline bool) bool {
-	if h.from > 0 && !s.tokens[h.from].first {
+	if h.from > 0 && !s.tokens[h.from].SentenceStart {
 		before := &s.tokens[h.from-1]
-		between := s.text[before.end:s.tokens[h.from].start]
+		between := s.text[before.End:s.tokens[h.from].Start]
 		switch {
-		case before.class == title && before.upper && (between == " " || between == ". "):
+		case before.Class == title && before.Capitalized && (between == " " || between == ". "):
 			return true
-		case between != " " || !before.upper:
-		case before.class == given:
+		case between != " " || !before.Capitalized:
+		case before.Class == given:
 			return true
-		case !headline && !before.first && s.unknown(before):
+		case !headline && !before.SentenceStart && s.unknown(before):
 			return true
 		}
 	}
@@ -77,10 +77,10 @@ func (s *scanner) isPerson(h hit, headline bool) bool {
 		return false
 	}
 	behind := &s.tokens[h.to]
-	return behind.upper && s.unknown(behind) && s.text[s.tokens[h.to-1].end:behind.start] == " "
+	return behind.Capitalized && s.unknown(behind) && s.text[s.tokens[h.to-1].End:behind.Start] == " "
 }
 
 // unknown reports whether no term and no rule knows the word.
 func (s *scanner) unknown(t *token) bool {
-	return t.class == plain && t.symbols[0] == t.symbols[1]
+	return t.Class == plain && t.Symbols[0] == t.Symbols[1]
 }

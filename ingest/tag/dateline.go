@@ -16,17 +16,17 @@ const (
 // dateline reports whether a date of the first passage is that of a dateline: the place in front, an agency in brackets
 // or a dash behind, as in "ISLAMABAD, July 26 (Reuters) -", "BOGOTA, 8 FEB 89 --" or «26 июля. Интерфакс».
 func (g grammar) dateline(at, to int) bool {
-	if at > datelineWords || strings.TrimSpace(g.text[:g.tokens[0].start]) != "" {
+	if at > datelineWords || strings.TrimSpace(g.text[:g.tokens[0].Start]) != "" {
 		return false
 	}
 	place := at > 0
 	for n := range at {
-		place = place && g.tokens[n].caps
-		if t := &g.tokens[n]; t.cased && !t.upper && t.class != ofWord {
+		place = place && g.tokens[n].AllCaps
+		if t := &g.tokens[n]; t.Cased && !t.Capitalized && t.Class != ofWord {
 			return false
 		}
 	}
-	rest := strings.TrimLeft(g.text[g.tokens[to-1].end:], " ")
+	rest := strings.TrimLeft(g.text[g.tokens[to-1].End:], " ")
 	return place && (strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "—")) || agencyBehind(rest)
 }
 

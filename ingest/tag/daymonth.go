@@ -37,7 +37,7 @@ func (g grammar) dayOfMonth(at int, m named, next int) (when, int) {
 		next++
 	}
 	day := g.day(next)
-	if day == 0 || !g.loose(next) || m.weak && g.tokens[at].cased {
+	if day == 0 || !g.loose(next) || m.weak && g.tokens[at].Cased {
 		return when{}, 0
 	}
 	if year, to := g.yearBehind(next+1, m.calendar); to > 0 {
@@ -61,7 +61,7 @@ func (g grammar) dayOfMonth(at int, m named, next int) (when, int) {
 			}
 		}
 	}
-	if m.weak || g.nounBehind(next) && m.number == 5 && g.tokens[at].first {
+	if m.weak || g.nounBehind(next) && m.number == 5 && g.tokens[at].SentenceStart {
 		return when{}, 0
 	}
 	return open(m.calendar, from, monthDay{}, next+1)
@@ -89,7 +89,7 @@ func (g grammar) dayFirst(at int) (when, int) {
 	if year, end := g.yearBehind(next, m.calendar); end > 0 {
 		return g.days(m.calendar, year, from, to, end)
 	}
-	if m.weak && !g.tokens[next-1].cased {
+	if m.weak && !g.tokens[next-1].Cased {
 		return when{}, 0
 	}
 	return open(m.calendar, from, to, next)
@@ -105,7 +105,7 @@ func (g grammar) dayMonth(from monthDay, m named, next int) (when, int) {
 		if m2, behind := g.monthBehind(second + 1); behind > 0 && m2.calendar == m.calendar {
 			to := monthDay{m2.number, g.day(second)}
 			year, end := g.yearBehind(behind, m.calendar)
-			dash := g.class(second-1) != rangeTo || g.tokens[second-1].value != 1
+			dash := g.class(second-1) != rangeTo || g.tokens[second-1].Value != 1
 			switch {
 			case end > 0 && dash:
 				return g.days(m.calendar, year, from, to, end)
@@ -120,7 +120,7 @@ func (g grammar) dayMonth(from monthDay, m named, next int) (when, int) {
 			}
 		}
 	}
-	if m.weak && m.calendar == gregorian && !g.tokens[next-1].cased {
+	if m.weak && m.calendar == gregorian && !g.tokens[next-1].Cased {
 		return when{}, 0
 	}
 	if year := g.shortYear(next); year > 0 && m.calendar == gregorian {
@@ -139,7 +139,7 @@ func (g grammar) yearFirst(at int) (when, int) {
 	}
 	next := at + 2
 	switch {
-	case g.class(at+1) == yearWord && g.tokens[at+1].value == 0:
+	case g.class(at+1) == yearWord && g.tokens[at+1].Value == 0:
 	case g.lang == "ps" && (g.class(at+1) == ofWord || g.class(at+1) == month):
 		next = at + 1 // ١٣٨٣ د سلواغې ٢٦
 	default:
@@ -253,7 +253,7 @@ func (g grammar) numeric(at int) (when, int) {
 
 // quarter reads the first quarter of 1987, Q1 2025, and without a year.
 func (g grammar) quarter(at int) (when, int) {
-	n, next := int(g.tokens[at].value), at+1
+	n, next := int(g.tokens[at].Value), at+1
 	switch g.class(at) {
 	case ordinal:
 		if g.class(next) != quarter || !g.near(next) {
@@ -264,10 +264,10 @@ func (g grammar) quarter(at int) (when, int) {
 		if g.class(next) != ordinal || !g.near(next) {
 			return g.relative(at)
 		}
-		n = int(g.tokens[next].value)
+		n = int(g.tokens[next].Value)
 		next++
 	default:
-		n = int(g.text[g.tokens[at].start+1] - '0')
+		n = int(g.text[g.tokens[at].Start+1] - '0')
 	}
 	if n < 1 || n > 4 {
 		return when{}, 0

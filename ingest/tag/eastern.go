@@ -20,7 +20,7 @@ var ownDays = map[string][]string{
 // foreignDay reports whether a word for a day is of another language than the text.
 func (g grammar) foreignDay(at int) bool {
 	own, known := ownDays[g.lang]
-	if !known || g.tokens[at].cased {
+	if !known || g.tokens[at].Cased {
 		return false
 	}
 	word := bareArabic(g.word(at))
@@ -48,7 +48,7 @@ var festive = strings.Fields("الوطني العالمي الدولي الأو�
 // isDay reports whether a word for today, yesterday or tomorrow means that day, and how many days it is from the
 // published one: أمس الأول is the day before yesterday.
 func (g grammar) isDay(at int) (shift, to int, ok bool) {
-	shift, to = int(g.tokens[at].value), at+1
+	shift, to = int(g.tokens[at].Value), at+1
 	if g.foreignDay(at) {
 		return 0, 0, false
 	}
@@ -73,7 +73,7 @@ func (g grammar) isDay(at int) (shift, to int, ok bool) {
 // namedDay reads the name of the weekday behind today, yesterday or tomorrow: اليوم الأربعاء. It tells the day where the two
 // do not agree, because a text may be published a day after it was written.
 func (g grammar) namedDay(w when, to int) (when, int) {
-	if !g.near(to) || g.tokens[to].cased {
+	if !g.near(to) || g.tokens[to].Cased {
 		return w, to
 	}
 	if value, end := g.weekdayOf(to); end > 0 {
@@ -89,10 +89,10 @@ func (g grammar) weekdayOf(at int) (value, to int) {
 		return 0, 0
 	}
 	if g.class(at) == weekday {
-		return int(g.tokens[at].value), at + 1
+		return int(g.tokens[at].Value), at + 1
 	}
 	n := slices.Index(daysBeforeSaturday, bareArabic(g.word(at)))
-	if n >= 0 && g.class(at+1) == weekday && g.tokens[at+1].value == saturday && !g.tokens[at+1].cased && g.near(at+1) {
+	if n >= 0 && g.class(at+1) == weekday && g.tokens[at+1].Value == saturday && !g.tokens[at+1].Cased && g.near(at+1) {
 		return (saturday + n + 1) % 7, at + 2
 	}
 	return 0, 0
@@ -108,7 +108,7 @@ var cityLeads = strings.Fields("در شهر به از")
 
 // isCity reports whether the name of a weekday means Dushanbe: behind in, and no word of last or next follows.
 func (g grammar) isCity(at int) bool {
-	if g.tokens[at].cased || bareArabic(g.word(at)) != "دوشنبه" || at == 0 || g.tokens[at].first || !g.near(at) {
+	if g.tokens[at].Cased || bareArabic(g.word(at)) != "دوشنبه" || at == 0 || g.tokens[at].SentenceStart || !g.near(at) {
 		return false
 	}
 	return slices.Contains(cityLeads, g.word(at-1)) && (!g.near(at+1) || g.modOf(at+1) == plain)
@@ -160,7 +160,7 @@ func (g grammar) nineEleven(w when, at, to int) when {
 
 // counted reports whether a word before a unit of Persian time counts it: چند ماه پیش is some months ago.
 func (g grammar) counted(at int) bool {
-	if at < 0 || g.tokens[at+1].first {
+	if at < 0 || g.tokens[at+1].SentenceStart {
 		return false
 	}
 	return g.numbered(at) || slices.Contains(persianCounts, bareArabic(g.word(at)))

@@ -97,14 +97,14 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 	sentence, behind := 0, 0
 	for at := 0; at < len(s.tokens); at++ {
 		t := &s.tokens[at]
-		if t.first {
-			sentence = t.start
+		if t.SentenceStart {
+			sentence = t.Start
 		}
-		if t.start < behind {
+		if t.Start < behind {
 			continue
 		}
-		first, last := s.text[t.start], s.text[t.end-1]
-		if t.class == plain && last < utf8.RuneSelf && isLetterByte(first) && first != 'Q' {
+		first, last := s.text[t.Start], s.text[t.End-1]
+		if t.Class == plain && last < utf8.RuneSelf && isLetterByte(first) && first != 'Q' {
 			continue
 		}
 		if last >= utf8.RuneSelf && (han(first) || first < utf8.RuneSelf) || g.chineseBehind(t) {
@@ -127,7 +127,7 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 			w.mod = modLast
 		}
 		head := piece == 0 && (w.from.day > 0 || w.date.Precision == date.PrecisionDay) && g.dateline(at, to)
-		e := index.Evidence{Title: piece == inTitle, Start: t.start, End: s.tokens[to-1].end}
+		e := index.Evidence{Title: piece == inTitle, Start: t.Start, End: s.tokens[to-1].End}
 		d.enter(g, w, e, piece, sentence, at, to, lead)
 		if head && d.context.dateline == 0 {
 			d.context.news, d.context.dateline = true, len(d.found)
@@ -143,10 +143,10 @@ func (d *dates) read(s *scanner, piece int, lead span) {
 
 // chineseBehind reports whether the sign of a century, year or month may follow a number.
 func (g grammar) chineseBehind(t *token) bool {
-	if t.number < 0 || t.end+2 >= len(g.text) {
+	if t.Number < 0 || t.End+2 >= len(g.text) {
 		return false
 	}
-	end := t.end
+	end := t.End
 	if g.text[end] == ' ' {
 		end++
 	}
@@ -156,10 +156,10 @@ func (g grammar) chineseBehind(t *token) bool {
 // chinese reads the dates in a word of Chinese characters and returns where the last one ends, 0 if there is none.
 func (d *dates) chinese(g grammar, at, piece, sentence int, lead span) (behind int) {
 	t := &g.tokens[at]
-	limit := g.tokens[len(g.tokens)-1].end
+	limit := g.tokens[len(g.tokens)-1].End
 	inNumber := false
-	for p := t.start; p < t.end; {
-		_, digits, size := chineseNumber(g.text[p:t.end])
+	for p := t.Start; p < t.End; {
+		_, digits, size := chineseNumber(g.text[p:t.End])
 		w, to := when{}, 0
 		if !inNumber {
 			w, to = chinese(g.text, p, limit)
@@ -217,12 +217,12 @@ const willWords = 8
 func (g grammar) willBefore(at int) bool {
 	for n := at - 1; n >= max(0, at-willWords); n-- {
 		t := &g.tokens[n]
-		word := g.text[t.start:t.end]
+		word := g.text[t.Start:t.End]
 		switch {
-		case t.class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", (word == "by" || word == "until" || word == "till") && n == at-1, t.class == rangeTo && t.value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
+		case t.Class == willWord, (word == "early" || word == "soon") && g.word(n+1) == "as", (word == "by" || word == "until" || word == "till") && n == at-1, t.Class == rangeTo && t.Value == 0 && n > 0 && strings.HasPrefix(word, "to") && !strings.HasPrefix(word, "ton") && g.isVerb(n-1):
 			return true
-		case t.class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
-		case t.class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.class == sayVerb, t.first:
+		case t.Class == happening && (g.class(n-1) == willWord || g.word(n-1) == "to"):
+		case t.Class == happening, strings.HasSuffix(word, "ed") && n >= at-2, t.Class == sayVerb, t.SentenceStart:
 			return false
 		}
 	}
@@ -242,10 +242,10 @@ func (g grammar) pastBefore(at int) bool {
 // tells reports whether a sentence that begins with a month, "In January, the army ...", tells of what was: no word of
 // the future follows.
 func (g grammar) tells(at, to int) bool {
-	if at == 0 || !g.tokens[at-1].first || g.class(at-1) != yearLead {
+	if at == 0 || !g.tokens[at-1].SentenceStart || g.class(at-1) != yearLead {
 		return false
 	}
-	for n := to; n < min(len(g.tokens), to+2*willWords) && !g.tokens[n].first; n++ {
+	for n := to; n < min(len(g.tokens), to+2*willWords) && !g.tokens[n].SentenceStart; n++ {
 		if g.class(n) == willWord {
 			return false
 		}
@@ -258,12 +258,12 @@ func (g grammar) word(at int) string {
 	if at < 0 || at >= len(g.tokens) {
 		return ""
 	}
-	return g.text[g.tokens[at].start:g.tokens[at].end]
+	return g.text[g.tokens[at].Start:g.tokens[at].End]
 }
 
 // isVerb reports whether a word is one of those before an infinitive that is to come: is to meet, due to meet.
 func (g grammar) isVerb(at int) bool {
-	switch g.text[g.tokens[at].start:g.tokens[at].end] {
+	switch g.text[g.tokens[at].Start:g.tokens[at].End] {
 	case "is", "are", "was", "were", "set", "due", "ready", "planned", "plan", "planning", "agreed", "hopes":
 		return true
 	}
@@ -311,16 +311,16 @@ func (d *dates) placed(e index.Evidence, lead bool) int {
 
 // beside gives the points of the words in the same sentence.
 func (g grammar) beside(from, to int) (points int) {
-	for at := from - 1; at >= max(0, from-borderWords) && g.tokens[at+1].gap == joined && !g.begun(at+1); at-- {
-		if g.tokens[at].class == beforeAfter {
+	for at := from - 1; at >= max(0, from-borderWords) && g.tokens[at+1].Gap == joined && !g.begun(at+1); at-- {
+		if g.tokens[at].Class == beforeAfter {
 			points += borderPoints
 			break
 		}
 	}
 	happens, written := false, false
 	look := func(at int) {
-		happens = happens || g.tokens[at].class == happening
-		written = written || g.tokens[at].class == writing
+		happens = happens || g.tokens[at].Class == happening
+		written = written || g.tokens[at].Class == writing
 	}
 	for at := from; at > max(0, from-sentenceWords) && !g.begun(at); at-- {
 		look(at - 1)
@@ -346,10 +346,10 @@ func (g grammar) said(at int) bool { return g.class(at) == sayVerb }
 // begun reports whether a word begins a sentence; in Turkish the dot of an ordinal number ends none: 12. Kongre.
 func (g grammar) begun(at int) bool {
 	t := &g.tokens[at]
-	if !t.first || !g.ordinals || at == 0 || g.between(at) != ". " {
-		return t.first
+	if !t.SentenceStart || !g.ordinals || at == 0 || g.between(at) != ". " {
+		return t.SentenceStart
 	}
-	n := g.tokens[at-1].number
+	n := g.tokens[at-1].Number
 	return n < 1 || n > 99
 }
 

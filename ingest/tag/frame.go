@@ -78,7 +78,7 @@ func (s sight) cue(at int) cue {
 		return 0
 	}
 	t := &s.tokens[at]
-	word := strings.Map(s.termRune, s.text[t.start:t.end])
+	word := strings.Map(s.termRune, s.text[t.Start:t.End])
 	c := s.frame.cueOf(word)
 	if rest, joined := strings.CutPrefix(word, "و"); c == 0 && joined && s.arabic {
 		c = s.frame.cueOf(rest) // Arabic writes "and" together with the next word
@@ -117,7 +117,7 @@ func (s sight) inSentence(from, to int) bool {
 		return false
 	}
 	for n := from + 1; n <= to; n++ {
-		if s.tokens[n].first {
+		if s.tokens[n].SentenceStart {
 			return false
 		}
 	}
@@ -148,7 +148,7 @@ func (s sight) hosting(h hit) (start, end int, ok bool) {
 	for at := h.to; at < h.to+closeReach && s.inSentence(h.from, at); at++ {
 		c := s.cue(at)
 		switch {
-		case s.within(at) || s.tokens[at].gap > comma:
+		case s.within(at) || s.tokens[at].Gap > comma:
 			return 0, 0, false
 		case c&hosts != 0, c&visits != 0 && s.frame.behind:
 			return h.from, at + 1, true
@@ -184,10 +184,10 @@ func (s sight) located(h hit) (start, end int, ok bool) {
 // inPlace reports whether a name has the ending of a place, or the Arabic "in the" before it.
 func (s sight) inPlace(h hit) bool {
 	t := &s.tokens[h.to-1]
-	if len(s.frame.endings) > 0 && slices.Contains(s.frame.endings, s.endingOf(t, strings.Map(s.termRune, s.text[t.start:t.end]))) {
+	if len(s.frame.endings) > 0 && slices.Contains(s.frame.endings, s.endingOf(t, strings.Map(s.termRune, s.text[t.Start:t.End]))) {
 		return true
 	}
-	return s.arabic && strings.HasPrefix(s.text[s.tokens[h.from].start:], "بال")
+	return s.arabic && strings.HasPrefix(s.text[s.tokens[h.from].Start:], "بال")
 }
 
 // endingOf returns the ending of the case in which a name stands, "" if it has none.
@@ -200,7 +200,7 @@ func (l *lexer) endingOf(t *token, word string) string {
 	longest := 0
 	for _, i := range l.inflections[key] {
 		if len(i.stem) > longest && strings.HasPrefix(word, i.stem) && i.endings[word[len(i.stem):]] &&
-			(!i.apostrophe || len(word) == len(i.stem) || int(t.apostrophe) == len(i.stem)) {
+			(!i.apostrophe || len(word) == len(i.stem) || int(t.Apostrophe) == len(i.stem)) {
 			longest, ending = len(i.stem), word[len(i.stem):]
 		}
 	}
@@ -246,7 +246,7 @@ func (s sight) office(h hit) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	if s.frame.before {
-		for at := h.from - 1; at >= h.from-closeReach && s.inSentence(at, h.from) && s.tokens[at+1].gap == joined && !s.within(at); at-- {
+		for at := h.from - 1; at >= h.from-closeReach && s.inSentence(at, h.from) && s.tokens[at+1].Gap == joined && !s.within(at); at-- {
 			if s.cue(at)&(place|toward|from|among|betwixt|conjoins) != 0 {
 				break
 			}
@@ -306,11 +306,11 @@ func (s sight) acting(h hit) (start, end int, ok bool) {
 // opens reports whether a country in its plain form begins its sentence, alone or in a list.
 func (s sight) opens(h hit) bool {
 	t := &s.tokens[h.to-1]
-	if s.endingOf(t, strings.Map(s.termRune, s.text[t.start:t.end])) != "" {
+	if s.endingOf(t, strings.Map(s.termRune, s.text[t.Start:t.End])) != "" {
 		return false
 	}
 	for at := h.from; at >= 0; at-- {
-		if s.tokens[at].first {
+		if s.tokens[at].SentenceStart {
 			return true
 		}
 		if before := at - 1; before < 0 || !s.within(before) && s.cue(before)&conjoins == 0 {
@@ -323,9 +323,9 @@ func (s sight) opens(h hit) bool {
 // listed reports whether only a comma or a word for and lies between two countries.
 func (s sight) listed(a, b hit) bool {
 	for at := a.to; at < b.from; at++ {
-		if s.tokens[at].first || s.tokens[at].gap > comma || s.cue(at)&conjoins == 0 {
+		if s.tokens[at].SentenceStart || s.tokens[at].Gap > comma || s.cue(at)&conjoins == 0 {
 			return false
 		}
 	}
-	return s.tokens[b.from].gap <= comma && !s.tokens[b.from].first
+	return s.tokens[b.from].Gap <= comma && !s.tokens[b.from].SentenceStart
 }

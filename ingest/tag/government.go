@@ -33,10 +33,10 @@ func (s *scanner) speakers() {
 func (s *scanner) says(at int) bool {
 	for skipped := 0; at < len(s.tokens) && skipped < 2; skipped++ {
 		t := &s.tokens[at]
-		if t.gap != joined || t.first || t.upper && !s.capitals {
+		if t.Gap != joined || t.SentenceStart || t.Capitalized && !s.capitals {
 			return false
 		}
-		word := strings.ToLower(s.text[t.start:t.end])
+		word := strings.ToLower(s.text[t.Start:t.End])
 		if slices.Contains(saying, word) {
 			return true
 		}
@@ -54,7 +54,7 @@ func (s *scanner) isOutlet(h hit) bool {
 		return false
 	}
 	t := &s.tokens[h.to]
-	return t.upper && t.gap == joined && !t.first && slices.Contains(outlets, s.text[t.start:t.end])
+	return t.Capitalized && t.Gap == joined && !t.SentenceStart && slices.Contains(outlets, s.text[t.Start:t.End])
 }
 
 // listings adds the countries whose stock exchange the code of a share names, as news agencies print it: <SONY.T>,
@@ -62,13 +62,13 @@ func (s *scanner) isOutlet(h hit) bool {
 func (s *scanner) listings() {
 	for n := 1; n < len(s.tokens); n++ {
 		share, suffix := &s.tokens[n-1], &s.tokens[n]
-		if suffix.start != share.end+1 || s.text[share.end] != '.' || !suffix.caps || share.cased && !share.caps {
+		if suffix.Start != share.End+1 || s.text[share.End] != '.' || !suffix.AllCaps || share.Cased && !share.AllCaps {
 			continue
 		}
-		if share.start == 0 || suffix.end == len(s.text) || !inBrackets(s.text[share.start-1], s.text[suffix.end]) {
+		if share.Start == 0 || suffix.End == len(s.text) || !inBrackets(s.text[share.Start-1], s.text[suffix.End]) {
 			continue
 		}
-		for _, owner := range s.exchanges[s.text[suffix.start:suffix.end]] {
+		for _, owner := range s.exchanges[s.text[suffix.Start:suffix.End]] {
 			s.countries = append(s.countries, hit{entry: entry{kind: listing, owner: owner}, from: n - 1, to: n + 1})
 		}
 	}

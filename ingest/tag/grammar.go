@@ -52,7 +52,7 @@ func (g grammar) date(at int) (when, int) {
 		return g.first(at, grammar.iso, grammar.dayFirst, grammar.numeric, grammar.yearFirst, grammar.years, grammar.decade, grammar.shortDecade,
 			grammar.year, grammar.ago)
 	}
-	switch t.class {
+	switch t.Class {
 	case month, twoMonth:
 		return g.monthFirst(at)
 	case ordinal, quarter:
@@ -60,10 +60,10 @@ func (g grammar) date(at int) (when, int) {
 	case weekday:
 		return g.weekday(at)
 	case plain, rangeTo, countWord, ofWord:
-		if value, next := g.weekdayOf(at); next > 0 && !t.cased {
+		if value, next := g.weekdayOf(at); next > 0 && !t.Cased {
 			return g.dayOfWeek(at, value, next)
 		}
-		if t.upper && t.end-t.start == 2 && g.text[t.start] == 'Q' {
+		if t.Capitalized && t.End-t.Start == 2 && g.text[t.Start] == 'Q' {
 			return g.quarter(at)
 		}
 	}
@@ -81,10 +81,10 @@ func (g grammar) first(at int, rules ...func(grammar, int) (when, int)) (when, i
 
 // begins reports whether a date may begin at a word, as quickly as most words allow.
 func (g grammar) begins(t *token) bool {
-	switch t.class {
+	switch t.Class {
 	case plain:
-		first := g.text[t.start]
-		return first >= '0' && first <= '9' || first == 'Q' || first >= utf8.RuneSelf && !t.cased
+		first := g.text[t.Start]
+		return first >= '0' && first <= '9' || first == 'Q' || first >= utf8.RuneSelf && !t.Cased
 	case title, given, office, happening, writing, follower, yearMay, rangeLead, rangeTo, beforeAfter:
 		return false
 	}
@@ -96,7 +96,7 @@ func (g grammar) class(at int) class {
 	if at < 0 || at >= len(g.tokens) {
 		return plain
 	}
-	return g.tokens[at].class
+	return g.tokens[at].Class
 }
 
 // between returns what lies before a word, "" past the end.
@@ -104,16 +104,16 @@ func (g grammar) between(at int) string {
 	if at <= 0 || at >= len(g.tokens) {
 		return ""
 	}
-	return g.text[g.tokens[at-1].end:g.tokens[at].start]
+	return g.text[g.tokens[at-1].End:g.tokens[at].Start]
 }
 
 // loose reports whether only spaces, a comma or the dot of an abbreviation lie before a word.
 func (g grammar) loose(at int) bool {
-	if at >= len(g.tokens) || g.tokens[at].gap == paragraphs {
+	if at >= len(g.tokens) || g.tokens[at].Gap == paragraphs {
 		return false
 	}
 	gap := g.between(at)
-	if g.class(at-1) == month && !g.tokens[at-1].cased {
+	if g.class(at-1) == month && !g.tokens[at-1].Cased {
 		gap = strings.TrimPrefix(gap, ")") // يوليو (تموز) 2013
 	}
 	return len(gap) < 8 && strings.Trim(gap, " ,.،\t\r\n\u00a0") == "" && gap != ""
@@ -121,7 +121,7 @@ func (g grammar) loose(at int) bool {
 
 // near reports whether a word stands right behind the one before: only spaces or a hyphen lie between.
 func (g grammar) near(at int) bool {
-	if at <= 0 || at >= len(g.tokens) || g.tokens[at].gap == paragraphs {
+	if at <= 0 || at >= len(g.tokens) || g.tokens[at].Gap == paragraphs {
 		return false
 	}
 	switch gap := g.between(at); gap {
@@ -134,14 +134,14 @@ func (g grammar) near(at int) bool {
 
 // onward returns the number of the word behind "to", "through", "and" or a dash before the word, or 0.
 func (g grammar) onward(at int) int {
-	if at >= len(g.tokens) || g.tokens[at].gap == paragraphs {
+	if at >= len(g.tokens) || g.tokens[at].Gap == paragraphs {
 		return 0
 	}
 	switch strings.Trim(g.between(at), " ") {
 	case "-", "–", "—", "‑", "‐", "/":
 		return at
 	case "":
-		if g.tokens[at].class == rangeTo {
+		if g.tokens[at].Class == rangeTo {
 			return at + 1
 		}
 	}

@@ -219,7 +219,7 @@ func (l *lexer) bentForms(t *token, word []byte) {
 		if len(word) < len(i.stem) || string(word[:len(i.stem)]) != i.stem || !i.endings[string(word[len(i.stem):])] {
 			continue
 		}
-		if !i.apostrophe || len(word) == len(i.stem) || int(t.apostrophe) == len(i.stem) {
+		if !i.apostrophe || len(word) == len(i.stem) || int(t.Apostrophe) == len(i.stem) {
 			l.symbols = append(l.symbols, i.symbol)
 		}
 	}

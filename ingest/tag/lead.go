@@ -21,14 +21,14 @@ func (s *scanner) leadOf(d *index.Document) span {
 	tokens := s.read(d.Text, start, len(d.Text), leadMost)
 	end := start
 	for n, t := range tokens {
-		if t.first && n > 0 {
+		if t.SentenceStart && n > 0 {
 			if n > leadWords {
 				break
 			}
-			end = t.start
+			end = t.Start
 		}
 		if n == len(tokens)-1 && (n < leadWords || end == start) {
-			end = t.end
+			end = t.End
 		}
 	}
 	return span{start, end}

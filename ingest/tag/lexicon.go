@@ -266,12 +266,12 @@ func (l *lexicon) chain(term string, e entry, how bending) {
 	node := int32(0)
 	tokens := cut.read(term, 0, len(term), len(term))
 	for n, t := range tokens {
-		acronym := t.caps && (inCapitals || t.end-t.start > 1)
+		acronym := t.AllCaps && (inCapitals || t.End-t.Start > 1)
 		e.acronym = e.acronym || acronym
-		if t.upper && n < 32 {
+		if t.Capitalized && n < 32 {
 			e.capital |= 1 << n
 		}
-		text := strings.Map(l.termRune, term[t.start:t.end])
+		text := strings.Map(l.termRune, term[t.Start:t.End])
 		step := edge{node: node}
 		if how.rules != nil && !acronym && (how.every || n == len(tokens)-1) {
 			step.symbol = l.bent(text, how.rules, how.apostrophe)
@@ -279,7 +279,7 @@ func (l *lexicon) chain(term string, e entry, how bending) {
 			step.symbol = l.symbolOf(text, acronym)
 		}
 		if n > 0 {
-			step.gap = t.gap
+			step.gap = t.Gap
 		}
 		next, known := l.edges[step]
 		if !known {
@@ -404,13 +404,13 @@ func (l *lexer) look(t *token, key []byte) {
 	}
 	w, known := words[string(key)]
 	if known {
-		t.class, t.value = w.class, w.value
+		t.Class, t.Value = w.class, w.value
 	}
 	from := len(l.symbols)
 	if w.symbol != 0 {
 		l.symbols = append(l.symbols, w.symbol)
 	}
-	if w.acronym != 0 && t.caps {
+	if w.acronym != 0 && t.AllCaps {
 		l.symbols = append(l.symbols, w.acronym)
 	}
 	l.hold(key)
@@ -423,7 +423,7 @@ func (l *lexer) look(t *token, key []byte) {
 	if noun, joined := strings.CutPrefix(string(key), pashtoOf); l.pashto && joined && len(noun) >= leastNoun {
 		l.known(t, noun)
 	}
-	t.symbols = [2]int32{int32(from), int32(len(l.symbols))}
+	t.Symbols = [2]int32{int32(from), int32(len(l.symbols))}
 }
 
 // hold adds the symbols of the patterns that match. English words find theirs without a map: it is the costliest step.

@@ -30,7 +30,7 @@ func (s *scanner) find(text string, start, end int) {
 	behind := 0
 	for at := range s.tokens {
 		t := &s.tokens[at]
-		if t.symbols[0] == t.symbols[1] {
+		if t.Symbols[0] == t.Symbols[1] {
 			continue
 		}
 		found := len(s.countries)
@@ -50,9 +50,9 @@ func inCapitals(tokens []token) bool {
 	cased, caps := 0, 0
 	for i := range tokens {
 		t := &tokens[i]
-		if t.cased && t.end-t.start > 1 {
+		if t.Cased && t.End-t.Start > 1 {
 			cased++
-			if t.caps && !t.dotted {
+			if t.AllCaps && !t.Dotted {
 				caps++
 			}
 		}
@@ -65,9 +65,9 @@ func (s *scanner) walk(node int32, from, at int) {
 	t := &s.tokens[at]
 	step := edge{node: node}
 	if node != 0 {
-		step.gap = t.gap
+		step.gap = t.Gap
 	}
-	for _, step.symbol = range s.symbols[t.symbols[0]:t.symbols[1]] {
+	for _, step.symbol = range s.symbols[t.Symbols[0]:t.Symbols[1]] {
 		next, ok := s.edges[step]
 		if !ok {
 			continue
@@ -75,7 +75,7 @@ func (s *scanner) walk(node int32, from, at int) {
 		for _, e := range s.entries[next] {
 			s.enter(hit{entry: e, from: from, to: at + 1})
 		}
-		if at+1 < len(s.tokens) && s.tokens[at+1].gap != paragraphs {
+		if at+1 < len(s.tokens) && s.tokens[at+1].Gap != paragraphs {
 			s.walk(next, from, at+1)
 		}
 	}
@@ -116,11 +116,11 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
-	if h.accents != anyway && (h.accents == with) == ascii(s.text[s.tokens[h.from].start:s.tokens[h.to-1].end]) {
+	if h.accents != anyway && (h.accents == with) == ascii(s.text[s.tokens[h.from].Start:s.tokens[h.to-1].End]) {
 		return false // Male is not Malé, Lào is not Lao
 	}
 	for n, t := range s.tokens[h.from:h.to] {
-		if h.capital&(1<<n) != 0 && t.cased && !t.upper {
+		if h.capital&(1<<n) != 0 && t.Cased && !t.Capitalized {
 			return false
 		}
 	}
@@ -128,10 +128,10 @@ func (s *scanner) allows(h hit) bool {
 		return true
 	}
 	t := s.tokens[h.from]
-	if t.end < len(s.text) && (s.text[t.end] == '$' || s.text[t.end] == '>' && t.start > 0 && s.text[t.start-1] == '<') {
+	if t.End < len(s.text) && (s.text[t.End] == '$' || s.text[t.End] == '>' && t.Start > 0 && s.text[t.Start-1] == '<') {
 		return false // money, or the code of a share
 	}
-	return t.dotted || !s.capitals || !spelledLikeWord(s.text[t.start:t.end])
+	return t.Dotted || !s.capitals || !spelledLikeWord(s.text[t.Start:t.End])
 }
 
 // spelledLikeWord reports whether an acronym of a country cannot be told from a word where all is in capitals.

@@ -27,7 +27,7 @@ func (g grammar) numeral(at int) (value, digits int, rest string) {
 	if at < 0 || at >= len(g.tokens) {
 		return 0, 0, ""
 	}
-	word := g.text[g.tokens[at].start:g.tokens[at].end]
+	word := g.text[g.tokens[at].Start:g.tokens[at].End]
 	for n, r := range word {
 		d, ok := digit(r)
 		if !ok {
@@ -71,7 +71,7 @@ func (g grammar) fullYear(at int) int {
 	if digits != 4 || year < firstYear || year > lastYear || rest != "" && !yearEnding(rest) {
 		return 0
 	}
-	behind := g.text[g.tokens[at].end:]
+	behind := g.text[g.tokens[at].End:]
 	if len(behind) > 1 && strings.IndexByte(",.:", behind[0]) >= 0 && behind[1] >= '0' && behind[1] <= '9' || behind != "" && behind[0] == '%' {
 		return 0
 	}
@@ -105,7 +105,7 @@ func (g grammar) eraOf(at int) (c calendar, known bool, to int) {
 	}
 	to = at + 1
 	for to < len(g.tokens) && g.class(to) == era && (g.near(to) || strings.Trim(g.between(to), " .") == "") && to <= at+3 {
-		c, known = calendar(g.tokens[to].value-1), true
+		c, known = calendar(g.tokens[to].Value-1), true
 		to++
 	}
 	if word := g.word(to - 1); known && c == lunar && g.persian && word != "ق" && word != "قمری" {
@@ -113,7 +113,7 @@ func (g grammar) eraOf(at int) (c calendar, known bool, to int) {
 	}
 	if !known && g.class(to) == yearWord && g.near(to) {
 		if g.class(to+1) == era && g.near(to+1) {
-			return calendar(g.tokens[to+1].value - 1), true, to + 2
+			return calendar(g.tokens[to+1].Value - 1), true, to + 2
 		}
 		return c, false, to + 1
 	}
@@ -177,5 +177,5 @@ func (g grammar) shortYear(at int) int {
 // dayEnding reports whether a word is the ending of a number with a hyphen before: 26-го.
 func (g grammar) dayEnding(at int) bool {
 	t := &g.tokens[at]
-	return t.end-t.start <= 6 && g.between(at) == "-" && strings.Contains(dayEndings, " "+g.text[t.start:t.end]+" ")
+	return t.End-t.Start <= 6 && g.between(at) == "-" && strings.Contains(dayEndings, " "+g.text[t.Start:t.End]+" ")
 }

@@ -97,7 +97,7 @@ func (s *sheet) parts(piece int) {
 		playing = part == index.EventRoleParticipant
 		last = h
 		if part != "" {
-			place := span{sc.tokens[start].start, sc.tokens[end-1].end}
+			place := span{sc.tokens[start].Start, sc.tokens[end-1].End}
 			s.countries.all[h.owner].play(part, index.Evidence{Title: piece == inTitle, Start: place.start, End: place.end})
 		}
 	}
@@ -124,16 +124,16 @@ func (s *scanner) cue(at int) cue {
 		return 0
 	}
 	t := &s.tokens[at]
-	return cues[strings.ToLower(s.text[t.start:t.end])]
+	return cues[strings.ToLower(s.text[t.Start:t.End])]
 }
 
 // part returns the part that the words beside a hit give its country, and the tokens that say so.
 func (s *scanner) part(h hit) (start, end int, part index.EventRole) {
-	if s.tokens[h.from].first {
+	if s.tokens[h.from].SentenceStart {
 		return s.partBehind(h)
 	}
 	at := h.from - 1
-	if s.is(at, "the") && !s.tokens[at].first {
+	if s.is(at, "the") && !s.tokens[at].SentenceStart {
 		at--
 	}
 	if h.kind != adjective && h.kind != people {
@@ -154,14 +154,14 @@ func (s *scanner) placed(at int) (start int, ok bool) {
 	switch {
 	case c&visits != 0:
 		return at, true
-	case s.is(at, "to") && s.cue(at-1)&visits != 0 && !s.tokens[at].first:
+	case s.is(at, "to") && s.cue(at-1)&visits != 0 && !s.tokens[at].SentenceStart:
 		return at - 1, true
 	case c&by != 0 && s.cue(at-1)&hosts != 0:
 		return at - 1, true
 	case c&place == 0:
 		return 0, false
 	}
-	for n := at; n > 0 && n > at-reach && !s.tokens[n].first; n-- {
+	for n := at; n > 0 && n > at-reach && !s.tokens[n].SentenceStart; n-- {
 		if s.cue(n-1)&happens != 0 {
 			return n - 1, true
 		}
@@ -171,14 +171,14 @@ func (s *scanner) placed(at int) (start int, ok bool) {
 
 // beforePlaces goes back from a country over the places in it that are named before it, each set off by a comma.
 func (s *scanner) beforePlaces(at int) int {
-	if at < 0 || at+1 >= len(s.tokens) || s.tokens[at+1].gap != comma {
+	if at < 0 || at+1 >= len(s.tokens) || s.tokens[at+1].Gap != comma {
 		return at
 	}
-	for n := at; n >= 0 && n > at-placeWords && !s.tokens[n].first; n-- {
+	for n := at; n >= 0 && n > at-placeWords && !s.tokens[n].SentenceStart; n-- {
 		if s.cue(n)&place != 0 {
 			return n
 		}
-		if !s.tokens[n].upper || s.tokens[n+1].gap > comma {
+		if !s.tokens[n].Capitalized || s.tokens[n+1].Gap > comma {
 			break
 		}
 	}
@@ -188,7 +188,7 @@ func (s *scanner) beforePlaces(at int) int {
 // engaged reports whether the words up to a token say that who follows takes part, and where they begin.
 func (s *scanner) engaged(at int) (start int, ok bool) {
 	c := s.cue(at)
-	if at < 0 || s.tokens[at].first {
+	if at < 0 || s.tokens[at].SentenceStart {
 		return 0, false
 	}
 	switch {
@@ -233,21 +233,21 @@ func (s *scanner) within(at int) bool {
 
 // goesOn reports whether a token is there and follows in the same sentence without a mark.
 func (s *scanner) goesOn(at int) bool {
-	return at < len(s.tokens) && !s.tokens[at].first && s.tokens[at].gap == joined
+	return at < len(s.tokens) && !s.tokens[at].SentenceStart && s.tokens[at].Gap == joined
 }
 
 // listed reports whether only a comma, "and" or "the" lies between two countries.
 func (s *scanner) listed(a, b hit) bool {
 	for at := a.to; at < b.from; at++ {
-		if s.tokens[at].first || s.tokens[at].gap > comma || !s.is(at, "and") && !s.is(at, "the") {
+		if s.tokens[at].SentenceStart || s.tokens[at].Gap > comma || !s.is(at, "and") && !s.is(at, "the") {
 			return false
 		}
 	}
-	return s.tokens[b.from].gap <= comma && !s.tokens[b.from].first
+	return s.tokens[b.from].Gap <= comma && !s.tokens[b.from].SentenceStart
 }
 
 func (s *scanner) is(at int, word string) bool {
-	return at >= 0 && at < len(s.tokens) && strings.EqualFold(s.text[s.tokens[at].start:s.tokens[at].end], word)
+	return at >= 0 && at < len(s.tokens) && strings.EqualFold(s.text[s.tokens[at].Start:s.tokens[at].End], word)
 }
 
 // play keeps words that say which part a country has.

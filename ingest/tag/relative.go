@@ -10,7 +10,7 @@ import (
 func (g grammar) modOf(at int) class {
 	switch g.class(at) {
 	case modLast, modThis, modNext:
-		return g.tokens[at].class
+		return g.tokens[at].Class
 	case theWord:
 		if at < 0 {
 			return plain
@@ -47,7 +47,7 @@ func (g grammar) unitOf(at int) int {
 	case monthWord:
 		return unitMonth
 	case yearWord:
-		if g.tokens[at].value == 0 {
+		if g.tokens[at].Value == 0 {
 			return unitYear
 		}
 	case quarter:
@@ -55,7 +55,7 @@ func (g grammar) unitOf(at int) int {
 	case decadeWord:
 		return unitDecade
 	case yearLead, plain:
-		switch g.text[g.tokens[max(at, 0)].start:g.tokens[max(at, 0)].end] {
+		switch g.text[g.tokens[max(at, 0)].Start:g.tokens[max(at, 0)].End] {
 		case "year", "years":
 			return unitYear
 		}
@@ -66,7 +66,7 @@ func (g grammar) unitOf(at int) int {
 // relative reads what relate knows; of Persian words the years and months are those of the Solar Hijri calendar.
 func (g grammar) relative(at int) (when, int) {
 	w, to := g.relation(at)
-	if g.persian && to > 0 && g.text[g.tokens[to-1].start] >= 0x80 {
+	if g.persian && to > 0 && g.text[g.tokens[to-1].Start] >= 0x80 {
 		w.calendar = solar
 	}
 	return w, to
@@ -75,9 +75,9 @@ func (g grammar) relative(at int) (when, int) {
 // relation reads today, last month, هفتهٔ گذشته, прошлого года, two years ago.
 func (g grammar) relation(at int) (when, int) {
 	t := &g.tokens[at]
-	switch t.class {
+	switch t.Class {
 	case dayShift:
-		if t.upper && !t.first && !t.caps && g.text[t.start] < 0x80 {
+		if t.Capitalized && !t.SentenceStart && !t.AllCaps && g.text[t.Start] < 0x80 {
 			return when{}, 0 // the name of a paper or a programme
 		}
 		shift, to, ok := g.isDay(at)
@@ -86,7 +86,7 @@ func (g grammar) relation(at int) (when, int) {
 		}
 		return g.namedDay(when{unit: unitDay, shift: shift}, to)
 	case yearShift:
-		return when{unit: unitYear, shift: int(t.value)}, at + 1
+		return when{unit: unitYear, shift: int(t.Value)}, at + 1
 	case modLast, modThis, modNext, theWord:
 		if mod := g.modOf(at); mod != plain {
 			return g.modified(at, mod)
@@ -95,13 +95,13 @@ func (g grammar) relation(at int) (when, int) {
 		if w, to := g.spelledYear(at); to > 0 {
 			return w, to
 		}
-		return g.agoFor(at, int(t.value))
+		return g.agoFor(at, int(t.Value))
 	case spelled:
 		return g.spelledYear(at)
 	case monthWord, weekWord, yearWord, dayWord, quarter:
 		return g.modifiedBehind(at)
 	}
-	if t.class == theWord && t.end-t.start == 1 {
+	if t.Class == theWord && t.End-t.Start == 1 {
 		return g.agoFor(at, 1)
 	}
 	return when{}, 0
@@ -114,7 +114,7 @@ func (g grammar) modified(at int, mod class) (when, int) {
 	}
 	next := at + 1
 	if g.class(next) == weekday && g.capital(next) {
-		return when{unit: unitDay, named: int(g.tokens[next].value) + 1, mod: mod}, next + 1
+		return when{unit: unitDay, named: int(g.tokens[next].Value) + 1, mod: mod}, next + 1
 	}
 	if unit := g.unitOf(next); unit > 0 {
 		return g.unit(unit, mod, next)
@@ -138,19 +138,19 @@ func (g grammar) unit(unit int, mod class, at int) (when, int) {
 
 // ended reports whether a plural or a comparison makes of "last year" something else: "the last year of the war".
 func (g grammar) ended(at int) bool {
-	return g.text[g.tokens[at].start:g.tokens[at].end] == "years"
+	return g.text[g.tokens[at].Start:g.tokens[at].End] == "years"
 }
 
 // modifiedBehind reads languages that say "month last".
 func (g grammar) modifiedBehind(at int) (when, int) {
 	t := &g.tokens[at]
-	if t.cased && g.text[t.start] < 0x80 || !g.near(at+1) {
+	if t.Cased && g.text[t.Start] < 0x80 || !g.near(at+1) {
 		return when{}, 0
 	}
 	unit, next := g.unitOf(at), at+1
 	switch g.class(next) {
 	case modLast, modThis, modNext:
-		if word := g.word(next); t.cased && word != "гузашта" && word != "оянда" && word != "ҷорӣ" {
+		if word := g.word(next); t.Cased && word != "гузашта" && word != "оянда" && word != "ҷорӣ" {
 			return when{}, 0
 		}
 	case agoWord:
@@ -194,7 +194,7 @@ func (g grammar) agoFor(at, n int) (when, int) {
 		return when{}, 0
 	}
 	w := when{unit: unit, shift: -n}
-	if g.persian && g.text[g.tokens[at+1].start] >= 0x80 {
+	if g.persian && g.text[g.tokens[at+1].Start] >= 0x80 {
 		w.calendar = solar
 	}
 	return w, at + 3
@@ -205,12 +205,12 @@ func (g grammar) weekday(at int) (when, int) {
 	if !g.capital(at) || g.isCity(at) {
 		return when{}, 0
 	}
-	return g.dayOfWeek(at, int(g.tokens[at].value), at+1)
+	return g.dayOfWeek(at, int(g.tokens[at].Value), at+1)
 }
 
 // dayOfWeek reads what follows the name of a weekday: its date, or which week's it is.
 func (g grammar) dayOfWeek(at, value, next int) (when, int) {
-	if g.class(next) == dayWord && g.near(next) && !g.tokens[next].upper {
+	if g.class(next) == dayWord && g.near(next) && !g.tokens[next].Capitalized {
 		next++
 	}
 	if next < len(g.tokens) && (g.near(next) || g.loose(next)) {
@@ -225,7 +225,7 @@ func (g grammar) dayOfWeek(at, value, next int) (when, int) {
 		}
 	}
 	w := when{unit: unitDay, named: value + 1}
-	if mod := g.modOf(next); mod != plain && mod != modThis && !g.tokens[at].cased && g.near(next) && !g.tokens[next].cased {
+	if mod := g.modOf(next); mod != plain && mod != modThis && !g.tokens[at].Cased && g.near(next) && !g.tokens[next].Cased {
 		w.mod = mod
 		next++
 	}
@@ -235,7 +235,7 @@ func (g grammar) dayOfWeek(at, value, next int) (when, int) {
 // capital reports whether a word is as a name is written, where its script has capitals and its language uses them.
 func (g grammar) capital(at int) bool {
 	t := &g.tokens[at]
-	return t.upper || !t.cased || g.text[t.start] >= 0x80
+	return t.Capitalized || !t.Cased || g.text[t.Start] >= 0x80
 }
 
 // relate resolves a relative date against the day on which a text was published. It is false where the published date is

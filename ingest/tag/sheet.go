@@ -97,7 +97,7 @@ func (s *sheet) part(n int, text string, start, end int) {
 }
 
 // place returns the bytes of a hit.
-func (s *scanner) place(h hit) span { return span{s.tokens[h.from].start, s.tokens[h.to-1].end} }
+func (s *scanner) place(h hit) span { return span{s.tokens[h.from].Start, s.tokens[h.to-1].End} }
 
 // country takes the hits of one term: of one country, in perhaps several kinds of which the best counts, or of several.
 func (s *sheet) country(piece int, hits []hit) {

@@ -126,7 +126,7 @@ func (s *scanner) near(hits []hit, n int, other kind) (hit, bool) {
 // sameSentence reports whether no sentence begins inside the tokens.
 func (s *scanner) sameSentence(from, to int) bool {
 	for n := from + 1; n < to; n++ {
-		if s.tokens[n].first {
+		if s.tokens[n].SentenceStart {
 			return false
 		}
 	}

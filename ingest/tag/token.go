@@ -8,18 +8,18 @@ import (
 // token is a word of a text: letters, marks and digits, with apostrophes inside it (Da'esh) and the dots of an acronym
 // (U.S.), without the 's of a possessive.
 type token struct {
-	start, end int   // bytes of the text
-	gap        gap   // what lies before it
-	first      bool  // begins a sentence
-	upper      bool  // begins with a capital
-	caps       bool  // has no small letters
-	dotted     bool  // U.S.
-	apostrophe int16 // bytes of the word as it is looked up before the last apostrophe inside it
-	cased      bool  // has letters that could be capitals
-	class      class
-	value      int16    // of its class
-	number     int32    // its value if it is digits, else -1
-	symbols    [2]int32 // from, to in lexer.symbols
+	Start, End    int   // bytes of the text
+	Gap           gap   // what lies before it
+	SentenceStart bool  // begins a sentence
+	Capitalized   bool  // begins with a capital
+	AllCaps       bool  // has no small letters
+	Dotted        bool  // U.S.
+	Apostrophe    int16 // bytes of the word as it is looked up before the last apostrophe inside it
+	Cased         bool  // has letters that could be capitals
+	Class         class
+	Value         int16    // of its class
+	Number        int32    // its value if it is digits, else -1
+	Symbols       [2]int32 // from, to in lexer.symbols
 }
 
 // gap is what lies between two words, as far as it matters to terms of several words.
@@ -66,7 +66,7 @@ func (l *lexer) read(text string, at, end, limit int) []token {
 			at += size
 			continue
 		}
-		t := token{start: at, gap: space.gap(), first: space.begins(l.tokens, text), number: -1}
+		t := token{Start: at, Gap: space.gap(), SentenceStart: space.begins(l.tokens, text), Number: -1}
 		at = l.word(&t, text[:end])
 		l.tokens = append(l.tokens, t)
 		space = spacing{}
@@ -128,15 +128,15 @@ func (s *spacing) begins(before []token, text string) bool {
 		return false
 	}
 	last := before[len(before)-1]
-	return last.class != title && !(last.upper && last.end-last.start == 1) && (!last.dotted || s.lines > 0)
+	return last.Class != title && !(last.Capitalized && last.End-last.Start == 1) && (!last.Dotted || s.lines > 0)
 }
 
 // word reads the word that starts at t.start, looks it up, and returns where the next one may start.
 func (l *lexer) word(t *token, text string) (next int) {
 	next = t.extend(text)
-	key := l.spell(t, text[t.start:t.end])
-	if len(key) <= 4 && len(key) == t.end-t.start {
-		t.number = number(key)
+	key := l.spell(t, text[t.Start:t.End])
+	if len(key) <= 4 && len(key) == t.End-t.Start {
+		t.Number = number(key)
 	}
 	l.look(t, key)
 	return next
@@ -144,18 +144,18 @@ func (l *lexer) word(t *token, text string) (next int) {
 
 // extend sets the end of the word and returns where the next one may start: behind the 's of a possessive.
 func (t *token) extend(text string) (next int) {
-	at, size := t.start, 0
+	at, size := t.Start, 0
 	if r, size := decode(text, at); isHan(r) {
-		t.end = at + size
-		return t.end
+		t.End = at + size
+		return t.End
 	}
 	for ; at < len(text); at += size {
 		var r rune
 		r, size = decode(text, at)
 		switch {
 		case r < utf8.RuneSelf && isWordByte(byte(r)) || r >= utf8.RuneSelf && isWordRune(r) && !isHan(r):
-		case isApostrophe(r) && at > t.start:
-			t.end = at
+		case isApostrophe(r) && at > t.Start:
+			t.End = at
 			if s := possessive(text[at+size:]); s > 0 {
 				return at + size + s
 			}
@@ -163,13 +163,13 @@ func (t *token) extend(text string) (next int) {
 				return at
 			}
 		case r == '.' && acronymGoesOn(text, at, t):
-			t.dotted = true
+			t.Dotted = true
 		default:
-			t.end = at
+			t.End = at
 			return at
 		}
 	}
-	t.end = at
+	t.End = at
 	return at
 }
 
@@ -194,15 +194,15 @@ func (l *lexer) spell(t *token, text string) []byte {
 			continue
 		}
 		if isApostrophe(r) {
-			t.apostrophe = int16(len(key))
+			t.Apostrophe = int16(len(key))
 			continue
 		}
 		low := lower(r)
 		if low != r {
-			t.cased = true
-			t.upper = t.upper || at == 0
+			t.Cased = true
+			t.Capitalized = t.Capitalized || at == 0
 		} else if r >= 'a' && (r <= 'z' || unicode.IsLower(r)) {
-			t.cased, small = true, true
+			t.Cased, small = true, true
 		}
 		if low >= utf8.RuneSelf {
 			if low = l.folds.fold(low); low < 0 {
@@ -214,7 +214,7 @@ func (l *lexer) spell(t *token, text string) []byte {
 			key = utf8.AppendRune(key, low)
 		}
 	}
-	t.caps = t.cased && !small
+	t.AllCaps = t.Cased && !small
 	return key
 }
 
@@ -242,13 +242,13 @@ func possessive(rest string) int {
 // acronymGoesOn reports whether the dot at is one of U.S. or U.S.A.: single letters before it, and behind it the end of
 // the acronym or one more single letter.
 func acronymGoesOn(text string, at int, t *token) bool {
-	if !isLetterByte(text[at-1]) || !t.dotted && at != t.start+1 {
+	if !isLetterByte(text[at-1]) || !t.Dotted && at != t.Start+1 {
 		return false
 	}
 	if at+1 < len(text) && isLetterByte(text[at+1]) {
 		return at+2 >= len(text) || !isWordByte(text[at+2])
 	}
-	return t.dotted
+	return t.Dotted
 }
 
 func isLetterByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

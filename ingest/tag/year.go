@@ -17,7 +17,7 @@ func (g grammar) years(at int) (when, int) {
 	if short := g.digits(next, 2); short >= 0 && next == at+1 {
 		second = year - year%100 + short
 	}
-	if second <= year || g.tokens[next-1].class == rangeTo && g.tokens[next-1].value == 1 && !g.led(at) {
+	if second <= year || g.tokens[next-1].Class == rangeTo && g.tokens[next-1].Value == 1 && !g.led(at) {
 		return when{}, 0
 	}
 	c, _, to := g.calendarOf(next, second)
@@ -44,11 +44,11 @@ func (g grammar) decade(at int) (when, int) {
 		return when{}, 0
 	}
 	end := at + 1
-	behind := g.text[g.tokens[at].end:]
+	behind := g.text[g.tokens[at].End:]
 	switch {
 	case rest == "s", rest == "" && (strings.HasPrefix(behind, "'s") || strings.HasPrefix(behind, "’s")):
 	case rest != "" && pluralEnding(rest):
-	case rest == "" && g.class(at-1) == yearWord && g.tokens[at-1].value == 1 && g.near(at):
+	case rest == "" && g.class(at-1) == yearWord && g.tokens[at-1].Value == 1 && g.near(at):
 	case rest == "" && g.pluralBehind(at) > 0:
 		end = g.pluralBehind(at)
 	default:
@@ -72,10 +72,10 @@ func pluralEnding(rest string) bool {
 // pluralBehind returns the word behind the plural of year that follows a number, also after an ending: 1990-х годов.
 func (g grammar) pluralBehind(at int) int {
 	next := at + 1
-	if next < len(g.tokens) && g.between(next) == "-" && g.tokens[next].end-g.tokens[next].start <= 6 && g.class(next) != yearWord {
+	if next < len(g.tokens) && g.between(next) == "-" && g.tokens[next].End-g.tokens[next].Start <= 6 && g.class(next) != yearWord {
 		next++
 	}
-	if g.class(next) == yearWord && g.tokens[next].value == 1 && g.near(next) {
+	if g.class(next) == yearWord && g.tokens[next].Value == 1 && g.near(next) {
 		return next + 1
 	}
 	return 0
@@ -95,7 +95,7 @@ func (g grammar) shortDecade(at int) (when, int) {
 	case rest == "" && g.lang == "ur" && g.word(at+1) == "کی" && g.word(at+2) == "دہائی":
 		return g.tenYears(1900+n, at+3)
 	case rest == "" && g.class(at-1) == yearWord && bareArabic(g.word(at-1)) == "دهه" && g.class(at+1) == era && g.near(at+1):
-		if calendar(g.tokens[at+1].value-1) == gregorian {
+		if calendar(g.tokens[at+1].Value-1) == gregorian {
 			return g.tenYears(1900+n, at+2)
 		}
 	}
@@ -127,7 +127,7 @@ func (g grammar) listed(at int) bool {
 	next := at + 1
 	if g.class(next) == rangeTo && g.near(next) {
 		next++
-	} else if next >= len(g.tokens) || g.tokens[next].gap != comma {
+	} else if next >= len(g.tokens) || g.tokens[next].Gap != comma {
 		return false
 	}
 	if g.fullYear(next) == 0 {
@@ -138,34 +138,34 @@ func (g grammar) listed(at int) bool {
 
 // introduced reports whether the words around a number make it a year.
 func (g grammar) introduced(at int) bool {
-	if at > 0 && strings.HasSuffix(g.between(at), "(") || at == 0 && strings.HasSuffix(g.text[:g.tokens[0].start], "(") {
-		return strings.IndexByte(")-,;", g.after(at)) >= 0 || strings.HasPrefix(g.text[g.tokens[at].end:], "–")
+	if at > 0 && strings.HasSuffix(g.between(at), "(") || at == 0 && strings.HasSuffix(g.text[:g.tokens[0].Start], "(") {
+		return strings.IndexByte(")-,;", g.after(at)) >= 0 || strings.HasPrefix(g.text[g.tokens[at].End:], "–")
 	}
 	if at > 0 && g.class(at-1) == yearWord && g.near(at) {
-		return at == 1 || g.class(at-2) != everyWord || g.tokens[at-1].first
+		return at == 1 || g.class(at-2) != everyWord || g.tokens[at-1].SentenceStart
 	}
-	if g.tokens[at].first || at == 0 || g.tokens[at].gap == paragraphs {
+	if g.tokens[at].SentenceStart || at == 0 || g.tokens[at].Gap == paragraphs {
 		return false
 	}
 	before := g.tokens[at-1]
-	if g.tokens[at].gap == comma {
+	if g.tokens[at].Gap == comma {
 		return g.isYear(at - 1)
 	}
-	if g.tokens[at].gap != joined {
+	if g.tokens[at].Gap != joined {
 		return false
 	}
-	switch before.class {
+	switch before.Class {
 	case yearLead, around:
 		return true
 	case postWord:
 		return g.between(at) == "-"
 	case beforeAfter, ofWord, rangeLead, yearMay:
-		return !g.counts(at) && (before.cased || g.recent(at))
+		return !g.counts(at) && (before.Cased || g.recent(at))
 	case rangeTo:
-		return !g.counts(at) && (before.value == 2 || at > 1 && g.isYear(at-2) || before.value == 0 && g.modern(at))
+		return !g.counts(at) && (before.Value == 2 || at > 1 && g.isYear(at-2) || before.Value == 0 && g.modern(at))
 	}
-	named := before.class == theWord || len(g.between(at)) > 1
-	described := at > 1 && g.class(at-2) == theWord && before.class == plain && before.cased && !before.upper && g.near(at-1)
+	named := before.Class == theWord || len(g.between(at)) > 1
+	described := at > 1 && g.class(at-2) == theWord && before.Class == plain && before.Cased && !before.Capitalized && g.near(at-1)
 	return (named || described) && g.qualifies(at)
 }
 
@@ -177,7 +177,7 @@ func (g grammar) qualifies(at int) bool {
 		return false
 	}
 	next := g.tokens[at+1]
-	return next.upper || next.class == ordinal || g.counts(at) && year%50 != 0
+	return next.Capitalized || next.Class == ordinal || g.counts(at) && year%50 != 0
 }
 
 // recent reports whether a number is a year such as texts write of without saying that it is one.
@@ -196,11 +196,11 @@ func (g grammar) modern(at int) bool {
 func (g grammar) spelledYear(at int) (when, int) {
 	value := func(n int) int {
 		if c := g.class(n); (c == spelled || c == countWord) && g.near(n) {
-			return int(g.tokens[n].value)
+			return int(g.tokens[n].Value)
 		}
 		return 0
 	}
-	first := int(g.tokens[at].value)
+	first := int(g.tokens[at].Value)
 	second, end := value(at+1), at+2
 	switch {
 	case g.class(at) == countWord && first == 2 && second == 1000:
@@ -225,7 +225,7 @@ func (g grammar) spelledYear(at int) (when, int) {
 
 // isYear reports whether a number was introduced as a year, alone or at the end of a date.
 func (g grammar) isYear(at int) bool {
-	return g.fullYear(at) > 0 && (g.tokens[at].gap != joined || at == 0 || g.introduced(at) || g.class(at-1) == month)
+	return g.fullYear(at) > 0 && (g.tokens[at].Gap != joined || at == 0 || g.introduced(at) || g.class(at-1) == month)
 }
 
 // counts reports whether a noun follows a number, so that it may count it: "1500 troops".
@@ -239,20 +239,20 @@ func (g grammar) counts(at int) bool {
 			return true
 		}
 	}
-	if !next.cased {
+	if !next.Cased {
 		_, digits, _ := g.numeral(at + 1)
-		return digits == 0 && next.class == plain
+		return digits == 0 && next.Class == plain
 	}
-	switch next.class {
+	switch next.Class {
 	case plain, dayWord, weekWord, monthWord, decadeWord, countWord:
-		return !next.upper
+		return !next.Capitalized
 	}
 	return false
 }
 
 // after returns the byte behind a word, 0 at the end.
 func (g grammar) after(at int) byte {
-	if end := g.tokens[at].end; end < len(g.text) {
+	if end := g.tokens[at].End; end < len(g.text) {
 		return g.text[end]
 	}
 	return 0
