@@ -20,14 +20,14 @@ const Version = "1"
 
 // The sizes of passages, in fifths of a word so that a character of a script without spaces can count two of them.
 const (
-	word      = 5
-	character = 2
+	wordWeight = 5
+	charWeight = 2
 
-	fewest = 100 * word // a paragraph that ends here ends the passage
-	most   = 200 * word // no passage is longer, but for a rest that is joined and a single longer sentence
-	least  = 60 * word  // a sentence that ends earlier is no place to cut if there is another
-	rest   = 40 * word  // a last piece shorter than this joins the passage before it
-	scrap  = 15 * word  // a piece under a heading shorter than this joins what follows: a heading on its own is no answer
+	minPassage = 100 * wordWeight // a paragraph that ends here ends the passage
+	maxPassage = 200 * wordWeight // no passage is longer, but for a rest that is joined and a single longer sentence
+	minSplit   = 60 * wordWeight  // a sentence that ends earlier is no place to cut if there is another
+	minLast    = 40 * wordWeight  // a last piece shorter than this joins the passage before it
+	minSection = 15 * wordWeight  // a piece under a heading shorter than this joins what follows: a heading on its own is no answer
 )
 
 // maxBytes bounds every passage whatever its words: about 200 words of the longest-written scripts.
@@ -44,23 +44,23 @@ type Break struct {
 // does not: a passage has the page on which it starts. Breaks may come in any order; those outside the text are
 // ignored. An empty text has no passages.
 func Split(text string, breaks []Break) []index.Passage {
-	breaks = inside(text, breaks)
-	c := cutter{text: text, last: -1}
+	breaks = validBreaks(text, breaks)
+	c := packer{text: text, lastWeight: -1}
 	for _, b := range breaks {
-		if b.Heading != "" && b.Offset > c.at {
-			c.section(b.Offset)
+		if b.Heading != "" && b.Offset > c.pos {
+			c.packSection(b.Offset)
 		}
 	}
-	c.section(len(text))
+	c.packSection(len(text))
 	if c.start < len(text) {
 		c.emit(len(text))
 	}
-	label(text, c.passages, breaks)
+	labelPassages(text, c.passages, breaks)
 	return c.passages
 }
 
-// inside returns the breaks that lie in the text, in order, each moved to the start of its character.
-func inside(text string, breaks []Break) []Break {
+// validBreaks returns the breaks that lie in the text, in order, each moved to the start of its character.
+func validBreaks(text string, breaks []Break) []Break {
 	var kept []Break
 	for _, b := range breaks {
 		if b.Offset < 0 || b.Offset >= len(text) {
@@ -83,9 +83,9 @@ func runeStart(text string, at int) int {
 	return at
 }
 
-// label writes heading and page on the passages: those in force at the first byte that is no space, since the space
+// labelPassages writes heading and page on the passages: those in force at the first byte that is no space, since the space
 // before a heading belongs to it.
-func label(text string, passages []index.Passage, breaks []Break) {
+func labelPassages(text string, passages []index.Passage, breaks []Break) {
 	var heading string
 	var page, next int
 	for n := range passages {
@@ -98,14 +98,14 @@ func label(text string, passages []index.Passage, breaks []Break) {
 			heading, page = cmp.Or(breaks[next].Heading, heading), cmp.Or(breaks[next].Page, page)
 		}
 		p.Heading, p.Page = heading, page
-		if own := scrapHeading(passages, n, breaks[next:]); own != "" {
+		if own := innerHeading(passages, n, breaks[next:]); own != "" {
 			p.Heading = own
 		}
 	}
 }
 
-// scrapHeading returns the heading that begins inside passage n: what stands before it is a scrap, such as a title.
-func scrapHeading(passages []index.Passage, n int, breaks []Break) (heading string) {
+// innerHeading returns the heading that begins inside passage n: what stands before it is a scrap, such as a title.
+func innerHeading(passages []index.Passage, n int, breaks []Break) (heading string) {
 	for _, b := range breaks {
 		if b.Offset >= passages[n].End {
 			break

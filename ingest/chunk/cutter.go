@@ -2,100 +2,100 @@ package chunk
 
 import "daftar/index"
 
-// border says how good a place is to cut.
-type border int
+// boundary says how good a place is to cut.
+type boundary int
 
 const (
-	behindTitle border = iota // "Gen." before "Smith"
-	inSentence
-	sentence
-	paragraph
+	afterTitle boundary = iota // "Gen." before "Smith"
+	midSentence
+	sentenceEnd
+	paragraphEnd
 )
 
-// cutter packs the pieces of a text into passages as they come. It never looks ahead: when the passage grows too long
+// packer packs the pieces of a text into passages as they come. It never looks ahead: when the passage grows too long
 // it is cut at the best place seen, and what lies behind that place begins the next one.
-type cutter struct {
+type packer struct {
 	text     string
 	passages []index.Passage
 
 	start  int // of the passage being filled
-	at     int // how far the text is read
+	pos    int // how far the text is read
 	weight int // of start..at
-	best   [paragraph + 1]place
+	best   [paragraphEnd + 1]splitPoint
 
-	last int // weight of the last passage emitted in this section, -1 if none
+	lastWeight int // weight of the last passage emitted in this section, -1 if none
 }
 
-// place is the latest place to cut of its kind; a zero end is none.
-type place struct{ end, weight int }
+// splitPoint is the latest place to cut of its kind; a zero end is none.
+type splitPoint struct{ end, weight int }
 
-// section packs the text up to end, where a heading or the end of the text makes a border.
-func (c *cutter) section(end int) {
-	pieces := pieces{text: c.text, at: c.at, end: end}
+// packSection packs the text up to end, where a heading or the end of the text makes a border.
+func (c *packer) packSection(end int) {
+	pieces := segmenter{text: c.text, pos: c.pos, limit: end}
 	for pieces.next() {
-		c.add(pieces.at, pieces.weight, pieces.border)
+		c.add(pieces.pos, pieces.weight, pieces.boundary)
 	}
-	c.at = end
+	c.pos = end
 	switch {
-	case c.joins(end):
+	case c.joinsPrevious(end):
 		c.passages[len(c.passages)-1].End = end
 		c.reset(end)
-	case c.weight >= scrap:
+	case c.weight >= minSection:
 		c.emit(end)
 	}
-	c.last = -1
+	c.lastWeight = -1
 }
 
-// joins reports whether what is left up to the end of a section is better part of the passage before it.
-func (c *cutter) joins(end int) bool {
-	return c.last >= 0 && c.weight < rest && c.last+c.weight <= most+rest &&
+// joinsPrevious reports whether what is left up to the end of a section is better part of the passage before it.
+func (c *packer) joinsPrevious(end int) bool {
+	return c.lastWeight >= 0 && c.weight < minLast && c.lastWeight+c.weight <= maxPassage+minLast &&
 		end-c.passages[len(c.passages)-1].Start <= maxBytes
 }
 
 // add takes the piece that ends at end.
-func (c *cutter) add(end, weight int, b border) {
-	for c.weight > 0 && c.weight+weight > most || c.at > c.start && end-c.start > maxBytes {
-		c.cut()
+func (c *packer) add(end, weight int, b boundary) {
+	for c.weight > 0 && c.weight+weight > maxPassage || c.pos > c.start && end-c.start > maxBytes {
+		c.split()
 	}
-	c.at = end
+	c.pos = end
 	c.weight += weight
-	c.best[b] = place{end, c.weight}
-	if b == paragraph && c.weight >= fewest {
+	c.best[b] = splitPoint{end, c.weight}
+	if b == paragraphEnd && c.weight >= minPassage {
 		c.emit(end)
 	}
 }
 
-// cut ends the passage at the best place seen.
-func (c *cutter) cut() {
-	at := c.place()
-	read, behind := c.at, c.weight-at.weight
+// split ends the passage at the best place seen.
+func (c *packer) split() {
+	at := c.bestSplit()
+	read, behind := c.pos, c.weight-at.weight
 	c.emit(at.end)
-	c.at, c.weight = read, behind
+	c.pos, c.weight = read, behind
 }
 
-// place returns the best place to cut: a paragraph's end unless that leaves too little and a sentence's end more, then a
+// bestSplit returns the best place to cut: a paragraph's end unless that leaves too little and a sentence's end more, then a
 // sentence's, then any.
-func (c *cutter) place() place {
-	p, s := c.best[paragraph], c.best[sentence]
+func (c *packer) bestSplit() splitPoint {
+	p, s := c.best[paragraphEnd], c.best[sentenceEnd]
 	switch {
-	case p.weight >= least && (p.weight >= fewest || s.weight < p.weight):
+	case p.weight >= minSplit && (p.weight >= minPassage || s.weight < p.weight):
 		return p
-	case s.weight >= least:
+	case s.weight >= minSplit:
 		return s
-	case c.best[inSentence].weight >= least:
-		return c.best[inSentence]
+	case c.best[midSentence].weight >= minSplit:
+		return c.best[midSentence]
 	}
-	return place{c.at, c.weight}
+	return splitPoint{c.pos, c.weight}
 }
 
 // emit ends the passage at end and forgets what was read behind it.
-func (c *cutter) emit(end int) {
+func (c *packer) emit(end int) {
 	c.passages = append(c.passages, index.Passage{Start: c.start, End: end})
-	c.last = c.weight
+	c.lastWeight = c.weight
 	c.reset(end)
 }
 
-func (c *cutter) reset(at int) {
-	c.start, c.at, c.weight = at, at, 0
-	c.best = [paragraph + 1]place{}
+func (c *packer) reset(at int) {
+	c.start, c.pos, c.weight = at, at, 0
+	c.best = [paragraphEnd + 1]splitPoint{}
 }

@@ -8,15 +8,15 @@ import (
 	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
-// window bounds what is handed to the sentence rules at once: they take quadratic time on a line of nothing but
+// windowBytes bounds what is handed to the sentence rules at once: they take quadratic time on a line of nothing but
 // spaces or brackets. A longer sentence is read in pieces.
-const window = 1024
+const windowBytes = 1024
 
-// maxMarks ends a window behind so many ASCII bytes that are neither letter nor digit, for the same reason.
-const maxMarks = 64
+// maxSymbolRun ends a window behind so many ASCII bytes that are neither letter nor digit, for the same reason.
+const maxSymbolRun = 64
 
-// maxPiece bounds a piece, so that a text without sentences is packed as evenly as one with them. About 70 words.
-const maxPiece = 420
+// maxSegment bounds a piece, so that a text without sentences is packed as evenly as one with them. About 70 words.
+const maxSegment = 420
 
 // maxBlank bounds the blank lines that a piece takes with it, so that no piece outgrows a passage.
 const maxBlank = 1024
@@ -28,77 +28,77 @@ const (
 	longLine  = 120
 )
 
-// pieces walks over sentences, parts of long ones, and lines. After next the piece is what lies before at.
-type pieces struct {
-	text   string
-	at     int
-	end    int
-	weight int
-	border border
+// segmenter walks over sentences, parts of long ones, and lines. After next the piece is what lies before at.
+type segmenter struct {
+	text     string
+	pos      int
+	limit    int
+	weight   int
+	boundary boundary
 
-	read      int // the end of the sentence that at is in
-	sentences *sentences.Iterator[string]
-	line      int // where the line begins
-	base      int // where the window of sentences begins
-	stop      int // where it ends
-	cut       bool
+	sentenceEnd int // the end of the sentence that at is in
+	sentences   *sentences.Iterator[string]
+	lineStart   int // where the line begins
+	windowStart int // where the window of sentences begins
+	windowEnd   int // where it ends
+	truncated   bool
 }
 
-func (p *pieces) next() bool {
-	if p.at >= p.end {
+func (p *segmenter) next() bool {
+	if p.pos >= p.limit {
 		return false
 	}
-	from := p.at
-	if p.at >= p.read {
-		p.sentence()
+	from := p.pos
+	if p.pos >= p.sentenceEnd {
+		p.readSentence()
 	}
-	if p.read-from > maxPiece {
-		p.at = from + wordEnd(p.text[from:from+maxPiece])
-		p.border = inSentence
+	if p.sentenceEnd-from > maxSegment {
+		p.pos = from + lastWordBreak(p.text[from:from+maxSegment])
+		p.boundary = midSentence
 	} else {
-		p.at = p.read
-		p.border = p.borderAt(from)
+		p.pos = p.sentenceEnd
+		p.boundary = p.boundaryAfter(from)
 	}
-	p.weight = weigh(p.text[from:p.at])
+	p.weight = weigh(p.text[from:p.pos])
 	return true
 }
 
-// sentence reads to the end of the next sentence, line or window.
-func (p *pieces) sentence() {
-	if p.at >= p.stop {
-		p.open()
+// readSentence reads to the end of the next sentence, line or window.
+func (p *segmenter) readSentence() {
+	if p.pos >= p.windowEnd {
+		p.openWindow()
 	}
-	p.read = p.stop
+	p.sentenceEnd = p.windowEnd
 	if p.sentences.Next() {
-		p.read = p.base + p.sentences.End()
+		p.sentenceEnd = p.windowStart + p.sentences.End()
 	}
-	p.read = p.blankLines(p.read)
+	p.sentenceEnd = p.skipBlankLines(p.sentenceEnd)
 }
 
-// open starts a window at the present place: to the end of the line, or, in a long line, to the last space.
-func (p *pieces) open() {
-	rest := p.text[p.at:min(p.end, p.at+window)]
+// openWindow starts a window at the present place: to the end of the line, or, in a long line, to the last space.
+func (p *segmenter) openWindow() {
+	rest := p.text[p.pos:min(p.limit, p.pos+windowBytes)]
 	size := len(rest)
-	p.cut = false
+	p.truncated = false
 	if nl := strings.IndexByte(rest, '\n'); nl >= 0 {
 		size = nl + 1
-	} else if p.at+size < p.end {
-		p.cut = true
-		size = wordEnd(rest)
+	} else if p.pos+size < p.limit {
+		p.truncated = true
+		size = lastWordBreak(rest)
 	}
-	if m := marks(rest[:size]); m < size {
-		p.cut = true
+	if m := symbolRunEnd(rest[:size]); m < size {
+		p.truncated = true
 		size = m
 	}
-	p.base, p.stop = p.at, p.at+size
-	if p.at > 0 && p.text[p.at-1] == '\n' {
-		p.line = p.at
+	p.windowStart, p.windowEnd = p.pos, p.pos+size
+	if p.pos > 0 && p.text[p.pos-1] == '\n' {
+		p.lineStart = p.pos
 	}
-	p.sentences = sentences.FromString(p.text[p.base:p.stop])
+	p.sentences = sentences.FromString(p.text[p.windowStart:p.windowEnd])
 }
 
-// wordEnd returns where a full window is best cut: behind its last space, else before its last, perhaps halved, rune.
-func wordEnd(s string) int {
+// lastWordBreak returns where a full window is best cut: behind its last space, else before its last, perhaps halved, rune.
+func lastWordBreak(s string) int {
 	if at := strings.LastIndexAny(s, " \t"); at > len(s)/2 {
 		return at + 1
 	}
@@ -112,12 +112,12 @@ func wordEnd(s string) int {
 	return max(at, 1)
 }
 
-// marks returns the end of the first run of maxMarks ASCII bytes that are no letters or digits, or the length.
-func marks(s string) int {
+// symbolRunEnd returns the end of the first run of maxMarks ASCII bytes that are no letters or digits, or the length.
+func symbolRunEnd(s string) int {
 	run := 0
 	for i := range len(s) {
 		if b := s[i]; b < utf8.RuneSelf && !isLetter(b) && (b < '0' || b > '9') {
-			if run++; run == maxMarks {
+			if run++; run == maxSymbolRun {
 				return i + 1
 			}
 			continue
@@ -127,58 +127,58 @@ func marks(s string) int {
 	return len(s)
 }
 
-// blankLines moves an end behind the blank lines that follow: they belong to the passage before them.
-func (p *pieces) blankLines(at int) int {
-	if at == 0 || p.text[at-1] != '\n' || at < p.stop {
+// skipBlankLines moves an end behind the blank lines that follow: they belong to the passage before them.
+func (p *segmenter) skipBlankLines(at int) int {
+	if at == 0 || p.text[at-1] != '\n' || at < p.windowEnd {
 		return at
 	}
-	limit := min(p.end, at+maxBlank)
+	limit := min(p.limit, at+maxBlank)
 	for i := at; i < limit && isSpace(p.text[i]); i++ {
 		if p.text[i] == '\n' {
 			at = i + 1
 		}
 	}
-	p.stop = at
+	p.windowEnd = at
 	return at
 }
 
-// borderAt says how good the end of the piece that begins at from is to cut.
-func (p *pieces) borderAt(from int) border {
-	if p.at >= p.end {
-		return paragraph
+// boundaryAfter says how good the end of the piece that begins at from is to cut.
+func (p *segmenter) boundaryAfter(from int) boundary {
+	if p.pos >= p.limit {
+		return paragraphEnd
 	}
-	piece := p.text[from:p.at]
+	piece := p.text[from:p.pos]
 	if !strings.HasSuffix(piece, "\n") {
 		switch {
-		case abbreviated(piece):
-			return behindTitle
-		case p.at == p.stop && p.cut:
-			return inSentence
+		case endsInAbbreviation(piece):
+			return afterTitle
+		case p.pos == p.windowEnd && p.truncated:
+			return midSentence
 		}
-		return sentence
+		return sentenceEnd
 	}
 	body := strings.TrimRight(piece, " \t\r\n")
-	line := from + len(body) - p.line
-	indented := p.text[p.at] == ' ' || p.text[p.at] == '\t'
+	line := from + len(body) - p.lineStart
+	indented := p.text[p.pos] == ' ' || p.text[p.pos] == '\t'
 	switch {
-	case strings.Count(piece[len(body):], "\n") > 1, line > longLine, indented && ends(body):
-		return paragraph
-	case line < shortLine, ends(body):
-		return sentence
+	case strings.Count(piece[len(body):], "\n") > 1, line > longLine, indented && endsSentence(body):
+		return paragraphEnd
+	case line < shortLine, endsSentence(body):
+		return sentenceEnd
 	}
-	return inSentence
+	return midSentence
 }
 
-// ends reports whether a sentence ends with the text, perhaps in quotes or brackets.
-func ends(s string) bool {
+// endsSentence reports whether a sentence ends with the text, perhaps in quotes or brackets.
+func endsSentence(s string) bool {
 	s = strings.TrimRight(s, `"'”’»)]`)
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?:;…。！？۔؟।", r)
 }
 
-// abbreviated reports whether the full stop at the end is one of an abbreviation that a name follows: "Gen. Smith",
+// endsInAbbreviation reports whether the full stop at the end is one of an abbreviation that a name follows: "Gen. Smith",
 // "J. Smith", "the U.S. Army". UAX 29 sees an end of sentence there.
-func abbreviated(piece string) bool {
+func endsInAbbreviation(piece string) bool {
 	s := strings.TrimRight(piece, " \t")
 	if !strings.HasSuffix(s, ".") {
 		return false
@@ -210,7 +210,7 @@ func weigh(s string) int {
 		if b := s[i]; b < utf8.RuneSelf {
 			space := b <= ' '
 			if !space && !inWord {
-				weight += word
+				weight += wordWeight
 			}
 			inWord = !space
 			continue
@@ -218,22 +218,22 @@ func weigh(s string) int {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size - 1
 		switch {
-		case r >= firstUnspaced && unicode.In(r, unspaced...):
-			weight += character
+		case r >= firstUnspacedRune && unicode.In(r, unspacedScripts...):
+			weight += charWeight
 			inWord = true
 		case unicode.IsSpace(r):
 			inWord = false
 		case !inWord:
-			weight += word
+			weight += wordWeight
 			inWord = true
 		}
 	}
 	return weight
 }
 
-// unspaced are the scripts that are written without spaces between words; Thai, the first in Unicode, begins at
+// unspacedScripts are the scripts that are written without spaces between words; Thai, the first in Unicode, begins at
 // firstUnspaced.
-var unspaced = []*unicode.RangeTable{unicode.Thai, unicode.Lao,
+var unspacedScripts = []*unicode.RangeTable{unicode.Thai, unicode.Lao,
 	unicode.Myanmar, unicode.Khmer, unicode.Hiragana, unicode.Katakana, unicode.Han}
 
-const firstUnspaced = 0x0E00
+const firstUnspacedRune = 0x0E00

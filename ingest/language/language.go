@@ -21,35 +21,35 @@ const Version = "1"
 // quotation at its beginning does not decide.
 const (
 	sampleLetters = 400 // letters in all
-	samplePieces  = 6   // stretches they are taken from
+	sampleSpans   = 6   // stretches they are taken from
 )
 
-// enough is the confidence below which Detect says nothing rather than something.
-const enough = 0.7
+// minConfidence is the confidence below which Detect says nothing rather than something.
+const minConfidence = 0.7
 
-// fewestLetters is the shortest text that can be told by its words; a script of one language needs no more than a word.
-const fewestLetters = 12
+// minLetters is the shortest text that can be told by its words; a script of one language needs no more than a word.
+const minLetters = 12
 
-// mostly is the share of the letters that must be of one script.
-const mostly = 0.5
+// minScriptShare is the share of the letters that must be of one script.
+const minScriptShare = 0.5
 
 // Detect returns the BCP 47 primary language of a text and how sure that is, from 0 to 1; "" if it is not sure or does
 // not know the language. It looks at some hundred letters spread over the text, which takes well below 100 µs.
 func Detect(text string) (code string, confidence float64) {
-	s := take(text)
+	s := newSample(text)
 	script, share := s.script()
-	if share <= mostly {
+	if share <= minScriptShare {
 		return "", 0
 	}
-	if code, ok := ofScript[script]; ok {
+	if code, ok := languageOfScript[script]; ok {
 		return code, share
 	}
 	m := profile()[script]
-	if m == nil || s.letters < fewestLetters {
+	if m == nil || s.letterCount < minLetters {
 		return "", 0
 	}
-	code, confidence = m.decide(s.words[:s.used])
-	if confidence < enough {
+	code, confidence = m.decide(s.text[:s.size])
+	if confidence < minConfidence {
 		return "", confidence
 	}
 	return code, confidence
@@ -82,16 +82,16 @@ const (
 	khmer
 	tibetan
 	ethiopic
-	scripts
+	numScripts
 )
 
-// ofScript are the scripts that stand for one language, as far as Daftar's readers are concerned.
-var ofScript = map[script]string{
+// languageOfScript are the scripts that stand for one language, as far as Daftar's readers are concerned.
+var languageOfScript = map[script]string{
 	bengali: "bn", han: "zh", kana: "ja", hangul: "ko", hebrew: "he", greek: "el", armenian: "hy", georgian: "ka", thai: "th",
 	tamil: "ta", telugu: "te", gujarati: "gu", gurmukhi: "pa", sinhala: "si", myanmar: "my", khmer: "km", tibetan: "bo", ethiopic: "am",
 }
 
-var tables = []struct {
+var scriptTables = []struct {
 	script script
 	table  *unicode.RangeTable
 }{
@@ -113,7 +113,7 @@ func scriptOf(r rune) script {
 	case r >= 0x4e00 && r < 0xa000:
 		return han
 	}
-	for _, t := range tables {
+	for _, t := range scriptTables {
 		if unicode.Is(t.table, r) {
 			return t.script
 		}
@@ -121,21 +121,21 @@ func scriptOf(r rune) script {
 	return other
 }
 
-// seldom are languages that few documents are in and that are close to one of the readers' languages: in doubt a text is
+// rareLanguages are languages that few documents are in and that are close to one of the readers' languages: in doubt a text is
 // not in one of them, by a factor of seldomCost powers of e.
-var seldom = map[string]bool{"pnb": true, "skr": true, "crh": true}
+var rareLanguages = map[string]bool{"pnb": true, "skr": true, "crh": true}
 
-const seldomCost = 40
+const rarePenalty = 40
 
-// sure is the confidence at which the second half of a full sample is not looked at.
-const sure = 0.999999
+// certain is the confidence at which the second half of a full sample is not looked at.
+const certain = 0.999999
 
 // decide finds the language whose pieces are the likeliest.
 func (m *model) decide(letters []uint16) (code string, confidence float64) {
 	scores := make([]int, len(m.languages))
 	for i, code := range m.languages {
-		if seldom[code] {
-			scores[i] = -seldomCost * scale
+		if rareLanguages[code] {
+			scores[i] = -rarePenalty * weightScale
 		}
 	}
 	half := 0
@@ -143,7 +143,7 @@ func (m *model) decide(letters []uint16) (code string, confidence float64) {
 	if len(letters) >= sampleLetters {
 		half = len(letters) / 2
 		known = m.score(scores, letters, 0, half)
-		if code, confidence = m.best(scores, known); confidence > sure {
+		if code, confidence = m.best(scores, known); confidence > certain {
 			return code, confidence
 		}
 	}
@@ -155,8 +155,8 @@ func (m *model) decide(letters []uint16) (code string, confidence float64) {
 func (m *model) score(scores []int, letters []uint16, from, to int) (known int) {
 	for at := from; at < to; at++ {
 		var key uint64
-		for n := 0; n < longest && at+n < len(letters); n++ {
-			if n > 1 && letters[at+n-1] == border {
+		for n := 0; n < maxGram && at+n < len(letters); n++ {
+			if n > 1 && letters[at+n-1] == wordBoundary {
 				break // pieces do not reach over a border
 			}
 			key = key<<16 | uint64(letters[at+n])
@@ -188,6 +188,6 @@ func (m *model) best(scores []int, known int) (string, float64) {
 	if second < 0 || known == 0 {
 		return "", 0
 	}
-	lead := float64(scores[first]-scores[second]) / scale / longest
+	lead := float64(scores[first]-scores[second]) / weightScale / maxGram
 	return m.languages[first], 1 / (1 + math.Exp(-lead))
 }

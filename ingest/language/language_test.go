@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-const sentences = "../../../shared/corpora/sib200-train.jsonl.gz"
+const testCorpus = "../../../shared/corpora/sib200-train.jsonl.gz"
 
 type sentence struct{ Text, Lang string }
 
-// TestSentences measures on sentences that the profile has not been made from.
-func TestSentences(t *testing.T) {
+// TestAccuracyOnSentences measures on sentences that the profile has not been made from.
+func TestAccuracyOnSentences(t *testing.T) {
 	one, ten := map[string][2]int{}, map[string][2]int{}
 	wrong := map[string]int{}
 	joined := map[string][]string{}
-	readCorpus(t, sentences, func(s sentence) {
+	readCorpus(t, testCorpus, func(s sentence) {
 		lang, known := map[string]string{"prs": "fa", "zh-Hant": "zh"}[s.Lang]
 		if !known {
 			lang = s.Lang
@@ -102,7 +102,7 @@ func TestTitleInAnotherLanguageDoesNotDecide(t *testing.T) {
 	}
 }
 
-func TestUnpackRefusesABrokenProfile(t *testing.T) {
+func TestUnpackRejectsDamagedProfile(t *testing.T) {
 	if _, err := unpack([]byte("no gzip")); err == nil {
 		t.Error("no error")
 	}

@@ -22,14 +22,14 @@ import (
 // is a rarer piece. 0 is a piece that the language was not seen to have: its byte is that of the language for all such
 // pieces of this length.
 
-// longest is the number of letters of the longest piece.
-const longest = 4
+// maxGram is the number of letters of the longest piece.
+const maxGram = 4
 
-// scale is how many steps of the byte make a factor of e.
-const scale = 8
+// weightScale is how many steps of the byte make a factor of e.
+const weightScale = 8
 
 //go:embed profile.gz
-var packed []byte
+var profileData []byte
 
 // model is what is known of the languages of one script.
 type model struct {
@@ -40,7 +40,7 @@ type model struct {
 
 // profile unpacks the embedded file once: about as long as reading ten documents.
 var profile = sync.OnceValue(func() map[script]*model {
-	models, err := unpack(packed)
+	models, err := unpack(profileData)
 	if err != nil {
 		panic(fmt.Sprintf("the embedded profile is broken: %v", err))
 	}
@@ -71,7 +71,7 @@ type profileReader struct {
 	err error
 }
 
-func (r *profileReader) number() int {
+func (r *profileReader) uvarint() int {
 	n, err := binary.ReadUvarint(r)
 	if err != nil || n > math.MaxInt32 {
 		r.err = io.ErrUnexpectedEOF
@@ -80,7 +80,7 @@ func (r *profileReader) number() int {
 	return int(n)
 }
 
-func (r *profileReader) text(n int) []byte {
+func (r *profileReader) bytes(n int) []byte {
 	b := make([]byte, n)
 	if _, err := io.ReadFull(r, b); err != nil {
 		r.err = io.ErrUnexpectedEOF
@@ -89,18 +89,18 @@ func (r *profileReader) text(n int) []byte {
 }
 
 func (r *profileReader) model() (script, *model) {
-	s, languages, rows := script(r.number()), r.number(), r.number()
+	s, languages, rows := script(r.uvarint()), r.uvarint(), r.uvarint()
 	m := &model{rows: make(map[uint64]uint32, rows)}
 	var unseen [][]byte
 	for range languages {
-		m.languages = append(m.languages, string(r.text(r.number())))
-		unseen = append(unseen, r.text(longest))
+		m.languages = append(m.languages, string(r.bytes(r.uvarint())))
+		unseen = append(unseen, r.bytes(maxGram))
 	}
 	for row := range rows {
-		piece := r.text(r.number())
-		weights := r.text(languages)
+		piece := r.bytes(r.uvarint())
+		weights := r.bytes(languages)
 		length := utf8.RuneCount(piece)
-		if r.err != nil || length < 1 || length > longest {
+		if r.err != nil || length < 1 || length > maxGram {
 			r.err = io.ErrUnexpectedEOF
 			break
 		}
@@ -109,14 +109,14 @@ func (r *profileReader) model() (script, *model) {
 				weights[i] = unseen[i][length-1]
 			}
 		}
-		m.rows[keyOf(piece)] = uint32(row)
+		m.rows[gramKey(piece)] = uint32(row)
 		m.weights = append(m.weights, weights...)
 	}
 	return s, m
 }
 
-// keyOf packs a piece of up to four letters into a number.
-func keyOf(piece []byte) uint64 {
+// gramKey packs a piece of up to four letters into a number.
+func gramKey(piece []byte) uint64 {
 	var key uint64
 	for len(piece) > 0 {
 		r, size := utf8.DecodeRune(piece)

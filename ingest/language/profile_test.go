@@ -17,10 +17,10 @@ import (
 
 var update = flag.Bool("update", false, "make profile.gz from the Universal Declaration of Human Rights")
 
-const declarations = "../../../shared/corpora/udhr.jsonl.gz"
+const trainingCorpus = "../../../shared/corpora/udhr.jsonl.gz"
 
-// trained are the declarations that each language is learned from, by their id without "udhr_".
-var trained = map[script]map[string]string{
+// trainingTexts are the declarations that each language is learned from, by their id without "udhr_".
+var trainingTexts = map[script]map[string]string{
 	latin: {
 		"eng": "en", "fra": "fr", "deu_1996": "de", "spa": "es", "por_PT": "pt", "por_BR": "pt", "ita": "it", "nld": "nl", "tur": "tr", "azj_latn": "az",
 		"uzn_latn": "uz", "tuk_latn": "tk", "ind": "id", "pol": "pl", "ron_2006": "ro", "swe": "sv", "dan": "da", "nob": "no", "fin": "fi", "hun": "hu",
@@ -37,12 +37,12 @@ var trained = map[script]map[string]string{
 	devanagari: {"hin": "hi", "mar": "mr", "nep": "ne"},
 }
 
-// alpha is added to the count of every piece, by its length: what is not in twelve pages of law may well be in a
+// smoothing is added to the count of every piece, by its length: what is not in twelve pages of law may well be in a
 // newspaper, but hardly a letter. Tried on sentences of other texts (TestSentences).
-var alpha = [longest + 1]float64{0, 1e-4, 0.01, 0.05, 0.05}
+var smoothing = [maxGram + 1]float64{0, 1e-4, 0.01, 0.05, 0.05}
 
-// mostPieces of each language are kept: more where the languages are close.
-var mostPieces = map[script]int{latin: 900, cyrillic: 1500, arabic: 2200, devanagari: 1500}
+// maxGrams of each language are kept: more where the languages are close.
+var maxGrams = map[script]int{latin: 900, cyrillic: 1500, arabic: 2200, devanagari: 1500}
 
 // readCorpus calls do for each line of a corpus, or skips the test.
 func readCorpus[T any](t *testing.T, name string, do func(T)) {
@@ -72,9 +72,9 @@ func TestUpdateProfile(t *testing.T) {
 		t.Skip("only with -update")
 	}
 	texts := map[string]string{}
-	readCorpus(t, declarations, func(d declaration) { texts[strings.TrimPrefix(d.ID, "udhr_")] = d.Text })
+	readCorpus(t, trainingCorpus, func(d declaration) { texts[strings.TrimPrefix(d.ID, "udhr_")] = d.Text })
 	var raw bytes.Buffer
-	for _, s := range slices.Sorted(maps.Keys(trained)) {
+	for _, s := range slices.Sorted(maps.Keys(trainingTexts)) {
 		writeModel(t, &raw, s, texts)
 	}
 	var out bytes.Buffer
@@ -88,28 +88,28 @@ func TestUpdateProfile(t *testing.T) {
 }
 
 // counts of the pieces of each length in a language.
-type pieces struct {
+type gramCounts struct {
 	count map[string]int
-	total [longest + 1]int
+	total [maxGram + 1]int
 }
 
 func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]string) {
-	learned := map[string]*pieces{}
-	for _, id := range slices.Sorted(maps.Keys(trained[s])) {
+	learned := map[string]*gramCounts{}
+	for _, id := range slices.Sorted(maps.Keys(trainingTexts[s])) {
 		if texts[id] == "" {
 			t.Logf("no declaration %q", id)
 			continue
 		}
-		code := trained[s][id]
+		code := trainingTexts[s][id]
 		if learned[code] == nil {
-			learned[code] = &pieces{count: map[string]int{}}
+			learned[code] = &gramCounts{count: map[string]int{}}
 		}
 		learned[code].learn(texts[id])
 	}
 	languages := slices.Sorted(maps.Keys(learned))
 	rows := map[string]bool{}
 	for _, code := range languages {
-		for _, piece := range learned[code].frequent(mostPieces[s]) {
+		for _, piece := range learned[code].frequent(maxGrams[s]) {
 			rows[piece] = true
 		}
 	}
@@ -119,7 +119,7 @@ func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]stri
 	for _, code := range languages {
 		out.WriteByte(byte(len(code)))
 		out.WriteString(code)
-		for n := 1; n <= longest; n++ {
+		for n := 1; n <= maxGram; n++ {
 			out.WriteByte(learned[code].weight(0, n))
 		}
 	}
@@ -137,28 +137,28 @@ func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]stri
 	}
 }
 
-func (p *pieces) learn(text string) {
+func (p *gramCounts) learn(text string) {
 	for len(text) > 0 {
 		s := &sample{}
-		s.border()
+		s.endWord()
 		part := text[:min(len(text), 300)]
 		if at := strings.LastIndexAny(part, " \n"); at > 0 && len(part) < len(text) {
 			part = part[:at]
 		}
 		text = text[len(part):]
-		s.stretch(part, sampleLetters)
-		p.learnLetters(s.words[:s.used])
+		s.addSpan(part, sampleLetters)
+		p.learnLetters(s.text[:s.size])
 		if len(part) == 1 && strings.TrimSpace(part) == "" {
 			continue
 		}
 	}
 }
 
-func (p *pieces) learnLetters(letters []uint16) {
+func (p *gramCounts) learnLetters(letters []uint16) {
 	for at := range letters {
 		var piece []rune
-		for n := 0; n < longest && at+n < len(letters); n++ {
-			if n > 1 && letters[at+n-1] == border {
+		for n := 0; n < maxGram && at+n < len(letters); n++ {
+			if n > 1 && letters[at+n-1] == wordBoundary {
 				break
 			}
 			piece = append(piece, rune(letters[at+n]))
@@ -170,18 +170,18 @@ func (p *pieces) learnLetters(letters []uint16) {
 	}
 }
 
-func (p *pieces) frequent(most int) []string {
+func (p *gramCounts) frequent(most int) []string {
 	all := slices.SortedFunc(maps.Keys(p.count), func(a, b string) int {
 		return cmp.Or(cmp.Compare(p.count[b], p.count[a]), cmp.Compare(a, b))
 	})
 	return all[:min(len(all), most)]
 }
 
-// different is about how many pieces of each length a language has.
-var different = [longest + 1]float64{0, 40, 700, 4000, 12000}
+// distinctGrams is about how many pieces of each length a language has.
+var distinctGrams = [maxGram + 1]float64{0, 40, 700, 4000, 12000}
 
 // weight is the byte of a piece of n letters that was seen so often.
-func (p *pieces) weight(count, n int) byte {
-	probability := (float64(count) + alpha[n]) / (float64(p.total[n]) + alpha[n]*different[n])
-	return byte(min(255, math.Round(-math.Log(probability)*scale)))
+func (p *gramCounts) weight(count, n int) byte {
+	probability := (float64(count) + smoothing[n]) / (float64(p.total[n]) + smoothing[n]*distinctGrams[n])
+	return byte(min(255, math.Round(-math.Log(probability)*weightScale)))
 }

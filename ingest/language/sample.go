@@ -5,75 +5,75 @@ import (
 	"unicode/utf8"
 )
 
-// places is the order in which stretches are taken: the first ones already come from all over the text.
-var places = [samplePieces]int{0, 3, 5, 1, 4, 2}
+// spanOrder is the order in which stretches are taken: the first ones already come from all over the text.
+var spanOrder = [sampleSpans]int{0, 3, 5, 1, 4, 2}
 
-// border stands between words.
-const border = uint16(' ')
+// wordBoundary stands between words.
+const wordBoundary = uint16(' ')
 
 // sample is the letters of some stretches of a text: lower case, words apart by a border.
 type sample struct {
-	words   [2*sampleLetters + samplePieces + 2]uint16 // a border beside every letter at most
-	used    int
-	letters int
-	count   [scripts]int
+	text        [2*sampleLetters + sampleSpans + 2]uint16 // a border beside every letter at most
+	size        int
+	letterCount int
+	scriptCount [numScripts]int
 }
 
-// take samples a text. A short one is taken whole.
-func take(text string) *sample {
+// newSample samples a text. A short one is taken whole.
+func newSample(text string) *sample {
 	s := &sample{}
-	s.border()
-	step := len(text) / samplePieces
+	s.endWord()
+	step := len(text) / sampleSpans
 	// A letter takes up to three bytes: a text below that is one stretch.
 	if len(text) <= 4*sampleLetters {
-		s.stretch(text, sampleLetters)
+		s.addSpan(text, sampleLetters)
 		return s
 	}
-	for _, n := range places {
+	for _, n := range spanOrder {
 		at := n * step
 		for at < len(text) && !utf8.RuneStart(text[at]) {
 			at++
 		}
-		s.stretch(text[at:min(len(text), at+step)], sampleLetters/samplePieces)
+		s.addSpan(text[at:min(len(text), at+step)], sampleLetters/sampleSpans)
 	}
 	return s
 }
 
-func (s *sample) border() {
-	if s.used == 0 || s.words[s.used-1] != border {
-		s.words[s.used] = border
-		s.used++
+func (s *sample) endWord() {
+	if s.size == 0 || s.text[s.size-1] != wordBoundary {
+		s.text[s.size] = wordBoundary
+		s.size++
 	}
 }
 
-// stretch takes at most so many letters from the beginning of the text.
-func (s *sample) stretch(text string, letters int) {
+// addSpan takes at most so many letters from the beginning of the text.
+func (s *sample) addSpan(text string, letters int) {
 	text = text[:min(len(text), bytesPerLetter*letters)]
 	for _, r := range text {
 		switch {
-		case r == zeroWidthNonJoiner || unicode.Is(unicode.Mn, r) || r == tatweel || isApostrophe(r) && s.words[s.used-1] == border:
+		case r == zeroWidthNonJoiner || unicode.Is(unicode.Mn, r) || r == tatweel || isApostrophe(r) && s.text[s.size-1] == wordBoundary:
 			continue
 		case isApostrophe(r):
 			// Uzbek writes letters with it: o‘, g‘.
-			s.put('\'')
+			s.addLetter('\'')
 			letters--
 		case !unicode.IsLetter(r):
-			s.border()
+			s.endWord()
 		default:
-			s.count[scriptOf(r)]++
-			s.letters++
+			s.scriptCount[scriptOf(r)]++
+			s.letterCount++
 			letters--
-			s.put(unicode.ToLower(r))
+			s.addLetter(unicode.ToLower(r))
 		}
 		if letters <= 0 {
 			break
 		}
 	}
-	s.border()
+	s.endWord()
 }
 
-// put adds a letter. Yeh and kaf are written with Arabic, Persian and Pashto keyboards alike, whatever the language.
-func (s *sample) put(r rune) {
+// addLetter adds a letter. Yeh and kaf are written with Arabic, Persian and Pashto keyboards alike, whatever the language.
+func (s *sample) addLetter(r rune) {
 	switch {
 	case r == 'ي' || r == 'ى':
 		r = 'ی'
@@ -82,8 +82,8 @@ func (s *sample) put(r rune) {
 	case r > 0xffff:
 		r = '?'
 	}
-	s.words[s.used] = uint16(r)
-	s.used++
+	s.text[s.size] = uint16(r)
+	s.size++
 }
 
 // bytesPerLetter bounds the search for letters among numbers and marks.
@@ -105,18 +105,18 @@ func isApostrophe(r rune) bool {
 // script is the one that most letters are of, and their share. Japanese is known by a few kana among its Chinese
 // characters.
 func (s *sample) script() (script, float64) {
-	if s.count[kana]*20 >= s.count[han] && s.count[kana] > 0 {
-		s.count[kana] += s.count[han]
-		s.count[han] = 0
+	if s.scriptCount[kana]*20 >= s.scriptCount[han] && s.scriptCount[kana] > 0 {
+		s.scriptCount[kana] += s.scriptCount[han]
+		s.scriptCount[han] = 0
 	}
 	best := other
-	for c := range s.count {
-		if s.count[c] > s.count[best] {
+	for c := range s.scriptCount {
+		if s.scriptCount[c] > s.scriptCount[best] {
 			best = script(c)
 		}
 	}
-	if s.letters == 0 || best == other {
+	if s.letterCount == 0 || best == other {
 		return other, 0
 	}
-	return best, float64(s.count[best]) / float64(s.letters)
+	return best, float64(s.scriptCount[best]) / float64(s.letterCount)
 }

@@ -25,15 +25,15 @@ var codePages = map[int]encoding.Encoding{
 	52936: simplifiedchinese.HZGB2312, 54936: simplifiedchinese.GB18030, 65001: unicode.UTF8,
 }
 
-// western is the code page of what says none.
-const western = 1252
+// windows1252 is the code page of what says none.
+const windows1252 = 1252
 
 // DecodeCodePage decodes bytes by the number of a code page; an unknown one is taken for that of western Europe. What is no
 // character becomes U+FFFD.
 func DecodeCodePage(raw []byte, codePage int) string {
 	e := codePages[codePage]
 	if e == nil {
-		e = codePages[western]
+		e = codePages[windows1252]
 	}
 	out, err := e.NewDecoder().Bytes(raw)
 	if err != nil {
@@ -42,8 +42,8 @@ func DecodeCodePage(raw []byte, codePage int) string {
 	return strings.ToValidUTF8(string(out), "\ufffd")
 }
 
-// byCharset are the code pages of the character sets of Windows' fonts.
-var byCharset = map[int]int{
+// codePageOfCharset are the code pages of the character sets of Windows' fonts.
+var codePageOfCharset = map[int]int{
 	77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 179: 1256, 180: 1256,
 	186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 437,
 }
@@ -51,9 +51,9 @@ var byCharset = map[int]int{
 // symbolCharset is that of fonts whose letters are pictures.
 const symbolCharset = 2
 
-// byLanguage are the code pages in which Word wrote the 8-bit texts of a language (the lower ten bits of its number,
+// codePageOfLanguage are the code pages in which Word wrote the 8-bit texts of a language (the lower ten bits of its number,
 // MS-LCID), where that is not western.
-var byLanguage = map[int]int{
+var codePageOfLanguage = map[int]int{
 	0x01: 1256, 0x29: 1256, 0x20: 1256, 0x63: 1256, 0x80: 1256, // Arabic, Persian, Urdu, Pashto, Uyghur
 	0x02: 1251, 0x19: 1251, 0x22: 1251, 0x23: 1251, 0x2f: 1251, 0x3f: 1251, 0x40: 1251, 0x44: 1251, 0x50: 1251, 0x28: 1251, // Cyrillic
 	0x05: 1250, 0x0e: 1250, 0x15: 1250, 0x18: 1250, 0x1a: 1250, 0x1b: 1250, 0x1c: 1250, 0x24: 1250, // central Europe
@@ -61,12 +61,12 @@ var byLanguage = map[int]int{
 	0x04: 936, 0x11: 932, 0x12: 949, 0x1e: 874,
 }
 
-func codePageOf(language int) int {
+func languageCodePage(language int) int {
 	if language == 0x0404 || language == 0x0c04 { // Taiwan, Hong Kong
 		return 950
 	}
-	if cp, ok := byLanguage[language&0x3ff]; ok {
+	if cp, ok := codePageOfLanguage[language&0x3ff]; ok {
 		return cp
 	}
-	return western
+	return windows1252
 }

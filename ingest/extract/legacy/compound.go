@@ -26,29 +26,29 @@ type CompoundFile struct {
 	budget  int // bytes that streams may still take, which can share sectors in a file that means harm
 }
 
-// timesRead is how often a file may be read over by its streams: each is asked for once or twice.
-const timesRead = 8
+// maxReadFactor is how often a file may be read over by its streams: each is asked for once or twice.
+const maxReadFactor = 8
 
 // Numbers of MS-CFB 2.1 and 2.2.
 const (
-	compoundMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-	lastSector    = 0xfffffffa // larger numbers are marks
-	noEntry       = 0xffffffff
-	miniShift     = 6
-	miniCutoff    = 4096 // smaller streams lie in the mini stream
-	entryBytes    = 128
-	headDIFAT     = 109 // sectors of the FAT that the header names
+	compoundMagic       = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	maxRegularSector    = 0xfffffffa // larger numbers are marks
+	noEntry             = 0xffffffff
+	miniShift           = 6
+	miniCutoff          = 4096 // smaller streams lie in the mini stream
+	directoryEntryBytes = 128
+	headerDIFAT         = 109 // sectors of the FAT that the header names
 )
 
 type directoryEntry struct {
 	name               string
-	kind               byte // 1 storage, 2 stream, 5 root
+	objectType         byte // 1 storage, 2 stream, 5 root
 	left, right, child uint32
 	start              uint32
 	size               uint64
 }
 
-var errNoCompound = errors.New("the compound file is damaged: it has no directory")
+var errNoDirectory = errors.New("the compound file is damaged: it has no directory")
 
 // OpenCompoundFile reads the directory of a compound file.
 func OpenCompoundFile(data []byte) (*CompoundFile, error) {
@@ -60,33 +60,33 @@ func OpenCompoundFile(data []byte) (*CompoundFile, error) {
 	if binary.LittleEndian.Uint16(data[30:]) == 12 {
 		c.shift = 12
 	}
-	c.budget = timesRead * (len(data) + miniCutoff)
+	c.budget = maxReadFactor * (len(data) + miniCutoff)
 	c.readFAT()
-	c.readDirectory(c.chain(binary.LittleEndian.Uint32(data[48:]), uint64(len(data))))
-	if len(c.entries) == 0 || c.entries[0].kind != 5 {
-		return nil, errNoCompound
+	c.readDirectory(c.readChain(binary.LittleEndian.Uint32(data[48:]), uint64(len(data))))
+	if len(c.entries) == 0 || c.entries[0].objectType != 5 {
+		return nil, errNoDirectory
 	}
-	c.mini = c.chain(c.entries[0].start, c.entries[0].size)
-	c.miniFAT = numbers(c.chain(binary.LittleEndian.Uint32(data[60:]), uint64(len(data))))
+	c.mini = c.readChain(c.entries[0].start, c.entries[0].size)
+	c.miniFAT = uint32s(c.readChain(binary.LittleEndian.Uint32(data[60:]), uint64(len(data))))
 	return c, nil
 }
 
 // sector returns a sector, which is short or empty at the end of a file that was cut.
 func (c *CompoundFile) sector(n uint32) []byte {
 	start := (uint64(n) + 1) << c.shift
-	if n > lastSector || start >= uint64(len(c.data)) {
+	if n > maxRegularSector || start >= uint64(len(c.data)) {
 		return nil
 	}
 	return c.data[start:min(start+1<<c.shift, uint64(len(c.data)))]
 }
 
-// sectors is how many sectors the file can have at most.
-func (c *CompoundFile) sectors() int { return len(c.data)>>c.shift + 1 }
+// maxSectors is how many sectors the file can have at most.
+func (c *CompoundFile) maxSectors() int { return len(c.data)>>c.shift + 1 }
 
 func (c *CompoundFile) readFAT() {
-	list := numbers(c.data[76:512])
-	for next, n := binary.LittleEndian.Uint32(c.data[68:]), 0; next < lastSector && n < c.sectors(); n++ {
-		more := numbers(c.sector(next))
+	list := uint32s(c.data[76:512])
+	for next, n := binary.LittleEndian.Uint32(c.data[68:]), 0; next < maxRegularSector && n < c.maxSectors(); n++ {
+		more := uint32s(c.sector(next))
 		if len(more) < 1<<(c.shift-2) {
 			break
 		}
@@ -94,16 +94,16 @@ func (c *CompoundFile) readFAT() {
 		next = more[len(more)-1]
 	}
 	for _, n := range list {
-		if len(c.fat) > c.sectors() {
+		if len(c.fat) > c.maxSectors() {
 			return
 		}
-		if n < lastSector {
-			c.fat = append(c.fat, numbers(c.sector(n))...)
+		if n < maxRegularSector {
+			c.fat = append(c.fat, uint32s(c.sector(n))...)
 		}
 	}
 }
 
-func numbers(b []byte) []uint32 {
+func uint32s(b []byte) []uint32 {
 	list := make([]uint32, len(b)/4)
 	for i := range list {
 		list[i] = binary.LittleEndian.Uint32(b[4*i:])
@@ -111,11 +111,11 @@ func numbers(b []byte) []uint32 {
 	return list
 }
 
-// chain returns the bytes of a chain of sectors, at most size of them.
-func (c *CompoundFile) chain(start uint32, size uint64) []byte {
+// readChain returns the bytes of a chain of sectors, at most size of them.
+func (c *CompoundFile) readChain(start uint32, size uint64) []byte {
 	size = min(size, uint64(len(c.data)))
 	var out []byte
-	for n := start; n < lastSector && uint64(len(out)) < size; n = c.fat[n] {
+	for n := start; n < maxRegularSector && uint64(len(out)) < size; n = c.fat[n] {
 		s := c.sector(n)
 		if len(s) == 0 || c.budget <= 0 {
 			break
@@ -129,10 +129,10 @@ func (c *CompoundFile) chain(start uint32, size uint64) []byte {
 	return out[:min(uint64(len(out)), size)]
 }
 
-func (c *CompoundFile) miniChain(start uint32, size uint64) []byte {
+func (c *CompoundFile) readMiniChain(start uint32, size uint64) []byte {
 	var out []byte
 	size = min(size, uint64(len(c.mini)))
-	for n := start; n < lastSector && uint64(len(out)) < size; n = c.miniFAT[n] {
+	for n := start; n < maxRegularSector && uint64(len(out)) < size; n = c.miniFAT[n] {
 		at := uint64(n) << miniShift
 		if at >= uint64(len(c.mini)) || c.budget <= 0 {
 			break
@@ -148,9 +148,9 @@ func (c *CompoundFile) miniChain(start uint32, size uint64) []byte {
 
 func (c *CompoundFile) readDirectory(raw []byte) {
 	le := binary.LittleEndian
-	for ; len(raw) >= entryBytes; raw = raw[entryBytes:] {
+	for ; len(raw) >= directoryEntryBytes; raw = raw[directoryEntryBytes:] {
 		e := directoryEntry{
-			kind: raw[66], left: le.Uint32(raw[68:]), right: le.Uint32(raw[72:]), child: le.Uint32(raw[76:]),
+			objectType: raw[66], left: le.Uint32(raw[68:]), right: le.Uint32(raw[72:]), child: le.Uint32(raw[76:]),
 			start: le.Uint32(raw[116:]), size: le.Uint64(raw[120:]),
 		}
 		if c.shift == 9 { // the upper half may be anything in files of the old version
@@ -217,7 +217,7 @@ func (s Storage) Names() []string {
 // Storage returns a storage that lies in this one.
 func (s Storage) Storage(name string) (Storage, bool) {
 	n, ok := s.entries[strings.ToLower(name)]
-	if !ok || s.c.entries[n].kind != 1 {
+	if !ok || s.c.entries[n].objectType != 1 {
 		return Storage{}, false
 	}
 	return s.c.storage(n), true
@@ -226,14 +226,14 @@ func (s Storage) Storage(name string) (Storage, bool) {
 // Stream returns the bytes of a stream, or what is left of them in a damaged file.
 func (s Storage) Stream(name string) ([]byte, bool) {
 	n, ok := s.entries[strings.ToLower(name)]
-	if !ok || s.c.entries[n].kind != 2 {
+	if !ok || s.c.entries[n].objectType != 2 {
 		return nil, false
 	}
 	e := s.c.entries[n]
 	if e.size < miniCutoff {
-		return s.c.miniChain(e.start, e.size), true
+		return s.c.readMiniChain(e.start, e.size), true
 	}
-	return s.c.chain(e.start, e.size), true
+	return s.c.readChain(e.start, e.size), true
 }
 
 // CompoundFormat tells what a compound file is by what lies in it; an unknown one is extract.OLE.
@@ -248,7 +248,7 @@ func CompoundFormat(data []byte) extract.Format {
 		format extract.Format
 	}{
 		{"EncryptedPackage", EncryptedOffice}, {"WordDocument", extract.DOC}, {"__properties_version1.0", extract.MSG},
-		{"Workbook", spreadsheet}, {"Book", spreadsheet}, {"PowerPoint Document", slides},
+		{"Workbook", xls}, {"Book", xls}, {"PowerPoint Document", ppt},
 	} {
 		if root.Has(k.stream) {
 			return k.format
@@ -262,6 +262,6 @@ func CompoundFormat(data []byte) extract.Format {
 var EncryptedOffice = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
 
 var (
-	spreadsheet = extract.Format{Name: "xls", Label: "Excel 97"}
-	slides      = extract.Format{Name: "ppt", Label: "PowerPoint 97"}
+	xls = extract.Format{Name: "xls", Label: "Excel 97"}
+	ppt = extract.Format{Name: "ppt", Label: "PowerPoint 97"}
 )

@@ -34,12 +34,12 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
-	d := word{fib: f, stream: stream, table: table}
+	d := wordFile{fib: f, stream: stream, table: table}
 	r := &extract.Reading{Format: extract.DOC.Name}
-	if err := d.load(); err != nil {
+	if err := d.loadText(); err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
-	d.write()
+	d.writeText()
 	d.out.Into(r)
 	r.Heading = d.out.heading
 	title, author := readSummary(summary)
@@ -76,23 +76,23 @@ const (
 
 // fib is the head of a Word file: where what lies.
 type fib struct {
-	version  int // word97, word6 or word2
-	language int
-	flags    uint16
-	start    int // of the text, in files without pieces
-	ccp      [8]int
+	version   int // word97, word6 or word2
+	language  int
+	flags     uint16
+	textStart int // of the text, in files without pieces
+	ccp       [8]int
 }
 
 // The texts of a file, one after the other, in the order of fib.ccp.
 const (
-	inBody = iota
-	inNotes
-	inMargins
-	inMacros
-	inComments
-	inEndnotes
-	inBoxes
-	inMarginBoxes
+	storyMain = iota
+	storyFootnotes
+	storyHeaders
+	storyMacros
+	storyComments
+	storyEndnotes
+	storyTextboxes
+	storyHeaderTextboxes
 )
 
 func readFIB(s []byte) (fib, error) {
@@ -101,7 +101,7 @@ func readFIB(s []byte) (fib, error) {
 	if len(s) < shortest {
 		return fib{}, errors.New("no Word file: its text is missing")
 	}
-	f := fib{version: int(le.Uint16(s)), language: int(le.Uint16(s[6:])), flags: le.Uint16(s[10:]), start: int(le.Uint32(s[24:]))}
+	f := fib{version: int(le.Uint16(s)), language: int(le.Uint16(s[6:])), flags: le.Uint16(s[10:]), textStart: int(le.Uint32(s[24:]))}
 	first := 0x34 // of the counts of characters, in Word 2 and 6
 	switch f.version {
 	case word97:
@@ -122,29 +122,29 @@ func readFIB(s []byte) (fib, error) {
 	return f, nil
 }
 
-// span is one of the texts of a file, in characters.
-func (f fib) span(n int) (start, end int) {
+// story is one of the texts of a file, in characters.
+func (f fib) story(n int) (start, end int) {
 	for i := range n {
 		start += f.ccp[i]
 	}
 	return start, start + f.ccp[n]
 }
 
-// word is a Word file while it is read.
-type word struct {
+// wordFile is a Word file while it is read.
+type wordFile struct {
 	fib
-	stream []byte // WordDocument
-	table  []byte
-	pieces []piece
-	units  []uint16 // the characters of all texts, UTF-16
-	paras  runs
-	chars  runs
-	levels []int // outline level by style, -1 for none
-	out    writer
+	stream     []byte // WordDocument
+	table      []byte
+	pieces     []piece
+	units      []uint16 // the characters of all texts, UTF-16
+	paragraphs runs
+	characters runs
+	levels     []int // outline level by style, -1 for none
+	out        textWriter
 }
 
-// at returns what the nth pair of offset and length in the header points at (MS-DOC 2.5.5).
-func (d *word) at(n int) []byte {
+// fibData returns what the nth pair of offset and length in the header points at (MS-DOC 2.5.5).
+func (d *wordFile) fibData(n int) []byte {
 	if d.version != word97 {
 		return nil
 	}
@@ -167,46 +167,46 @@ func cut(b []byte, offset, size uint64) []byte {
 
 // Numbers of pairs in the header.
 const (
-	fcStyles     = 1
-	fcNoteRefs   = 2
-	fcNoteTexts  = 3
-	fcRemarks    = 5
-	fcMargins    = 11
-	fcCharPages  = 12
-	fcParaPages  = 13
-	fcPieces     = 33
-	fcEndRefs    = 46
-	fcEndTexts   = 47
-	word6Pieces  = 0x160
-	mostPieces   = 1 << 20
-	pieceInBytes = 1 << 30 // the bit of a piece in 8-bit letters
+	fcStyleSheet     = 1
+	fcFootnoteRefs   = 2
+	fcFootnoteTexts  = 3
+	fcCommentTexts   = 5
+	fcHeaderTexts    = 11
+	fcCharacterPages = 12
+	fcParagraphPages = 13
+	fcPieceTable     = 33
+	fcEndnoteRefs    = 46
+	fcEndnoteTexts   = 47
+	word6Pieces      = 0x160
+	maxPieces        = 1 << 20
+	fcCompressed     = 1 << 30 // the bit of a piece in 8-bit letters
 )
 
-// load reads the pieces of the text and what is known of its characters and paragraphs.
-func (d *word) load() error {
+// loadText reads the pieces of the text and what is known of its characters and paragraphs.
+func (d *wordFile) loadText() error {
 	switch {
 	case d.version == word97:
-		d.pieces = readPieces(d.at(fcPieces))
+		d.pieces = readPieces(d.fibData(fcPieceTable))
 	case d.flags&flagComplex != 0 && d.version == word6 && len(d.stream) > word6Pieces+8:
 		le := binary.LittleEndian
 		clx := cut(d.stream, uint64(le.Uint32(d.stream[word6Pieces:])), uint64(le.Uint32(d.stream[word6Pieces+4:])))
 		d.pieces = readPieces(clx)
 		for i := range d.pieces { // its pieces are all of 8-bit letters
-			d.pieces[i].fc, d.pieces[i].narrow = d.pieces[i].raw&^uint32(3<<30), true
+			d.pieces[i].fc, d.pieces[i].compressed = d.pieces[i].rawFC&^uint32(3<<30), true
 		}
 	}
 	if len(d.pieces) == 0 {
-		_, last := d.span(inMarginBoxes)
-		d.pieces = []piece{{end: last, fc: uint32(d.start), narrow: d.version != word97 || d.flags&0x1000 == 0}}
+		_, last := d.story(storyHeaderTextboxes)
+		d.pieces = []piece{{end: last, fc: uint32(d.textStart), compressed: d.version != word97 || d.flags&0x1000 == 0}}
 	}
-	d.decode()
+	d.decodePieces()
 	if len(d.units) == 0 {
 		return errors.New("no Word file: it has no text")
 	}
 	if d.version == word97 {
-		d.paras = readRuns(d.stream, d.at(fcParaPages), paragraphRun)
-		d.chars = readRuns(d.stream, d.at(fcCharPages), characterRun)
-		d.levels = readLevels(d.at(fcStyles))
+		d.paragraphs = readRuns(d.stream, d.fibData(fcParagraphPages), papxRuns)
+		d.characters = readRuns(d.stream, d.fibData(fcCharacterPages), chpxRuns)
+		d.levels = readStyleLevels(d.fibData(fcStyleSheet))
 	}
 	return nil
 }

@@ -13,8 +13,8 @@ import (
 	"daftar/ingest/extract/legacy/legacytest"
 )
 
-// wordFile is what a Word 97 file of a test is made of.
-type wordFile struct {
+// testWord is what a Word 97 file of a test is made of.
+type testWord struct {
 	pieces   []string // a piece that begins with "8:" is of 8-bit letters
 	ccp      [8]int   // of the texts after the body; that of the body is what is left
 	language uint16
@@ -31,11 +31,11 @@ type papx struct {
 	sprms []byte
 }
 
-const textAt = 2048 // where the text lies in the stream
+const testTextOffset = 2048 // where the text lies in the stream
 
-func (f wordFile) bytes() []byte {
+func (f testWord) bytes() []byte {
 	le := binary.LittleEndian
-	stream := make([]byte, textAt)
+	stream := make([]byte, testTextOffset)
 	var table, plc, pcds []byte
 	at := 0
 	for _, p := range f.pieces {
@@ -71,13 +71,13 @@ func (f wordFile) bytes() []byte {
 	for i, n := range f.ccp {
 		le.PutUint32(stream[0x4c+4*i:], uint32(n))
 	}
-	put(fcPieces, append(le.AppendUint32([]byte{2}, uint32(len(plc))), plc...))
+	put(fcPieceTable, append(le.AppendUint32([]byte{2}, uint32(len(plc))), plc...))
 	for n, data := range f.tables {
 		put(n, data)
 	}
 	if len(f.papx) > 0 {
 		stream = append(stream, make([]byte, 512-len(stream)%512)...)
-		put(fcParaPages, le.AppendUint32(le.AppendUint32(le.AppendUint32(nil, textAt), uint32(len(stream))), uint32(len(stream)/512)))
+		put(fcParagraphPages, le.AppendUint32(le.AppendUint32(le.AppendUint32(nil, testTextOffset), uint32(len(stream))), uint32(len(stream)/512)))
 		stream = append(stream, f.page()...)
 	}
 	all := map[string][]byte{"WordDocument": stream, "1Table": table}
@@ -88,14 +88,14 @@ func (f wordFile) bytes() []byte {
 }
 
 // page is a page of traits, of a text in one piece of wide letters.
-func (f wordFile) page() []byte {
+func (f testWord) page() []byte {
 	le := binary.LittleEndian
 	page := make([]byte, 512)
 	page[511] = byte(len(f.papx))
-	le.PutUint32(page, textAt)
+	le.PutUint32(page, testTextOffset)
 	where := 500
 	for i, p := range f.papx {
-		le.PutUint32(page[4*i+4:], textAt+2*uint32(p.end))
+		le.PutUint32(page[4*i+4:], testTextOffset+2*uint32(p.end))
 		body := append(le.AppendUint16(nil, p.style), p.sprms...)
 		if len(body)%2 == 0 {
 			body = append(body, 0)
@@ -135,13 +135,13 @@ func summary(title, author string) []byte {
 	le := binary.LittleEndian
 	text := func(s string) []byte {
 		s += "\x00"
-		return append(le.AppendUint32(le.AppendUint32(nil, typeText), uint32(len(s))), s...)
+		return append(le.AppendUint32(le.AppendUint32(nil, vtLPSTR), uint32(len(s))), s...)
 	}
 	head := 8 + 3*8
-	values := [][]byte{append(le.AppendUint32(nil, typeShort), 0xe3, 0x04, 0, 0), text(title), text(author)}
+	values := [][]byte{append(le.AppendUint32(nil, vtI2), 0xe3, 0x04, 0, 0), text(title), text(author)}
 	set := cps(0, 3)
 	at := head
-	for i, id := range []uint32{propertyPage, propertyTitle, propertyAuthor} {
+	for i, id := range []uint32{pidCodePage, pidTitle, pidAuthor} {
 		set = append(set, cps(id, uint32(at))...)
 		at += len(values[i])
 	}
@@ -159,34 +159,34 @@ func TestDOC(t *testing.T) {
 	inTable := sprm(sprmInTable, 1)
 	tests := []struct {
 		name string
-		file wordFile
+		file testWord
 		want string
 	}{
-		{"wide letters", wordFile{pieces: []string{"Встреча в Душанбе\rвторой абзац\r"}}, "Встреча в Душанбе\n\nвторой абзац"},
-		{"8-bit letters", wordFile{pieces: []string{"8:caf\xe9 \x93now\x94\r"}, language: 0x409}, "café “now”"},
-		{"pieces of a fast save", wordFile{pieces: []string{"8:one ", "два ", "8:three\r"}}, "one два three"},
-		{"Russian 8-bit letters of an older version", wordFile{pieces: []string{"8:\xcf\xf0\xe8\xe2\xe5\xf2\r"}, language: 0x419}, "Привет"},
-		{"Persian 8-bit letters", wordFile{pieces: []string{"8:\xc7\xe1\xcd\xcf\xe6\xcf\r"}, language: 0x429}, "الحدود"},
-		{"fields", wordFile{pieces: []string{"see \x13 HYPERLINK \"no\" \x13 PAGE \x14no\x15 \x14there\x15 now\r"}}, "see there now"},
-		{"a field that does not end", wordFile{pieces: []string{"see \x13 this\r"}}, "see this"},
-		{"special letters", wordFile{pieces: []string{"a\x0bb\x1ec\x1fd\x01\x08\x0ce\r"}}, "a\nb-cd\n\ne"},
-		{"notes", wordFile{
-			pieces: []string{"8:word\x02 goes on\rnext\r" + "\x02 a note\r" + "\r"}, ccp: [8]int{inNotes: 9, inMargins: 1},
-			tables: map[int][]byte{fcNoteRefs: append(cps(4, 20), 0, 0), fcNoteTexts: cps(0, 9, 10)},
+		{"wide letters", testWord{pieces: []string{"Встреча в Душанбе\rвторой абзац\r"}}, "Встреча в Душанбе\n\nвторой абзац"},
+		{"8-bit letters", testWord{pieces: []string{"8:caf\xe9 \x93now\x94\r"}, language: 0x409}, "café “now”"},
+		{"pieces of a fast save", testWord{pieces: []string{"8:one ", "два ", "8:three\r"}}, "one два three"},
+		{"Russian 8-bit letters of an older version", testWord{pieces: []string{"8:\xcf\xf0\xe8\xe2\xe5\xf2\r"}, language: 0x419}, "Привет"},
+		{"Persian 8-bit letters", testWord{pieces: []string{"8:\xc7\xe1\xcd\xcf\xe6\xcf\r"}, language: 0x429}, "الحدود"},
+		{"fields", testWord{pieces: []string{"see \x13 HYPERLINK \"no\" \x13 PAGE \x14no\x15 \x14there\x15 now\r"}}, "see there now"},
+		{"a field that does not end", testWord{pieces: []string{"see \x13 this\r"}}, "see this"},
+		{"special letters", testWord{pieces: []string{"a\x0bb\x1ec\x1fd\x01\x08\x0ce\r"}}, "a\nb-cd\n\ne"},
+		{"notes", testWord{
+			pieces: []string{"8:word\x02 goes on\rnext\r" + "\x02 a note\r" + "\r"}, ccp: [8]int{storyFootnotes: 9, storyHeaders: 1},
+			tables: map[int][]byte{fcFootnoteRefs: append(cps(4, 20), 0, 0), fcFootnoteTexts: cps(0, 9, 10)},
 		}, "word goes on\n\n[1] a note\n\nnext"},
-		{"headers once", wordFile{
-			pieces: []string{"8:body\r" + "Secret\rSecret\r12\r"}, ccp: [8]int{inMargins: 17},
-			tables: map[int][]byte{fcMargins: cps(0, 0, 0, 0, 0, 0, 0, 7, 14, 17, 17)},
+		{"headers once", testWord{
+			pieces: []string{"8:body\r" + "Secret\rSecret\r12\r"}, ccp: [8]int{storyHeaders: 17},
+			tables: map[int][]byte{fcHeaderTexts: cps(0, 0, 0, 0, 0, 0, 0, 7, 14, 17, 17)},
 		}, "body\n\nSecret"},
-		{"comments", wordFile{
-			pieces: []string{"8:bo\x05dy\r" + "\x05look\r" + "\r"}, ccp: [8]int{inComments: 7}, tables: map[int][]byte{fcRemarks: cps(0, 6, 7)},
+		{"comments", testWord{
+			pieces: []string{"8:bo\x05dy\r" + "\x05look\r" + "\r"}, ccp: [8]int{storyComments: 7}, tables: map[int][]byte{fcCommentTexts: cps(0, 6, 7)},
 		}, "body\n\nComment: look"},
-		{"tables without traits", wordFile{pieces: []string{"a\x07b\x07\x07c\x07d\x07\x07after\r"}}, "a | b\nc | d\n\nafter"},
-		{"tables", wordFile{pieces: []string{tables}, papx: []papx{
+		{"tables without traits", testWord{pieces: []string{"a\x07b\x07\x07c\x07d\x07\x07after\r"}}, "a | b\nc | d\n\nafter"},
+		{"tables", testWord{pieces: []string{tables}, papx: []papx{
 			{end: 2, sprms: inTable}, {end: 4, sprms: inTable}, {end: 5, sprms: row}, {end: 7, sprms: inTable}, {end: 9, sprms: inTable},
 			{end: 11, sprms: inTable}, {end: 12, sprms: row}, {end: 18},
 		}}, "a | b\nc d | e\n\nafter"},
-		{"text boxes", wordFile{pieces: []string{"8:body\rbox\r"}, ccp: [8]int{inBoxes: 4}}, "body\n\nbox"},
+		{"text boxes", testWord{pieces: []string{"8:body\rbox\r"}, ccp: [8]int{storyTextboxes: 4}}, "body\n\nbox"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -202,8 +202,8 @@ func TestDOC(t *testing.T) {
 }
 
 func TestDOCHeadingsAndTitle(t *testing.T) {
-	f := wordFile{
-		pieces: []string{"First\rtext\rMine\rThird\r"}, tables: map[int][]byte{fcStyles: styleSheet()},
+	f := testWord{
+		pieces: []string{"First\rtext\rMine\rThird\r"}, tables: map[int][]byte{fcStyleSheet: styleSheet()},
 		papx:    []papx{{end: 6, style: 1}, {end: 11}, {end: 16, style: 2}, {end: 22, sprms: sprm(sprmOutline, 2)}},
 		summary: summary("\xc3\xf0\xe0\xed\xe8\xf6\xe0", "Ann"),
 	}
@@ -224,25 +224,25 @@ func TestDOCHeadingsAndTitle(t *testing.T) {
 	}
 }
 
-func TestDOCHidden(t *testing.T) {
+func TestDOCDropsHiddenText(t *testing.T) {
 	page := make([]byte, 512)
 	le := binary.LittleEndian
 	page[511] = 2
-	le.PutUint32(page, textAt)
-	le.PutUint32(page[4:], textAt+8)
-	le.PutUint32(page[8:], textAt+100)
+	le.PutUint32(page, testTextOffset)
+	le.PutUint32(page[4:], testTextOffset+8)
+	le.PutUint32(page[8:], testTextOffset+100)
 	page[12] = 250
 	page[500] = 3
 	copy(page[501:], sprm(sprmHidden, 1))
-	data := wordFile{pieces: []string{"not shown\r"}}
+	data := testWord{pieces: []string{"not shown\r"}}
 	whole := data.bytes()
 	c, _ := OpenCompoundFile(whole)
 	stream, _ := c.Root().Stream("WordDocument")
 	table, _ := c.Root().Stream("1Table")
 	stream = append(stream, make([]byte, 512-len(stream)%512)...)
-	le.PutUint32(stream[0x9a+8*fcCharPages:], uint32(len(table)))
-	le.PutUint32(stream[0x9a+8*fcCharPages+4:], 12)
-	table = append(table, cps(textAt, textAt+100, uint32(len(stream)/512))...)
+	le.PutUint32(stream[0x9a+8*fcCharacterPages:], uint32(len(table)))
+	le.PutUint32(stream[0x9a+8*fcCharacterPages+4:], 12)
+	table = append(table, cps(testTextOffset, testTextOffset+100, uint32(len(stream)/512))...)
 	stream = append(stream, page...)
 	r, problems := ReadDOC(legacytest.CompoundFile(map[string][]byte{"WordDocument": stream, "1Table": table}), extract.DefaultLimits())
 	if r == nil || r.Text != "shown" {
@@ -250,7 +250,7 @@ func TestDOCHidden(t *testing.T) {
 	}
 }
 
-func TestDOCOlder(t *testing.T) {
+func TestDOCOlderVersions(t *testing.T) {
 	old := func(magic uint16, language uint16, text string) []byte {
 		s := make([]byte, 768)
 		le := binary.LittleEndian
@@ -283,17 +283,17 @@ func TestDOCOlder(t *testing.T) {
 	}
 }
 
-func TestDOCRefused(t *testing.T) {
+func TestDOCProblems(t *testing.T) {
 	tests := []struct {
 		name string
 		data []byte
 		want string
 	}{
-		{"encrypted", wordFile{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted: a password is needed"},
+		{"encrypted", testWord{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted: a password is needed"},
 		{"another program", []byte("\xffWPC" + strings.Repeat("x", 300)), "WordPerfect is not read"},
 		{"another file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
-		{"cut in its head", wordFile{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
-		{"no text", wordFile{}.bytes(), "no Word file: it has no text"},
+		{"cut in its head", testWord{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
+		{"no text", testWord{}.bytes(), "no Word file: it has no text"},
 		{"XML that breaks off", []byte("<?xml version='1.0'?><w:p><w:t"), "no Word file: its XML is damaged"},
 	}
 	for _, tt := range tests {
@@ -304,9 +304,9 @@ func TestDOCRefused(t *testing.T) {
 }
 
 func FuzzDOC(f *testing.F) {
-	for _, file := range []wordFile{
-		{pieces: []string{"8:word\x02 \x13a\x14b\x15\rnext\x07\x07\r\x02 a note\r\r"}, ccp: [8]int{inNotes: 9, inMargins: 1}, tables: map[int][]byte{
-			fcNoteRefs: append(cps(4, 20), 0, 0), fcNoteTexts: cps(0, 9, 10), fcStyles: styleSheet(), fcMargins: cps(0, 0, 0, 0, 0, 0, 0, 1),
+	for _, file := range []testWord{
+		{pieces: []string{"8:word\x02 \x13a\x14b\x15\rnext\x07\x07\r\x02 a note\r\r"}, ccp: [8]int{storyFootnotes: 9, storyHeaders: 1}, tables: map[int][]byte{
+			fcFootnoteRefs: append(cps(4, 20), 0, 0), fcFootnoteTexts: cps(0, 9, 10), fcStyleSheet: styleSheet(), fcHeaderTexts: cps(0, 0, 0, 0, 0, 0, 0, 1),
 		}},
 		{pieces: []string{"a\rb\r"}, papx: []papx{{end: 2, style: 1}, {end: 4, sprms: sprm(sprmRowEnd, 1)}}, summary: summary("t", "a")},
 	} {

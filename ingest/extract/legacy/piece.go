@@ -6,8 +6,8 @@ import "encoding/binary"
 type piece struct {
 	start, end int    // in characters
 	fc         uint32 // where it lies, in bytes
-	raw        uint32 // fc as it is written
-	narrow     bool   // 8-bit letters
+	rawFC      uint32 // fc as it is written
+	compressed bool   // 8-bit letters
 }
 
 // readPieces reads the piece table (Clx, MS-DOC 2.9.38), which a fast save leaves with many pieces in any order.
@@ -32,14 +32,14 @@ func readPieces(clx []byte) []piece {
 
 func readPlcPcd(plc []byte) []piece {
 	le := binary.LittleEndian
-	n := min((len(plc)-4)/12, mostPieces)
+	n := min((len(plc)-4)/12, maxPieces)
 	var pieces []piece
 	for i := range max(n, 0) {
 		p := piece{start: int(le.Uint32(plc[4*i:])), end: int(le.Uint32(plc[4*i+4:]))}
-		p.raw = le.Uint32(plc[4*(n+1)+8*i+2:])
-		p.fc = p.raw &^ (3 << 30)
-		if p.raw&pieceInBytes != 0 {
-			p.fc, p.narrow = p.raw&^uint32(3<<30)/2, true
+		p.rawFC = le.Uint32(plc[4*(n+1)+8*i+2:])
+		p.fc = p.rawFC &^ (3 << 30)
+		if p.rawFC&fcCompressed != 0 {
+			p.fc, p.compressed = p.rawFC&^uint32(3<<30)/2, true
 		}
 		if p.end > p.start {
 			pieces = append(pieces, p)
@@ -48,25 +48,25 @@ func readPlcPcd(plc []byte) []piece {
 	return pieces
 }
 
-// decode puts the characters of all pieces together. Pieces may point to the same bytes; all together are no longer than
+// decodePieces puts the characters of all pieces together. Pieces may point to the same bytes; all together are no longer than
 // the header says, and that no longer than the file.
-func (d *word) decode() {
-	_, most := d.span(inMarginBoxes)
+func (d *wordFile) decodePieces() {
+	_, most := d.story(storyHeaderTextboxes)
 	most = min(most+1, len(d.stream))
-	page := d.narrowPage()
+	page := d.compressedCodePage()
 	for i := range d.pieces {
 		p := &d.pieces[i]
 		length := max(0, min(p.end-p.start, most-len(d.units)))
-		letters := d.letters(*p, length, page)
+		letters := d.pieceText(*p, length, page)
 		p.start = len(d.units)
 		d.units = append(d.units, letters...)
 		p.end = len(d.units)
 	}
 }
 
-// letters are the characters of a piece.
-func (d *word) letters(p piece, length, page int) []uint16 {
-	if !p.narrow {
+// pieceText are the characters of a piece.
+func (d *wordFile) pieceText(p piece, length, page int) []uint16 {
+	if !p.compressed {
 		raw := cut(d.stream, uint64(p.fc), 2*uint64(length))
 		units := make([]uint16, len(raw)/2)
 		for i := range units {
@@ -76,15 +76,15 @@ func (d *word) letters(p piece, length, page int) []uint16 {
 	}
 	raw := cut(d.stream, uint64(p.fc), uint64(length))
 	units := make([]uint16, 0, len(raw))
-	table := bytePage(page)
+	table := codePageTable(page)
 	for _, c := range raw {
 		units = append(units, table[c])
 	}
 	return units
 }
 
-// bytePage are the characters of a code page of single bytes.
-func bytePage(page int) (table [256]uint16) {
+// codePageTable are the characters of a code page of single bytes.
+func codePageTable(page int) (table [256]uint16) {
 	for c := range table {
 		table[c] = uint16(c)
 		if c >= 0x80 {
@@ -97,16 +97,16 @@ func bytePage(page int) (table [256]uint16) {
 	return table
 }
 
-// narrowPage is the code page of pieces of 8-bit letters. Word 97 writes them for western Europe only; older versions, and
+// compressedCodePage is the code page of pieces of 8-bit letters. Word 97 writes them for western Europe only; older versions, and
 // files converted from them, have letters of their language in them. Three of them in a row tell: no western word has that.
-func (d *word) narrowPage() int {
-	page := codePageOf(d.language)
-	if page == western || page == 932 || page == 936 || page == 949 || page == 950 {
-		return western
+func (d *wordFile) compressedCodePage() int {
+	page := languageCodePage(d.language)
+	if page == windows1252 || page == 932 || page == 936 || page == 949 || page == 950 {
+		return windows1252
 	}
 	const inRow = 3
 	for _, p := range d.pieces {
-		if !p.narrow {
+		if !p.compressed {
 			continue
 		}
 		row := 0
@@ -118,5 +118,5 @@ func (d *word) narrowPage() int {
 			}
 		}
 	}
-	return western
+	return windows1252
 }

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// traits are what is known of a stretch of characters or a paragraph, as far as it changes what a reader reads.
-type traits struct {
-	style   int
-	level   int  // of the outline; noLevel if it does not say
-	inTable bool // the paragraph is in a table
-	rowEnd  bool // its mark ends a row
-	hidden  bool // or deleted
-	symbol  uint16
+// formatting are what is known of a stretch of characters or a paragraph, as far as it changes what a reader reads.
+type formatting struct {
+	style        int
+	outlineLevel int  // of the outline; noLevel if it does not say
+	inTable      bool // the paragraph is in a table
+	rowEnd       bool // its mark ends a row
+	hidden       bool // or deleted
+	symbol       uint16
 }
 
 const noLevel = -1
@@ -20,14 +20,14 @@ const noLevel = -1
 // run is a stretch of the file with the same traits.
 type run struct {
 	start, end uint32 // in bytes
-	traits
+	formatting
 }
 
 // runs are in order of their place in the file.
 type runs []run
 
-// at returns the run that holds a byte of the file.
-func (r runs) at(fc uint32) (run, bool) {
+// find returns the run that holds a byte of the file.
+func (r runs) find(fc uint32) (run, bool) {
 	n, found := slices.BinarySearchFunc(r, fc, func(r run, fc uint32) int {
 		switch {
 		case fc < r.start:
@@ -43,19 +43,19 @@ func (r runs) at(fc uint32) (run, bool) {
 	return r[n], true
 }
 
-// kindOfRun says how the pages of runs are laid out (MS-DOC 2.9.33 and 2.9.68).
-type kindOfRun struct {
-	width int // of the place that points to the traits
-	read  func(page []byte, at int) traits
+// runKind says how the pages of runs are laid out (MS-DOC 2.9.33 and 2.9.68).
+type runKind struct {
+	bxBytes int // of the place that points to the traits
+	read    func(page []byte, at int) formatting
 }
 
 var (
-	paragraphRun = kindOfRun{13, readParagraph}
-	characterRun = kindOfRun{1, readCharacters}
+	papxRuns = runKind{13, readPAPX}
+	chpxRuns = runKind{1, readCHPX}
 )
 
 // readRuns reads the pages of 512 bytes that a table of the header lists.
-func readRuns(stream, plc []byte, kind kindOfRun) runs {
+func readRuns(stream, plc []byte, kind runKind) runs {
 	const pageBytes = 512
 	le := binary.LittleEndian
 	n := (len(plc) - 4) / 8
@@ -69,12 +69,12 @@ func readRuns(stream, plc []byte, kind kindOfRun) runs {
 		}
 		seen[number] = true
 		count := int(page[pageBytes-1])
-		if 4*(count+1)+kind.width*count >= pageBytes {
+		if 4*(count+1)+kind.bxBytes*count >= pageBytes {
 			continue
 		}
 		for k := range count {
 			r := run{start: le.Uint32(page[4*k:]), end: le.Uint32(page[4*k+4:])}
-			r.traits = kind.read(page, 2*int(page[4*(count+1)+kind.width*k]))
+			r.formatting = kind.read(page, 2*int(page[4*(count+1)+kind.bxBytes*k]))
 			if r.end > r.start {
 				all = append(all, r)
 			}
@@ -84,8 +84,8 @@ func readRuns(stream, plc []byte, kind kindOfRun) runs {
 	return all
 }
 
-func readParagraph(page []byte, at int) traits {
-	t := traits{level: noLevel}
+func readPAPX(page []byte, at int) formatting {
+	t := formatting{outlineLevel: noLevel}
 	if at == 0 || at+2 > len(page) {
 		return t
 	}
@@ -104,8 +104,8 @@ func readParagraph(page []byte, at int) traits {
 	return t
 }
 
-func readCharacters(page []byte, at int) traits {
-	t := traits{level: noLevel}
+func readCHPX(page []byte, at int) formatting {
+	t := formatting{outlineLevel: noLevel}
 	if at > 0 && at < len(page) {
 		t.apply(cut(page, uint64(at+1), uint64(page[at])))
 	}
@@ -114,19 +114,19 @@ func readCharacters(page []byte, at int) traits {
 
 // Changes of looks that change what is read (MS-DOC 2.6).
 const (
-	sprmDeleted    = 0x0800
-	sprmHidden     = 0x083c
-	sprmSymbol     = 0x6a09
-	sprmInTable    = 0x2416
-	sprmRowEnd     = 0x2417
-	sprmInnerRow   = 0x244c
-	sprmOutline    = 0x2640
-	sprmTable      = 0xd608 // the one whose length has two bytes
-	sprmTabChanges = 0xc615
+	sprmDeleted   = 0x0800
+	sprmHidden    = 0x083c
+	sprmSymbol    = 0x6a09
+	sprmInTable   = 0x2416
+	sprmRowEnd    = 0x2417
+	sprmInnerRow  = 0x244c
+	sprmOutline   = 0x2640
+	sprmTDefTable = 0xd608 // the one whose length has two bytes
+	sprmPChgTabs  = 0xc615
 )
 
 // apply goes through a list of changes.
-func (t *traits) apply(list []byte) {
+func (t *formatting) apply(list []byte) {
 	for len(list) >= 3 {
 		code := binary.LittleEndian.Uint16(list)
 		size := operandSize(code, list[2:])
@@ -144,7 +144,7 @@ func (t *traits) apply(list []byte) {
 		case sprmRowEnd, sprmInnerRow:
 			t.rowEnd = t.rowEnd || operand[0] == 1
 		case sprmOutline:
-			t.level = int(operand[0])
+			t.outlineLevel = int(operand[0])
 		}
 		list = list[2+size:]
 	}
@@ -163,17 +163,17 @@ func operandSize(code uint16, rest []byte) int {
 		return 3
 	}
 	switch {
-	case code == sprmTable && len(rest) > 1:
+	case code == sprmTDefTable && len(rest) > 1:
 		return 1 + int(binary.LittleEndian.Uint16(rest))
-	case code == sprmTabChanges && rest[0] == 255:
+	case code == sprmPChgTabs && rest[0] == 255:
 		return len(rest) // its length must be counted; nothing of ours follows it
 	}
 	return 1 + int(rest[0])
 }
 
-// readLevels reads the outline level of each style (STSH, MS-DOC 2.9.271): that of the built-in headings 1 to 9, and of
+// readStyleLevels reads the outline level of each style (STSH, MS-DOC 2.9.271): that of the built-in headings 1 to 9, and of
 // what is based on them.
-func readLevels(sheet []byte) []int {
+func readStyleLevels(sheet []byte) []int {
 	le := binary.LittleEndian
 	if len(sheet) < 4 {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"daftar/ingest/extract"
 )
 
-// mostGroups is how deep groups of RTF may lie in one another: tables in tables in lists are 30.
-const mostGroups = 2000
+// maxGroups is how deep groups of RTF may lie in one another: tables in tables in lists are 30.
+const maxGroups = 2000
 
 // ReadRTF reads Rich Text Format (its specification 1.9.1): the text of the body with headings and tables, notes after
 // their paragraph, comments and then headers and footers once at the end. Pictures, objects, hidden and deleted text are left
@@ -20,8 +20,8 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{\\rtf")) {
 		return nil, []index.Problem{{Reason: "no RTF"}}
 	}
-	p := &rtf{data: data, codePage: western, fonts: map[int]font{}, styles: map[int]int{}}
-	p.group = group{skip: 1, level: -1}
+	p := &rtfReader{data: data, codePage: windows1252, fonts: map[int]font{}, styles: map[int]int{}}
+	p.group = group{unicodeSkip: 1, level: -1}
 	p.parse()
 	p.out.end()
 	r := &extract.Reading{Format: extract.RTF.Name, Heading: p.out.heading}
@@ -34,24 +34,24 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	return r.Finish(nil)
 }
 
-// rtf reads a text token by token.
-type rtf struct {
-	data     []byte
-	at       int
-	codePage int // of the document
-	fonts    map[int]font
-	styles   map[int]int // outline level by number of style
-	deff     int
+// rtfReader reads a text token by token.
+type rtfReader struct {
+	data        []byte
+	pos         int
+	codePage    int // of the document
+	fonts       map[int]font
+	styles      map[int]int // outline level by number of style
+	defaultFont int
 
-	group   group
-	stack   []group
-	limit   string
-	star    bool // \* was just seen
-	pending int  // characters to skip, which stand for a \u for old programs
+	group     group
+	stack     []group
+	limit     string
+	ignorable bool // \* was just seen
+	toSkip    int  // characters to skip, which stand for a \u for old programs
 
 	raw   []byte // letters of the 8-bit encoding that were not decoded yet
 	units []uint16
-	out   writer
+	out   textWriter
 
 	title, author strings.Builder
 	style         int // whose definition is read
@@ -66,145 +66,145 @@ type font struct {
 type destination byte
 
 const (
-	toBody destination = iota
-	toNote
-	toMargin // headers and footers
-	toComment
-	toTitle
-	toAuthor
-	toFonts
-	toStyles
-	toNowhere
+	destBody destination = iota
+	destNote
+	destHeaderFooter // headers and footers
+	destComment
+	destTitle
+	destAuthor
+	destFonts
+	destStyles
+	destDiscard
 )
 
 // group is what a brace restores.
 type group struct {
-	to      destination
-	was     destination // before the text went nowhere, for what is shown again inside
-	font    int
-	script  int    // 0 western, 1 of east Asia
-	scripts [2]int // its font, +1
-	skip    int    // \uc
-	level   int    // outline level, -1 for none
-	table   bool
-	hidden  bool
-	deleted bool
+	dest        destination
+	previous    destination // before the text went nowhere, for what is shown again inside
+	font        int
+	fontSlot    int    // 0 western, 1 of east Asia
+	slotFonts   [2]int // its font, +1
+	unicodeSkip int    // \uc
+	level       int    // outline level, -1 for none
+	inTable     bool
+	hidden      bool
+	deleted     bool
 }
 
-func (p *rtf) parse() {
-	for p.at < len(p.data) && p.limit == "" && !p.out.Full() {
-		switch c := p.data[p.at]; c {
+func (p *rtfReader) parse() {
+	for p.pos < len(p.data) && p.limit == "" && !p.out.Full() {
+		switch c := p.data[p.pos]; c {
 		case '{':
-			p.at++
+			p.pos++
 			p.open()
 		case '}':
-			p.at++
+			p.pos++
 			if !p.close() {
 				return
 			}
 		case '\\':
-			p.at++
-			p.control()
+			p.pos++
+			p.readControl()
 		case '\r', '\n':
-			p.at++
+			p.pos++
 		default:
-			p.letters()
+			p.readText()
 		}
 	}
 	p.flush()
 }
 
-func (p *rtf) open() {
+func (p *rtfReader) open() {
 	p.flush()
-	p.star, p.pending = false, 0
-	if len(p.stack) >= mostGroups {
-		p.limit = fmt.Sprintf("groups nested deeper than %d: the rest of the text was not read", mostGroups)
+	p.ignorable, p.toSkip = false, 0
+	if len(p.stack) >= maxGroups {
+		p.limit = fmt.Sprintf("groups nested deeper than %d: the rest of the text was not read", maxGroups)
 		return
 	}
 	p.stack = append(p.stack, p.group)
 }
 
 // close ends a group; it is false at the end of the text.
-func (p *rtf) close() bool {
+func (p *rtfReader) close() bool {
 	p.flush()
-	p.star, p.pending = false, 0
+	p.ignorable, p.toSkip = false, 0
 	if len(p.stack) == 0 {
 		return false
 	}
 	before := p.group
 	p.group = p.stack[len(p.stack)-1]
 	p.stack = p.stack[:len(p.stack)-1]
-	if before.to != p.group.to {
-		p.out.leave(before.to)
+	if before.dest != p.group.dest {
+		p.out.endDestination(before.dest)
 	}
 	return len(p.stack) > 0
 }
 
-// letters takes the letters up to the next token.
-func (p *rtf) letters() {
-	end := bytes.IndexAny(p.data[p.at:], "{}\\\r\n")
+// readText takes the letters up to the next token.
+func (p *rtfReader) readText() {
+	end := bytes.IndexAny(p.data[p.pos:], "{}\\\r\n")
 	if end < 0 {
-		end = len(p.data) - p.at
+		end = len(p.data) - p.pos
 	}
-	run := p.data[p.at : p.at+end]
-	p.at += end
-	skipped := min(p.pending, len(run))
-	p.pending -= skipped
+	run := p.data[p.pos : p.pos+end]
+	p.pos += end
+	skipped := min(p.toSkip, len(run))
+	p.toSkip -= skipped
 	p.add(run[skipped:])
 }
 
-func (p *rtf) add(run []byte) {
-	if len(run) == 0 || p.silent() {
+func (p *rtfReader) add(run []byte) {
+	if len(run) == 0 || p.discards() {
 		return
 	}
 	p.flushUnits()
 	p.raw = append(p.raw, run...)
 }
 
-func (p *rtf) silent() bool {
-	return p.group.to == toNowhere || p.group.to == toFonts || p.group.hidden || p.group.deleted
+func (p *rtfReader) discards() bool {
+	return p.group.dest == destDiscard || p.group.dest == destFonts || p.group.hidden || p.group.deleted
 }
 
-// control reads what follows a backslash: a word with a number, or a sign.
-func (p *rtf) control() {
-	if p.at >= len(p.data) {
+// readControl reads what follows a backslash: a word with a number, or a sign.
+func (p *rtfReader) readControl() {
+	if p.pos >= len(p.data) {
 		return
 	}
-	start := p.at
-	for p.at < len(p.data) && isSmall(p.data[p.at]|0x20) && p.at-start < longestWord {
-		p.at++
+	start := p.pos
+	for p.pos < len(p.data) && isLowerASCII(p.data[p.pos]|0x20) && p.pos-start < maxControlWord {
+		p.pos++
 	}
-	if p.at == start {
-		p.sign()
+	if p.pos == start {
+		p.controlSymbol()
 		return
 	}
-	word := string(p.data[start:p.at])
+	word := string(p.data[start:p.pos])
 	number, given := p.number()
-	if p.at < len(p.data) && p.data[p.at] == ' ' {
-		p.at++
+	if p.pos < len(p.data) && p.data[p.pos] == ' ' {
+		p.pos++
 	}
-	if p.pending > 0 && word != "u" && word != "bin" && isCharacter(word) {
-		p.pending--
+	if p.toSkip > 0 && word != "u" && word != "bin" && isSpecialChar(word) {
+		p.toSkip--
 		return
 	}
-	p.word(word, number, given)
+	p.controlWord(word, number, given)
 }
 
-const longestWord = 32 // specification: Word 97 and later
+const maxControlWord = 32 // specification: Word 97 and later
 
-func isSmall(c byte) bool { return c >= 'a' && c <= 'z' }
+func isLowerASCII(c byte) bool { return c >= 'a' && c <= 'z' }
 
-func (p *rtf) number() (n int, given bool) {
+func (p *rtfReader) number() (n int, given bool) {
 	negative := false
-	if p.at+1 < len(p.data) && p.data[p.at] == '-' && isDigit(p.data[p.at+1]) {
+	if p.pos+1 < len(p.data) && p.data[p.pos] == '-' && isDigit(p.data[p.pos+1]) {
 		negative = true
-		p.at++
+		p.pos++
 	}
-	for p.at < len(p.data) && isDigit(p.data[p.at]) {
+	for p.pos < len(p.data) && isDigit(p.data[p.pos]) {
 		if n < 1<<40 {
-			n = n*10 + int(p.data[p.at]-'0')
+			n = n*10 + int(p.data[p.pos]-'0')
 		}
-		p.at++
+		p.pos++
 		given = true
 	}
 	if negative {
@@ -215,46 +215,46 @@ func (p *rtf) number() (n int, given bool) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// sign reads a control of one sign: \'e4, \~, \_, \-, \*, or an escaped brace or backslash.
-func (p *rtf) sign() {
-	c := p.data[p.at]
-	p.at++
+// controlSymbol reads a control of one sign: \'e4, \~, \_, \-, \*, or an escaped brace or backslash.
+func (p *rtfReader) controlSymbol() {
+	c := p.data[p.pos]
+	p.pos++
 	if c == '*' {
-		p.star = true
+		p.ignorable = true
 		return
 	}
 	if c == '\'' {
-		p.hexLetter()
+		p.hexChar()
 		return
 	}
-	if p.pending > 0 {
-		p.pending--
+	if p.toSkip > 0 {
+		p.toSkip--
 		return
 	}
 	switch c {
 	case '\\', '{', '}':
 		p.add([]byte{c})
 	case '~':
-		p.say("\u00a0")
+		p.addText("\u00a0")
 	case '_':
-		p.say("-")
+		p.addText("-")
 	case '\n', '\r':
-		p.mark("par")
+		p.breakText("par")
 	}
 }
 
-func (p *rtf) hexLetter() {
-	if p.at+2 > len(p.data) {
+func (p *rtfReader) hexChar() {
+	if p.pos+2 > len(p.data) {
 		return
 	}
-	high, ok := unhex(p.data[p.at])
-	low, also := unhex(p.data[p.at+1])
+	high, ok := unhex(p.data[p.pos])
+	low, also := unhex(p.data[p.pos+1])
 	if !ok || !also {
 		return
 	}
-	p.at += 2
-	if p.pending > 0 {
-		p.pending--
+	p.pos += 2
+	if p.toSkip > 0 {
+		p.toSkip--
 		return
 	}
 	p.add([]byte{high<<4 | low})
@@ -271,26 +271,26 @@ func unhex(c byte) (byte, bool) {
 }
 
 // unicode adds a character given by its number, of which large ones are written negative and the largest as pairs.
-func (p *rtf) unicode(n int) {
-	p.pending = p.group.skip
-	if p.silent() {
+func (p *rtfReader) unicode(n int) {
+	p.toSkip = p.group.unicodeSkip
+	if p.discards() {
 		return
 	}
 	p.flushRaw()
 	switch {
 	case n > 0xffff && n <= 0x10ffff:
-		p.say(string(rune(n)))
+		p.addText(string(rune(n)))
 	default:
 		p.units = append(p.units, uint16(n))
 	}
 }
 
-func (p *rtf) flush() {
+func (p *rtfReader) flush() {
 	p.flushRaw()
 	p.flushUnits()
 }
 
-func (p *rtf) flushUnits() {
+func (p *rtfReader) flushUnits() {
 	if len(p.units) > 0 {
 		text := string(utf16.Decode(p.units))
 		p.units = p.units[:0]
@@ -298,39 +298,39 @@ func (p *rtf) flushUnits() {
 	}
 }
 
-func (p *rtf) flushRaw() {
+func (p *rtfReader) flushRaw() {
 	if len(p.raw) == 0 {
 		return
 	}
 	text := ""
 	if f := p.currentFont(); f.charset == symbolCharset {
-		text = symbols(p.raw)
+		text = symbolText(p.raw)
 	} else {
-		text = DecodeCodePage(p.raw, p.fontPage(f))
+		text = DecodeCodePage(p.raw, p.fontCodePage(f))
 	}
 	p.raw = p.raw[:0]
 	p.write(text)
 }
 
-func (p *rtf) currentFont() font {
-	if n := p.group.scripts[1]; p.group.script == 1 && n > 0 {
+func (p *rtfReader) currentFont() font {
+	if n := p.group.slotFonts[1]; p.group.fontSlot == 1 && n > 0 {
 		return p.fonts[n-1]
 	}
 	return p.fonts[p.group.font]
 }
 
-func (p *rtf) fontPage(f font) int {
+func (p *rtfReader) fontCodePage(f font) int {
 	if f.codePage != 0 {
 		return f.codePage
 	}
-	if cp, ok := byCharset[f.charset]; ok {
+	if cp, ok := codePageOfCharset[f.charset]; ok {
 		return cp
 	}
 	return p.codePage
 }
 
-// symbols are the words of a font of pictures: plain letters in it are real fonts under a wrong flag.
-func symbols(raw []byte) string {
+// symbolText are the words of a font of pictures: plain letters in it are real fonts under a wrong flag.
+func symbolText(raw []byte) string {
 	var b strings.Builder
 	for _, c := range raw {
 		switch {
@@ -343,21 +343,21 @@ func symbols(raw []byte) string {
 	return b.String()
 }
 
-// say adds text that is no letter of the encoding.
-func (p *rtf) say(text string) {
-	if !p.silent() {
+// addText adds text that is no letter of the encoding.
+func (p *rtfReader) addText(text string) {
+	if !p.discards() {
 		p.flush()
 		p.write(text)
 	}
 }
 
-func (p *rtf) write(text string) {
-	switch p.group.to {
-	case toBody, toNote, toMargin, toComment:
-		p.out.text(p.group.to, text)
-	case toTitle:
+func (p *rtfReader) write(text string) {
+	switch p.group.dest {
+	case destBody, destNote, destHeaderFooter, destComment:
+		p.out.text(p.group.dest, text)
+	case destTitle:
 		p.title.WriteString(text[:min(len(text), max(0, extract.FieldBytes-p.title.Len()))])
-	case toAuthor:
+	case destAuthor:
 		p.author.WriteString(text[:min(len(text), max(0, extract.FieldBytes-p.author.Len()))])
 	}
 }

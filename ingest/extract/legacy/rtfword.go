@@ -2,98 +2,98 @@ package legacy
 
 // destinations are the words that say where the text of their group goes.
 var destinations = map[string]destination{
-	"fonttbl": toFonts, "stylesheet": toStyles, "title": toTitle, "author": toAuthor, "footnote": toNote,
-	"header": toMargin, "headerl": toMargin, "headerr": toMargin, "headerf": toMargin,
-	"footer": toMargin, "footerl": toMargin, "footerr": toMargin, "footerf": toMargin,
-	"info": toNowhere, "colortbl": toNowhere, "pict": toNowhere, "objdata": toNowhere, "objclass": toNowhere, "object": toBody, "fldinst": toNowhere,
-	"listtable": toNowhere, "listoverridetable": toNowhere, "revtbl": toNowhere, "rsidtbl": toNowhere, "filetbl": toNowhere, "xmlnstbl": toNowhere,
-	"generator": toNowhere, "nonshppict": toNowhere, "shprslt": toNowhere, "shpinst": toNowhere, "sp": toNowhere, "themedata": toNowhere, "colorschememapping": toNowhere,
-	"datastore": toNowhere, "latentstyles": toNowhere, "annotation": toComment, "atnid": toNowhere, "atnauthor": toNowhere, "bkmkstart": toNowhere,
-	"bkmkend": toNowhere, "template": toNowhere, "subject": toNowhere, "keywords": toNowhere, "operator": toNowhere, "comment": toNowhere, "doccomm": toNowhere,
-	"company": toNowhere, "manager": toNowhere, "category": toNowhere, "hlinkbase": toNowhere, "creatim": toNowhere, "revtim": toNowhere, "printim": toNowhere,
-	"buptim": toNowhere, "private": toNowhere, "xe": toNowhere, "tc": toNowhere, "tcn": toNowhere, "ftnsep": toNowhere, "ftnsepc": toNowhere, "ftncn": toNowhere,
-	"aftnsep": toNowhere, "aftnsepc": toNowhere, "aftncn": toNowhere, "pntxta": toNowhere, "pntxtb": toNowhere, "pgdsctbl": toNowhere, "userprops": toNowhere,
-	"mmath": toNowhere, "panose": toNowhere, "falt": toNowhere, "fname": toNowhere, "fontemb": toNowhere, "upr": toNowhere, "htmltag": toNowhere,
-	"nesttableprops": toBody, "nonesttables": toNowhere,
+	"fonttbl": destFonts, "stylesheet": destStyles, "title": destTitle, "author": destAuthor, "footnote": destNote,
+	"header": destHeaderFooter, "headerl": destHeaderFooter, "headerr": destHeaderFooter, "headerf": destHeaderFooter,
+	"footer": destHeaderFooter, "footerl": destHeaderFooter, "footerr": destHeaderFooter, "footerf": destHeaderFooter,
+	"info": destDiscard, "colortbl": destDiscard, "pict": destDiscard, "objdata": destDiscard, "objclass": destDiscard, "object": destBody, "fldinst": destDiscard,
+	"listtable": destDiscard, "listoverridetable": destDiscard, "revtbl": destDiscard, "rsidtbl": destDiscard, "filetbl": destDiscard, "xmlnstbl": destDiscard,
+	"generator": destDiscard, "nonshppict": destDiscard, "shprslt": destDiscard, "shpinst": destDiscard, "sp": destDiscard, "themedata": destDiscard, "colorschememapping": destDiscard,
+	"datastore": destDiscard, "latentstyles": destDiscard, "annotation": destComment, "atnid": destDiscard, "atnauthor": destDiscard, "bkmkstart": destDiscard,
+	"bkmkend": destDiscard, "template": destDiscard, "subject": destDiscard, "keywords": destDiscard, "operator": destDiscard, "comment": destDiscard, "doccomm": destDiscard,
+	"company": destDiscard, "manager": destDiscard, "category": destDiscard, "hlinkbase": destDiscard, "creatim": destDiscard, "revtim": destDiscard, "printim": destDiscard,
+	"buptim": destDiscard, "private": destDiscard, "xe": destDiscard, "tc": destDiscard, "tcn": destDiscard, "ftnsep": destDiscard, "ftnsepc": destDiscard, "ftncn": destDiscard,
+	"aftnsep": destDiscard, "aftnsepc": destDiscard, "aftncn": destDiscard, "pntxta": destDiscard, "pntxtb": destDiscard, "pgdsctbl": destDiscard, "userprops": destDiscard,
+	"mmath": destDiscard, "panose": destDiscard, "falt": destDiscard, "fname": destDiscard, "fontemb": destDiscard, "upr": destDiscard, "htmltag": destDiscard,
+	"nesttableprops": destBody, "nonesttables": destDiscard,
 }
 
-// inside are the words that show text again inside of a group that goes nowhere.
-var inside = map[string]bool{"shptxt": true, "ud": true}
+// reopening are the words that show text again inside of a group that goes nowhere.
+var reopening = map[string]bool{"shptxt": true, "ud": true}
 
-// signs are the words that stand for a character.
-var signs = map[string]string{
+// specialChars are the words that stand for a character.
+var specialChars = map[string]string{
 	"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
 	"emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
 }
 
-// isCharacter reports whether a word counts as one of the characters that stand for a \u.
-func isCharacter(word string) bool { return signs[word] != "" }
+// isSpecialChar reports whether a word counts as one of the characters that stand for a \u.
+func isSpecialChar(word string) bool { return specialChars[word] != "" }
 
-// word does what a control word says.
-func (p *rtf) word(word string, n int, given bool) {
-	star := p.star
-	p.star = false
+// controlWord does what a control word says.
+func (p *rtfReader) controlWord(word string, n int, given bool) {
+	star := p.ignorable
+	p.ignorable = false
 	if to, ok := destinations[word]; ok {
 		p.redirect(to)
 		return
 	}
-	if inside[word] {
+	if reopening[word] {
 		p.flush()
-		if p.group.to == toNowhere {
-			p.group.to = p.group.was
+		if p.group.dest == destDiscard {
+			p.group.dest = p.group.previous
 		}
 		return
 	}
 	if star {
-		p.redirect(toNowhere)
+		p.redirect(destDiscard)
 		return
 	}
-	if sign := signs[word]; sign != "" {
-		p.say(sign)
+	if sign := specialChars[word]; sign != "" {
+		p.addText(sign)
 		return
 	}
 	switch word {
 	case "u":
 		p.unicode(n)
 	case "uc":
-		p.group.skip = max(0, min(n, 100))
+		p.group.unicodeSkip = max(0, min(n, 100))
 	case "bin":
 		p.flush()
-		if n > 0 && n <= len(p.data)-p.at { // a length that leads out of the file is a lie
-			p.at += n
+		if n > 0 && n <= len(p.data)-p.pos { // a length that leads out of the file is a lie
+			p.pos += n
 		}
 	case "ansicpg", "mac", "pc", "pca":
-		p.encoding(word, n)
+		p.encodingWord(word, n)
 	default:
-		p.layout(word, n, given)
+		p.formattingWord(word, n, given)
 	}
 }
 
 // redirect sends the text of a group elsewhere; what goes nowhere stays there, but for the info in it.
-func (p *rtf) redirect(to destination) {
+func (p *rtfReader) redirect(to destination) {
 	p.flush()
 	switch {
-	case p.group.to == toFonts || p.group.to == toStyles && to != toNowhere:
+	case p.group.dest == destFonts || p.group.dest == destStyles && to != destDiscard:
 		return
-	case p.group.to == toNowhere && to != toTitle && to != toAuthor:
+	case p.group.dest == destDiscard && to != destTitle && to != destAuthor:
 		return
-	case (to == toNote || to == toComment) && p.group.to != toBody, to == toBody:
+	case (to == destNote || to == destComment) && p.group.dest != destBody, to == destBody:
 		return
 	}
-	if p.group.to != toNowhere {
-		p.group.was = p.group.to
+	if p.group.dest != destDiscard {
+		p.group.previous = p.group.dest
 	}
 	switch to { // the last one stands: it may be the same in Unicode
-	case toTitle:
+	case destTitle:
 		p.title.Reset()
-	case toAuthor:
+	case destAuthor:
 		p.author.Reset()
 	}
-	p.group.to = to
+	p.group.dest = to
 	p.group.hidden = false
 }
 
-func (p *rtf) encoding(word string, n int) {
+func (p *rtfReader) encodingWord(word string, n int) {
 	switch {
 	case word == "mac":
 		p.codePage = 10000
@@ -106,29 +106,29 @@ func (p *rtf) encoding(word string, n int) {
 	}
 }
 
-// layout follows what changes the meaning of text, not its looks.
-func (p *rtf) layout(word string, n int, given bool) {
+// formattingWord follows what changes the meaning of text, not its looks.
+func (p *rtfReader) formattingWord(word string, n int, given bool) {
 	on := !given || n != 0
 	switch word {
 	case "f":
 		p.flush()
-		p.group.font, p.group.script = n, 0
+		p.group.font, p.group.fontSlot = n, 0
 	case "af":
 		p.flush()
-		p.group.scripts[p.group.script] = n + 1
+		p.group.slotFonts[p.group.fontSlot] = n + 1
 	case "loch", "hich", "ltrch", "rtlch":
 		p.flush()
-		p.group.script = 0
+		p.group.fontSlot = 0
 	case "dbch":
 		p.flush()
-		p.group.script = 1
+		p.group.fontSlot = 1
 	case "fcharset", "cpg":
-		p.font(word, n)
+		p.fontWord(word, n)
 	case "deff":
-		p.deff, p.group.font = n, n
+		p.defaultFont, p.group.font = n, n
 	case "plain":
 		p.flush()
-		p.group.hidden, p.group.deleted, p.group.font = false, false, p.deff
+		p.group.hidden, p.group.deleted, p.group.font = false, false, p.defaultFont
 	case "v":
 		p.flush()
 		p.group.hidden = on
@@ -136,12 +136,12 @@ func (p *rtf) layout(word string, n int, given bool) {
 		p.flush()
 		p.group.deleted = on
 	default:
-		p.paragraph(word, n)
+		p.paragraphWord(word, n)
 	}
 }
 
-func (p *rtf) font(word string, n int) {
-	if p.group.to != toFonts || len(p.fonts) > mostFonts {
+func (p *rtfReader) fontWord(word string, n int) {
+	if p.group.dest != destFonts || len(p.fonts) > maxFonts {
 		return
 	}
 	f := p.fonts[p.group.font]
@@ -153,51 +153,51 @@ func (p *rtf) font(word string, n int) {
 	p.fonts[p.group.font] = f
 }
 
-// mostFonts and styles are more than any document has.
-const mostFonts = 1 << 16
+// maxFonts and styles are more than any document has.
+const maxFonts = 1 << 16
 
-// paragraph follows the words about paragraphs and tables.
-func (p *rtf) paragraph(word string, n int) {
+// paragraphWord follows the words about paragraphs and tables.
+func (p *rtfReader) paragraphWord(word string, n int) {
 	switch word {
 	case "pard":
 		p.flush()
-		p.group.level, p.group.table = -1, false
+		p.group.level, p.group.inTable = -1, false
 	case "intbl":
-		p.group.table = true
+		p.group.inTable = true
 	case "s":
 		p.style = n
-		if level, ok := p.styles[n]; ok && p.group.to != toStyles {
+		if level, ok := p.styles[n]; ok && p.group.dest != destStyles {
 			p.group.level = level
 		}
 	case "outlinelevel":
-		if p.group.to == toStyles && len(p.styles) < mostFonts {
+		if p.group.dest == destStyles && len(p.styles) < maxFonts {
 			p.styles[p.style] = n
 		} else {
 			p.group.level = n
 		}
 	case "par", "line", "page", "sect", "column", "softline", "cell", "nestcell", "row", "nestrow":
-		p.mark(word)
+		p.breakText(word)
 	}
 }
 
-// mark ends a line, paragraph, cell or row.
-func (p *rtf) mark(word string) {
+// breakText ends a line, paragraph, cell or row.
+func (p *rtfReader) breakText(word string) {
 	p.flush()
-	if p.silent() {
+	if p.discards() {
 		return
 	}
 	switch word {
 	case "line", "softline":
-		p.out.text(p.group.to, "\n")
+		p.out.text(p.group.dest, "\n")
 	case "cell", "nestcell":
-		p.out.cell(p.group.to)
+		p.out.cell(p.group.dest)
 	case "row", "nestrow":
-		p.out.row(p.group.to)
+		p.out.row(p.group.dest)
 	default:
-		if p.group.table {
-			p.out.text(p.group.to, "\n")
+		if p.group.inTable {
+			p.out.text(p.group.dest, "\n")
 		} else {
-			p.out.paragraph(p.group.to, p.group.level)
+			p.out.paragraph(p.group.dest, p.group.level)
 		}
 	}
 }

@@ -7,13 +7,13 @@ import (
 
 // Properties of a document (MS-OLEPS 2.25.1) and the types of their values.
 const (
-	propertyPage   = 1
-	propertyTitle  = 2
-	propertyAuthor = 4
+	pidCodePage = 1
+	pidTitle    = 2
+	pidAuthor   = 4
 
-	typeShort = 2
-	typeText  = 30
-	typeWide  = 31
+	vtI2     = 2
+	vtLPSTR  = 30
+	vtLPWSTR = 31
 )
 
 // readSummary reads title and author from a stream of properties; each is "" if it is not there.
@@ -30,15 +30,15 @@ func readSummary(stream []byte) (title, author string) {
 	values := map[uint32][]byte{}
 	for i := range min(int(le.Uint32(set[4:])), (len(set)-8)/8) {
 		id := le.Uint32(set[8+8*i:])
-		if id <= propertyAuthor {
+		if id <= pidAuthor {
 			values[id] = cut(set, uint64(le.Uint32(set[12+8*i:])), uint64(len(set)))
 		}
 	}
-	page := western
-	if v := values[propertyPage]; len(v) >= 6 && le.Uint32(v) == typeShort {
+	page := windows1252
+	if v := values[pidCodePage]; len(v) >= 6 && le.Uint32(v) == vtI2 {
 		page = int(le.Uint16(v[4:]))
 	}
-	return propertyText(values[propertyTitle], page), propertyText(values[propertyAuthor], page)
+	return propertyText(values[pidTitle], page), propertyText(values[pidAuthor], page)
 }
 
 func propertyText(v []byte, page int) string {
@@ -48,9 +48,9 @@ func propertyText(v []byte, page int) string {
 	size := uint64(binary.LittleEndian.Uint32(v[4:]))
 	text := ""
 	switch binary.LittleEndian.Uint32(v) {
-	case typeText:
+	case vtLPSTR:
 		text = DecodeCodePage(cut(v, 8, min(size, 4096)), page)
-	case typeWide:
+	case vtLPWSTR:
 		text = utf16String(cut(v, 8, 2*min(size, 4096)))
 	}
 	text, _, _ = strings.Cut(text, "\x00")

@@ -19,7 +19,7 @@ func readWordXML(data []byte) (*extract.Reading, []index.Problem) {
 	in := xml.NewDecoder(bytes.NewReader([]byte(text)))
 	in.Strict = false
 	in.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	w := wordXML{}
+	w := wordXMLReader{}
 	err := w.read(in)
 	w.out.end()
 	r := &extract.Reading{Format: extract.DOC.Name}
@@ -33,19 +33,19 @@ func readWordXML(data []byte) (*extract.Reading, []index.Problem) {
 	return r.Finish(nil)
 }
 
-// wordXML follows the elements of the file.
-type wordXML struct {
-	out   writer
+// wordXMLReader follows the elements of the file.
+type wordXMLReader struct {
+	out   textWriter
 	title string
 	path  []string
 	level int // of the outline of the paragraph
 	cells int // that are open
 }
 
-// deepestXML is more than tables in text boxes in tables take.
-const deepestXML = 1000
+// maxXMLDepth is more than tables in text boxes in tables take.
+const maxXMLDepth = 1000
 
-func (w *wordXML) read(in *xml.Decoder) error {
+func (w *wordXMLReader) read(in *xml.Decoder) error {
 	for {
 		token, err := in.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -56,34 +56,34 @@ func (w *wordXML) read(in *xml.Decoder) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if len(w.path) >= deepestXML {
-				return fmt.Errorf("nested deeper than %d", deepestXML)
+			if len(w.path) >= maxXMLDepth {
+				return fmt.Errorf("nested deeper than %d", maxXMLDepth)
 			}
 			w.path = append(w.path, t.Name.Local)
-			if silentXML[t.Name.Local] {
-				if err := skip(in); err != nil {
+			if skippedElements[t.Name.Local] {
+				if err := skipElement(in); err != nil {
 					return err
 				}
 				w.path = w.path[:len(w.path)-1]
 				continue
 			}
-			w.begin(t)
+			w.startElement(t)
 		case xml.EndElement:
-			w.end(t.Name.Local)
+			w.endElement(t.Name.Local)
 		case xml.CharData:
-			w.text(string(t))
+			w.charData(string(t))
 		}
 	}
 }
 
-// silentXML are elements whose text is not the document's.
-var silentXML = map[string]bool{
+// skippedElements are elements whose text is not the document's.
+var skippedElements = map[string]bool{
 	"instrText": true, "delText": true, "delInstrText": true, "binData": true, "binaryData": true, "styles": true, "fonts": true, "Fallback": true,
 	"comment": true, "annotation": true, "del": true,
 }
 
-// skip goes on to the end of the element that was just begun. (The decoder's own Skip needs its stack of names.)
-func skip(in *xml.Decoder) error {
+// skipElement goes on to the end of the element that was just begun. (The decoder's own Skip needs its stack of names.)
+func skipElement(in *xml.Decoder) error {
 	for depth := 1; depth > 0; {
 		token, err := in.RawToken()
 		if err != nil {
@@ -99,14 +99,14 @@ func skip(in *xml.Decoder) error {
 	return nil
 }
 
-func (w *wordXML) inside() string {
+func (w *wordXMLReader) parent() string {
 	if len(w.path) == 0 {
 		return ""
 	}
 	return w.path[len(w.path)-1]
 }
 
-func (w *wordXML) begin(t xml.StartElement) {
+func (w *wordXMLReader) startElement(t xml.StartElement) {
 	switch t.Name.Local {
 	case "p":
 		w.level = noLevel
@@ -114,19 +114,19 @@ func (w *wordXML) begin(t xml.StartElement) {
 		w.cells++
 	case "tab":
 		if len(w.path) > 1 && w.path[len(w.path)-2] == "r" {
-			w.out.text(toBody, "\t")
+			w.out.text(destBody, "\t")
 		}
 	case "br", "cr":
-		w.out.text(toBody, "\n")
+		w.out.text(destBody, "\n")
 	case "noBreakHyphen":
-		w.out.text(toBody, "-")
+		w.out.text(destBody, "-")
 	case "outlineLvl", "pStyle":
 		w.outline(t)
 	}
 }
 
 // outline takes the level of a heading: a style of its own, or that of the built-in ones, whose ids programs keep.
-func (w *wordXML) outline(t xml.StartElement) {
+func (w *wordXMLReader) outline(t xml.StartElement) {
 	for _, a := range t.Attr {
 		if a.Name.Local != "val" {
 			continue
@@ -141,27 +141,27 @@ func (w *wordXML) outline(t xml.StartElement) {
 	}
 }
 
-func (w *wordXML) end(name string) {
+func (w *wordXMLReader) endElement(name string) {
 	if len(w.path) > 0 {
 		w.path = w.path[:len(w.path)-1]
 	}
 	switch {
 	case name == "p" && w.cells > 0:
-		w.out.text(toBody, "\n")
+		w.out.text(destBody, "\n")
 	case name == "p":
-		w.out.paragraph(toBody, w.level)
+		w.out.paragraph(destBody, w.level)
 	case name == "tc":
 		w.cells = max(0, w.cells-1)
-		w.out.cell(toBody)
+		w.out.cell(destBody)
 	case name == "tr":
-		w.out.row(toBody)
+		w.out.row(destBody)
 	}
 }
 
-func (w *wordXML) text(s string) {
-	switch w.inside() {
+func (w *wordXMLReader) charData(s string) {
+	switch w.parent() {
 	case "t":
-		w.out.text(toBody, s)
+		w.out.text(destBody, s)
 	case "Title", "title":
 		if w.title == "" {
 			w.title = s

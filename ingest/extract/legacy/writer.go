@@ -8,51 +8,51 @@ import (
 	"daftar/ingest/extract"
 )
 
-// writer collects the text of a document: paragraphs with their notes after them, headings, rows of tables, and at the
+// textWriter collects the text of a document: paragraphs with their notes after them, headings, rows of tables, and at the
 // end comments, headers and footers, each once.
-type writer struct {
+type textWriter struct {
 	extract.Prose
 	heading string // the first
 
-	now     strings.Builder // the paragraph or cell that is being written
-	row0    bool            // whether a row has begun
-	note    strings.Builder
-	notes   []string // of the paragraph
-	number  int      // of notes
-	comment strings.Builder
-	remarks []string // comments
-	margin  strings.Builder
-	margins []string
+	current        strings.Builder // the paragraph or cell that is being written
+	inRow          bool            // whether a row has begun
+	note           strings.Builder
+	notes          []string // of the paragraph
+	number         int      // of notes
+	comment        strings.Builder
+	comments       []string // comments
+	headerFooter   strings.Builder
+	headersFooters []string
 }
 
-// pieceBytes is more than any paragraph, note or margin: what is longer is written in pieces.
-const pieceBytes = 1 << 20
+// maxParagraphBytes is more than any paragraph, note or margin: what is longer is written in pieces.
+const maxParagraphBytes = 1 << 20
 
-func (w *writer) text(to destination, s string) {
-	s = strings.Map(readable, s)
+func (w *textWriter) text(to destination, s string) {
+	s = strings.Map(cleanRune, s)
 	switch to {
-	case toBody:
-		w.now.WriteString(s)
-		if w.now.Len() > pieceBytes {
-			w.put(-1)
+	case destBody:
+		w.current.WriteString(s)
+		if w.current.Len() > maxParagraphBytes {
+			w.flush(-1)
 		}
-	case toNote:
-		if w.note.Len() < pieceBytes {
+	case destNote:
+		if w.note.Len() < maxParagraphBytes {
 			w.note.WriteString(s)
 		}
-	case toComment:
-		if w.comment.Len() < pieceBytes {
+	case destComment:
+		if w.comment.Len() < maxParagraphBytes {
 			w.comment.WriteString(s)
 		}
-	case toMargin:
-		if w.margin.Len() < pieceBytes {
-			w.margin.WriteString(s)
+	case destHeaderFooter:
+		if w.headerFooter.Len() < maxParagraphBytes {
+			w.headerFooter.WriteString(s)
 		}
 	}
 }
 
-// readable drops the signs that Word puts into text for itself, soft hyphens, and the pictures of symbol fonts.
-func readable(r rune) rune {
+// cleanRune drops the signs that Word puts into text for itself, soft hyphens, and the pictures of symbol fonts.
+func cleanRune(r rune) rune {
 	switch {
 	case r == '\uf0b7' || r == '\uf0a7':
 		return '•'
@@ -62,11 +62,11 @@ func readable(r rune) rune {
 	return r
 }
 
-// put writes the paragraph that was collected, as a heading if it has a level of the outline.
-func (w *writer) put(level int) {
-	s := strings.Trim(w.now.String(), "\n")
-	w.now.Reset()
-	w.lines(s, level)
+// flush writes the paragraph that was collected, as a heading if it has a level of the outline.
+func (w *textWriter) flush(level int) {
+	s := strings.Trim(w.current.String(), "\n")
+	w.current.Reset()
+	w.writeLines(s, level)
 	for _, note := range w.notes {
 		w.Paragraph()
 		w.Words(note)
@@ -75,9 +75,9 @@ func (w *writer) put(level int) {
 	w.notes = nil
 }
 
-const deepestHeading = 8 // 9 is body text
+const maxHeadingLevel = 8 // 9 is body text
 
-func (w *writer) lines(s string, level int) {
+func (w *textWriter) writeLines(s string, level int) {
 	if strings.TrimSpace(s) == "" {
 		return
 	}
@@ -89,7 +89,7 @@ func (w *writer) lines(s string, level int) {
 			w.Words(line)
 		}
 	}
-	if level < 0 || level > deepestHeading || w.row0 {
+	if level < 0 || level > maxHeadingLevel || w.inRow {
 		write()
 		return
 	}
@@ -98,99 +98,99 @@ func (w *writer) lines(s string, level int) {
 	}
 }
 
-func (w *writer) paragraph(to destination, level int) {
-	if to != toBody {
+func (w *textWriter) paragraph(to destination, level int) {
+	if to != destBody {
 		w.text(to, " ")
 		return
 	}
-	if w.row0 { // a table whose last row was not ended
+	if w.inRow { // a table whose last row was not ended
 		w.Line()
-		w.row0 = false
+		w.inRow = false
 	}
 	w.Paragraph()
-	w.put(level)
+	w.flush(level)
 	w.Paragraph()
 }
 
-func (w *writer) cell(to destination) {
-	if to != toBody {
+func (w *textWriter) cell(to destination) {
+	if to != destBody {
 		w.text(to, " ")
 		return
 	}
-	if !w.row0 {
+	if !w.inRow {
 		w.Line()
-		w.row0 = true
+		w.inRow = true
 	}
-	cell := strings.Join(strings.Fields(w.now.String()), " ")
-	w.now.Reset()
-	w.now.WriteString(cell)
+	cell := strings.Join(strings.Fields(w.current.String()), " ")
+	w.current.Reset()
+	w.current.WriteString(cell)
 	notes := w.notes
 	w.notes = nil
-	w.put(-1)
+	w.flush(-1)
 	w.notes = notes
 	w.Cell()
 }
 
-func (w *writer) row(to destination) {
-	if to != toBody {
+func (w *textWriter) row(to destination) {
+	if to != destBody {
 		w.text(to, " ")
 		return
 	}
-	w.put(-1)
-	w.row0 = false
+	w.flush(-1)
+	w.inRow = false
 	w.Line()
 }
 
-// leave is called when the text of a note or margin is done.
-func (w *writer) leave(to destination) {
+// endDestination is called when the text of a note or margin is done.
+func (w *textWriter) endDestination(to destination) {
 	switch to {
-	case toNote:
+	case destNote:
 		if s := strings.TrimSpace(w.note.String()); s != "" {
 			w.number++
-			w.notes = append(w.notes, noteMark(w.number)+s)
+			w.notes = append(w.notes, noteLabel(w.number)+s)
 		}
 		w.note.Reset()
-	case toComment:
-		if s := strings.Join(strings.Fields(w.comment.String()), " "); s != "" && len(w.remarks) < mostRemarks {
-			w.remarks = append(w.remarks, "Comment: "+s)
+	case destComment:
+		if s := strings.Join(strings.Fields(w.comment.String()), " "); s != "" && len(w.comments) < maxComments {
+			w.comments = append(w.comments, "Comment: "+s)
 		}
 		w.comment.Reset()
-	case toMargin:
-		if s := strings.Join(strings.Fields(w.margin.String()), " "); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
-			w.addMargin(s)
+	case destHeaderFooter:
+		if s := strings.Join(strings.Fields(w.headerFooter.String()), " "); strings.IndexFunc(s, unicode.IsLetter) >= 0 {
+			w.addHeaderFooter(s)
 		}
-		w.margin.Reset()
+		w.headerFooter.Reset()
 	}
 }
 
-// mostRemarks is more comments than any reader writes.
-const mostRemarks = 10_000
+// maxComments is more comments than any reader writes.
+const maxComments = 10_000
 
-// mostMargins is how many different headers and footers are kept: a section may have six.
-const mostMargins = 100
+// maxHeadersFooters is how many different headers and footers are kept: a section may have six.
+const maxHeadersFooters = 100
 
-func (w *writer) addMargin(s string) {
-	for _, m := range w.margins {
+func (w *textWriter) addHeaderFooter(s string) {
+	for _, m := range w.headersFooters {
 		if m == s {
 			return
 		}
 	}
-	if len(w.margins) < mostMargins {
-		w.margins = append(w.margins, s)
+	if len(w.headersFooters) < maxHeadersFooters {
+		w.headersFooters = append(w.headersFooters, s)
 	}
 }
 
-func (w *writer) end() {
-	w.paragraph(toBody, -1)
-	w.last("Comments", w.remarks)
-	w.last("Headers and footers", w.margins)
+func (w *textWriter) end() {
+	w.paragraph(destBody, -1)
+	w.appendSection("Comments", w.comments)
+	w.appendSection("Headers and footers", w.headersFooters)
 }
 
-// noteMark is what stands before a note, and where it belongs.
-func noteMark(n int) string { return "[" + strconv.Itoa(n) + "] " }
+// noteLabel is what stands before a note, and where it belongs.
+func noteLabel(n int) string { return "[" + strconv.Itoa(n) + "] " }
 
-// last writes what stands at the end of a text, in a place that has a name.
-func (w *writer) last(place string, paragraphs []string) {
+// appendSection writes what stands at the end of a text, in a place that has a name.
+func (w *textWriter) appendSection(place string, paragraphs []string) {
 	for n, s := range paragraphs {
 		if n == 0 {
 			w.Place(place)

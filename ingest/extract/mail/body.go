@@ -9,15 +9,15 @@ import (
 // body is text of a message, decoded.
 type body struct {
 	text string
-	page bool // HTML
+	html bool // HTML
 }
 
 func readBody(p *part) body {
-	text, _ := extract.Charset(p.decoded(), p.params["charset"])
-	text = unixText(text)
+	text, _ := extract.Charset(p.decode(), p.params["charset"])
+	text = normalizeNewlines(text)
 	switch {
-	case p.media == "text/html" || p.media != "text/plain" && looksLikePage(text):
-		return body{text: text, page: true}
+	case p.mediaType == "text/html" || p.mediaType != "text/plain" && looksLikeHTML(text):
+		return body{text: text, html: true}
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
 	}
@@ -29,13 +29,13 @@ func IsPGP(text string) bool {
 	return strings.HasPrefix(strings.TrimSpace(text[:min(len(text), 1000)]), "-----BEGIN PGP MESSAGE-----")
 }
 
-func looksLikePage(text string) bool {
+func looksLikeHTML(text string) bool {
 	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)]))
 	return strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<!doctype")
 }
 
-func (b body) words() int {
-	if b.page {
+func (b body) wordCount() int {
+	if b.html {
 		p := &extract.Prose{}
 		p.WriteMarkup(b.text)
 		r := &extract.Reading{}
@@ -45,9 +45,9 @@ func (b body) words() int {
 	return len(strings.Fields(b.text))
 }
 
-func (b body) write(p *extract.Prose) {
+func (b body) writeTo(p *extract.Prose) {
 	p.Paragraph()
-	if b.page {
+	if b.html {
 		p.WriteMarkup(b.text)
 	} else {
 		p.Verbatim(strings.TrimLeft(b.text, "\n"))
@@ -83,6 +83,6 @@ func unflow(text string, deleteSpace bool) string {
 	return b.String()
 }
 
-func unixText(s string) string {
+func normalizeNewlines(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(s)
 }

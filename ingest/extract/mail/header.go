@@ -13,8 +13,8 @@ import (
 // header holds the first value of each field, by its name in small letters, as it stands in the message, unfolded.
 type header map[string]string
 
-// headerBytes is more than the longest path of a message through servers that add to it; what is beyond is no header.
-const headerBytes = 1 << 20
+// maxHeaderBytes is more than the longest path of a message through servers that add to it; what is beyond is no header.
+const maxHeaderBytes = 1 << 20
 
 // readHeader takes the header off a message or part. A line that is none is left out, unless no field was seen yet or
 // none follows: then the text begins there.
@@ -29,7 +29,7 @@ func readHeader(data []byte) (header, []byte) {
 		}
 		name, value = "", nil
 	}
-	for first := true; len(rest) > 0 && len(data)-len(rest) < headerBytes; first = false {
+	for first := true; len(rest) > 0 && len(data)-len(rest) < maxHeaderBytes; first = false {
 		line, next := cutLine(rest)
 		if len(line) == 0 {
 			rest = next
@@ -44,8 +44,8 @@ func readHeader(data []byte) (header, []byte) {
 		case isField:
 			keep()
 			name, value = field, bytes.Clone(content)
-		case first && isEnvelope(line):
-		case len(h) == 0 && name == "" || !fieldFollows(next):
+		case first && isFromLine(line):
+		case len(h) == 0 && name == "" || !startsWithField(next):
 			keep()
 			return h, rest
 		default:
@@ -79,47 +79,47 @@ func cutField(line []byte) (name string, value []byte, ok bool) {
 	return strings.ToLower(string(raw)), line[at+1:], true
 }
 
-func fieldFollows(data []byte) bool {
+func startsWithField(data []byte) bool {
 	line, _ := cutLine(data)
 	_, _, ok := cutField(line)
 	return ok
 }
 
-// isEnvelope reports whether a line is what a mailbox puts before a message: "From sender date".
-func isEnvelope(line []byte) bool {
+// isFromLine reports whether a line is what a mailbox puts before a message: "From sender date".
+func isFromLine(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(line, []byte(">From "))
 }
 
-// into takes what the header says about the message.
-func (h header) into(r *extract.Reading) {
-	r.Title = extract.OneLine(h.words("subject"), extract.TitleBytes)
-	r.Author = extract.OneLine(names(h.words("from")), extract.FieldBytes)
-	r.Published = h.day()
+// fill takes what the header says about the message.
+func (h header) fill(r *extract.Reading) {
+	r.Title = extract.OneLine(h.decoded("subject"), extract.TitleBytes)
+	r.Author = extract.OneLine(displayNames(h.decoded("from")), extract.FieldBytes)
+	r.Published = h.sentDate()
 	r.Meta = map[string]string{}
 	for _, name := range []string{"from", "to", "cc", "date", "message-id", "in-reply-to"} {
-		if value := extract.OneLine(h.words(name), extract.FieldBytes); value != "" {
+		if value := extract.OneLine(h.decoded(name), extract.FieldBytes); value != "" {
 			r.Meta[name] = value
 		}
 	}
 }
 
-// words is a field with its encoded words decoded.
-func (h header) words(name string) string { return decodeWords(h[name]) }
+// decoded is a field with its encoded words decoded.
+func (h header) decoded(name string) string { return decodeEncodedWords(h[name]) }
 
 func messageID(h header) string {
 	return extract.OneLine(strings.Trim(h["message-id"], "<> \t"), extract.NameBytes/4)
 }
 
-// day is the day on which the message was sent, as its sender's calendar showed it; where that cannot be read, the day on
+// sentDate is the day on which the message was sent, as its sender's calendar showed it; where that cannot be read, the day on
 // which the last server got it.
-func (h header) day() date.Date {
+func (h header) sentDate() date.Date {
 	for _, value := range []string{h["date"], afterLast(h["received"], ";")} {
-		t, ok := parseTime(decodeWords(value))
+		t, ok := parseTime(decodeEncodedWords(value))
 		if !ok {
 			continue
 		}
 		y, m, d := t.Date()
-		if date, ok := date.New(y, int(m), d); ok && y >= firstMailYear && y <= lastMailYear {
+		if date, ok := date.New(y, int(m), d); ok && y >= minYear && y <= maxYear {
 			return date
 		}
 	}
@@ -128,13 +128,13 @@ func (h header) day() date.Date {
 
 // An earlier year than that of the first message over a network, and a late one, is a clock that was not set.
 const (
-	firstMailYear = 1971
-	lastMailYear  = 2100
+	minYear = 1971
+	maxYear = 2100
 )
 
 func afterLast(s, sep string) string { return s[strings.LastIndex(s, sep)+1:] }
 
-var layouts = []string{
+var dateLayouts = []string{
 	"2 Jan 2006 15:04:05", "2 Jan 2006 15:04", "2 Jan 06 15:04:05", "2 Jan 2006", "2-Jan-2006 15:04:05",
 	"Jan 2 15:04:05 2006", "Jan 2 2006 15:04:05", "Jan 2, 2006 15:04:05", "January 2, 2006 15:04:05", "2 January 2006 15:04:05",
 	"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02", "2006/01/02 15:04:05", "02.01.2006 15:04:05", "02.01.2006 15:04",
@@ -149,7 +149,7 @@ func parseTime(s string) (time.Time, bool) {
 	if day, rest, ok := strings.Cut(s, " "); ok && strings.Trim(day, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,.") == "" && len(day) < 11 && !isMonth(day) {
 		s = strings.TrimLeft(rest, ", ")
 	}
-	for _, layout := range layouts {
+	for _, layout := range dateLayouts {
 		for end := len(s); end > 0; end = strings.LastIndexByte(s[:end], ' ') {
 			if t, err := time.Parse(layout, s[:end]); err == nil {
 				return t, true
@@ -168,8 +168,8 @@ func isMonth(s string) bool {
 	return short == nil || long == nil
 }
 
-// names are the names of people in a list of addresses, or their addresses where they have none.
-func names(list string) string {
+// displayNames are the names of people in a list of addresses, or their addresses where they have none.
+func displayNames(list string) string {
 	var all []string
 	for _, one := range splitAddresses(list) {
 		name := one

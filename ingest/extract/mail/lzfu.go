@@ -6,44 +6,44 @@ import (
 )
 
 // The dictionary that compressed RTF begins with (MS-OXRTFCP 2.1.2.1).
-const rtfWords = "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
+const rtfDictionary = "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 
 const (
-	rtfPacked  = 0x75465a4c // "LZFu"
-	rtfStored  = 0x414c454d // "MELA"
-	rtfHeader  = 16
-	dictionary = 4096
+	rtfCompressed   = 0x75465a4c // "LZFu"
+	rtfUncompressed = 0x414c454d // "MELA"
+	rtfHeaderBytes  = 16
+	dictionaryBytes = 4096
 )
 
 var errRTF = errors.New("its compressed text is damaged")
 
-// unpackRTF undoes the compression of the RTF text of an Outlook message, up to most bytes. Of a damaged text what could
+// decompressRTF undoes the compression of the RTF text of an Outlook message, up to most bytes. Of a damaged text what could
 // be unpacked is returned with the error.
-func unpackRTF(in []byte, most int) ([]byte, error) {
-	if len(in) < rtfHeader {
+func decompressRTF(in []byte, most int) ([]byte, error) {
+	if len(in) < rtfHeaderBytes {
 		return nil, errRTF
 	}
 	size := min(int(binary.LittleEndian.Uint32(in[4:])), most)
 	kind := binary.LittleEndian.Uint32(in[8:])
-	in = in[rtfHeader:]
+	in = in[rtfHeaderBytes:]
 	switch kind {
-	case rtfStored:
+	case rtfUncompressed:
 		return in[:min(size, len(in))], nil
-	case rtfPacked:
-		return expand(in, size)
+	case rtfCompressed:
+		return decompressLZFu(in, size)
 	}
 	return nil, errRTF
 }
 
-// expand copies letters and stretches of the dictionary, which holds the last 4096 bytes. Eight of them follow a byte
+// decompressLZFu copies letters and stretches of the dictionary, which holds the last 4096 bytes. Eight of them follow a byte
 // whose bits say which is which; a stretch that begins where the dictionary is written ends the text.
-func expand(in []byte, size int) (out []byte, err error) {
-	var words [dictionary]byte
-	write := copy(words[:], rtfWords)
+func decompressLZFu(in []byte, size int) (out []byte, err error) {
+	var words [dictionaryBytes]byte
+	write := copy(words[:], rtfDictionary)
 	put := func(c byte) {
 		out = append(out, c)
 		words[write] = c
-		write = (write + 1) % dictionary
+		write = (write + 1) % dictionaryBytes
 	}
 	for at := 0; at < len(in); {
 		flags := in[at]
@@ -70,7 +70,7 @@ func expand(in []byte, size int) (out []byte, err error) {
 				return out, nil
 			}
 			for range min(length, size-len(out)) {
-				put(words[from%dictionary])
+				put(words[from%dictionaryBytes])
 				from++
 			}
 		}

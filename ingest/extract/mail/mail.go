@@ -31,20 +31,20 @@ type Message struct {
 
 // Read takes a message apart as it is sent. Limits that were reached are among the problems.
 func Read(data []byte, l extract.Limits) Message {
-	data = narrow(data)
+	data = toUTF8(data)
 	root := readPart(data)
-	w := letter{limits: l}
+	w := collector{limits: l}
 	w.walk(root, 0)
 	r := &extract.Reading{Format: extract.EML.Name}
-	root.head.into(r)
-	problems := w.into(r)
-	reading, problems := finish(r, problems, len(w.held))
+	root.header.fill(r)
+	problems := w.writeTo(r)
+	reading, problems := finishMessage(r, problems, len(w.files))
 	return Message{Extracted: reading, Problems: problems, Embedded: w.attachments()}
 }
 
-// finish gives a message without words its subject as text: it is often all that one says who sends a file, and what is
+// finishMessage gives a message without words its subject as text: it is often all that one says who sends a file, and what is
 // attached must be found under something.
-func finish(r *extract.Reading, problems []index.Problem, held int) (*extract.Reading, []index.Problem) {
+func finishMessage(r *extract.Reading, problems []index.Problem, held int) (*extract.Reading, []index.Problem) {
 	if strings.TrimSpace(r.Text) == "" {
 		r.Text, r.Breaks = r.Title, nil
 	}
@@ -54,8 +54,8 @@ func finish(r *extract.Reading, problems []index.Problem, held int) (*extract.Re
 	return r.Finish(problems)
 }
 
-// narrow turns a message that was saved as UTF-16 into UTF-8.
-func narrow(data []byte) []byte {
+// toUTF8 turns a message that was saved as UTF-16 into UTF-8.
+func toUTF8(data []byte) []byte {
 	head := data[:min(len(data), 64)]
 	if bytes.IndexByte(head, 0) < 0 && !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return data
@@ -66,28 +66,28 @@ func narrow(data []byte) []byte {
 	return data
 }
 
-// letter collects the text of a message and what it holds.
-type letter struct {
-	limits    extract.Limits
-	bodies    []body
-	held      []*part
-	encrypted string
-	notes     []string // limits in words
-	parts     int
+// collector collects the text of a message and what it holds.
+type collector struct {
+	limits        extract.Limits
+	bodies        []body
+	files         []*part
+	encrypted     string
+	limitProblems []string // limits in words
+	partCount     int
 }
 
-// mostNested is how deep multiparts may lie in one another: a forwarded answer with a picture and two kinds of text is 4.
-const mostNested = 32
+// maxDepth is how deep multiparts may lie in one another: a forwarded answer with a picture and two kinds of text is 4.
+const maxDepth = 32
 
 // walk sorts the parts of a message: text that is read in its order, and what is held.
-func (w *letter) walk(p *part, depth int) {
-	w.parts++
+func (w *collector) walk(p *part, depth int) {
+	w.partCount++
 	switch {
-	case depth > mostNested:
-		w.note(fmt.Sprintf("parts nested deeper than %d were not read", mostNested))
-	case w.parts > w.limits.Held:
-		w.note(fmt.Sprintf("only the first %d parts of the message were read", w.limits.Held))
-	case p.media == "multipart/encrypted":
+	case depth > maxDepth:
+		w.addLimit(fmt.Sprintf("parts nested deeper than %d were not read", maxDepth))
+	case w.partCount > w.limits.Held:
+		w.addLimit(fmt.Sprintf("only the first %d parts of the message were read", w.limits.Held))
+	case p.mediaType == "multipart/encrypted":
 		w.encrypted = "PGP"
 		if strings.Contains(p.params["protocol"], "pkcs7") {
 			w.encrypted = "S/MIME"
@@ -98,24 +98,24 @@ func (w *letter) walk(p *part, depth int) {
 		w.encrypted = "S/MIME"
 	case p.isText():
 		b := readBody(p)
-		if !b.page && IsPGP(b.text) {
+		if !b.html && IsPGP(b.text) {
 			w.encrypted = "PGP"
 			return
 		}
 		w.bodies = append(w.bodies, b)
-	case !p.isOrnament():
-		w.held = append(w.held, p)
+	case !p.isIgnored():
+		w.files = append(w.files, p)
 	}
 }
 
-func (w *letter) multipart(p *part, depth int) {
+func (w *collector) multipart(p *part, depth int) {
 	parts := p.children(w.limits.Held)
-	switch p.media {
+	switch p.mediaType {
 	case "multipart/alternative":
 		w.alternative(parts, depth)
 	case "multipart/related":
 		for n, child := range parts {
-			if n > 0 && strings.HasPrefix(child.media, "image/") {
+			if n > 0 && strings.HasPrefix(child.mediaType, "image/") {
 				continue // a picture that its page shows
 			}
 			w.walk(child, depth+1)
@@ -128,42 +128,42 @@ func (w *letter) multipart(p *part, depth int) {
 }
 
 // alternative reads one of several forms of the same text: the plain one, unless it only says that the other is better.
-func (w *letter) alternative(parts []*part, depth int) {
-	var forms []*letter
+func (w *collector) alternative(parts []*part, depth int) {
+	var forms []*collector
 	for _, child := range parts {
-		form := &letter{limits: w.limits, parts: w.parts}
+		form := &collector{limits: w.limits, partCount: w.partCount}
 		form.walk(child, depth+1)
-		w.parts = form.parts
-		w.held = append(w.held, form.held...)
+		w.partCount = form.partCount
+		w.files = append(w.files, form.files...)
 		if form.encrypted != "" {
 			w.encrypted = form.encrypted
 		}
-		for _, note := range form.notes {
-			w.note(note)
+		for _, note := range form.limitProblems {
+			w.addLimit(note)
 		}
 		if len(form.bodies) > 0 {
 			forms = append(forms, form)
 		}
 	}
 	if len(forms) > 0 {
-		w.bodies = append(w.bodies, best(forms).bodies...)
+		w.bodies = append(w.bodies, preferredForm(forms).bodies...)
 	}
 }
 
-func best(forms []*letter) *letter {
-	var plain, page *letter
+func preferredForm(forms []*collector) *collector {
+	var plain, page *collector
 	for _, f := range forms {
-		if f.bodies[0].page && page == nil {
+		if f.bodies[0].html && page == nil {
 			page = f
 		}
-		if !f.bodies[0].page && plain == nil {
+		if !f.bodies[0].html && plain == nil {
 			plain = f
 		}
 	}
 	switch {
 	case plain == nil:
 		return page
-	case page == nil || !isStub(plain.words(), page.words()):
+	case page == nil || !isStub(plain.wordCount(), page.wordCount()):
 		return plain
 	}
 	return page
@@ -172,37 +172,37 @@ func best(forms []*letter) *letter {
 // A plain form is a stub if the page beside it has stubShare times its words, and more than a line: "This message is
 // best seen as HTML".
 const (
-	stubShare = 5
-	stubWords = 40
+	stubRatio    = 5
+	stubMinWords = 40
 )
 
-func isStub(plain, page int) bool { return plain == 0 || page > stubWords && page > stubShare*plain }
+func isStub(plain, page int) bool { return plain == 0 || page > stubMinWords && page > stubRatio*plain }
 
-func (w *letter) words() int {
+func (w *collector) wordCount() int {
 	n := 0
 	for _, b := range w.bodies {
-		n += b.words()
+		n += b.wordCount()
 	}
 	return n
 }
 
-func (w *letter) note(limit string) {
-	for _, n := range w.notes {
+func (w *collector) addLimit(limit string) {
+	for _, n := range w.limitProblems {
 		if n == limit {
 			return
 		}
 	}
-	w.notes = append(w.notes, limit)
+	w.limitProblems = append(w.limitProblems, limit)
 }
 
-// into writes the text of the message and returns what a reader would miss.
-func (w *letter) into(r *extract.Reading) []index.Problem {
+// writeTo writes the text of the message and returns what a reader would miss.
+func (w *collector) writeTo(r *extract.Reading) []index.Problem {
 	p := &extract.Prose{}
 	for _, b := range w.bodies {
-		b.write(p)
+		b.writeTo(p)
 	}
 	p.Into(r)
-	r.Limits = append(r.Limits, w.notes...)
+	r.Limits = append(r.Limits, w.limitProblems...)
 	if w.encrypted == "" {
 		return nil
 	}
@@ -215,11 +215,11 @@ func Sealed(by string) index.Problem {
 }
 
 // attachments decodes what the message holds, one after the other.
-func (w *letter) attachments() iter.Seq[extract.Held] {
-	held := w.held
+func (w *collector) attachments() iter.Seq[extract.Held] {
+	held := w.files
 	return func(yield func(extract.Held) bool) {
 		for _, p := range held {
-			if !yield(p.held()) {
+			if !yield(p.embedded()) {
 				return
 			}
 		}

@@ -18,8 +18,8 @@ func reasons(problems []index.Problem) string {
 	return strings.Join(all, " | ")
 }
 
-// told writes what a message says and holds.
-func told(m Message) string {
+// describe writes what a message says and holds.
+func describe(m Message) string {
 	var b strings.Builder
 	if m.Extracted != nil {
 		fmt.Fprintf(&b, "%q", m.Extracted.Text)
@@ -89,7 +89,7 @@ func TestBody(t *testing.T) {
 			if strings.HasPrefix(tt.want, `"s"`) {
 				in = "Subject: s\n" + in
 			}
-			if got := told(Read([]byte(in), extract.DefaultLimits())); got != tt.want {
+			if got := describe(Read([]byte(in), extract.DefaultLimits())); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
@@ -111,7 +111,7 @@ func TestHeader(t *testing.T) {
 	}
 }
 
-func TestDates(t *testing.T) {
+func TestSentDate(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"Mon, 4 Mar 2024 23:30:00 -0500", "2024-03-04"},
 		{"4 Mar 24 01:02 GMT", "2024-03-04"},
@@ -128,11 +128,11 @@ func TestDates(t *testing.T) {
 	}
 	for _, tt := range tests {
 		h := header{"date": tt.in, "received": "from a; by b; Tue, 5 Mar 2024 01:00:00 +0000"}
-		if got := h.day().String(); got != tt.want {
+		if got := h.sentDate().String(); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.in, got, tt.want)
 		}
 	}
-	if got := (header{"date": "no"}).day(); !got.IsZero() {
+	if got := (header{"date": "no"}).sentDate(); !got.IsZero() {
 		t.Errorf("day %v", got)
 	}
 }

@@ -11,57 +11,57 @@ import (
 
 // Properties of Outlook's messages (MS-OXPROPS).
 const (
-	propClass        = 0x001a
-	propSubject      = 0x0037
-	propSubmitted    = 0x0039
-	propFromName     = 0x0042
-	propFromAddress  = 0x0065
-	propFromSMTP     = 0x5d02
-	propHeaders      = 0x007d
-	propSenderName   = 0x0c1a
-	propSender       = 0x0c1f
-	propSenderSMTP   = 0x5d01
-	propDelivered    = 0x0e06
-	propTo           = 0x0e04
-	propCc           = 0x0e03
-	propBody         = 0x1000
-	propRTF          = 0x1009
-	propHTML         = 0x1013
-	propMessageID    = 0x1035
-	propInReplyTo    = 0x1042
-	propDisplayName  = 0x3001
-	propAttachData   = 0x3701
-	propAttachShort  = 0x3704
-	propAttachLong   = 0x3707
-	propAttachType   = 0x370e
-	propAttachID     = 0x3712
-	propCodePage     = 0x3fde
-	propTextPage     = 0x3ffd
-	propHidden       = 0x7ffe
-	propAddress      = 0x3003
-	propAddressSMTP  = 0x39fe
-	propRecipient    = 0x0c15
-	typeText8        = 0x001e
-	typeText         = 0x001f
-	typeBinary       = 0x0102
-	typeStorage      = 0x000d
-	propertiesStream = "__properties_version1.0"
+	propClass            = 0x001a
+	propSubject          = 0x0037
+	propSubmitted        = 0x0039
+	propFromName         = 0x0042
+	propFromAddress      = 0x0065
+	propFromSMTP         = 0x5d02
+	propHeaders          = 0x007d
+	propSenderName       = 0x0c1a
+	propSender           = 0x0c1f
+	propSenderSMTP       = 0x5d01
+	propDelivered        = 0x0e06
+	propTo               = 0x0e04
+	propCc               = 0x0e03
+	propBody             = 0x1000
+	propRTF              = 0x1009
+	propHTML             = 0x1013
+	propMessageID        = 0x1035
+	propInReplyTo        = 0x1042
+	propDisplayName      = 0x3001
+	propAttachData       = 0x3701
+	propAttachShort      = 0x3704
+	propAttachLong       = 0x3707
+	propAttachType       = 0x370e
+	propAttachID         = 0x3712
+	propInternetCodePage = 0x3fde
+	propMessageCodePage  = 0x3ffd
+	propHidden           = 0x7ffe
+	propAddress          = 0x3003
+	propAddressSMTP      = 0x39fe
+	propRecipient        = 0x0c15
+	typeText8            = 0x001e
+	typeText             = 0x001f
+	typeBinary           = 0x0102
+	typeStorage          = 0x000d
+	propertiesStream     = "__properties_version1.0"
 )
 
 // properties are the properties of a message, an attachment or a recipient (MS-OXMSG 2.1): long ones are streams named by
 // number and type, short ones lie in a stream of 16 bytes each.
 type properties struct {
-	storage legacy.Storage
-	fixed   map[uint16]uint64
-	page    int    // code page of 8-bit texts
-	charset string // their encoding, where the code page is not to be believed
+	storage  legacy.Storage
+	fixed    map[uint16]uint64
+	codePage int    // code page of 8-bit texts
+	charset  string // their encoding, where the code page is not to be believed
 }
 
 // The bytes before the first property in the stream of short ones.
 const (
-	headOfMessage  = 32
-	headOfEmbedded = 24
-	headOfOther    = 8
+	messageHeaderBytes  = 32
+	embeddedHeaderBytes = 24
+	otherHeaderBytes    = 8
 )
 
 func readProperties(s legacy.Storage, head int) properties {
@@ -71,7 +71,7 @@ func readProperties(s legacy.Storage, head int) properties {
 	for at := head; at+size <= len(raw); at += size {
 		p.fixed[binary.LittleEndian.Uint16(raw[at+2:])] = binary.LittleEndian.Uint64(raw[at+8:])
 	}
-	p.page = int(uint32(p.fixed[propTextPage]))
+	p.codePage = int(uint32(p.fixed[propMessageCodePage]))
 	return p
 }
 
@@ -83,8 +83,8 @@ func (p properties) text(id int) string {
 		return legacy.DecodeCodePage(raw, 1200)
 	}
 	if raw, ok := p.storage.Stream(streamName(id, typeText8)); ok {
-		if p.page != 0 && p.charset == "" {
-			return legacy.DecodeCodePage(raw, p.page)
+		if p.codePage != 0 && p.charset == "" {
+			return legacy.DecodeCodePage(raw, p.codePage)
 		}
 		text, _ := extract.Charset(raw, p.charset)
 		return text
@@ -92,12 +92,12 @@ func (p properties) text(id int) string {
 	return ""
 }
 
-// findPage looks whether 8-bit texts are what the message says: programs say western of everything. The body is the longest
+// detectCharset looks whether 8-bit texts are what the message says: programs say western of everything. The body is the longest
 // of them, and the subject is in its encoding.
-func (p *properties) findPage() {
+func (p *properties) detectCharset() {
 	const western = 1252
 	raw, ok := p.storage.Stream(streamName(propBody, typeText8))
-	if !ok || p.page != 0 && p.page != western {
+	if !ok || p.codePage != 0 && p.codePage != western {
 		return
 	}
 	if _, used := extract.Charset(raw, "windows-1252"); used != "windows-1252" && used != "utf-8" {

@@ -14,9 +14,9 @@ import (
 // text. "From " that was quoted as ">From " is unquoted. What stands before the first such line is a message too.
 func Messages(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		data = narrow(data)
+		data = toUTF8(data)
 		for start := 0; start < len(data); {
-			end := letterEnd(data, start)
+			end := messageEnd(data, start)
 			letter := bytes.TrimRight(data[start:end], "\r\n")
 			if len(letter) > 0 && !yield(unquoteFrom(letter)) {
 				return
@@ -37,14 +37,14 @@ func MessageName(letter []byte) string {
 
 var fromLine = []byte("\nFrom ")
 
-// letterEnd is where the message that begins at start ends.
-func letterEnd(data []byte, start int) int {
+// messageEnd is where the message that begins at start ends.
+func messageEnd(data []byte, start int) int {
 	at := start
 	first := bytes.Index(data[start:], fromLine)
 	if first < 0 {
 		return len(data)
 	}
-	if length, ok := toldLength(data[start:start+first], len(data)-start); ok {
+	if length, ok := contentLength(data[start:start+first], len(data)-start); ok {
 		if end := start + length; end == len(data) || end < len(data) && bytes.HasPrefix(bytes.TrimLeft(data[end:], "\r\n"), fromLine[1:]) {
 			at = end - 1
 		}
@@ -54,15 +54,15 @@ func letterEnd(data []byte, start int) int {
 		if found < 0 {
 			return len(data)
 		}
-		if next := at + found + 1; next > start && begins(data[next:]) {
+		if next := at + found + 1; next > start && startsMessage(data[next:]) {
 			return next
 		}
 		at += found + 1
 	}
 }
 
-// toldLength is the length of the message up to the end of its text, if its header says it. Many are wrong.
-func toldLength(head []byte, most int) (int, bool) {
+// contentLength is the length of the message up to the end of its text, if its header says it. Many are wrong.
+func contentLength(head []byte, most int) (int, bool) {
 	h, body := readHeader(head)
 	length, err := strconv.Atoi(h["content-length"])
 	if err != nil || length < 0 || length > most {
@@ -72,14 +72,14 @@ func toldLength(head []byte, most int) (int, bool) {
 	return length, length <= most
 }
 
-// begins reports whether a "From " begins a message: a line with a time or a year, and a header in the next.
-func begins(data []byte) bool {
+// startsMessage reports whether a "From " begins a message: a line with a time or a year, and a header in the next.
+func startsMessage(data []byte) bool {
 	line, rest := cutLine(data)
-	if !isEnvelope(line) || len(line) > 1000 {
+	if !isFromLine(line) || len(line) > 1000 {
 		return false
 	}
 	next, _ := cutLine(rest)
-	if isEnvelope(next) {
+	if isFromLine(next) {
 		next, _ = cutLine(rest[min(len(rest), len(next)+1):])
 	}
 	_, _, ok := cutField(next)

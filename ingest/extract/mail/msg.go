@@ -15,32 +15,32 @@ func ReadMSG(data []byte, l extract.Limits) Message {
 	if err != nil {
 		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
 	}
-	m := note{properties: readProperties(c.Root(), headOfMessage), limits: l}
-	m.findPage()
+	m := outlookMessage{properties: readProperties(c.Root(), messageHeaderBytes), limits: l}
+	m.detectCharset()
 	r := &extract.Reading{Format: extract.MSG.Name}
-	head := m.head()
-	head.into(r)
-	w := letter{limits: l, bodies: m.bodies()}
+	head := m.header()
+	head.fill(r)
+	w := collector{limits: l, bodies: m.bodies()}
 	if class := strings.ToUpper(m.text(propClass)); strings.HasSuffix(class, ".SMIME") {
 		w.encrypted = "S/MIME"
 	}
 	if len(w.bodies) > 0 && IsPGP(w.bodies[0].text) {
 		w.encrypted, w.bodies = "PGP", nil
 	}
-	problems := w.into(r)
-	reading, problems := finish(r, problems, len(m.attachments()))
-	return Message{Extracted: reading, Problems: problems, Embedded: m.held()}
+	problems := w.writeTo(r)
+	reading, problems := finishMessage(r, problems, len(m.attachmentStorages()))
+	return Message{Extracted: reading, Problems: problems, Embedded: m.embedded()}
 }
 
-// note is a message of Outlook.
-type note struct {
+// outlookMessage is a message of Outlook.
+type outlookMessage struct {
 	properties
 	limits extract.Limits
 	depth  int // in other messages
 }
 
-// head makes the header that the message would have had: what it came with, and what Outlook says beside.
-func (m note) head() header {
+// header makes the header that the message would have had: what it came with, and what Outlook says beside.
+func (m outlookMessage) header() header {
 	h, _ := readHeader([]byte(m.text(propHeaders)))
 	set := func(name, value string) {
 		if value = strings.Join(strings.Fields(value), " "); value != "" && h[name] == "" {
@@ -50,8 +50,8 @@ func (m note) head() header {
 	if subject := m.text(propSubject); subject != "" {
 		h["subject"] = strings.TrimLeft(subject, "\x01\x02\x03\x04\x05") // marks the length of its prefix
 	}
-	set("from", address(m.text(propFromName), firstOf(m.text(propFromSMTP), m.text(propFromAddress))))
-	set("from", address(m.text(propSenderName), firstOf(m.text(propSenderSMTP), m.text(propSender))))
+	set("from", formatAddress(m.text(propFromName), firstOf(m.text(propFromSMTP), m.text(propFromAddress))))
+	set("from", formatAddress(m.text(propSenderName), firstOf(m.text(propSenderSMTP), m.text(propSender))))
 	to, cc := m.recipients()
 	set("to", firstOf(to, m.text(propTo)))
 	set("cc", firstOf(cc, m.text(propCc)))
@@ -74,8 +74,8 @@ func firstOf(values ...string) string {
 	return ""
 }
 
-// address is a name with its address, but for those of a directory (/O=…), which say nothing to readers.
-func address(name, at string) string {
+// formatAddress is a name with its address, but for those of a directory (/O=…), which say nothing to readers.
+func formatAddress(name, at string) string {
 	switch {
 	case !strings.Contains(at, "@") && strings.Contains(name, ","):
 		return `"` + strings.ReplaceAll(name, `"`, "'") + `"`
@@ -89,20 +89,20 @@ func address(name, at string) string {
 	return name + " <" + at + ">"
 }
 
-// mostRecipients is how many of the people that a message went to are kept: they end up in one line.
-const mostRecipients = 200
+// maxRecipients is how many of the people that a message went to are kept: they end up in one line.
+const maxRecipients = 200
 
-func (m note) recipients() (to, cc string) {
+func (m outlookMessage) recipients() (to, cc string) {
 	var lists [3][]string
 	for _, name := range m.storage.Names() {
 		s, ok := m.storage.Storage(name)
-		if !ok || !strings.HasPrefix(name, "__recip_version1.0_") || len(lists[1])+len(lists[2]) >= mostRecipients {
+		if !ok || !strings.HasPrefix(name, "__recip_version1.0_") || len(lists[1])+len(lists[2]) >= maxRecipients {
 			continue
 		}
-		p := readProperties(s, headOfOther)
-		p.page, p.charset = m.page, m.charset
+		p := readProperties(s, otherHeaderBytes)
+		p.codePage, p.charset = m.codePage, m.charset
 		kind := p.fixed[propRecipient] & 0xf
-		if one := address(p.text(propDisplayName), firstOf(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
+		if one := formatAddress(p.text(propDisplayName), firstOf(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
 			lists[kind] = append(lists[kind], one)
 		}
 	}
@@ -110,11 +110,11 @@ func (m note) recipients() (to, cc string) {
 }
 
 // bodies is the text of the message in the best of its forms.
-func (m note) bodies() []body {
-	plain := body{text: unixText(m.text(propBody))}
-	page := body{text: m.htmlText(), page: true}
+func (m outlookMessage) bodies() []body {
+	plain := body{text: normalizeNewlines(m.text(propBody))}
+	page := body{text: m.htmlText(), html: true}
 	switch {
-	case plain.words() > 0 && (page.text == "" || !isStub(plain.words(), page.words())):
+	case plain.wordCount() > 0 && (page.text == "" || !isStub(plain.wordCount(), page.wordCount())):
 		return []body{plain}
 	case page.text != "":
 		return []body{page}
@@ -123,7 +123,7 @@ func (m note) bodies() []body {
 	if !ok {
 		return nil
 	}
-	text, _ := unpackRTF(packed, extract.PageBytes) // of a damaged text the beginning is better than nothing
+	text, _ := decompressRTF(packed, extract.PageBytes) // of a damaged text the beginning is better than nothing
 	r, _ := legacy.ReadRTF(text, m.limits)
 	if r == nil {
 		return nil
@@ -132,20 +132,20 @@ func (m note) bodies() []body {
 }
 
 // htmlText is the HTML of the message: text or bytes in the code page that the message names.
-func (m note) htmlText() string {
+func (m outlookMessage) htmlText() string {
 	raw, ok := m.bytes(propHTML)
 	if !ok {
 		return m.text(propHTML)
 	}
-	if page := int(uint32(m.fixed[propCodePage])); page != 0 && page != 65001 {
+	if page := int(uint32(m.fixed[propInternetCodePage])); page != 0 && page != 65001 {
 		return legacy.DecodeCodePage(raw, page)
 	}
 	text, _ := extract.Charset(raw, "")
 	return text
 }
 
-// attachments are the storages of what is attached, in their order.
-func (m note) attachments() []string {
+// attachmentStorages are the storages of what is attached, in their order.
+func (m outlookMessage) attachmentStorages() []string {
 	var all []string
 	for _, name := range m.storage.Names() {
 		if strings.HasPrefix(name, "__attach_version1.0_") {
@@ -155,14 +155,14 @@ func (m note) attachments() []string {
 	return all
 }
 
-func (m note) held() iter.Seq[extract.Held] {
+func (m outlookMessage) embedded() iter.Seq[extract.Held] {
 	return func(yield func(extract.Held) bool) {
-		for _, name := range m.attachments() {
+		for _, name := range m.attachmentStorages() {
 			s, ok := m.storage.Storage(name)
 			if !ok {
 				continue
 			}
-			h, ok := m.attachment(s)
+			h, ok := m.readAttachment(s)
 			if ok && !yield(h) {
 				return
 			}
@@ -170,13 +170,13 @@ func (m note) held() iter.Seq[extract.Held] {
 	}
 }
 
-// attachment reads one attachment; it is false for what belongs to the text, such as a letterhead.
-func (m note) attachment(s legacy.Storage) (extract.Held, bool) {
-	p := readProperties(s, headOfOther)
-	p.page, p.charset = m.page, m.charset
+// readAttachment reads one attachment; it is false for what belongs to the text, such as a letterhead.
+func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Held, bool) {
+	p := readProperties(s, otherHeaderBytes)
+	p.codePage, p.charset = m.codePage, m.charset
 	name := firstOf(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
 	if inner, ok := s.Storage(streamName(propAttachData, typeStorage)); ok && inner.Has(propertiesStream) {
-		return m.embedded(inner, name), true
+		return m.embeddedMessage(inner, name), true
 	}
 	raw, ok := p.bytes(propAttachData)
 	kind := strings.ToLower(p.text(propAttachType))

@@ -45,32 +45,32 @@ func (m msg) fixed(folder string, head int, values map[uint16]uint64) msg {
 
 func fileTime(t time.Time) uint64 { return uint64(t.Unix()+11644473600) * 10_000_000 }
 
-var sent = time.Date(2024, 3, 4, 23, 0, 0, 0, time.UTC)
+var sentTime = time.Date(2024, 3, 4, 23, 0, 0, 0, time.UTC)
 
-func letterOfAnn() msg {
+func sampleMessage() msg {
 	const (
 		attached = "__attach_version1.0_#00000000/"
 		logo     = "__attach_version1.0_#00000001/"
 		inner    = "__attach_version1.0_#00000002/" + "__substg1.0_3701000D/"
 	)
 	m := msg{}
-	m.fixed("", headOfMessage, map[uint16]uint64{propSubmitted: fileTime(sent)})
+	m.fixed("", messageHeaderBytes, map[uint16]uint64{propSubmitted: fileTime(sentTime)})
 	m.text("", propSubject, "Граница").text("", propBody, "Встреча\r\nв Душанбе").text("", propFromName, "Lee, Ann").text("", propFromSMTP, "ann@example.org")
 	m.text("", propMessageID, "<1@example.org>")
 	for n, name := range []string{"Bob", "Cem"} {
 		folder := fmt.Sprintf("__recip_version1.0_#%08X/", n)
-		m.fixed(folder, headOfOther, map[uint16]uint64{propRecipient: uint64(n + 1)}).text(folder, propDisplayName, name)
+		m.fixed(folder, otherHeaderBytes, map[uint16]uint64{propRecipient: uint64(n + 1)}).text(folder, propDisplayName, name)
 		m.text(folder, propAddressSMTP, strings.ToLower(name)+"@example.org")
 	}
-	m.fixed(attached, headOfOther, nil).text(attached, propAttachLong, "../a.txt").bytes(attached, propAttachData, typeBinary, []byte("hi"))
-	m.fixed(logo, headOfOther, nil).text(logo, propAttachLong, "logo.png").text(logo, propAttachType, "image/png").text(logo, propAttachID, "1")
+	m.fixed(attached, otherHeaderBytes, nil).text(attached, propAttachLong, "../a.txt").bytes(attached, propAttachData, typeBinary, []byte("hi"))
+	m.fixed(logo, otherHeaderBytes, nil).text(logo, propAttachLong, "logo.png").text(logo, propAttachType, "image/png").text(logo, propAttachID, "1")
 	m.bytes(logo, propAttachData, typeBinary, []byte("x"))
-	m.fixed(inner, headOfEmbedded, nil).text(inner, propSubject, "Old one").text(inner, propBody, "inner words")
+	m.fixed(inner, embeddedHeaderBytes, nil).text(inner, propSubject, "Old one").text(inner, propBody, "inner words")
 	return m
 }
 
 func TestMSG(t *testing.T) {
-	m := ReadMSG(legacytest.CompoundFile(letterOfAnn()), extract.DefaultLimits())
+	m := ReadMSG(legacytest.CompoundFile(sampleMessage()), extract.DefaultLimits())
 	if m.Extracted == nil {
 		t.Fatal(reasons(m.Problems))
 	}
@@ -104,32 +104,32 @@ func TestMSGBodies(t *testing.T) {
 		want string
 	}{
 		{"compressed RTF", msg{}.bytes("", propRTF, typeBinary, packed), `"Привет"`},
-		{"HTML in its code page", msg{}.bytes("", propHTML, typeBinary, []byte("<p>\xcf\xf0\xe8</p>")).fixed("", headOfMessage, map[uint16]uint64{propCodePage: 1251}), `"При"`},
+		{"HTML in its code page", msg{}.bytes("", propHTML, typeBinary, []byte("<p>\xcf\xf0\xe8</p>")).fixed("", messageHeaderBytes, map[uint16]uint64{propInternetCodePage: 1251}), `"При"`},
 		{"HTML, the plain form is a stub", msg{}.text("", propBody, "see the page").bytes("", propHTML, typeBinary, []byte("<p>"+long)), fmt.Sprintf("%q", strings.TrimSpace(long))},
-		{"8-bit text in its code page", msg{}.bytes("", propBody, typeText8, russian).fixed("", headOfMessage, map[uint16]uint64{propTextPage: 1251}), `"Привет, дорогой"`},
-		{"8-bit text that is called western", msg{}.bytes("", propBody, typeText8, russian).fixed("", headOfMessage, map[uint16]uint64{propTextPage: 1252}), `"Привет, дорогой"`},
+		{"8-bit text in its code page", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1251}), `"Привет, дорогой"`},
+		{"8-bit text that is called western", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1252}), `"Привет, дорогой"`},
 		{"encrypted", msg{}.text("", propClass, "IPM.Note.SMIME").text("", propSubject, "s"), `"s" (encrypted (S/MIME): a key is needed)`},
 		{"a header that came with it", msg{}.text("", propHeaders, "Subject: from afar\nDate: Mon, 4 Mar 2024 1:00:00 +0300\n"), `"from afar"`},
 		{"nothing", msg{"__properties_version1.0": nil}, ` (empty file)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := told(ReadMSG(legacytest.CompoundFile(tt.m), extract.DefaultLimits())); got != tt.want {
+			if got := describe(ReadMSG(legacytest.CompoundFile(tt.m), extract.DefaultLimits())); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
 	}
-	if got := told(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
+	if got := describe(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
 		t.Errorf("got %s", got)
 	}
 }
 
-// TestMSGNested has messages in messages beyond the limit.
-func TestMSGNested(t *testing.T) {
+// TestMSGDepthLimit has messages in messages beyond the limit.
+func TestMSGDepthLimit(t *testing.T) {
 	m := msg{}
 	folder := ""
 	for n := range 12 {
-		m.fixed(folder, headOfEmbedded, nil).text(folder, propSubject, fmt.Sprintf("level %d", n)).text(folder, propBody, "words")
+		m.fixed(folder, embeddedHeaderBytes, nil).text(folder, propSubject, fmt.Sprintf("level %d", n)).text(folder, propBody, "words")
 		folder += "__attach_version1.0_#00000000/__substg1.0_3701000D/"
 	}
 	depth := 0
@@ -152,7 +152,7 @@ func TestMSGNested(t *testing.T) {
 func storedRTF(text string) []byte {
 	head := binary.LittleEndian.AppendUint32(nil, uint32(len(text)+12))
 	head = binary.LittleEndian.AppendUint32(head, uint32(len(text)))
-	head = binary.LittleEndian.AppendUint32(head, rtfStored)
+	head = binary.LittleEndian.AppendUint32(head, rtfUncompressed)
 	return append(binary.LittleEndian.AppendUint32(head, 0), text...)
 }
 
@@ -176,7 +176,7 @@ func TestUnpackRTF(t *testing.T) {
 		{"another packing", bytes.Repeat([]byte("x"), 40), 1000, "", false},
 	}
 	for _, tt := range tests {
-		got, err := unpackRTF(tt.in, tt.most)
+		got, err := decompressRTF(tt.in, tt.most)
 		if string(got) != tt.want || (err == nil) != tt.ok {
 			t.Errorf("%s: %q, %v; want %q", tt.name, got, err, tt.want)
 		}
@@ -184,13 +184,13 @@ func TestUnpackRTF(t *testing.T) {
 }
 
 func FuzzMSG(f *testing.F) {
-	f.Add(legacytest.CompoundFile(letterOfAnn()), []byte("x"))
+	f.Add(legacytest.CompoundFile(sampleMessage()), []byte("x"))
 	f.Add(legacytest.CompoundFile(msg{}.bytes("", propRTF, typeBinary, storedRTF(`{\rtf1 a}`))), []byte("{\\rtf"))
 	f.Fuzz(func(t *testing.T, data, packed []byte) {
-		if out, _ := unpackRTF(packed, 1<<16); len(out) > 1<<16 {
+		if out, _ := decompressRTF(packed, 1<<16); len(out) > 1<<16 {
 			t.Fatalf("%d bytes", len(out))
 		}
-		streams := maps.Clone(letterOfAnn())
+		streams := maps.Clone(sampleMessage())
 		streams[streamName(propRTF, typeBinary)] = packed
 		streams[propertiesStream] = packed
 		for _, in := range [][]byte{data, legacytest.CompoundFile(streams)} {

@@ -11,27 +11,27 @@ import (
 
 // part is a piece of a message, or the whole of it: its header and its body as it lies in the message.
 type part struct {
-	head   header
-	body   []byte
-	media  string            // text/plain, in small letters
-	params map[string]string // of the media type
-	name   string            // of a file, "" if it has none
-	shown  string            // inline, attachment or ""
+	header      header
+	body        []byte
+	mediaType   string            // text/plain, in small letters
+	params      map[string]string // of the media type
+	name        string            // of a file, "" if it has none
+	disposition string            // inline, attachment or ""
 }
 
 func readPart(data []byte) *part {
 	p := &part{}
-	p.head, p.body = readHeader(data)
-	p.media, p.params = parseMedia(p.head["content-type"])
-	shown, more := parseMedia(p.head["content-disposition"])
-	p.shown = shown
+	p.header, p.body = readHeader(data)
+	p.mediaType, p.params = parseMedia(p.header["content-type"])
+	shown, more := parseMedia(p.header["content-disposition"])
+	p.disposition = shown
 	for _, name := range []string{more["filename"], p.params["name"], more["name"], p.params["filename"]} {
 		if p.name == "" {
-			p.name = decodeWords(name)
+			p.name = decodeEncodedWords(name)
 		}
 	}
-	if !strings.Contains(p.media, "/") {
-		p.media = "text/plain" // RFC 2045, 5.2
+	if !strings.Contains(p.mediaType, "/") {
+		p.mediaType = "text/plain" // RFC 2045, 5.2
 	}
 	return p
 }
@@ -56,7 +56,7 @@ func parseMedia(value string) (media string, params map[string]string) {
 		}
 	}
 	for base, list := range pieces {
-		if v := joinPieces(list); v != "" {
+		if v := joinContinuations(list); v != "" {
 			params[base] = v
 		}
 	}
@@ -93,8 +93,8 @@ func cutParameter(s string) (name, value, rest string) {
 	return name, b.String(), ""
 }
 
-// joinPieces joins name*0*=utf-8”a, name*1=b in their order as they stand, which is that of their numbers.
-func joinPieces(list []string) string {
+// joinContinuations joins name*0*=utf-8”a, name*1=b in their order as they stand, which is that of their numbers.
+func joinContinuations(list []string) string {
 	var raw []byte
 	charset := ""
 	for i := 0; i+1 < len(list); i += 2 {
@@ -106,48 +106,48 @@ func joinPieces(list []string) string {
 		if parts := strings.SplitN(v, "'", 3); len(parts) == 3 && i == 0 {
 			charset, v = parts[0], parts[2]
 		}
-		raw = append(raw, decodeQuoted([]byte(strings.ReplaceAll(strings.ReplaceAll(v, "=", "=3D"), "%", "=")))...)
+		raw = append(raw, decodeQuotedPrintable([]byte(strings.ReplaceAll(strings.ReplaceAll(v, "=", "=3D"), "%", "=")))...)
 	}
 	text, _ := extract.Charset(raw, charset)
 	return text
 }
 
 func (p *part) isMultipart() bool {
-	return strings.HasPrefix(p.media, "multipart/") && p.params["boundary"] != ""
+	return strings.HasPrefix(p.mediaType, "multipart/") && p.params["boundary"] != ""
 }
 
 // isText reports whether the part is read as text of the message itself: text in a file is an attachment.
 func (p *part) isText() bool {
-	switch p.media {
+	switch p.mediaType {
 	case "text/plain", "text/html", "text/enriched", "text/richtext", "multipart/mixed", "multipart/alternative", "multipart/related":
 	default:
-		return strings.HasPrefix(p.media, "multipart/")
+		return strings.HasPrefix(p.mediaType, "multipart/")
 	}
-	return p.shown != "attachment" && (p.name == "" || p.shown == "inline" && p.media == "text/plain")
+	return p.disposition != "attachment" && (p.name == "" || p.disposition == "inline" && p.mediaType == "text/plain")
 }
 
 func (p *part) isEncrypted() bool {
-	return strings.Contains(p.media, "pkcs7-mime") && p.params["smime-type"] != "signed-data"
+	return strings.Contains(p.mediaType, "pkcs7-mime") && p.params["smime-type"] != "signed-data"
 }
 
-// isOrnament reports whether nobody would miss the part: a picture that the text shows, a signature, a receipt.
-func (p *part) isOrnament() bool {
-	switch p.media {
+// isIgnored reports whether nobody would miss the part: a picture that the text shows, a signature, a receipt.
+func (p *part) isIgnored() bool {
+	switch p.mediaType {
 	case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-keys",
 		"text/x-amp-html", "message/disposition-notification", "message/delivery-status", "text/rfc822-headers":
 		return true
 	}
-	return strings.HasPrefix(p.media, "image/") && p.shown != "attachment" && p.head["content-id"] != ""
+	return strings.HasPrefix(p.mediaType, "image/") && p.disposition != "attachment" && p.header["content-id"] != ""
 }
 
-// decoded is the body with its transfer encoding undone (RFC 2045, 6).
-func (p *part) decoded() []byte {
-	encoding := strings.ToLower(p.head["content-transfer-encoding"])
+// decode is the body with its transfer encoding undone (RFC 2045, 6).
+func (p *part) decode() []byte {
+	encoding := strings.ToLower(p.header["content-transfer-encoding"])
 	switch {
 	case strings.Contains(encoding, "base64"):
 		return decodeBase64(p.body)
 	case strings.Contains(encoding, "quoted"):
-		return decodeQuoted(p.body)
+		return decodeQuotedPrintable(p.body)
 	case strings.Contains(encoding, "uu"):
 		return decodeUU(p.body)
 	}
@@ -191,28 +191,28 @@ func decodeUULine(line []byte) []byte {
 	return out[:min(size, len(out))]
 }
 
-// held is the part as a file.
-func (p *part) held() extract.Held {
+// embedded is the part as a file.
+func (p *part) embedded() extract.Held {
 	name := p.name
 	if name == "" {
-		name = p.unnamed()
+		name = p.defaultName()
 	}
-	return extract.Held{Name: extract.Harmless(name), Bytes: p.decoded(), Problem: p.missing()}
+	return extract.Held{Name: extract.Harmless(name), Bytes: p.decode(), Problem: p.externalContent()}
 }
 
-// missing says that only a pointer to the file is there.
-func (p *part) missing() *index.Problem {
-	if p.media != "message/external-body" && p.media != "message/partial" {
+// externalContent says that only a pointer to the file is there.
+func (p *part) externalContent() *index.Problem {
+	if p.mediaType != "message/external-body" && p.mediaType != "message/partial" {
 		return nil
 	}
-	return &index.Problem{Reason: fmt.Sprintf("only a part of it is in the message (%s)", p.media)}
+	return &index.Problem{Reason: fmt.Sprintf("only a part of it is in the message (%s)", p.mediaType)}
 }
 
-// unnamed is the name of a part that has none, by what it says it is.
-func (p *part) unnamed() string {
-	switch p.media {
+// defaultName is the name of a part that has none, by what it says it is.
+func (p *part) defaultName() string {
+	switch p.mediaType {
 	case "message/rfc822", "message/global", "message/news":
-		subject := extract.OneLine(readPart(p.decoded()).head.words("subject"), 100)
+		subject := extract.OneLine(readPart(p.decode()).header.decoded("subject"), 100)
 		if subject == "" {
 			subject = "message"
 		}
@@ -226,7 +226,7 @@ func (p *part) unnamed() string {
 	case "text/html":
 		return "page.html"
 	}
-	_, kind, _ := strings.Cut(p.media, "/")
+	_, kind, _ := strings.Cut(p.mediaType, "/")
 	return "attachment." + strings.TrimPrefix(kind, "x-")
 }
 
@@ -238,7 +238,7 @@ func (p *part) children(most int) []*part {
 	mark := []byte("--" + p.params["boundary"])
 	start := -1
 	for at := 0; at <= len(rest) && len(all) <= most; {
-		found := indexLine(rest, mark, at)
+		found := indexBoundary(rest, mark, at)
 		if found < 0 {
 			break
 		}
@@ -260,8 +260,8 @@ func (p *part) children(most int) []*part {
 	return all
 }
 
-// indexLine finds a line from offset at on that is a mark: "--boundary" or "--boundary--", with white space at most.
-func indexLine(data, mark []byte, at int) int {
+// indexBoundary finds a line from offset at on that is a mark: "--boundary" or "--boundary--", with white space at most.
+func indexBoundary(data, mark []byte, at int) int {
 	for at < len(data) {
 		found := bytes.Index(data[at:], mark)
 		if found < 0 {

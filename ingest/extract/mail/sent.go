@@ -11,14 +11,14 @@ import (
 	"daftar/ingest/extract/legacy"
 )
 
-// embedded writes a message that lies in another one as it would have been sent, so that it can be handed over as a file.
+// embeddedMessage writes a message that lies in another one as it would have been sent, so that it can be handed over as a file.
 // (It has no bytes of its own: its streams lie among those of the whole file.)
-func (m note) embedded(s legacy.Storage, name string) extract.Held {
-	inner := note{properties: readProperties(s, headOfEmbedded), limits: m.limits, depth: m.depth + 1}
-	if inner.page == 0 {
-		inner.page, inner.charset = m.page, m.charset
+func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.Held {
+	inner := outlookMessage{properties: readProperties(s, embeddedHeaderBytes), limits: m.limits, depth: m.depth + 1}
+	if inner.codePage == 0 {
+		inner.codePage, inner.charset = m.codePage, m.charset
 	}
-	head := inner.head()
+	head := inner.header()
 	name = extract.Harmless(firstOf(name, extract.OneLine(head["subject"], 100), "message"))
 	if !strings.HasSuffix(strings.ToLower(name), ".msg") && !strings.HasSuffix(strings.ToLower(name), ".eml") {
 		name += ".eml"
@@ -28,41 +28,41 @@ func (m note) embedded(s legacy.Storage, name string) extract.Held {
 		h.Problem = &index.Problem{Reason: fmt.Sprintf("lies deeper than %d messages in one another, not read", m.limits.Depth), Limit: true}
 		return h
 	}
-	h.Bytes = inner.sent(head)
+	h.Bytes = inner.encode(head)
 	return h
 }
 
-// boundary parts what sent writes. It holds no letter that base64 writes.
-const boundary = "----=_part_=----"
+// encodeBoundary parts what sent writes. It holds no letter that base64 writes.
+const encodeBoundary = "----=_part_=----"
 
-func (m note) sent(h header) []byte {
+func (m outlookMessage) encode(h header) []byte {
 	var b bytes.Buffer
 	for _, name := range []string{"from", "to", "cc", "subject", "date", "received", "message-id", "in-reply-to"} {
 		if h[name] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", name, extract.OneLine(h[name], extract.MetadataBytes))
 		}
 	}
-	fmt.Fprintf(&b, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=%q\n\n", boundary)
+	fmt.Fprintf(&b, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=%q\n\n", encodeBoundary)
 	for _, text := range m.bodies() {
 		kind := "text/plain"
-		if text.page {
+		if text.html {
 			kind = "text/html"
 		}
 		writePart(&b, kind+"; charset=utf-8", []byte(text.text))
 	}
 	left := m.limits.File
-	for held := range m.held() {
+	for held := range m.embedded() {
 		if left -= int64(len(held.Bytes)); left < 0 {
 			break
 		}
 		name := strings.NewReplacer(`\`, "_", `"`, "_").Replace(held.Name)
 		writePart(&b, fmt.Sprintf("application/octet-stream; name=\"%s\"\nContent-Disposition: attachment", name), held.Bytes)
 	}
-	return append(b.Bytes(), "--"+boundary+"--\n"...)
+	return append(b.Bytes(), "--"+encodeBoundary+"--\n"...)
 }
 
 func writePart(b *bytes.Buffer, kind string, raw []byte) {
-	fmt.Fprintf(b, "--%s\nContent-Type: %s\nContent-Transfer-Encoding: base64\n\n", boundary, kind)
+	fmt.Fprintf(b, "--%s\nContent-Type: %s\nContent-Transfer-Encoding: base64\n\n", encodeBoundary, kind)
 	out := base64.NewEncoder(base64.StdEncoding, b)
 	out.Write(raw)
 	out.Close()

@@ -13,11 +13,11 @@ type encodedWord struct {
 	bytes   []byte
 }
 
-// decodeWords decodes the encoded words of a field. Neighbours in the same encoding are decoded together: programs cut
+// decodeEncodedWords decodes the encoded words of a field. Neighbours in the same encoding are decoded together: programs cut
 // them in the middle of a character. Bytes that are in no encoded word are guessed.
-func decodeWords(s string) string {
+func decodeEncodedWords(s string) string {
 	if !strings.Contains(s, "=?") {
-		return plainWords(s)
+		return decodeRaw(s)
 	}
 	var b strings.Builder
 	var pending encodedWord
@@ -33,16 +33,16 @@ func decodeWords(s string) string {
 		if at < 0 {
 			break
 		}
-		word, size, ok := cutWord(s[at:])
+		word, size, ok := parseEncodedWord(s[at:])
 		if !ok {
 			flush()
-			b.WriteString(plainWords(s[:at+2]))
+			b.WriteString(decodeRaw(s[:at+2]))
 			s = s[at+2:]
 			continue
 		}
 		if between := s[:at]; strings.TrimSpace(between) != "" || len(pending.bytes) == 0 {
 			flush()
-			b.WriteString(plainWords(between))
+			b.WriteString(decodeRaw(between))
 		}
 		if !strings.EqualFold(pending.charset, word.charset) {
 			flush()
@@ -52,11 +52,11 @@ func decodeWords(s string) string {
 		s = s[at+size:]
 	}
 	flush()
-	b.WriteString(plainWords(s))
+	b.WriteString(decodeRaw(s))
 	return b.String()
 }
 
-func plainWords(s string) string {
+func decodeRaw(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 || s[i] == 0x1b {
 			text, _ := extract.Charset([]byte(s), "")
@@ -66,8 +66,8 @@ func plainWords(s string) string {
 	return s
 }
 
-// cutWord reads the encoded word that s begins with. Spaces in it, which are not allowed, are allowed.
-func cutWord(s string) (word encodedWord, size int, ok bool) {
+// parseEncodedWord reads the encoded word that s begins with. Spaces in it, which are not allowed, are allowed.
+func parseEncodedWord(s string) (word encodedWord, size int, ok bool) {
 	charset, rest, found := strings.Cut(s[2:], "?")
 	kind, text, again := strings.Cut(rest, "?")
 	end := strings.Index(text, "?=")
@@ -81,7 +81,7 @@ func cutWord(s string) (word encodedWord, size int, ok bool) {
 	case "B", "b":
 		word.bytes = decodeBase64([]byte(text[:end]))
 	case "Q", "q":
-		word.bytes = decodeQuoted([]byte(strings.ReplaceAll(text[:end], "_", " ")))
+		word.bytes = decodeQuotedPrintable([]byte(strings.ReplaceAll(text[:end], "_", " ")))
 	default:
 		return encodedWord{}, 0, false
 	}
@@ -116,8 +116,8 @@ func appendBase64(out, clean []byte) []byte {
 	return append(out, piece[:n]...)
 }
 
-// decodeQuoted decodes quoted-printable text; what is no code stays as it is.
-func decodeQuoted(in []byte) []byte {
+// decodeQuotedPrintable decodes quoted-printable text; what is no code stays as it is.
+func decodeQuotedPrintable(in []byte) []byte {
 	out := make([]byte, 0, len(in))
 	for i := 0; i < len(in); i++ {
 		if in[i] != '=' {
@@ -125,8 +125,8 @@ func decodeQuoted(in []byte) []byte {
 			continue
 		}
 		if i+2 < len(in) {
-			high, ok := hex(in[i+1])
-			low, also := hex(in[i+2])
+			high, ok := unhex(in[i+1])
+			low, also := unhex(in[i+2])
 			if ok && also {
 				out = append(out, high<<4|low)
 				i += 2
@@ -156,7 +156,7 @@ func softBreak(in []byte) int {
 	return 0
 }
 
-func hex(c byte) (byte, bool) {
+func unhex(c byte) (byte, bool) {
 	switch {
 	case c >= '0' && c <= '9':
 		return c - '0', true

@@ -13,23 +13,23 @@ import (
 // put back into the order of reading here, the Unicode Bidirectional Algorithm (UAX 9) backwards: numbers and words of
 // scripts from left to right stay as they are, what stands around them is turned.
 
-// way is a direction of writing, or what else counts for it.
-type way byte
+// direction is a direction of writing, or what else counts for it.
+type direction byte
 
 const (
-	neutral way = iota
-	leftward
-	rightward // Latin and the like
+	neutral direction = iota
+	rightToLeft
+	leftToRight // Latin and the like
 	numeral
-	inNumber // what may stand between two digits
-	byNumber // what may stand beside a number: %, $
+	numberSeparator // what may stand between two digits
+	numberSign      // what may stand beside a number: %, $
 )
 
-func wayOf(r rune) way {
+func directionOf(r rune) direction {
 	if r < 0x80 {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
-			return rightward
+			return leftToRight
 		case r >= '0' && r <= '9':
 			return numeral
 		}
@@ -37,52 +37,52 @@ func wayOf(r rune) way {
 	p, _ := bidi.LookupRune(r)
 	switch p.Class() {
 	case bidi.R, bidi.AL:
-		return leftward
+		return rightToLeft
 	case bidi.L:
-		return rightward
+		return leftToRight
 	case bidi.EN, bidi.AN:
 		return numeral
 	case bidi.ES, bidi.CS:
-		return inNumber
+		return numberSeparator
 	case bidi.ET:
-		return byNumber
+		return numberSign
 	}
 	return neutral
 }
 
-// strength counts the letters of a text that are written from right to left, and from left to right.
-func strength(glyphs []glyph) (left, right int) {
+// countDirections counts the letters of a text that are written from right to left, and from left to right.
+func countDirections(glyphs []glyph) (left, right int) {
 	for i := range glyphs {
-		switch wayOf(glyphs[i].letter) {
-		case leftward:
+		switch directionOf(glyphs[i].char) {
+		case rightToLeft:
 			left++
-		case rightward:
+		case leftToRight:
 			right++
 		}
 	}
 	return left, right
 }
 
-// cell is a place in a row: a letter with the marks on it, or a space.
-type cell struct {
-	text  string
-	way   way
-	level int // odd: read from right to left; as in the algorithm
+// bidiCell is a place in a row: a letter with the marks on it, or a space.
+type bidiCell struct {
+	text      string
+	direction direction
+	level     int // odd: read from right to left; as in the algorithm
 }
 
-// logical puts the cells of a row, as seen from left to right, into the order of reading.
-func logical(cells []cell, leftwards bool) []cell {
+// logicalOrder puts the cells of a row, as seen from left to right, into the order of reading.
+func logicalOrder(cells []bidiCell, leftwards bool) []bidiCell {
 	joinNumbers(cells)
-	settle(cells, leftwards)
+	assignLevels(cells, leftwards)
 	for level := 1; level <= 2; level++ {
-		turn(cells, level)
+		reverseRuns(cells, level)
 	}
-	mirror(cells)
+	mirrorBrackets(cells)
 	return cells
 }
 
-// turn reverses every stretch of cells of at least a level, which is what showing them did (rule L2).
-func turn(cells []cell, level int) {
+// reverseRuns reverses every stretch of cells of at least a level, which is what showing them did (rule L2).
+func reverseRuns(cells []bidiCell, level int) {
 	for start := 0; start < len(cells); start++ {
 		end := start
 		for end < len(cells) && cells[end].level >= level {
@@ -93,81 +93,81 @@ func turn(cells []cell, level int) {
 	}
 }
 
-// settle gives every cell its level.
-func settle(cells []cell, leftwards bool) {
+// assignLevels gives every cell its level.
+func assignLevels(cells []bidiCell, leftwards bool) {
 	base, word := 0, 0
 	if leftwards {
 		base, word = 1, 2
 	}
 	before := base
 	for i := 0; i < len(cells); {
-		switch cells[i].way {
-		case rightward:
+		switch cells[i].direction {
+		case leftToRight:
 			before, cells[i].level = word, word
 			i++
 			continue
-		case leftward:
+		case rightToLeft:
 			before, cells[i].level = 1, 1
 			i++
 			continue
 		}
 		end := i
-		for end < len(cells) && cells[end].way != rightward && cells[end].way != leftward {
+		for end < len(cells) && cells[end].direction != leftToRight && cells[end].direction != rightToLeft {
 			end++
 		}
 		after := base
-		if end < len(cells) && cells[end].way == leftward {
+		if end < len(cells) && cells[end].direction == rightToLeft {
 			after = 1
 		} else if end < len(cells) {
 			after = word
 		}
-		settleGap(cells[i:end], before, after, base)
+		assignGapLevels(cells[i:end], before, after, base)
 		i = end
 	}
 }
 
-// settleGap gives levels to what stands between two words: between words of one direction it is part of them, else of
+// assignGapLevels gives levels to what stands between two words: between words of one direction it is part of them, else of
 // the row; but numbers are read from left to right.
-func settleGap(gap []cell, before, after, base int) {
+func assignGapLevels(gap []bidiCell, before, after, base int) {
 	fill := base
 	if before == after {
 		fill = before
 	}
 	for i := range gap {
 		gap[i].level = fill
-		if gap[i].way == numeral && fill == 1 {
+		if gap[i].direction == numeral && fill == 1 {
 			gap[i].level = 2
 		}
 	}
 	// A number behind a Latin word, as in "COVID-19", is part of it.
-	if at := slices.IndexFunc(gap, func(c cell) bool { return c.way == numeral }); before == 2 && (at == 0 || at == 1) {
+	if at := slices.IndexFunc(gap, func(c bidiCell) bool { return c.direction == numeral }); before == 2 && (at == 0 || at == 1) {
 		gap[0].level = 2
 	}
 }
 
 // joinNumbers makes one number of digits with points, colons and the like between them and signs beside them.
-func joinNumbers(cells []cell) {
-	is := func(i int) bool { return i >= 0 && i < len(cells) && cells[i].way == numeral }
+func joinNumbers(cells []bidiCell) {
+	is := func(i int) bool { return i >= 0 && i < len(cells) && cells[i].direction == numeral }
 	for i := range cells {
-		if cells[i].way == inNumber && is(i-1) && is(i+1) {
-			cells[i].way = numeral
+		if cells[i].direction == numberSeparator && is(i-1) && is(i+1) {
+			cells[i].direction = numeral
 		}
 	}
 	for i := range cells {
-		if cells[i].way == byNumber && (is(i-1) || is(i+1)) {
-			cells[i].way = numeral
+		if cells[i].direction == numberSign && (is(i-1) || is(i+1)) {
+			cells[i].direction = numeral
 		}
 	}
 }
 
-var mirrored = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<", "‹": "›", "›": "‹"}
+var mirrorOf = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<", "‹": "›", "›": "‹"}
 
-// mirror turns brackets among words from right to left: the shape that is seen is that of the other one. Some files say
+// mirrorBrackets turns brackets among words from right to left: the shape that is seen is that of the other one. Some files say
 // the character that is meant instead; then turning would close brackets that nobody opened.
-func mirror(cells []cell) {
+func mirrorBrackets(cells []bidiCell) {
 	var brackets []int
 	for i := range cells {
-		if cells[i].level == 1 && mirrored[cells[i].text] != "" {
+		if cells[i].level == 1 && mirrorOf[cells[i].text] != "" {
 			brackets = append(brackets, i)
 		}
 	}
@@ -189,13 +189,13 @@ func mirror(cells []cell) {
 		return
 	}
 	for _, i := range brackets {
-		cells[i].text = mirrored[cells[i].text]
+		cells[i].text = mirrorOf[cells[i].text]
 	}
 }
 
-// letters writes a character as the letters it stands for: ligatures and the shapes that Arabic letters take in a word
+// expandLigature writes a character as the letters it stands for: ligatures and the shapes that Arabic letters take in a word
 // become letters (Unicode normalisation form KC, of those alone).
-func letters(r rune) string {
+func expandLigature(r rune) string {
 	switch {
 	case r >= 0xfb00 && r <= 0xfb4f, r >= 0xfb50 && r <= 0xfdff, r >= 0xfe70 && r <= 0xfefc:
 		return strings.TrimFunc(norm.NFKC.String(string(r)), unicode.IsSpace)

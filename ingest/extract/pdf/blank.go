@@ -10,11 +10,11 @@ import (
 // write them between words of Arabic script, and the zero-width non-joiner, which Persian spelling needs. They are
 // looked up among the objects of the page.
 
-// blankObjects bounds the objects of a page that are looked at.
-const blankObjects = 200_000
+// maxPageObjects bounds the objects of a page that are looked at.
+const maxPageObjects = 200_000
 
-// blankWidth is that of a space in nearly every font, in parts of an em.
-const blankWidth = 0.25
+// spaceWidth is that of a space in nearly every font, in parts of an em.
+const spaceWidth = 0.25
 
 const (
 	textObject = 1
@@ -23,47 +23,47 @@ const (
 
 // addBlanks adds the text objects of a page that no character belongs to, and follows the order of the objects where it
 // is that of what is seen.
-func (in *instance) addBlanks(page uint64, s *sheet) {
-	key := in.text("ActualText")
-	n := in.integer("FPDFPage_CountObjects", page)
+func (in *instance) addBlanks(page uint64, s *pageGlyphs) {
+	key := in.cString("ActualText")
+	n := in.callInt("FPDFPage_CountObjects", page)
 	rank := make(map[uint64]int)
-	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
+	for i := 0; i < n && i < maxPageObjects && in.err == nil; i++ {
 		object := in.call("FPDFPage_GetObject", page, uint64(i))
 		rank[object] = i
-		if s.drawn[object] || in.call("FPDFPageObj_GetType", object) != textObject {
+		if s.objects[object] || in.call("FPDFPageObj_GetType", object) != textObject {
 			continue
 		}
 		st, x, y := in.objectStyle(object)
-		g := glyph{letter: ' ', font: object, size: st.size, order: -1}
-		g.x0, g.y = turned(x, y, st.angle)
-		g.x1, g.mid, g.origin = g.x0+blankWidth*st.size, g.x0, g.x0
+		g := glyph{char: ' ', object: object, size: st.size, index: -1}
+		g.x0, g.y = rotate(x, y, st.angle)
+		g.x1, g.center, g.origin = g.x0+spaceWidth*st.size, g.x0, g.x0
 		switch strings.TrimSpace(in.actualText(object, key)) {
 		case "":
 		case string(nonJoiner):
-			g.letter, g.x1 = nonJoiner, g.x0
+			g.char, g.x1 = nonJoiner, g.x0
 		default: // drawn with another object that has the characters of both
 			continue
 		}
-		if glyphs := s.turned[st.angle]; len(glyphs) > 0 {
-			s.turned[st.angle] = append(glyphs, g)
+		if glyphs := s.byAngle[st.angle]; len(glyphs) > 0 {
+			s.byAngle[st.angle] = append(glyphs, g)
 		}
 	}
-	for _, glyphs := range s.turned {
-		followOrder(glyphs, rank)
+	for _, glyphs := range s.byAngle {
+		applyDrawingOrder(glyphs, rank)
 	}
 }
 
 // objectStyle reads what a text object looks like and where it begins.
 func (in *instance) objectStyle(object uint64) (st style, x, y float64) {
 	in.call("FPDFTextObj_GetFontSize", object, in.scratch)
-	size := in.float(0)
+	size := in.scratchFloat32(0)
 	in.call("FPDFPageObj_GetMatrix", object, in.scratch)
-	return styleOf(size, in.float(0), in.float(1), in.float(2), in.float(3)), in.float(4), in.float(5)
+	return newStyle(size, in.scratchFloat32(0), in.scratchFloat32(1), in.scratchFloat32(2), in.scratchFloat32(3)), in.scratchFloat32(4), in.scratchFloat32(5)
 }
 
 // actualText is the text that a text object stands for by what the file says.
 func (in *instance) actualText(object, key uint64) string {
-	n := in.integer("FPDFPageObj_CountMarks", object)
+	n := in.callInt("FPDFPageObj_CountMarks", object)
 	for i := max(n-1, 0); i < n; i++ { // the innermost
 		mark := in.call("FPDFPageObj_GetMark", object, uint64(i))
 		if mark == 0 {
@@ -74,19 +74,19 @@ func (in *instance) actualText(object, key uint64) string {
 		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, room, in.scratch) == 0 {
 			continue
 		}
-		size := in.bytes(in.scratch, 4)
+		size := in.memory(in.scratch, 4)
 		if size == nil {
 			return ""
 		}
 		if n := min(int(binary.LittleEndian.Uint32(size)), room); n >= 2 {
-			return paired(decodeUTF16(in.bytes(buffer, n-2)))
+			return joinBytePairs(decodeUTF16(in.memory(buffer, n-2)))
 		}
 	}
 	return ""
 }
 
-// turned is a place on the page in the frame in which text of that angle runs level.
-func turned(x, y float64, angle int) (float64, float64) {
+// rotate is a place on the page in the frame in which text of that angle runs level.
+func rotate(x, y float64, angle int) (float64, float64) {
 	switch angle {
 	case 0:
 		return x, -y
@@ -101,8 +101,8 @@ func turned(x, y float64, angle int) (float64, float64) {
 	return x*cos + y*sin, x*sin - y*cos
 }
 
-// paired makes one character of every two that are the halves of one: PDFium gives texts of marks byte by byte.
-func paired(s string) string {
+// joinBytePairs makes one character of every two that are the halves of one: PDFium gives texts of marks byte by byte.
+func joinBytePairs(s string) string {
 	runes := []rune(s)
 	for _, r := range runes {
 		if r > 0xff || len(runes)%2 != 0 {

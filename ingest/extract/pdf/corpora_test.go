@@ -23,8 +23,8 @@ import (
 
 const corpora = "../../../../shared/corpora"
 
-// archived calls each with the files of a tar archive.
-func archived(t *testing.T, r io.Reader, each func(name string, data []byte)) {
+// eachTarFile calls each with the files of a tar archive.
+func eachTarFile(t *testing.T, r io.Reader, each func(name string, data []byte)) {
 	t.Helper()
 	for files := tar.NewReader(r); ; {
 		h, err := files.Next()
@@ -59,9 +59,9 @@ func corpus(t *testing.T, name string) io.Reader {
 	return z
 }
 
-// report is the text that its publisher put on the web: what stands above the first line and below the last is of the
+// publishedText is the text that its publisher put on the web: what stands above the first line and below the last is of the
 // page it stands on. Its notes stand at the end, those of a PDF at the foot of each page.
-type report struct{ body, notes []string }
+type publishedText struct{ body, notes []string }
 
 var (
 	reportHead  = regexp.MustCompile(`(?m)^.*\((?:IF|IN|LSB|RL|RS|R)\d+\) *$`)
@@ -70,7 +70,7 @@ var (
 	noteMarkers = regexp.MustCompile(`\[?\[\d+\]`)
 )
 
-func parseReport(text string) report {
+func parseReport(text string) publishedText {
 	if at := reportHead.FindStringIndex(text); at != nil {
 		text = text[at[1]:]
 	}
@@ -79,7 +79,7 @@ func parseReport(text string) report {
 	}
 	text = link.ReplaceAllString(jump.ReplaceAllString(text, ""), "]")
 	body, notes, _ := strings.Cut(text, "\n# Footnotes")
-	return report{wordsOf(noteMarkers.ReplaceAllString(body, " ")), wordsOf(notes)}
+	return publishedText{wordsOf(noteMarkers.ReplaceAllString(body, " ")), wordsOf(notes)}
 }
 
 // wordsOf are the words of a text, in small letters.
@@ -87,8 +87,8 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// common is the length of the longest common subsequence.
-func common(a, b []string) int {
+// commonSubsequence is the length of the longest common subsequence.
+func commonSubsequence(a, b []string) int {
 	row := make([]int, len(b)+1)
 	for _, w := range a {
 		diagonal := 0
@@ -106,9 +106,9 @@ func common(a, b []string) int {
 	return row[len(b)]
 }
 
-// TestReportsAgainstTheirText reads reports of which there is also the publisher's own text, and asks how many of its
+// TestReportsMatchPublishedText reads reports of which there is also the publisher's own text, and asks how many of its
 // words come in the same order.
-func TestReportsAgainstTheirText(t *testing.T) {
+func TestReportsMatchPublishedText(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
@@ -124,7 +124,7 @@ func TestReportsAgainstTheirText(t *testing.T) {
 	}
 	e := engine(t)
 	found, all, foundBody, allBody := 0, 0, 0, 0
-	archived(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
+	eachTarFile(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
 		text, ok := texts[path.Base(name)]
 		if !ok {
 			return
@@ -137,7 +137,7 @@ func TestReportsAgainstTheirText(t *testing.T) {
 			return
 		}
 		want, got := parseReport(text), wordsOf(r.Text)
-		body, notes := common(want.body, got), common(want.notes, got)
+		body, notes := commonSubsequence(want.body, got), commonSubsequence(want.notes, got)
 		n := len(want.body) + len(want.notes)
 		t.Logf("%-24s %6d words, %5.1f %% in order (body %5.1f %%), %d pages' breaks, %v, title %q", name, n,
 			100*float64(body+notes)/float64(n), 100*float64(body)/float64(len(want.body)), len(r.Breaks), took.Round(time.Millisecond), r.Title)
@@ -150,16 +150,16 @@ func TestReportsAgainstTheirText(t *testing.T) {
 	}
 }
 
-// TestAwkwardFiles reads real files that broke other readers: each must give text or a reason, and none may harm the
+// TestRealWorldFiles reads real files that broke other readers: each must give text or a reason, and none may harm the
 // next.
-func TestAwkwardFiles(t *testing.T) {
+func TestRealWorldFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
 	e := engine(t)
 	var slowest time.Duration
 	kinds := make(map[string]int)
-	archived(t, corpus(t, "formats-sample/formats_sample.tar.gz"), func(name string, data []byte) {
+	eachTarFile(t, corpus(t, "formats-sample/formats_sample.tar.gz"), func(name string, data []byte) {
 		if extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]) != extract.PDF {
 			return
 		}
@@ -192,8 +192,8 @@ func TestAwkwardFiles(t *testing.T) {
 	t.Logf("slowest %v", slowest.Round(time.Millisecond))
 }
 
-// TestPageNumbers asks another program (pdftotext of poppler-utils) for the page on which words stand.
-func TestPageNumbers(t *testing.T) {
+// TestPageNumbersMatchPdftotext asks another program (pdftotext of poppler-utils) for the page on which words stand.
+func TestPageNumbersMatchPdftotext(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
@@ -203,7 +203,7 @@ func TestPageNumbers(t *testing.T) {
 	}
 	e := engine(t)
 	right, all, file := 0, 0, filepath.Join(t.TempDir(), "a.pdf")
-	archived(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
+	eachTarFile(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
 		r, _ := e.Read(data, extract.DefaultLimits())
 		if r == nil || len(r.Breaks) < 2 {
 			return

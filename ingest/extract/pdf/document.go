@@ -10,31 +10,31 @@ import (
 
 // document is what was read of a PDF.
 type document struct {
-	pages    []page
-	total    int   // pages that the file has
-	scanned  []int // pages without text but with images, from 1
-	broken   int   // pages that could not be read
-	meta     map[string]string
-	problem  string   // why there is nothing
-	limits   []string // in words
-	textSize int
-	lines    int
+	pages        []page
+	total        int   // pages that the file has
+	scanned      []int // pages without text but with images, from 1
+	damagedPages int   // pages that could not be read
+	meta         map[string]string
+	problem      string   // why there is nothing
+	limits       []string // in words
+	textSize     int
+	lineCount    int
 }
 
-// mostLines is a hundred lines on each of ten thousand pages; more are of letters that stand alone, and cost more memory
+// maxLines is a hundred lines on each of ten thousand pages; more are of letters that stand alone, and cost more memory
 // than their text.
-const mostLines = 1_000_000
+const maxLines = 1_000_000
 
 // page is the lines of a page in the order of reading.
 type page struct {
-	number   int
-	passages []passage
+	number int
+	blocks []textBlock
 }
 
 // open hands the file to PDFium and returns its document, 0 if it is none, with the reason.
 func (in *instance) open(size int) (document uint64, reason string) {
-	access := in.call("FPDF_FILEACCESS_Create", uint64(size), in.allocate(4))
-	if document = in.work("FPDF_LoadCustomDocument", access, 0); document != 0 {
+	access := in.call("FPDF_FILEACCESS_Create", uint64(size), in.malloc(4))
+	if document = in.callLimited("FPDF_LoadCustomDocument", access, 0); document != 0 {
 		return document, ""
 	}
 	if in.err != nil {
@@ -52,9 +52,9 @@ func (in *instance) open(size int) (document uint64, reason string) {
 // failure says why the instance stopped.
 func (in *instance) failure() string {
 	switch {
-	case in.late():
+	case in.timedOut():
 		return "it took too long"
-	case in.crowded():
+	case in.memoryFull():
 		return fmt.Sprintf("it needs more than %d MB of memory", memoryPages>>4)
 	}
 	return "it is broken"
@@ -69,74 +69,74 @@ func readDocument(in *instance, size int, l extract.Limits) *document {
 		return d
 	}
 	d.meta = in.readMeta(handle)
-	d.total = in.integer("FPDF_GetPageCount", handle)
+	d.total = in.callInt("FPDF_GetPageCount", handle)
 	for n := 0; n < d.total; n++ {
 		switch {
 		case n == l.Pages:
-			d.stopped(n, fmt.Sprintf("at most %d are read", l.Pages))
+			d.addLimit(n, fmt.Sprintf("at most %d are read", l.Pages))
 			return d
 		case d.textSize > l.Text:
-			d.stopped(n, fmt.Sprintf("at most %d MB of text are read", l.Text>>20))
+			d.addLimit(n, fmt.Sprintf("at most %d MB of text are read", l.Text>>20))
 			return d
-		case d.lines > mostLines:
-			d.stopped(n, fmt.Sprintf("at most %d lines are read", mostLines))
+		case d.lineCount > maxLines:
+			d.addLimit(n, fmt.Sprintf("at most %d lines are read", maxLines))
 			return d
 		}
 		if d.readPage(in, handle, n); in.err != nil {
-			d.stopped(n, in.failure())
+			d.addLimit(n, in.failure())
 			return d
 		}
 	}
 	return d
 }
 
-// stopped notes that only the first n pages were read, and why.
-func (d *document) stopped(n int, why string) {
+// addLimit notes that only the first n pages were read, and why.
+func (d *document) addLimit(n int, why string) {
 	d.limits = append(d.limits, fmt.Sprintf("only %d of %d pages were read: %s", n, d.total, why))
 }
 
 // readPage reads page n, from 0.
 func (d *document) readPage(in *instance, handle uint64, n int) {
-	p := in.work("FPDF_LoadPage", handle, uint64(n))
+	p := in.callLimited("FPDF_LoadPage", handle, uint64(n))
 	if p == 0 {
 		if in.err == nil {
-			d.broken++
+			d.damagedPages++
 		}
 		return
 	}
-	text := in.work("FPDFText_LoadPage", p)
+	text := in.callLimited("FPDFText_LoadPage", p)
 	s := in.readGlyphs(text)
-	if s.leftwards() {
+	if s.hasRightToLeft() {
 		in.addBlanks(p, &s)
 	}
-	if len(s.turned) == 0 && in.hasImage(p) {
+	if len(s.byAngle) == 0 && in.hasImage(p) {
 		d.scanned = append(d.scanned, n+1)
 	}
-	in.work("FPDFText_ClosePage", text)
-	in.work("FPDF_ClosePage", p)
+	in.callLimited("FPDFText_ClosePage", text)
+	in.callLimited("FPDF_ClosePage", p)
 	if in.err == nil {
 		d.addPage(n+1, s)
 	}
 }
 
 // addPage puts the glyphs of a page in order.
-func (d *document) addPage(number int, s sheet) {
+func (d *document) addPage(number int, s pageGlyphs) {
 	pg := page{number: number}
 	for i, angle := range s.angles() {
-		glyphs := s.turned[angle]
-		left, right := strength(glyphs)
-		for _, b := range arrange(pieces(glyphs), left > right) {
+		glyphs := s.byAngle[angle]
+		left, right := countDirections(glyphs)
+		for _, b := range readingOrder(segmentsOf(glyphs), left > right) {
 			p := b.lines()
-			p.aside = i > 0
-			pg.passages = append(pg.passages, p)
-			d.lines += len(p.lines)
+			p.rotated = i > 0
+			pg.blocks = append(pg.blocks, p)
+			d.lineCount += len(p.lines)
 			for _, l := range p.lines {
 				d.textSize += len(l.text)
 			}
 		}
 	}
-	if s.cut {
-		d.limits = append(d.limits, fmt.Sprintf("page %d: only the first %d characters were read", number, pageGlyphs))
+	if s.truncated {
+		d.limits = append(d.limits, fmt.Sprintf("page %d: only the first %d characters were read", number, maxPageGlyphs))
 	}
 	d.pages = append(d.pages, pg)
 }
@@ -148,8 +148,8 @@ const (
 
 // hasImage reports whether there is an image on a page, or a form, which may hold one.
 func (in *instance) hasImage(page uint64) bool {
-	n := in.integer("FPDFPage_CountObjects", page)
-	for i := 0; i < n && i < blankObjects && in.err == nil; i++ {
+	n := in.callInt("FPDFPage_CountObjects", page)
+	for i := 0; i < n && i < maxPageObjects && in.err == nil; i++ {
 		kind := in.call("FPDFPageObj_GetType", in.call("FPDFPage_GetObject", page, uint64(i)))
 		if kind == imageObject || kind == formObject {
 			return true
@@ -158,17 +158,17 @@ func (in *instance) hasImage(page uint64) bool {
 	return false
 }
 
-// reading is the document as a text.
-func (d *document) reading() (*extract.Reading, []index.Problem) {
+// extracted is the document as a text.
+func (d *document) extracted() (*extract.Reading, []index.Problem) {
 	if d.problem != "" {
 		return nil, []index.Problem{{Reason: d.problem}}
 	}
 	r := &extract.Reading{Format: extract.PDF.Name, Limits: d.limits}
 	r.Metadata = d.metadata()
-	headers, footers := removeFurniture(d.pages)
-	r.Meta = note(note(r.Meta, "page header", headers), "page footer", footers)
+	headers, footers := removeHeadersFooters(d.pages)
+	r.Meta = addMeta(addMeta(r.Meta, "page header", headers), "page footer", footers)
 	d.write(r)
-	problems := d.shortfalls()
+	problems := d.pageProblems()
 	if strings.TrimSpace(r.Text) == "" && len(problems)+len(d.limits) > 0 {
 		for _, limit := range d.limits {
 			problems = append(problems, index.Problem{Reason: limit, Limit: true})
@@ -204,14 +204,14 @@ func (d *document) write(r *extract.Reading) {
 	text.Into(r)
 }
 
-// shortfalls says which pages gave no text.
-func (d *document) shortfalls() []index.Problem {
+// pageProblems says which pages gave no text.
+func (d *document) pageProblems() []index.Problem {
 	var all []index.Problem
 	if len(d.scanned) > 0 {
 		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", len(d.scanned), d.total)})
 	}
-	if d.broken > 0 {
-		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.broken, d.total)})
+	if d.damagedPages > 0 {
+		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.damagedPages, d.total)})
 	}
 	return all
 }

@@ -11,35 +11,35 @@ import (
 // would stand in the middle of sentences.
 
 const (
-	furnitureRows  = 3 // lines from the top and from the bottom that are looked at
-	furniturePages = 3 // on which a line must come again
-	furnitureShift = 4 // points that it may stand higher or lower
-	// furnitureZone is the part of the height of all pages, from the top and from the bottom, in which it stands.
-	furnitureZone = 0.12
+	headerRows     = 3 // lines from the top and from the bottom that are looked at
+	minHeaderPages = 3 // on which a line must come again
+	headerShift    = 4 // points that it may stand higher or lower
+	// headerZone is the part of the height of all pages, from the top and from the bottom, in which it stands.
+	headerZone = 0.12
 )
 
-// spot is what a line says, with numbers left out, and where.
-type spot struct {
+// lineKey is what a line says, with numbers left out, and where.
+type lineKey struct {
 	text string
 	y    int
 }
 
-// removeFurniture takes headers and footers out of pages and returns the first of each.
-func removeFurniture(pages []page) (headers, footers []string) {
-	seen := make(map[spot]int)
-	top, bottom := zones(pages)
+// removeHeadersFooters takes headers and footers out of pages and returns the first of each.
+func removeHeadersFooters(pages []page) (headers, footers []string) {
+	seen := make(map[lineKey]int)
+	top, bottom := headerFooterZones(pages)
 	for _, pg := range pages {
-		for _, l := range pg.edges(top, bottom) {
-			key := spotOf(l)
+		for _, l := range pg.edgeLines(top, bottom) {
+			key := keyOf(l)
 			seen[key]++
-			seen[spot{key.text, key.y + 1}]++ // lines at the border of two heights count in both
+			seen[lineKey{key.text, key.y + 1}]++ // lines at the border of two heights count in both
 		}
 	}
 	told := make(map[string]bool)
 	for i := range pages {
-		for _, l := range pages[i].edges(top, bottom) {
-			key := spotOf(l)
-			if n := max(seen[key], seen[spot{key.text, key.y + 1}]); n < furniturePages {
+		for _, l := range pages[i].edgeLines(top, bottom) {
+			key := keyOf(l)
+			if n := max(seen[key], seen[lineKey{key.text, key.y + 1}]); n < minHeaderPages {
 				continue
 			}
 			if !told[key.text] && countLetters(l.text) > 2 {
@@ -54,15 +54,15 @@ func removeFurniture(pages []page) (headers, footers []string) {
 		}
 	}
 	for i := range pages {
-		pages[i].tidy()
+		pages[i].dropEmptyLines()
 	}
 	return headers, footers
 }
 
-// tidy drops lines without text.
-func (pg *page) tidy() {
-	for b := range pg.passages {
-		p := &pg.passages[b]
+// dropEmptyLines drops lines without text.
+func (pg *page) dropEmptyLines() {
+	for b := range pg.blocks {
+		p := &pg.blocks[b]
 		if n := len(p.lines); n > 0 {
 			p.lines = slices.DeleteFunc(p.lines, func(l line) bool { return l.text == "" })
 			if len(p.lines) < n {
@@ -72,11 +72,11 @@ func (pg *page) tidy() {
 	}
 }
 
-// zones are the heights above which headers stand, and below which footers do.
-func zones(pages []page) (top, bottom float64) {
+// headerFooterZones are the heights above which headers stand, and below which footers do.
+func headerFooterZones(pages []page) (top, bottom float64) {
 	first := true
 	for _, pg := range pages {
-		for _, p := range pg.passages {
+		for _, p := range pg.blocks {
 			for i := range p.lines {
 				if y := p.lines[i].y; first {
 					top, bottom, first = y, y, false
@@ -86,18 +86,18 @@ func zones(pages []page) (top, bottom float64) {
 			}
 		}
 	}
-	zone := furnitureZone * (bottom - top)
+	zone := headerZone * (bottom - top)
 	return top + zone, bottom - zone
 }
 
-// edges are the lines at the top and at the bottom of a page.
-func (pg *page) edges(top, bottom float64) []*line {
+// edgeLines are the lines at the top and at the bottom of a page.
+func (pg *page) edgeLines(top, bottom float64) []*line {
 	var above, below []*line
-	for b := range pg.passages {
-		p := &pg.passages[b]
+	for b := range pg.blocks {
+		p := &pg.blocks[b]
 		for i := range p.lines {
 			switch l := &p.lines[i]; {
-			case p.aside:
+			case p.rotated:
 			case l.y < top:
 				above = append(above, l)
 			case l.y > bottom:
@@ -107,7 +107,7 @@ func (pg *page) edges(top, bottom float64) []*line {
 	}
 	slices.SortStableFunc(above, func(a, b *line) int { return cmp.Compare(a.y, b.y) })
 	slices.SortStableFunc(below, func(a, b *line) int { return cmp.Compare(b.y, a.y) })
-	return append(above[:min(len(above), furnitureRows)], below[:min(len(below), furnitureRows)]...)
+	return append(above[:min(len(above), headerRows)], below[:min(len(below), headerRows)]...)
 }
 
 var (
@@ -115,7 +115,7 @@ var (
 	roman   = regexp.MustCompile(`^()[ivxlc]+( |$)|( )[ivxlc]+$`)
 )
 
-func spotOf(l *line) spot {
+func keyOf(l *line) lineKey {
 	text := roman.ReplaceAllString(strings.ToLower(l.text), "$1$3#$2")
-	return spot{numbers.ReplaceAllString(text, "#"), int(l.y / furnitureShift)}
+	return lineKey{numbers.ReplaceAllString(text, "#"), int(l.y / headerShift)}
 }

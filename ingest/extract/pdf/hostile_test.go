@@ -9,10 +9,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// TestBadFilesDoNotHarmTheNext reads files that break, loop or swell, and after each of them one that is well.
-func TestBadFilesDoNotHarmTheNext(t *testing.T) {
+// TestReadAfterBadFile reads files that break, loop or swell, and after each of them one that is well.
+func TestReadAfterBadFile(t *testing.T) {
 	e := engine(t)
-	good := tiny{pages: []string{column(72, 700, "All is well.")}}.bytes()
+	good := testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes()
 	limits := extract.DefaultLimits()
 	limits.Time = 4 * time.Second
 	circle := assemble([]string{
@@ -26,12 +26,12 @@ func TestBadFilesDoNotHarmTheNext(t *testing.T) {
 	}{
 		{"cut off", good[:len(good)/2]},
 		{"a circle of pages", circle},
-		{"a form in itself", tiny{pages: []string{"/X Do"}, extra: []string{form}, page: "/Resources << /XObject << /X 7 0 R >> >>"}.bytes()},
-		{"a page a thousand kilometres wide", []byte(strings.Replace(string(tiny{pages: []string{column(72, 700, "far")}}.bytes()), "595 842", "1e9 1e9", 1))},
+		{"a form in itself", testPDF{pages: []string{"/X Do"}, extra: []string{form}, page: "/Resources << /XObject << /X 7 0 R >> >>"}.bytes()},
+		{"a page a thousand kilometres wide", []byte(strings.Replace(string(testPDF{pages: []string{column(72, 700, "far")}}.bytes()), "595 842", "1e9 1e9", 1))},
 		{"endless brackets", []byte("%PDF-1.4\n1 0 obj\n" + strings.Repeat("[", 1<<20))},
-		{"letters all in one place", tiny{pages: []string{strings.Repeat(at(72, 700, "F1", 11, "here"), 20_000)}}.bytes()},
-		{"letters everywhere", tiny{pages: []string{scattered(60_000)}}.bytes()},
-		{"no numbers", tiny{pages: []string{"BT /F1 1e38 Tf 1e38 0 0 1e38 1e38 -1e38 Tm (huge) Tj ET"}}.bytes()},
+		{"letters all in one place", testPDF{pages: []string{strings.Repeat(at(72, 700, "F1", 11, "here"), 20_000)}}.bytes()},
+		{"letters everywhere", testPDF{pages: []string{scattered(60_000)}}.bytes()},
+		{"no numbers", testPDF{pages: []string{"BT /F1 1e38 Tf 1e38 0 0 1e38 1e38 -1e38 Tm (huge) Tj ET"}}.bytes()},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if r, problems := e.Read(tt.data, limits); r == nil && reasons(problems) == "" {
@@ -59,15 +59,15 @@ func TestTimeLimit(t *testing.T) {
 	endless := strings.Repeat("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> /Font << /F1 3 0 R >> >> /Length 61 >>\nstream\n/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do  \nendstream\x00", 9)
 	var forms []string
 	for i, f := range strings.Split(strings.TrimSuffix(endless, "\x00"), "\x00") {
-		forms = append(forms, fmt.Sprintf(f, firstPage+i+1))
+		forms = append(forms, fmt.Sprintf(f, firstExtraObject+i+1))
 	}
 	text := at(1, 1, "F1", 8, "again")
 	forms = append(forms, fmt.Sprintf("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> >> /Length %d >>\nstream\n%s\nendstream", len(text), text))
-	file := tiny{
+	file := testPDF{
 		pages: []string{column(72, 700, "The first page is short."), "/X Do"},
 		extra: forms,
 	}.bytes()
-	file = []byte(strings.ReplaceAll(string(file), "/F3 5 0 R >> >>", fmt.Sprintf("/F3 5 0 R >> /XObject << /X %d 0 R >> >>", firstPage)))
+	file = []byte(strings.ReplaceAll(string(file), "/F3 5 0 R >> >>", fmt.Sprintf("/F3 5 0 R >> /XObject << /X %d 0 R >> >>", firstExtraObject)))
 	limits := extract.DefaultLimits()
 	limits.Time = time.Second
 	start := time.Now()
@@ -78,17 +78,17 @@ func TestTimeLimit(t *testing.T) {
 	if r == nil || r.Text != "The first page is short." || reasons(problems) != "only 1 of 2 pages were read: it took too long" {
 		t.Errorf("Read = %+v, %s", r, reasons(problems))
 	}
-	if r, _ := e.Read(tiny{pages: []string{column(72, 700, "All is well.")}}.bytes(), limits); r == nil {
+	if r, _ := e.Read(testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes(), limits); r == nil {
 		t.Error("the next file gives nothing")
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(tiny{pages: []string{column(72, 700, "The first column has", "lines like these.") + column(320, 700, "The second has others", "beside them.")}}.bytes())
-	f.Add(tiny{pages: []string{at(72, 700, "F2", 20, "Heading") + column(72, 650, "A line."), ""}, info: "/Title (Given)"}.bytes())
+	f.Add(testPDF{pages: []string{column(72, 700, "The first column has", "lines like these.") + column(320, 700, "The second has others", "beside them.")}}.bytes())
+	f.Add(testPDF{pages: []string{at(72, 700, "F2", 20, "Heading") + column(72, 650, "A line."), ""}, info: "/Title (Given)"}.bytes())
 	f.Add([]byte("%PDF-1.4\ntrailer << /Root 1 0 R >>"))
 	e := engine(f)
-	good := tiny{pages: []string{column(72, 700, "All is well.")}}.bytes()
+	good := testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes()
 	limits := extract.DefaultLimits()
 	limits.Time = 10 * time.Second
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -16,8 +16,8 @@ var dots = regexp.MustCompile(`\s*\.(\s?\.){4,}\s*`)
 const (
 	hyphenRunes = "-\u2010\u00ad"
 	softHyphen  = "\u00ad"
-	// fewHyphens a hundred lines are those of compound words.
-	fewHyphens = 2
+	// compoundHyphens a hundred lines are those of compound words.
+	compoundHyphens = 2
 )
 
 // hyphens knows how the document writes the words that are broken at line ends.
@@ -44,10 +44,10 @@ func halves(text, next string) (first, second string, ok bool) {
 func newHyphens(all []paragraph) hyphens {
 	h := hyphens{seen: make(map[string]int)}
 	lines, ends := 0, 0
-	each(all, func(first, second string) {
+	eachBroken(all, func(first, second string) {
 		ends++
 		for _, word := range []string{first + second, first + "-" + second, first, second} {
-			h.seen[bare(word)] = 0
+			h.seen[normalizeWord(word)] = 0
 		}
 	})
 	if ends == 0 {
@@ -57,24 +57,24 @@ func newHyphens(all []paragraph) hyphens {
 		lines += len(p.lines)
 		for i := range p.lines {
 			for word := range strings.FieldsSeq(p.lines[i].text) {
-				if n, asked := h.seen[bare(word)]; asked {
-					h.seen[bare(word)] = n + 1
+				if n, asked := h.seen[normalizeWord(word)]; asked {
+					h.seen[normalizeWord(word)] = n + 1
 				}
 			}
 		}
 	}
-	h.breaks = ends*100 > fewHyphens*lines
-	each(all, func(first, second string) {
-		h.breaks = h.breaks || h.seen[bare(first+second)] > 0
+	h.breaks = ends*100 > compoundHyphens*lines
+	eachBroken(all, func(first, second string) {
+		h.breaks = h.breaks || h.seen[normalizeWord(first+second)] > 0
 		// A half at a line end is no word of its own.
-		h.seen[bare(first)]--
-		h.seen[bare(second)]--
+		h.seen[normalizeWord(first)]--
+		h.seen[normalizeWord(second)]--
 	})
 	return h
 }
 
-// each calls do with the halves of every word that may be broken.
-func each(all []paragraph, do func(first, second string)) {
+// eachBroken calls do with the halves of every word that may be broken.
+func eachBroken(all []paragraph, do func(first, second string)) {
 	for _, p := range all {
 		for i := 1; i < len(p.lines); i++ {
 			if first, second, ok := halves(p.lines[i-1].text, p.lines[i].text); ok {
@@ -84,18 +84,18 @@ func each(all []paragraph, do func(first, second string)) {
 	}
 }
 
-// bare is a word without what stands around it, in small letters.
-func bare(word string) string {
+// normalizeWord is a word without what stands around it, in small letters.
+func normalizeWord(word string) string {
 	return strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 }
 
-// end is what to write for the end of a line that the next follows, and whether the next word belongs to it.
-func (h hyphens) end(text, next string) (string, bool) {
+// lineEnd is what to write for the end of a line that the next follows, and whether the next word belongs to it.
+func (h hyphens) lineEnd(text, next string) (string, bool) {
 	if strings.HasSuffix(text, "—") && next != "" {
 		return text, true
 	}
 	first, second, ok := halves(text, next)
-	if !ok || suspended[second] && !strings.HasSuffix(text, softHyphen) {
+	if !ok || suspendedBefore[second] && !strings.HasSuffix(text, softHyphen) {
 		return text, false
 	}
 	_, size := utf8.DecodeLastRuneInString(text)
@@ -112,19 +112,19 @@ func (h hyphens) broken(first, second string) bool {
 	if !unicode.IsLetter(before) || !unicode.IsLower(after) && unicode.IsUpper(after) != unicode.IsUpper(before) || unicode.IsDigit(after) {
 		return false
 	}
-	joined, hyphenated := h.seen[bare(first+second)], h.seen[bare(first+"-"+second)]
+	joined, hyphenated := h.seen[normalizeWord(first+second)], h.seen[normalizeWord(first+"-"+second)]
 	if joined > 0 || hyphenated > 0 {
 		return joined >= hyphenated
 	}
-	words := h.seen[bare(first)] > 0 && h.seen[bare(second)] > 0
-	return h.breaks && !words && !strings.ContainsRune(bare(first), '-')
+	words := h.seen[normalizeWord(first)] > 0 && h.seen[normalizeWord(second)] > 0
+	return h.breaks && !words && !strings.ContainsRune(normalizeWord(first), '-')
 }
 
-// suspended are words before which a hyphen stands for what comes later: "two- or three-star".
-var suspended = map[string]bool{"or": true, "and": true, "to": true, "und": true, "oder": true, "et": true, "ou": true, "и": true, "или": true}
+// suspendedBefore are words before which a hyphen stands for what comes later: "two- or three-star".
+var suspendedBefore = map[string]bool{"or": true, "and": true, "to": true, "und": true, "oder": true, "et": true, "ou": true, "и": true, "или": true}
 
-// soft takes the soft hyphens out of a text.
-func soft(text string) string { return strings.ReplaceAll(text, softHyphen, "") }
+// removeSoftHyphens takes the soft hyphens out of a text.
+func removeSoftHyphens(text string) string { return strings.ReplaceAll(text, softHyphen, "") }
 
 func countLetters(s string) int {
 	n := 0

@@ -29,9 +29,9 @@ func (in *instance) call(name string, args ...uint64) uint64 {
 	return in.invoke(context.Background(), name, args)
 }
 
-// work calls a function that may take as long as the file wants, and is stopped at the time limit. It costs a goroutine
+// callLimited calls a function that may take as long as the file wants, and is stopped at the time limit. It costs a goroutine
 // of the runtime's a call.
-func (in *instance) work(name string, args ...uint64) uint64 {
+func (in *instance) callLimited(name string, args ...uint64) uint64 {
 	return in.invoke(in.ctx, name, args)
 }
 
@@ -54,34 +54,34 @@ func (in *instance) invoke(ctx context.Context, name string, args []uint64) uint
 	return in.stack[0]
 }
 
-func (in *instance) integer(name string, args ...uint64) int {
+func (in *instance) callInt(name string, args ...uint64) int {
 	return int(int32(in.call(name, args...)))
 }
 
-// single calls a function that returns a float32.
-func (in *instance) single(name string, args ...uint64) float64 {
-	return sane(float64(api.DecodeF32(in.call(name, args...))))
+// callFloat32 calls a function that returns a float32.
+func (in *instance) callFloat32(name string, args ...uint64) float64 {
+	return clampCoordinate(float64(api.DecodeF32(in.call(name, args...))))
 }
 
-// late reports whether the instance was stopped by the time limit.
-func (in *instance) late() bool {
+// timedOut reports whether the instance was stopped by the time limit.
+func (in *instance) timedOut() bool {
 	var exit *sys.ExitError
 	return errors.As(in.err, &exit) && (exit.ExitCode() == sys.ExitCodeDeadlineExceeded || exit.ExitCode() == sys.ExitCodeContextCanceled)
 }
 
-// crowded reports whether the memory is nearly used up: what fails then fails for want of it.
-func (in *instance) crowded() bool {
+// memoryFull reports whether the memory is nearly used up: what fails then fails for want of it.
+func (in *instance) memoryFull() bool {
 	return in.module.Memory().Size() > memoryPages/10*9<<16
 }
 
-// allocate returns memory of the instance, 0 if there is none.
-func (in *instance) allocate(size int) uint64 { return in.call("malloc", uint64(size)) }
+// malloc returns memory of the instance, 0 if there is none.
+func (in *instance) malloc(size int) uint64 { return in.call("malloc", uint64(size)) }
 
-func (in *instance) release(pointer uint64) { in.call("free", pointer) }
+func (in *instance) free(pointer uint64) { in.call("free", pointer) }
 
-// bytes are a part of the memory, nil if there is no such part. After an error the memory is gone: a look at it would
+// memory are a part of the memory, nil if there is no such part. After an error the memory is gone: a look at it would
 // end the process.
-func (in *instance) bytes(pointer uint64, size int) []byte {
+func (in *instance) memory(pointer uint64, size int) []byte {
 	if in.err != nil || size < 0 {
 		return nil
 	}
@@ -89,55 +89,55 @@ func (in *instance) bytes(pointer uint64, size int) []byte {
 	return b
 }
 
-// float reads the n-th float32 of the scratch.
-func (in *instance) float(n int) float64 {
-	b := in.bytes(in.scratch+uint64(4*n), 4)
+// scratchFloat32 reads the n-th float32 of the scratch.
+func (in *instance) scratchFloat32(n int) float64 {
+	b := in.memory(in.scratch+uint64(4*n), 4)
 	if b == nil {
 		return 0
 	}
-	return sane(float64(math.Float32frombits(binary.LittleEndian.Uint32(b))))
+	return clampCoordinate(float64(math.Float32frombits(binary.LittleEndian.Uint32(b))))
 }
 
-// double reads the n-th float64 of the scratch.
-func (in *instance) double(n int) float64 {
-	b := in.bytes(in.scratch+uint64(8*n), 8)
+// scratchFloat64 reads the n-th float64 of the scratch.
+func (in *instance) scratchFloat64(n int) float64 {
+	b := in.memory(in.scratch+uint64(8*n), 8)
 	if b == nil {
 		return 0
 	}
-	return sane(math.Float64frombits(binary.LittleEndian.Uint64(b)))
+	return clampCoordinate(math.Float64frombits(binary.LittleEndian.Uint64(b)))
 }
 
-// farthest is the largest coordinate that is believed: a page of PDF is at most 14,400 units wide, but what stands on it
+// maxCoordinate is the largest coordinate that is believed: a page of PDF is at most 14,400 units wide, but what stands on it
 // may lie anywhere, also at infinity.
-const farthest = 1e6
+const maxCoordinate = 1e6
 
-// sane keeps what a file says within bounds in which sums and squares stay numbers.
-func sane(v float64) float64 {
+// clampCoordinate keeps what a file says within bounds in which sums and squares stay numbers.
+func clampCoordinate(v float64) float64 {
 	if math.IsNaN(v) {
 		return 0
 	}
-	return max(-farthest, min(farthest, v))
+	return max(-maxCoordinate, min(maxCoordinate, v))
 }
 
-// utf16 asks a function for a text: with a buffer and its size as last arguments it returns the bytes it needs, with
+// callUTF16 asks a function for a text: with a buffer and its size as last arguments it returns the bytes it needs, with
 // the zero at the end.
-func (in *instance) utf16(limit int, name string, args ...uint64) string {
-	need := in.integer(name, append(args, 0, 0)...)
+func (in *instance) callUTF16(limit int, name string, args ...uint64) string {
+	need := in.callInt(name, append(args, 0, 0)...)
 	if need <= 2 || need > limit {
 		return ""
 	}
-	buffer := in.allocate(need)
+	buffer := in.malloc(need)
 	if buffer == 0 {
 		return ""
 	}
-	defer in.release(buffer)
+	defer in.free(buffer)
 	in.call(name, append(args, buffer, uint64(need))...)
-	return decodeUTF16(in.bytes(buffer, need-2))
+	return decodeUTF16(in.memory(buffer, need-2))
 }
 
-// text puts a name into the memory of the instance, with a zero at its end.
-func (in *instance) text(s string) uint64 {
-	pointer := in.allocate(len(s) + 1)
-	copy(in.bytes(pointer, len(s)+1), s+"\x00")
+// cString puts a name into the memory of the instance, with a zero at its end.
+func (in *instance) cString(s string) uint64 {
+	pointer := in.malloc(len(s) + 1)
+	copy(in.memory(pointer, len(s)+1), s+"\x00")
 	return pointer
 }

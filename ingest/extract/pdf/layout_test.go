@@ -58,17 +58,17 @@ func TestLayouts(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		in   tiny
+		in   testPDF
 	}{
-		{"columns", tiny{pages: []string{two}, info: "/Title (Water of the lower valley) /Author (A. Writer) /CreationDate (D:20250726101500Z)"}},
-		{"furniture", tiny{pages: pages, info: "/Title (Microsoft Word - rivers.doc)"}},
-		{"table", tiny{pages: []string{table}}},
-		{"bold", tiny{pages: []string{at(72, 700, "F1", 11, "drawn twice") + at(72.3, 700, "F1", 11, "drawn twice")}}},
-		{"note", tiny{pages: []string{at(72, 700, "F1", 11, "The treaty") + at(124, 704, "F1", 6, "12") + at(135, 700, "F1", 11, "holds.")}}},
-		{"turned", tiny{pages: []string{column(72, 700, "Level text comes first,", "then what is turned.") + "BT /F1 9 Tf 0 1 -1 0 40 300 Tm (Printed in the margin) Tj ET\n"}}},
-		{"sideways", tiny{pages: []string{"BT /F1 11 Tf 0 1 -1 0 100 100 Tm (The whole page is) Tj ET\nBT /F1 11 Tf 0 1 -1 0 114 100 Tm (turned.) Tj ET\n"}, page: "/Rotate 90"}},
-		{"spaced", tiny{pages: []string{"BT /F1 11 Tf 3 Tc 1 0 0 1 72 700 Tm (SECRET PAPER) Tj ET\n"}}},
-		{"pieces", tiny{pages: []string{"BT /F1 11 Tf 1 0 0 1 72 700 Tm [(W) 80 (ord) -250 (after) -250 (word)] TJ ET\n"}}},
+		{"columns", testPDF{pages: []string{two}, info: "/Title (Water of the lower valley) /Author (A. Writer) /CreationDate (D:20250726101500Z)"}},
+		{"furniture", testPDF{pages: pages, info: "/Title (Microsoft Word - rivers.doc)"}},
+		{"table", testPDF{pages: []string{table}}},
+		{"bold", testPDF{pages: []string{at(72, 700, "F1", 11, "drawn twice") + at(72.3, 700, "F1", 11, "drawn twice")}}},
+		{"note", testPDF{pages: []string{at(72, 700, "F1", 11, "The treaty") + at(124, 704, "F1", 6, "12") + at(135, 700, "F1", 11, "holds.")}}},
+		{"turned", testPDF{pages: []string{column(72, 700, "Level text comes first,", "then what is turned.") + "BT /F1 9 Tf 0 1 -1 0 40 300 Tm (Printed in the margin) Tj ET\n"}}},
+		{"sideways", testPDF{pages: []string{"BT /F1 11 Tf 0 1 -1 0 100 100 Tm (The whole page is) Tj ET\nBT /F1 11 Tf 0 1 -1 0 114 100 Tm (turned.) Tj ET\n"}, page: "/Rotate 90"}},
+		{"spaced", testPDF{pages: []string{"BT /F1 11 Tf 3 Tc 1 0 0 1 72 700 Tm (SECRET PAPER) Tj ET\n"}}},
+		{"pieces", testPDF{pages: []string{"BT /F1 11 Tf 1 0 0 1 72 700 Tm [(W) 80 (ord) -250 (after) -250 (word)] TJ ET\n"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := e.Read(tt.in.bytes(), extract.DefaultLimits())
@@ -89,20 +89,20 @@ func TestPagesLimit(t *testing.T) {
 	limits := extract.DefaultLimits()
 	limits.Pages = 2
 	one := column(72, 700, "A page.")
-	r, problems := engine(t).Read(tiny{pages: []string{one, one, one}}.bytes(), limits)
+	r, problems := engine(t).Read(testPDF{pages: []string{one, one, one}}.bytes(), limits)
 	if want := "only 2 of 3 pages were read: at most 2 are read"; r == nil || reasons(problems) != want || !problems[0].Limit {
 		t.Errorf("Read = %v, %+v", r, problems)
 	}
 }
 
-// picture is a page that is an image: a square of one shade.
-var picture = tiny{
+// imagePage is a page that is an image: a square of one shade.
+var imagePage = testPDF{
 	pages: []string{"q 300 0 0 300 100 400 cm /Im Do Q"},
 	extra: []string{"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x40\nendstream"},
 }
 
 func TestScans(t *testing.T) {
-	file := strings.ReplaceAll(string(picture.bytes()), "/F3 5 0 R >> >>", "/F3 5 0 R >> /XObject << /Im 7 0 R >> >>")
+	file := strings.ReplaceAll(string(imagePage.bytes()), "/F3 5 0 R >> >>", "/F3 5 0 R >> /XObject << /Im 7 0 R >> >>")
 	e := engine(t)
 	r, problems := e.Read([]byte(file), extract.DefaultLimits())
 	if want := "1 of 1 pages are images without text (OCR would be needed)"; r != nil || reasons(problems) != want {

@@ -8,44 +8,44 @@ import (
 
 // line is one row of text in the order of reading, and where it stands.
 type line struct {
-	text      string
-	x0, x1, y float64
-	size      float64
-	first     float64 // width of its first word
-	bold      bool
-	leftwards bool
-	goesOn    bool // with the line before, in a table
+	text        string
+	x0, x1, y   float64
+	size        float64
+	firstWord   float64 // width of its first word
+	bold        bool
+	rightToLeft bool
+	continues   bool // with the line before, in a table
 }
 
-// passage is lines that stand under one another.
-type passage struct {
-	lines  []line
-	table  bool    // each line stands for itself
-	aside  bool    // it is written in another direction than most of the page
-	x0, x1 float64 // of all lines
-	pitch  float64 // from line to line, mostly
-	steady bool    // it came more than once
+// textBlock is lines that stand under one another.
+type textBlock struct {
+	lines        []line
+	table        bool    // each line stands for itself
+	rotated      bool    // it is written in another direction than most of the page
+	x0, x1       float64 // of all lines
+	pitch        float64 // from line to line, mostly
+	pitchRepeats bool    // it came more than once
 }
 
 // Direction of a row in which both directions occur: that of its block, unless one has clearly more letters.
-const clearly = 2.5
+const dominant = 2.5
 
 // lines makes text of the rows of a block.
-func (b block) lines() passage {
+func (b block) lines() textBlock {
 	var left, right int
 	for _, row := range b.rows {
-		l, r := rowStrength(row)
+		l, r := rowDirections(row)
 		left, right = left+l, right+r
 	}
-	p := passage{table: b.table}
+	p := textBlock{table: b.table}
 	for i, row := range b.rows {
-		l, r := rowStrength(row)
+		l, r := rowDirections(row)
 		leftwards := left > right
-		if float64(l) > clearly*float64(r) || float64(r) > clearly*float64(l) {
+		if float64(l) > dominant*float64(r) || float64(r) > dominant*float64(l) {
 			leftwards = l > r
 		}
 		if made := newLine(row, leftwards); made.text != "" {
-			made.goesOn = b.table && b.goesOn[i]
+			made.continues = b.table && b.continues[i]
 			p.lines = append(p.lines, made)
 		}
 	}
@@ -53,16 +53,16 @@ func (b block) lines() passage {
 	return p
 }
 
-func rowStrength(row []piece) (left, right int) {
+func rowDirections(row []segment) (left, right int) {
 	for i := range row {
-		l, r := strength(row[i].glyphs)
+		l, r := countDirections(row[i].glyphs)
 		left, right = left+l, right+r
 	}
 	return left, right
 }
 
-func newLine(row []piece, leftwards bool) line {
-	l := line{text: words(row, leftwards), leftwards: leftwards, x0: row[0].x0, x1: row[0].x1, bold: true}
+func newLine(row []segment, leftwards bool) line {
+	l := line{text: rowText(row, leftwards), rightToLeft: leftwards, x0: row[0].x0, x1: row[0].x1, bold: true}
 	sizes := make(map[float64]int)
 	heights := make(map[float64]float64)
 	for i := range row {
@@ -71,21 +71,21 @@ func newLine(row []piece, leftwards bool) line {
 		heights[row[i].size] = row[i].y
 		for j := range row[i].glyphs {
 			g := &row[i].glyphs[j]
-			l.bold = l.bold && (g.bold || g.space())
+			l.bold = l.bold && (g.bold || g.isSpace())
 		}
 	}
-	l.size = most(sizes)
+	l.size = mostFrequent(sizes)
 	l.y = heights[l.size]
 	word, _, more := strings.Cut(l.text, " ")
-	l.first = l.x1 - l.x0
+	l.firstWord = l.x1 - l.x0
 	if more {
-		l.first *= float64(utf8.RuneCountInString(word)) / float64(utf8.RuneCountInString(l.text))
+		l.firstWord *= float64(utf8.RuneCountInString(word)) / float64(utf8.RuneCountInString(l.text))
 	}
 	return l
 }
 
 // measure finds the edges of a passage and the usual distance of its lines.
-func (p *passage) measure() {
+func (p *textBlock) measure() {
 	steps := make(map[float64]int)
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -99,41 +99,41 @@ func (p *passage) measure() {
 	best := 0
 	for step, n := range steps {
 		if step > 0 && (n > best || n == best && step < p.pitch) {
-			p.pitch, p.steady, best = step, n > 1, n
+			p.pitch, p.pitchRepeats, best = step, n > 1, n
 		}
 	}
 }
 
-// start is where a line begins to be read, as its distance from the edge where the lines of its passage begin.
-func (p *passage) start(l *line) float64 {
-	if l.leftwards {
+// indent is where a line begins to be read, as its distance from the edge where the lines of its passage begin.
+func (p *textBlock) indent(l *line) float64 {
+	if l.rightToLeft {
 		return p.x1 - l.x1
 	}
 	return l.x0 - p.x0
 }
 
-// room is what is left free at the end of a line.
-func (p *passage) room(l *line) float64 {
-	if l.leftwards {
+// freeSpace is what is left free at the end of a line.
+func (p *textBlock) freeSpace(l *line) float64 {
+	if l.rightToLeft {
 		return l.x0 - p.x0
 	}
 	return p.x1 - l.x1
 }
 
-// ended reports whether a text ends like a sentence.
-func ended(text string) bool {
+// endsSentence reports whether a text ends like a sentence.
+func endsSentence(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"'”’»)]0123456789 "))
 	return strings.ContainsRune(".!?:;۔؟。！？…", r)
 }
 
-// continued reports whether a text begins as if in the middle of a sentence.
-func continued(text string) bool {
+// startsMidSentence reports whether a text begins as if in the middle of a sentence.
+func startsMidSentence(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(r) || unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
 }
 
-// bullet reports whether a text begins like a point of a list.
-func bullet(text string) bool {
+// isListItem reports whether a text begins like a point of a list.
+func isListItem(text string) bool {
 	word, rest, ok := strings.Cut(text, " ")
 	if !ok || rest == "" {
 		return false

@@ -1,10 +1,10 @@
 package pdf
 
-// plain is the memory of an instance on the Go heap.
-type plain struct{ bytes []byte }
+// heapMemory is the memory of an instance on the Go heap.
+type heapMemory struct{ bytes []byte }
 
 // Reallocate returns size bytes that begin with what was there.
-func (p *plain) Reallocate(size uint64) []byte {
+func (p *heapMemory) Reallocate(size uint64) []byte {
 	if size > uint64(cap(p.bytes)) {
 		grown := make([]byte, size, size+size/4)
 		copy(grown, p.bytes)
@@ -15,4 +15,4 @@ func (p *plain) Reallocate(size uint64) []byte {
 }
 
 // Free leaves the memory to the collector.
-func (p *plain) Free() { p.bytes = nil }
+func (p *heapMemory) Free() { p.bytes = nil }

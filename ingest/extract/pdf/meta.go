@@ -13,9 +13,9 @@ const metaBytes = 4 * extract.FieldBytes
 func (in *instance) readMeta(document uint64) map[string]string {
 	m := make(map[string]string)
 	for _, name := range []string{"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate"} {
-		key := in.text(name)
-		value := extract.OneLine(in.utf16(metaBytes, "FPDF_GetMetaText", document, key), extract.FieldBytes)
-		in.release(key)
+		key := in.cString(name)
+		value := extract.OneLine(in.callUTF16(metaBytes, "FPDF_GetMetaText", document, key), extract.FieldBytes)
+		in.free(key)
 		if value != "" {
 			m[name] = value
 		}
@@ -28,9 +28,9 @@ func (in *instance) readMeta(document uint64) map[string]string {
 func (d *document) metadata() extract.Metadata {
 	m := extract.Metadata{Title: extract.GivenTitle(d.meta["Title"]), Author: d.meta["Author"]}
 	for from, to := range map[string]string{"Subject": "subject", "Keywords": "keywords", "Creator": "creator", "Producer": "producer"} {
-		m.Meta = note(m.Meta, to, one(d.meta[from]))
+		m.Meta = addMeta(m.Meta, to, one(d.meta[from]))
 	}
-	m.Meta = note(m.Meta, "created", one(day(d.meta["CreationDate"])))
+	m.Meta = addMeta(m.Meta, "created", one(calendarDay(d.meta["CreationDate"])))
 	return m
 }
 
@@ -41,8 +41,8 @@ func one(s string) []string {
 	return []string{s}
 }
 
-// note keeps values under a key.
-func note(m map[string]string, key string, values []string) map[string]string {
+// addMeta keeps values under a key.
+func addMeta(m map[string]string, key string, values []string) map[string]string {
 	if len(values) == 0 {
 		return m
 	}
@@ -53,8 +53,8 @@ func note(m map[string]string, key string, values []string) map[string]string {
 	return m
 }
 
-// day is the calendar day of a date of PDF (D:YYYYMMDDHHmmSS), "" if it is none.
-func day(s string) string {
+// calendarDay is the calendar day of a date of PDF (D:YYYYMMDDHHmmSS), "" if it is none.
+func calendarDay(s string) string {
 	s = strings.TrimPrefix(s, "D:")
 	if len(s) < 8 || strings.Trim(s[:8], "0123456789") != "" {
 		return ""

@@ -24,8 +24,8 @@ var wasm []byte
 // The file itself does not count: it stays outside.
 const memoryPages = 512 << 20 >> 16
 
-// load compiles the module, or takes it from the cache in a folder.
-func load(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {
+// compileModule compiles the module, or takes it from the cache in a folder.
+func compileModule(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {
 	if len(wasm) == 0 {
 		return nil, nil, fmt.Errorf("load PDFium: this binary was built without it")
 	}
@@ -48,9 +48,9 @@ func load(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {
 	return runtime, compiled, nil
 }
 
-// world gives the module what it imports: no files, no environment, a clock that stands still, and the one PDF that
+// instantiateHost gives the module what it imports: no files, no environment, a clock that stands still, and the one PDF that
 // is being read.
-func world(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule, file func() []byte) error {
+func instantiateHost(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule, file func() []byte) error {
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, runtime); err != nil {
 		return fmt.Errorf("prepare PDFium: %w", err)
 	}
@@ -60,9 +60,9 @@ func world(ctx context.Context, runtime wazero.Runtime, compiled wazero.Compiled
 		if module != "env" {
 			continue
 		}
-		do := deaf
+		do := ignoreCall
 		if name == "FPDF_FILEACCESS_CB" {
-			do = reads(file)
+			do = readBlock(file)
 		}
 		env.NewFunctionBuilder().WithGoModuleFunction(do, f.ParamTypes(), f.ResultTypes()).Export(name)
 	}
@@ -72,15 +72,15 @@ func world(ctx context.Context, runtime wazero.Runtime, compiled wazero.Compiled
 	return nil
 }
 
-// deaf answers the questions about forms, printing and pauses, which nobody asks here.
-var deaf = api.GoModuleFunc(func(_ context.Context, _ api.Module, stack []uint64) {
+// ignoreCall answers the questions about forms, printing and pauses, which nobody asks here.
+var ignoreCall = api.GoModuleFunc(func(_ context.Context, _ api.Module, stack []uint64) {
 	if len(stack) > 0 {
 		stack[0] = 0
 	}
 })
 
-// reads hands pieces of the file to the module: (param, position, buffer, size) -> whether all of it is there.
-func reads(file func() []byte) api.GoModuleFunc {
+// readBlock hands pieces of the file to the module: (param, position, buffer, size) -> whether all of it is there.
+func readBlock(file func() []byte) api.GoModuleFunc {
 	return func(_ context.Context, m api.Module, stack []uint64) {
 		position, buffer, size := stack[1]&0xffffffff, uint32(stack[2]), stack[3]&0xffffffff
 		stack[0] = 0
@@ -94,8 +94,8 @@ func reads(file func() []byte) api.GoModuleFunc {
 	}
 }
 
-// settings of an instance: it sees nothing and says nothing.
-func settings() wazero.ModuleConfig {
+// moduleConfig of an instance: it sees nothing and says nothing.
+func moduleConfig() wazero.ModuleConfig {
 	return wazero.NewModuleConfig().WithStartFunctions("_initialize").WithName("").
 		WithStdout(io.Discard).WithStderr(io.Discard)
 }

@@ -9,26 +9,26 @@ import (
 
 // paragraph is lines that are read on, from page to page if need be.
 type paragraph struct {
-	lines   []placed
+	lines   []placedLine
 	heading bool
 }
 
-// placed is a line in a paragraph.
-type placed struct {
+// placedLine is a line in a paragraph.
+type placedLine struct {
 	line
-	page  int
-	apart bool // it begins a new line of the text
+	page    int
+	newLine bool // it begins a new line of the text
 }
 
 // What tells lines apart, in parts of their size or of the usual distance of lines.
 const (
-	widerThan   = 1.3  // times the usual distance begins a paragraph
-	farthestRow = 2.0  // times the size does where there is no usual distance
-	indented    = 0.8  // an indent begins a paragraph
-	otherSize   = 1.08 // larger or smaller by that is another kind of text
-	headingSize = 1.15 // larger than most of the text by that is a heading
+	paragraphPitch = 1.3  // times the usual distance begins a paragraph
+	maxPitch       = 2.0  // times the size does where there is no usual distance
+	minIndent      = 0.8  // an indent begins a paragraph
+	sizeChange     = 1.08 // larger or smaller by that is another kind of text
+	headingRatio   = 1.15 // larger than most of the text by that is a heading
 	// A heading longer than that is a pull quote or a cover.
-	headingLines, headingRunes = 4, 200
+	maxHeadingLines, headingRunes = 4, 200
 )
 
 // paragraphs joins the lines of a document.
@@ -36,19 +36,19 @@ func paragraphs(pages []page) []paragraph {
 	var all []paragraph
 	body := bodySize(pages)
 	for _, pg := range pages {
-		for b := range pg.passages {
-			p := &pg.passages[b]
+		for b := range pg.blocks {
+			p := &pg.blocks[b]
 			for i := range p.lines {
 				l := &p.lines[i]
 				apart, begins := p.relation(i)
 				if i == 0 {
-					begins = !readsOn(all, l, body)
+					begins = !continuesParagraph(all, l, body)
 				}
 				if begins {
 					all = append(all, paragraph{})
 				}
 				last := &all[len(all)-1]
-				last.lines = append(last.lines, placed{line: *l, page: pg.number, apart: apart && !begins})
+				last.lines = append(last.lines, placedLine{line: *l, page: pg.number, newLine: apart && !begins})
 			}
 		}
 	}
@@ -62,71 +62,71 @@ func paragraphs(pages []page) []paragraph {
 func bodySize(pages []page) float64 {
 	sizes := make(map[float64]int)
 	for _, pg := range pages {
-		for _, p := range pg.passages {
+		for _, p := range pg.blocks {
 			for _, l := range p.lines {
 				sizes[float64(int(2*l.size+0.5))/2] += len(l.text)
 			}
 		}
 	}
-	return most(sizes)
+	return mostFrequent(sizes)
 }
 
 // relation says whether line i of a passage stands apart from the one before, and whether it begins a paragraph.
-func (p *passage) relation(i int) (apart, begins bool) {
+func (p *textBlock) relation(i int) (apart, begins bool) {
 	if i == 0 {
 		return false, true
 	}
 	l, before := &p.lines[i], &p.lines[i-1]
 	step := l.y - before.y
-	far := farthestRow * max(l.size, before.size)
-	if p.pitch > 0 && (p.pitch < far || p.steady) {
-		far = widerThan * p.pitch
+	far := maxPitch * max(l.size, before.size)
+	if p.pitch > 0 && (p.pitch < far || p.pitchRepeats) {
+		far = paragraphPitch * p.pitch
 	}
 	switch {
-	case p.table && l.goesOn:
+	case p.table && l.continues:
 		return false, false
 	case step > far || step < 0:
 		return false, true
-	case l.size > otherSize*before.size || before.size > otherSize*l.size || l.bold != before.bold && before.bold && p.room(before) > l.size*4:
+	case l.size > sizeChange*before.size || before.size > sizeChange*l.size || l.bold != before.bold && before.bold && p.freeSpace(before) > l.size*4:
 		return false, true
 	case p.table:
 		return true, false
-	case bullet(l.text):
+	case isListItem(l.text):
 		return false, true
 	}
-	indent, indentBefore := p.start(l), p.start(before)
-	if indent > indentBefore+indented*l.size && indent < (p.x1-p.x0)/2 && (i < 2 || !p.hangs(i-1)) && !bullet(before.text) {
+	indent, indentBefore := p.indent(l), p.indent(before)
+	if indent > indentBefore+minIndent*l.size && indent < (p.x1-p.x0)/2 && (i < 2 || !p.hangs(i-1)) && !isListItem(before.text) {
 		return false, true
 	}
 	// The next word would have had room: somebody ended the line on purpose.
-	fits := p.room(before) > l.first+l.size
-	return fits, fits && ended(before.text)
+	fits := p.freeSpace(before) > l.firstWord+l.size
+	return fits, fits && endsSentence(before.text)
 }
 
 // hangs reports whether line i begins left of the line before: it is the second of an indented paragraph.
-func (p *passage) hangs(i int) bool {
-	return p.start(&p.lines[i]) < p.start(&p.lines[i-1])-indented*p.lines[i].size
+func (p *textBlock) hangs(i int) bool {
+	return p.indent(&p.lines[i]) < p.indent(&p.lines[i-1])-minIndent*p.lines[i].size
 }
 
-// readsOn reports whether a line at the top of a column or page goes on with the last paragraph.
-func readsOn(all []paragraph, l *line, body float64) bool {
+// continuesParagraph reports whether a line at the top of a column or page goes on with the last paragraph.
+func continuesParagraph(all []paragraph, l *line, body float64) bool {
 	if len(all) == 0 {
 		return false
 	}
 	lines := all[len(all)-1].lines
 	before := &lines[len(lines)-1]
-	same := l.size < otherSize*before.size && before.size < otherSize*l.size && l.size < headingSize*body && l.bold == before.bold
-	return same && len(lines) > 1 && !ended(before.text) && continued(l.text)
+	same := l.size < sizeChange*before.size && before.size < sizeChange*l.size && l.size < headingRatio*body && l.bold == before.bold
+	return same && len(lines) > 1 && !endsSentence(before.text) && startsMidSentence(l.text)
 }
 
 func (p *paragraph) isHeading(body float64) bool {
-	if len(p.lines) > headingLines {
+	if len(p.lines) > maxHeadingLines {
 		return false
 	}
 	runes, letters := 0, 0
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.size < headingSize*body {
+		if l.size < headingRatio*body {
 			return false
 		}
 		runes += utf8.RuneCountInString(l.text)
@@ -144,15 +144,15 @@ func (p *paragraph) write(to *extract.Prose, h hyphens) {
 			to.Turn(l.page)
 			page = l.page
 		}
-		if l.apart {
+		if l.newLine {
 			to.Line()
 		}
 		text, next := leaders(l.text), ""
-		if i+1 < len(p.lines) && !p.lines[i+1].apart {
+		if i+1 < len(p.lines) && !p.lines[i+1].newLine {
 			next = p.lines[i+1].text
 		}
-		text, joined := h.end(text, next)
-		to.Words(soft(text))
+		text, joined := h.lineEnd(text, next)
+		to.Words(removeSoftHyphens(text))
 		if !joined {
 			to.Words(" ")
 		}

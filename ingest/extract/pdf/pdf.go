@@ -25,7 +25,7 @@ import (
 // Prepare compiles PDFium into a cache in cacheDir, which it makes, unless it is there already. It takes some seconds
 // once for each version of this program and spares Open the same.
 func Prepare(cacheDir string) error {
-	runtime, _, err := load(cacheDir)
+	runtime, _, err := compileModule(cacheDir)
 	if err != nil {
 		return err
 	}
@@ -43,12 +43,12 @@ type Reader struct {
 // Open loads PDFium from the cache that Prepare filled, or compiles it if it is not there. An Engine opens no file
 // after that.
 func Open(cacheDir string) (*Reader, error) {
-	runtime, compiled, err := load(cacheDir)
+	runtime, compiled, err := compileModule(cacheDir)
 	if err != nil {
 		return nil, err
 	}
 	e := &Reader{runtime: runtime, compiled: compiled}
-	if err := world(context.Background(), runtime, compiled, func() []byte { return e.file }); err != nil {
+	if err := instantiateHost(context.Background(), runtime, compiled, func() []byte { return e.file }); err != nil {
 		_ = e.Close()
 		return nil, err
 	}
@@ -58,12 +58,12 @@ func Open(cacheDir string) (*Reader, error) {
 // Close gives the module back.
 func (e *Reader) Close() error { return e.runtime.Close(context.Background()) }
 
-// use calls do with a fresh instance that has data before it, for at most limit.
-func (e *Reader) use(data []byte, limit time.Duration, do func(*instance)) error {
+// withInstance calls do with a fresh instance that has data before it, for at most limit.
+func (e *Reader) withInstance(data []byte, limit time.Duration, do func(*instance)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	birth := experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(newMemory))
-	module, err := e.runtime.InstantiateModule(birth, e.compiled, settings())
+	module, err := e.runtime.InstantiateModule(birth, e.compiled, moduleConfig())
 	if err != nil {
 		return fmt.Errorf("start PDFium: %w", err)
 	}
@@ -74,7 +74,7 @@ func (e *Reader) use(data []byte, limit time.Duration, do func(*instance)) error
 	e.file = data
 	in := &instance{ctx: ctx, module: module, functions: map[string]api.Function{}}
 	in.call("FPDF_InitLibrary")
-	in.scratch = in.allocate(scratchBytes)
+	in.scratch = in.malloc(scratchBytes)
 	if in.err != nil {
 		return fmt.Errorf("start PDFium: %w", in.err)
 	}
@@ -82,21 +82,21 @@ func (e *Reader) use(data []byte, limit time.Duration, do func(*instance)) error
 	return nil
 }
 
-// share of the time limit of a file after which reading stops and keeps what it has: who set the limit ends the process
+// timeShare of the time limit of a file after which reading stops and keeps what it has: who set the limit ends the process
 // when all of it has passed.
-const share = 0.8
+const timeShare = 0.8
 
 // Read takes a PDF apart. It returns nil if there is nothing to read, with the problem that says why; a limit that cut
 // something is said with the reading and as a problem.
 func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	var d *document
 	e.scanned = nil
-	err := e.use(data, time.Duration(float64(l.Time)*share), func(in *instance) { d = readDocument(in, len(data), l) })
+	err := e.withInstance(data, time.Duration(float64(l.Time)*timeShare), func(in *instance) { d = readDocument(in, len(data), l) })
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	e.scanned = d.scanned
-	return d.reading()
+	return d.extracted()
 }
 
 // ScannedPages returns the pages, from 1, of the file that was read last which are images without text.

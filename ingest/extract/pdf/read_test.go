@@ -43,19 +43,19 @@ func TestRead(t *testing.T) {
 	e := engine(t)
 	tests := []struct {
 		name string
-		in   tiny
+		in   testPDF
 		want string
 	}{
 		{
-			"a paragraph over two lines", tiny{pages: []string{column(72, 700, "The ministers of both states met on", "Tuesday to talk about the border.")}},
+			"a paragraph over two lines", testPDF{pages: []string{column(72, 700, "The ministers of both states met on", "Tuesday to talk about the border.")}},
 			"The ministers of both states met on Tuesday to talk about the border.",
 		},
 		{
-			"a word broken at a line end", tiny{pages: []string{column(72, 700, "The ministers talked about infra-", "structure on both sides of the river.")}},
+			"a word broken at a line end", testPDF{pages: []string{column(72, 700, "The ministers talked about infra-", "structure on both sides of the river.")}},
 			"The ministers talked about infrastructure on both sides of the river.",
 		},
 		{
-			"a hyphen that belongs to the word", tiny{pages: []string{column(72, 700, "A long-term plan was signed, and it is a long-", "term plan that all of them signed gladly.")}},
+			"a hyphen that belongs to the word", testPDF{pages: []string{column(72, 700, "A long-term plan was signed, and it is a long-", "term plan that all of them signed gladly.")}},
 			"A long-term plan was signed, and it is a long-term plan that all of them signed gladly.",
 		},
 	}
@@ -72,12 +72,12 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadProblems(t *testing.T) {
 	e := engine(t)
 	for _, tt := range []struct{ name, in, want string }{
 		{"nothing", "", "broken: there is no PDF document in it"},
 		{"a header alone", "%PDF-1.7", "broken: there is no PDF document in it"},
-		{"a page without anything", string(tiny{pages: []string{""}}.bytes()), extract.EmptyFile},
+		{"a page without anything", string(testPDF{pages: []string{""}}.bytes()), extract.EmptyFile},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := e.Read([]byte(tt.in), extract.DefaultLimits())

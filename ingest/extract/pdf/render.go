@@ -10,10 +10,10 @@ import (
 
 // Limits of an image of a page.
 const (
-	// mostPixels is a page of A3 at 400 dots an inch, in grey: 32 MB, four times that while it is made.
-	mostPixels = 32 << 20
-	// leastDPI and mostDPI are what recognising letters works with.
-	leastDPI, mostDPI = 36, 600
+	// maxPixels is a page of A3 at 400 dots an inch, in grey: 32 MB, four times that while it is made.
+	maxPixels = 32 << 20
+	// minDPI and mostDPI are what recognising letters works with.
+	minDPI, maxDPI = 36, 600
 )
 
 const (
@@ -27,7 +27,7 @@ const (
 func (e *Reader) Render(data []byte, page, dpi int, limit time.Duration) (*image.Gray, error) {
 	var img *image.Gray
 	var failed error
-	err := e.use(data, limit, func(in *instance) { img, failed = in.render(len(data), page, dpi) })
+	err := e.withInstance(data, limit, func(in *instance) { img, failed = in.render(len(data), page, dpi) })
 	if err = errors.Join(err, failed); err != nil {
 		return nil, fmt.Errorf("draw page %d: %w", page, err)
 	}
@@ -39,41 +39,41 @@ func (in *instance) render(size, page, dpi int) (*image.Gray, error) {
 	if document == 0 {
 		return nil, errors.New(reason)
 	}
-	p := in.work("FPDF_LoadPage", document, uint64(page-1))
+	p := in.callLimited("FPDF_LoadPage", document, uint64(page-1))
 	if p == 0 {
 		return nil, errors.New(in.failure())
 	}
 	width, height := in.pageSize(p, dpi)
-	bitmap := in.work("FPDFBitmap_CreateEx", uint64(width), uint64(height), bitmapBGRx, 0, 0)
+	bitmap := in.callLimited("FPDFBitmap_CreateEx", uint64(width), uint64(height), bitmapBGRx, 0, 0)
 	if bitmap == 0 {
 		return nil, errors.New(in.failure())
 	}
-	in.work("FPDFBitmap_FillRect", bitmap, 0, 0, uint64(width), uint64(height), white)
-	in.work("FPDF_RenderPageBitmap", bitmap, p, 0, 0, uint64(width), uint64(height), 0, annotated)
-	stride := in.integer("FPDFBitmap_GetStride", bitmap)
-	pixels := in.bytes(in.call("FPDFBitmap_GetBuffer", bitmap), stride*height)
+	in.callLimited("FPDFBitmap_FillRect", bitmap, 0, 0, uint64(width), uint64(height), white)
+	in.callLimited("FPDF_RenderPageBitmap", bitmap, p, 0, 0, uint64(width), uint64(height), 0, annotated)
+	stride := in.callInt("FPDFBitmap_GetStride", bitmap)
+	pixels := in.memory(in.call("FPDFBitmap_GetBuffer", bitmap), stride*height)
 	if pixels == nil || stride < 4*width {
 		return nil, errors.New(in.failure())
 	}
-	return grey(pixels, width, height, stride), nil
+	return grayscale(pixels, width, height, stride), nil
 }
 
 // pageSize is the size of a page in dots.
 func (in *instance) pageSize(page uint64, dpi int) (width, height int) {
-	dpi = max(leastDPI, min(mostDPI, dpi))
-	w, h := in.single("FPDF_GetPageWidthF", page), in.single("FPDF_GetPageHeightF", page)
+	dpi = max(minDPI, min(maxDPI, dpi))
+	w, h := in.callFloat32("FPDF_GetPageWidthF", page), in.callFloat32("FPDF_GetPageHeightF", page)
 	scale := float64(dpi) / 72
-	if pixels := w * h * scale * scale; pixels > mostPixels {
-		scale *= math.Sqrt(mostPixels / pixels)
+	if pixels := w * h * scale * scale; pixels > maxPixels {
+		scale *= math.Sqrt(maxPixels / pixels)
 	}
-	side := func(points float64) int { return int(max(1, min(mostPixels, points*scale))) }
+	side := func(points float64) int { return int(max(1, min(maxPixels, points*scale))) }
 	width, height = side(w), side(h)
 	// A strip of a page, endless in one direction.
-	return min(width, mostPixels/height), height
+	return min(width, maxPixels/height), height
 }
 
-// grey makes a picture of the blue, green and red bytes of pixels, with the weights of ITU-R BT.601.
-func grey(pixels []byte, width, height, stride int) *image.Gray {
+// grayscale makes a picture of the blue, green and red bytes of pixels, with the weights of ITU-R BT.601.
+func grayscale(pixels []byte, width, height, stride int) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, width, height))
 	for y := range height {
 		row := pixels[y*stride : y*stride+4*width]

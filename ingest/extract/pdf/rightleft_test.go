@@ -30,7 +30,7 @@ func TestRightToLeft(t *testing.T) {
 	got := strings.Split(r.Text, "\n\n")
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || got[i] != want[i] {
-			t.Errorf("paragraph %d:\ngot  %q\nwant %q", i+1, at0(got, i), at0(want, i))
+			t.Errorf("paragraph %d:\ngot  %q\nwant %q", i+1, elementAt(got, i), elementAt(want, i))
 		}
 	}
 	if r.Heading != want[0] || r.Title != "سند نمونه" {
@@ -53,15 +53,15 @@ func TestNastaliq(t *testing.T) {
 	}
 }
 
-func at0(all []string, i int) string {
+func elementAt(all []string, i int) string {
 	if i < len(all) {
 		return all[i]
 	}
 	return ""
 }
 
-// TestLogical puts rows back that are seen from left to right.
-func TestLogical(t *testing.T) {
+// TestLogicalOrder puts rows back that are seen from left to right.
+func TestLogicalOrder(t *testing.T) {
 	for _, tt := range []struct {
 		name, seen string
 		leftwards  bool
@@ -78,12 +78,12 @@ func TestLogical(t *testing.T) {
 		{"a percentage", "35% כב", true, "בכ 35%"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			var cells []cell
+			var cells []bidiCell
 			for _, r := range tt.seen {
-				cells = append(cells, cell{text: string(r), way: wayOf(r)})
+				cells = append(cells, bidiCell{text: string(r), direction: directionOf(r)})
 			}
 			var got strings.Builder
-			for _, c := range logical(cells, tt.leftwards) {
+			for _, c := range logicalOrder(cells, tt.leftwards) {
 				got.WriteString(c.text)
 			}
 			if got.String() != tt.want {

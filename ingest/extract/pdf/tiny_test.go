@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// tiny is a PDF that a test writes: pages of A4 with what is drawn on them, in Helvetica (/F1), its bold (/F2) and
+// testPDF is a PDF that a test writes: pages of A4 with what is drawn on them, in Helvetica (/F1), its bold (/F2) and
 // Times (/F3).
-type tiny struct {
+type testPDF struct {
 	pages []string // content streams
 	info  string   // entries of the document information dictionary
 	extra []string // further objects, from number 7 on
 	page  string   // further entries of each page
 }
 
-// firstPage is the number of the object of the first page: before it lie catalog, pages, three fonts and information.
-const firstPage = 7
+// firstExtraObject is the number of the object of the first page: before it lie catalog, pages, three fonts and information.
+const firstExtraObject = 7
 
-func (t tiny) bytes() []byte {
+func (t testPDF) bytes() []byte {
 	kids := make([]string, len(t.pages))
-	at := firstPage + len(t.extra)
+	at := firstExtraObject + len(t.extra)
 	for i := range t.pages {
 		kids[i] = fmt.Sprintf("%d 0 R", at+2*i)
 	}

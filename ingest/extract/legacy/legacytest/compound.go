@@ -20,7 +20,7 @@ const (
 
 // CompoundFile writes a compound file that holds streams under their paths, with slashes between storages.
 func CompoundFile(streams map[string][]byte) []byte {
-	w := &writer{folders: map[string]int{"": 0}}
+	w := &builder{storages: map[string]int{"": 0}}
 	w.entries = []entry{{name: "Root Entry", kind: 5}}
 	paths := make([]string, 0, len(streams))
 	for path := range streams {
@@ -41,22 +41,22 @@ type entry struct {
 	size     int
 }
 
-type writer struct {
-	entries []entry
-	folders map[string]int // number of the entry of a storage
-	body    []byte         // all sectors
-	fat     []uint32
-	mini    []byte
-	miniFAT []uint32
+type builder struct {
+	entries  []entry
+	storages map[string]int // number of the entry of a storage
+	body     []byte         // all sectors
+	fat      []uint32
+	mini     []byte
+	miniFAT  []uint32
 }
 
-func (w *writer) folder(path string) int {
-	if n, ok := w.folders[path]; ok {
+func (w *builder) storage(path string) int {
+	if n, ok := w.storages[path]; ok {
 		return n
 	}
 	parent, name := cut(path)
-	n := w.add(w.folder(parent), entry{name: name, kind: 1})
-	w.folders[path] = n
+	n := w.add(w.storage(parent), entry{name: name, kind: 1})
+	w.storages[path] = n
 	return n
 }
 
@@ -68,14 +68,14 @@ func cut(path string) (parent, name string) {
 	return path[:at], path[at+1:]
 }
 
-func (w *writer) add(parent int, e entry) int {
+func (w *builder) add(parent int, e entry) int {
 	n := len(w.entries)
 	w.entries = append(w.entries, e)
 	w.entries[parent].children = append(w.entries[parent].children, n)
 	return n
 }
 
-func (w *writer) stream(path string, data []byte) {
+func (w *builder) stream(path string, data []byte) {
 	parent, name := cut(path)
 	e := entry{name: name, kind: 2, size: len(data), start: endOfChain}
 	switch {
@@ -86,11 +86,11 @@ func (w *writer) stream(path string, data []byte) {
 		w.miniFAT = append(w.miniFAT, chain(e.start, len(data), miniBytes)...)
 		w.mini = append(w.mini, pad(data, miniBytes)...)
 	}
-	w.add(w.folder(parent), e)
+	w.add(w.storage(parent), e)
 }
 
 // sectors writes data and returns the number of its first sector.
-func (w *writer) sectors(data []byte) uint32 {
+func (w *builder) sectors(data []byte) uint32 {
 	if len(data) == 0 {
 		return endOfChain
 	}
@@ -115,7 +115,7 @@ func pad(data []byte, unit int) []byte {
 	return append(out, make([]byte, (unit-len(data)%unit)%unit)...)
 }
 
-func (w *writer) file() []byte {
+func (w *builder) file() []byte {
 	le := binary.LittleEndian
 	w.entries[0].start, w.entries[0].size = w.sectors(w.mini), len(w.mini)
 	miniFAT := w.sectors(numbers(w.miniFAT))
@@ -160,7 +160,7 @@ func numbers(list []uint32) []byte {
 }
 
 // directory writes the entries; those of one storage hang on one another to the right.
-func (w *writer) directory() []byte {
+func (w *builder) directory() []byte {
 	const size = 128
 	le := binary.LittleEndian
 	out := make([]byte, size*len(w.entries))
