@@ -7,7 +7,18 @@ import (
 	"daftar/index/analysis/fold"
 )
 
-// script is as much of a word's script as stems and diacritics depend on.
+// form is everything that is known of a word as written, in the language of its text.
+type form struct {
+	term     string
+	stem     string
+	script   script
+	acronym  bool // two to five capitals: an acronym unless its neighbours are in capitals too
+	capitals bool // two capitals or more and nothing else: its neighbours are no acronyms
+	letters  bool // letters only
+	cut      bool // several words, to be cut at full stops, colons and underscores; term is empty
+}
+
+// script is the part of a word's script that decides about stems.
 type script uint8
 
 const (
@@ -17,27 +28,26 @@ const (
 	arabicScript
 )
 
-// newForm normalises a word as written.
+// newForm returns the form of a word, without its stem.
 func newForm(word string) form {
-	f := form{script: scriptOf(word), letter: true}
-	f.caps, f.shout = capitals(word)
-	f.dots = cuttable(word)
+	f := form{script: scriptOf(word), letters: true, cut: isSeveralWords(word)}
+	f.acronym, f.capitals = capitals(word)
 	for _, r := range word {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !fold.IsApostrophe(r) && !fold.IsInvisible(r) {
-			f.letter = false
+			f.letters = false
 		}
 	}
-	if !f.dots {
-		f.term = normal(word)
+	if !f.cut {
+		f.term = term(word)
 	}
 	return f
 }
 
-// normal returns the term of a word.
-func normal(word string) string { return fold.Word(possessive(word)) }
+// term returns the term of a word.
+func term(word string) string { return fold.Word(withoutPossessive(word)) }
 
-// possessive cuts an English 's or a bare final apostrophe.
-func possessive(word string) string {
+// withoutPossessive drops an English 's and a final apostrophe.
+func withoutPossessive(word string) string {
 	r, size := utf8.DecodeLastRuneInString(word)
 	if fold.IsApostrophe(r) {
 		return word[:len(word)-size]
@@ -52,20 +62,11 @@ func possessive(word string) string {
 	return word
 }
 
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// cuttable says whether a word is several words run together by a full stop, a colon, a semicolon or underscores:
+// isSeveralWords reports whether a word is several words joined by a full stop, a colon, a semicolon or underscores:
 // "end.Next" is, the acronym "U.S" and the number 3.14 are not.
-func cuttable(word string) bool {
+func isSeveralWords(word string) bool {
 	acronym, stops := true, 0
-	length := 0
+	length := 0 // of the current piece
 	for i := range len(word) {
 		switch c := word[i]; {
 		case c == '_' || c == ';' || c == ':':
@@ -86,11 +87,11 @@ func cuttable(word string) bool {
 	return stops > 0 && !acronym
 }
 
-// capitals says whether a word is two to five capitals (an acronym, if its neighbours are not in capitals too), and
-// whether it has at least two capitals and nothing else.
-func capitals(word string) (caps, shout bool) {
+// capitals reports whether a word looks like an acronym (two to five capitals), and whether it is in capitals (at least
+// two and nothing else). Full stops and digits do not count.
+func capitals(word string) (acronym, all bool) {
 	n := 0
-	for _, r := range possessive(word) {
+	for _, r := range withoutPossessive(word) {
 		switch {
 		case unicode.IsUpper(r):
 			n++
@@ -118,4 +119,13 @@ func scriptOf(word string) script {
 
 func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

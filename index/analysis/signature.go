@@ -1,45 +1,45 @@
 package analysis
 
-// A signature tells how much alike two documents are without reading them again: an estimate of the Jaccard similarity
-// of their sets of shingles, every five words in a row (Broder, On the resemblance and containment of documents, 1997).
+// A signature estimates the Jaccard similarity of two documents without their texts. The elements compared are shingles:
+// every five words in a row (Broder, On the resemblance and containment of documents, 1997).
 //
-// Each slot holds 8 bits of the shingle that hashes lowest there (b-bit minwise hashing: Li and König 2010), and two
-// documents agree in a slot with the probability of their similarity, or by chance in one of 256. The slots are filled
-// as in Dahlgaard, Knudsen and Thorup, Fast Similarity Sketching (2017): in each round every shingle falls into one
-// slot, and rounds follow until none is empty, which takes a shingle two or three hashes instead of 240 and is as good
+// Each slot holds 8 bits of the shingle with the lowest hash in that slot (b-bit minwise hashing: Li and König 2010). Two
+// documents agree in a slot with the probability of their similarity, or by chance in one of 256. The slots are filled as
+// in Dahlgaard, Knudsen and Thorup, Fast Similarity Sketching (2017): in each round every shingle falls into one slot,
+// and rounds follow until no slot is empty. This takes two or three hashes for a shingle instead of 240, and is as exact
 // for short texts as for long ones.
 //
-// Near copies are documents that agree in at least likeSlots slots: an estimated similarity of 0.8 or more. The
-// estimate's standard error there is 0.026: of pairs with a similarity of 0.85 about 98 in 100 are near copies, of
-// those with 0.75 about 4. Two near copies differ in fewer slots than there are bands and so agree in all slots of some
-// band: an engine that compares the documents which have a band in common finds all of them.
+// Near-duplicates agree in at least minEqualSlots slots, an estimated similarity of 0.8 or more, where the standard error
+// of the estimate is 0.026: about 98 of 100 pairs with a similarity of 0.85 are near-duplicates, and 4 of 100 with 0.75.
+// Two near-duplicates differ in fewer slots than there are bands, so all slots of at least one band are equal: an engine
+// that compares the documents with an equal band finds every near-duplicate.
 const (
 	signatureSlots = SignatureBands * bandSlots
 	bandSlots      = 5
 	// SignatureBands is the number of bands of a signature.
 	SignatureBands = 48
-	// likeSlots is the least n with (n/240 - 1/256) / (1 - 1/256) >= 0.8, agreement by chance taken off.
-	likeSlots = 193
-	// shingleWords in a row tell a copied sentence from two that have words in common.
+	// minEqualSlots is the least n with (n/240 - 1/256) / (1 - 1/256) >= 0.8: agreement by chance is deducted.
+	minEqualSlots = 193
+	// shingleWords is the length of a shingle: long enough to tell a copied sentence from common words.
 	shingleWords = 5
 )
 
-// Signature is the signature of a document. The zero Signature is that of a document without words, which is like
-// nothing.
+// Signature is the signature of a document. The zero Signature is that of a document without words, which is a
+// near-duplicate of none.
 type Signature [signatureSlots]byte
 
-// NewSignature makes the signature of a document from the tokens of its fields; no shingle reaches from one into the next, and
-// a field of fewer words than a shingle is one of its own. Only words count, no joined forms and no single characters.
-// It looks at terms, so that copies in other spellings, capitals and marks have the same one.
+// NewSignature returns the signature of a document from the tokens of its fields. A shingle does not cross fields; a
+// field of fewer words than a shingle is one shingle. Only tokens of position length 1 count, and only their terms, so
+// copies in other spellings, cases and marks have the same signature.
 func NewSignature(fields ...[]Token) Signature {
 	var shingles []uint64
 	for _, tokens := range fields {
 		shingles = appendShingles(shingles, tokens)
 	}
-	return sign(shingles)
+	return sketch(shingles)
 }
 
-func appendShingles(to []uint64, tokens []Token) []uint64 {
+func appendShingles(dst []uint64, tokens []Token) []uint64 {
 	var last [shingleWords]uint64
 	n := 0
 	for i := range tokens {
@@ -48,16 +48,16 @@ func appendShingles(to []uint64, tokens []Token) []uint64 {
 		}
 		last[n%shingleWords] = hashTerm(tokens[i].Term)
 		if n++; n >= shingleWords {
-			to = append(to, shingle(&last, n))
+			dst = append(dst, shingle(&last, n))
 		}
 	}
 	if n > 0 && n < shingleWords {
-		to = append(to, shingle(&last, n))
+		dst = append(dst, shingle(&last, n))
 	}
-	return to
+	return dst
 }
 
-// shingle hashes the last words of a row, of which n were read, in their order.
+// shingle hashes the last words, in order, after n words were read into the ring.
 func shingle(last *[shingleWords]uint64, n int) uint64 {
 	const odd = 0x9e3779b97f4a7c15
 	h := uint64(0)
@@ -68,7 +68,7 @@ func shingle(last *[shingleWords]uint64, n int) uint64 {
 	return h
 }
 
-// hashTerm is FNV-1a: signatures are kept, so that it must be the same tomorrow.
+// hashTerm is FNV-1a. Signatures are stored, so the hash must never change.
 func hashTerm(term string) uint64 {
 	h := uint64(0xcbf29ce484222325)
 	for i := range len(term) {
@@ -77,14 +77,15 @@ func hashTerm(term string) uint64 {
 	return h
 }
 
-// mix is the finaliser of MurmurHash3: every bit of x decides about every bit of the result.
+// mix is the finaliser of MurmurHash3: every bit of x affects every bit of the result.
 func mix(x uint64) uint64 {
 	x = (x ^ x>>33) * 0xff51afd7ed558ccd
 	x = (x ^ x>>33) * 0xc4ceb9fe1a85ec53
 	return x ^ x>>33
 }
 
-func sign(shingles []uint64) (s Signature) {
+// sketch fills the slots of a signature.
+func sketch(shingles []uint64) (s Signature) {
 	if len(shingles) == 0 {
 		return s
 	}
@@ -94,7 +95,7 @@ func sign(shingles []uint64) (s Signature) {
 	for round := uint32(1); empty > 0; round++ {
 		for _, h := range shingles {
 			v := mix(h + uint64(round)*0xd6e8feb86659fd93)
-			// After as many rounds as slots each round fills the next one, so that even one shingle comes to an end.
+			// From round signatureSlots+1 on each round fills the next slot, so that one shingle is enough.
 			slot := v >> 32 * signatureSlots >> 32
 			if round > signatureSlots {
 				slot = uint64(round-signatureSlots-1) % signatureSlots
@@ -115,16 +116,16 @@ func sign(shingles []uint64) (s Signature) {
 	return s
 }
 
-// IsZero reports whether the document had no words.
+// IsZero reports whether the document has no words.
 func (s *Signature) IsZero() bool { return *s == Signature{} }
 
-// IsNearDuplicate reports whether two documents are near copies.
+// IsNearDuplicate reports whether two documents are near-duplicates.
 func (s *Signature) IsNearDuplicate(other *Signature) bool {
-	const mayDiffer = signatureSlots - likeSlots
-	differ := 0
+	const maxDifferent = signatureSlots - minEqualSlots
+	different := 0
 	for i := range s {
 		if s[i] != other[i] {
-			if differ++; differ > mayDiffer {
+			if different++; different > maxDifferent {
 				return false
 			}
 		}
@@ -132,7 +133,7 @@ func (s *Signature) IsNearDuplicate(other *Signature) bool {
 	return !s.IsZero()
 }
 
-// Band returns a band, 0 to SignatureBands-1, of the signature. Near copies have at least one in common.
+// Band returns band n of the signature, n from 0 to SignatureBands-1. Near-duplicates have at least one equal band.
 func (s *Signature) Band(n int) uint64 {
 	key := uint64(0)
 	for _, slot := range s[n*bandSlots : (n+1)*bandSlots] {

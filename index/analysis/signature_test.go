@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// bulletin is a made-up report of some two hundred words.
+// bulletin returns an invented report of some two hundred words.
 func bulletin() string {
 	var b strings.Builder
 	for day := range 14 {
@@ -17,13 +17,13 @@ func bulletin() string {
 	return b.String()
 }
 
-func TestEditedCopies(t *testing.T) {
+func TestNearDuplicatesOfEditedCopies(t *testing.T) {
 	text := bulletin()
 	half := strings.LastIndex(text[:len(text)/2], "On day")
 	persian := strings.Repeat("یک گروه از مرزبانان کشور در شمال با مسافران دیدار کردند و به پایگاه بازگشتند. ", 3) + "پایان گزارش کوتاه امروز."
 	tests := []struct {
 		name, a, b string
-		like       bool
+		duplicate  bool
 	}{
 		{"the same", text, text, true},
 		{"capitals and marks", text, strings.ToUpper(strings.ReplaceAll(text, ",", " -")), true},
@@ -32,7 +32,7 @@ func TestEditedCopies(t *testing.T) {
 		{"another header", "Agency wire, for release at once. " + text, "Ministry of the interior: daily paper. " + text, true},
 		{"one word changed", text, strings.Replace(text, "counted 61 crossings", "counted 16 crossings", 1), true},
 		{"a sentence added", text, text[:half] + "A storm closed the pass for some hours that night. " + text[half:], true},
-		{"a sentence left out", text, strings.Replace(text, text[:strings.Index(text, "On day 2")], "", 1), true},
+		{"a sentence removed", text, strings.Replace(text, text[:strings.Index(text, "On day 2")], "", 1), true},
 		{"half of it", text, text[:half], false},
 		{"twice as much", text, text + strings.ReplaceAll(text, "the", "another"), false},
 		{"every number changed", text, strings.NewReplacer("1", "90", "4", "93", "6", "95", "8", "97").Replace(text), false},
@@ -47,28 +47,27 @@ func TestEditedCopies(t *testing.T) {
 	}
 	for _, test := range tests {
 		a, b := NewSignature(Tokens(test.a, "")), NewSignature(Tokens(test.b, ""))
-		if got := a.IsNearDuplicate(&b); got != test.like {
-			t.Errorf("%s: near copies %t, want %t", test.name, got, test.like)
+		if got := a.IsNearDuplicate(&b); got != test.duplicate {
+			t.Errorf("%s: got %t, want %t", test.name, got, test.duplicate)
 		}
 		if a.IsNearDuplicate(&b) != b.IsNearDuplicate(&a) {
-			t.Errorf("%s: near copies one way only", test.name)
+			t.Errorf("%s: near-duplicates in one direction only", test.name)
 		}
 	}
 }
 
-// No shingle reaches from the title into the text.
-func TestFieldsAreApart(t *testing.T) {
+func TestShinglesDoNotCrossFields(t *testing.T) {
 	title, text := Tokens("Daily report", "en"), Tokens("of the border guards", "en")
-	apart, joined := NewSignature(title, text), NewSignature(Tokens("Daily report of the border guards", "en"))
-	if apart == joined {
-		t.Error("a shingle reaches from one field into the next")
+	separate, joined := NewSignature(title, text), NewSignature(Tokens("Daily report of the border guards", "en"))
+	if separate == joined {
+		t.Error("a shingle crosses from one field into the next")
 	}
-	if one := NewSignature(title); one == apart {
+	if one := NewSignature(title); one == separate {
 		t.Error("the second field does not count")
 	}
 }
 
-// sets returns the shingles of two documents of n shingles together, of which a share is common.
+// sets returns the shingles of two documents that have n shingles together, a share of them in common.
 func sets(r *rand.Rand, n int, share float64) (a, b []uint64, jaccard float64) {
 	common := int(math.Round(share * float64(n)))
 	for i := range n {
@@ -83,18 +82,17 @@ func sets(r *rand.Rand, n int, share float64) (a, b []uint64, jaccard float64) {
 	return a, b, float64(common) / float64(n)
 }
 
-func agree(a, b *Signature) (slots int) {
+func equalSlots(a, b *Signature) (n int) {
 	for i := range a {
 		if a[i] == b[i] {
-			slots++
+			n++
 		}
 	}
-	return slots
+	return n
 }
 
-// The share of slots in which two signatures agree is their similarity, whatever their size, within what 240 slots can
-// tell.
-func TestEstimates(t *testing.T) {
+// The error bounds are those of 240 slots: five standard errors for one pair, and the bias over 60 pairs.
+func TestSignatureEstimatesSimilarityOfAnySize(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{5, 40, 250, 3000} {
 		for _, share := range []float64{0, 0.2, 0.6, 0.8, 1} {
@@ -102,8 +100,8 @@ func TestEstimates(t *testing.T) {
 			sum, want := 0.0, 0.0
 			for range pairs {
 				one, two, jaccard := sets(r, n, share)
-				a, b := sign(one), sign(two)
-				estimate := (float64(agree(&a, &b))/signatureSlots - 1.0/256) / (1 - 1.0/256)
+				a, b := sketch(one), sketch(two)
+				estimate := (float64(equalSlots(&a, &b))/signatureSlots - 1.0/256) / (1 - 1.0/256)
 				sum, want = sum+estimate/pairs, jaccard
 				if math.Abs(estimate-jaccard) > 5*0.033 {
 					t.Errorf("%d shingles: estimate %.3f of %.3f", n, estimate, jaccard)
@@ -116,8 +114,8 @@ func TestEstimates(t *testing.T) {
 	}
 }
 
-// Every pair of near copies has a band in common: those that differ as much as they may, anywhere.
-func TestNearCopiesShareABand(t *testing.T) {
+// The pairs differ in as many slots as near-duplicates can, at the slots that are worst for the bands.
+func TestNearDuplicatesHaveAnEqualBand(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 2000 {
 		var a Signature
@@ -125,36 +123,36 @@ func TestNearCopiesShareABand(t *testing.T) {
 			a[i] = byte(r.UintN(256))
 		}
 		b := a
-		places := r.Perm(signatureSlots)
-		if r.IntN(2) == 0 { // one in each band, as far as they go
-			for i := range places[:SignatureBands] {
-				places[i] = i*bandSlots + r.IntN(bandSlots)
+		slots := r.Perm(signatureSlots)
+		if r.IntN(2) == 0 { // one in each band
+			for i := range slots[:SignatureBands] {
+				slots[i] = i*bandSlots + r.IntN(bandSlots)
 			}
 		}
-		for _, i := range places[:signatureSlots-likeSlots] {
+		for _, i := range slots[:signatureSlots-minEqualSlots] {
 			b[i]++
 		}
 		if !a.IsNearDuplicate(&b) {
-			t.Fatalf("%d differences are too many", signatureSlots-likeSlots)
+			t.Fatalf("%d different slots are too many", signatureSlots-minEqualSlots)
 		}
-		common := false
+		equal := false
 		for n := range SignatureBands {
-			common = common || a.Band(n) == b.Band(n)
+			equal = equal || a.Band(n) == b.Band(n)
 		}
-		if !common {
-			t.Fatal("near copies without a band in common")
+		if !equal {
+			t.Fatal("near-duplicates without an equal band")
 		}
-		last := places[signatureSlots-likeSlots]
+		last := slots[signatureSlots-minEqualSlots]
 		if b[last] == a[last] {
 			b[last]++
 		}
-		if a.IsNearDuplicate(&b) && agree(&a, &b) < likeSlots {
-			t.Fatal("near copies with one difference too many")
+		if a.IsNearDuplicate(&b) && equalSlots(&a, &b) < minEqualSlots {
+			t.Fatal("near-duplicates with one different slot too many")
 		}
 	}
 }
 
-func BenchmarkSign(b *testing.B) {
+func BenchmarkNewSignature(b *testing.B) {
 	tokens := Tokens(strings.Repeat(bulletin(), 3), "en")
 	for b.Loop() {
 		NewSignature(tokens)

@@ -11,25 +11,21 @@ import (
 	"github.com/blevesearch/snowballstem/russian"
 )
 
-// A stem term is a language, a colon and a stem. Words are stemmed in the language of their text; a word in another
-// script than the text's language is written in (a Latin name in a Russian text) in the commonest language of its own
-// script. A question does not say its language: its words stand for their stems in every language of their script
-// (Forms), and meet in each text only the stems of its own.
-
-// stemmer makes the stem of a normalised word.
+// stemmer returns the stem of a term.
 type stemmer func(term string) string
 
-// stemmers are the languages that have stems, by script; the first of a script is its commonest.
+// stemmers are the languages that have a stemmer, by script; the first of a script is its most common one, which also
+// stems words that are not in the script of their text, such as a Latin name in a Russian text.
 var stemmers = map[script][]struct {
 	lang string
 	stem stemmer
 }{
-	latinScript:    {{"en", stemEnglish}, {"tr", stemTurkish}, {"az", stemTurkish}, {"uz", stemUzbek}},
-	cyrillicScript: {{"ru", stemRussian}, {"kk", stemKazakh}, {"ky", stemKyrgyz}, {"tg", stemTajik}, {"uz", stemUzbek}},
-	arabicScript:   {{"fa", stemPersian}, {"ar", stemArabic}, {"ur", stemUrdu}, {"ps", stemPashto}},
+	latinScript:    {{"en", stemEnglish}, {"tr", turkish.stem}, {"az", turkish.stem}, {"uz", stemUzbek}},
+	cyrillicScript: {{"ru", stemRussian}, {"kk", kazakh.stem}, {"ky", kyrgyz.stem}, {"tg", tajik.stem}, {"uz", stemUzbek}},
+	arabicScript:   {{"fa", persian.stem}, {"ar", arabic.stem}, {"ur", urdu.stem}, {"ps", pashto.stem}},
 }
 
-// unstemmed are the languages of a script whose own words no stemmer of ours may touch.
+// unstemmed are languages that have no stemmer and must not be stemmed as the most common language of their script.
 var unstemmed = map[script][]string{
 	latinScript: {
 		"tk", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ku", "id", "ms", "vi", "sw", "so", "ro", "cs", "hu", "fi", "da",
@@ -39,46 +35,47 @@ var unstemmed = map[script][]string{
 	arabicScript:   {"ug", "sd", "ckb"},
 }
 
-// stem returns the stem term of a form in a language.
+// stem returns the stem of a form in a language: "en:sanction", or the term alone.
 func stem(f form, lang string) string {
-	if !f.letter || protected()[f.term] {
+	if !f.letters || protected()[f.term] {
 		return f.term
 	}
-	all := stemmers[f.script]
-	if len(all) == 0 || slices.Contains(unstemmed[f.script], lang) {
+	candidates := stemmers[f.script]
+	if len(candidates) == 0 || slices.Contains(unstemmed[f.script], lang) {
 		return f.term
 	}
-	for _, s := range all {
+	chosen := candidates[0]
+	for _, s := range candidates {
 		if s.lang == lang {
-			return lang + ":" + s.stem(f.term)
+			chosen = s
+			break
 		}
 	}
-	return all[0].lang + ":" + all[0].stem(f.term)
+	return chosen.lang + ":" + chosen.stem(f.term)
 }
 
-// Stems returns the stem terms that count as forms of a query word, in any language: a word of the question matches
-// the tokens whose Stem is among them. Of numbers, acronyms in capitals and names of countries it is the term alone. The
-// word must be given as typed, for its capitals.
+// Stems returns the stems of a query word in every language of its script, because a query does not state its language;
+// the word matches the tokens whose Stem is among them. The first is the term, and the only one for numbers, acronyms in
+// capitals and names of countries. The word is given as typed: capitals count.
 func Stems(word string) []string {
 	f := newForm(word)
-	if f.dots {
-		f.term = normal(word)
+	if f.cut {
+		f.term = term(word)
 	}
-	out := []string{f.term}
-	if f.caps || !f.letter || protected()[f.term] {
-		return out
+	stems := []string{f.term}
+	if f.acronym || !f.letters || protected()[f.term] {
+		return stems
 	}
 	for _, s := range stemmers[f.script] {
-		out = append(out, s.lang+":"+s.stem(f.term))
+		stems = append(stems, s.lang+":"+s.stem(f.term))
 	}
-	return out
+	return stems
 }
 
 //go:embed protected.txt
 var protectedText string
 
-// protected are the words that are never stemmed: the names of countries that are one word and that a stemmer would
-// change into another word.
+// protected are the terms that are never stemmed: one-word names of countries that a stemmer would turn into another word.
 var protected = sync.OnceValue(func() map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(protectedText) {
@@ -87,11 +84,11 @@ var protected = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// IsProtected reports whether a word is a name that is never stemmed.
-func IsProtected(word string) bool { return protected()[normal(word)] }
+// IsProtected reports whether a word is a name that is never stemmed, in any case and with any diacritics.
+func IsProtected(word string) bool { return protected()[term(word)] }
 
 func stemEnglish(term string) string {
-	if !ascii(term) {
+	if !isASCII(term) {
 		return term
 	}
 	env := snowballstem.NewEnv(term)

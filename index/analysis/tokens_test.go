@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// show writes tokens as term@position, with +span where it is not 1 and the stem where it differs.
+// show formats tokens as term@position, with +length where the position length is not 1.
 func show(tokens []Token) string {
 	var out []string
 	for _, t := range tokens {
@@ -28,11 +28,11 @@ func TestTokens(t *testing.T) {
 		{"case and possessive", "Pakistan’s PAKISTAN's fighters'", "pakistan@0 pakistan@1 fighters@2"},
 		{"hyphen", "counter-terrorism now", "counter@0 terrorism@1 counterterrorism@0+2 now@2"},
 		{"non-breaking hyphen", "counter‑terrorism", "counter@0 terrorism@1 counterterrorism@0+2"},
-		{"dash is no hyphen", "Islamabad - Kabul", "islamabad@0 kabul@1"},
+		{"dash", "Islamabad - Kabul", "islamabad@0 kabul@1"},
 		{"numbers do not join", "2020-21", "2020@0 21@1"},
 		{"apostrophes", "Da'esh Da’esh Daesh", "daesh@0 daesh@1 daesh@2"},
-		{"acronym with stops", "U.S. and U.S", "us@0 and@1 us@2"},
-		{"no space after a stop", "end.Next www.example.org note:this a_b", "end@0 next@1 www@2 example@3 org@4 note@5 this@6 a@7 b@8"},
+		{"acronym with full stops", "U.S. and U.S", "us@0 and@1 us@2"},
+		{"no space after a full stop", "end.Next www.example.org note:this a_b", "end@0 next@1 www@2 example@3 org@4 note@5 this@6 a@7 b@8"},
 		{"numbers", "1,500 3.14 26/7", "1500@0 3.14@1 26@2 7@3"},
 		{"digits of other scripts", "۱۴۰۴ ٢٠٢٥ २०२५", "1404@0 2025@1 2025@2"},
 		{"diacritics", "Türkiye İstanbul Diyarbakır Öcalan", "turkiye@0 istanbul@1 diyarbakir@2 ocalan@3"},
@@ -47,7 +47,7 @@ func TestTokens(t *testing.T) {
 		{"one character", "中", "中@0"},
 		{"mixed scripts", "SCO上海", "sco@0 上海@1 上@1+0 海@1+0"},
 		{"full width", "ＣＰＥＣ", "cpec@0"},
-		{"broken bytes", "a\xffb \xc3", "a@0 b@1"},
+		{"invalid UTF-8", "a\xffb \xc3", "a@0 b@1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := show(Tokens(c.in, "")); got != c.want {
@@ -72,8 +72,8 @@ func TestStems(t *testing.T) {
 		{"Kazakh", "kk", "елдердің қауіпсіздігі", "kk:елдер kk:қауіпсіздіг"},
 		{"Tajik", "tg", "кишварҳои кишварҳо", "tg:кишвар tg:кишвар"},
 		{"acronyms", "en", "the ISIS and ISI cells", "en:the isis en:and isi en:cell"},
-		{"a text in capitals has no acronyms", "en", "ARMS TALKS FAIL", "en:arm en:talk en:fail"},
-		{"the first word in capitals is settled by the next", "en", "ARMS TALKS fail", "en:arm en:talk en:fail"},
+		{"text in capitals has no acronyms", "en", "ARMS TALKS FAIL", "en:arm en:talk en:fail"},
+		{"first word in capitals depends on the next", "en", "ARMS TALKS fail", "en:arm en:talk en:fail"},
 		{"countries", "en", "Emirates Maldives Laos", "emirates maldives laos"},
 		{"numbers", "en", "1979 F16s", "1979 f16s"},
 		{"joined", "en", "counter-terrorisms", "en:counter en:terror en:counterterror"},
@@ -90,11 +90,9 @@ func TestStems(t *testing.T) {
 	}
 }
 
-// TestFormsMeetStems holds the bridge between questions and texts: a word asked must have a form in common with the
-// words it should find, and none with those it should not.
-func TestFormsMeetStems(t *testing.T) {
+func TestQueryStemsMatchDocumentStems(t *testing.T) {
 	for _, c := range []struct {
-		asked, text string
+		query, text string
 		want        bool
 	}{
 		{"sanction", "sanctions", true},
@@ -113,10 +111,10 @@ func TestFormsMeetStems(t *testing.T) {
 	} {
 		got := false
 		for _, tok := range Tokens(c.text, "en") {
-			got = got || slices.Contains(Stems(c.asked), tok.Stem)
+			got = got || slices.Contains(Stems(c.query), tok.Stem)
 		}
 		if got != c.want {
-			t.Errorf("asked %q of %q: got %v, want %v (forms %v, tokens %v)", c.asked, c.text, got, c.want, Stems(c.asked), Tokens(c.text, "en"))
+			t.Errorf("query %q, text %q: got %v, want %v (stems %v, tokens %v)", c.query, c.text, got, c.want, Stems(c.query), Tokens(c.text, "en"))
 		}
 	}
 }
@@ -131,50 +129,50 @@ func TestIsStop(t *testing.T) {
 	}
 }
 
-func TestIsRun(t *testing.T) {
+func TestIsCJK(t *testing.T) {
 	for word, want := range map[string]bool{"中国": true, "かな": true, "drill": false, "афган": false, "": false, "پاکستان": false} {
 		if got := IsCJK(word); got != want {
-			t.Errorf("IsRun(%q) = %v, want %v", word, got, want)
+			t.Errorf("IsCJK(%q) = %v, want %v", word, got, want)
 		}
 	}
 }
 
-// FuzzTokens holds what everybody builds on: offsets inside the text and at runes, positions without a gap, the same
-// tokens again, and AppendWanted leaving out nothing that is wanted.
+// FuzzTokens checks the contract: offsets inside the text, positions without a gap, the same tokens again, and no
+// matching token left out by AppendMatching.
 func FuzzTokens(f *testing.F) {
 	for _, s := range []string{"", "a-b-c-d-e-f", "U.S.-Pakistan’s 中国a中", "\xff\xfe-\x00'", "ISIS-K ISI AIDS ARMS", "می\u200cشود۱۲", "e\u0301\u0301-x", "1,2;3:4.5_6"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		tokens := Tokens(text, "en")
-		pos := 0
+		position := 0
 		for i, tok := range tokens {
 			if tok.Start < 0 || tok.End > len(text) || tok.Start >= tok.End {
-				t.Fatalf("token %d %+v outside a text of %d bytes", i, tok, len(text))
+				t.Fatalf("token %d %+v is outside a text of %d bytes", i, tok, len(text))
 			}
 			if tok.Term == "" || tok.Stem == "" {
-				t.Fatalf("token %d %+v without a term", i, tok)
+				t.Fatalf("token %d %+v has no term", i, tok)
 			}
 			if !utf8.ValidString(tok.Term) {
 				t.Fatalf("term %q is not valid", tok.Term)
 			}
 			if tok.PositionLength == 1 {
-				if tok.Position != pos {
-					t.Fatalf("token %d at position %d, want %d: %v", i, tok.Position, pos, tokens)
+				if tok.Position != position {
+					t.Fatalf("token %d at position %d, want %d: %v", i, tok.Position, position, tokens)
 				}
-				pos++
+				position++
 			}
 		}
 		if !slices.Equal(tokens, Tokens(text, "en")) {
-			t.Fatal("not the same again")
+			t.Fatal("the second call returned other tokens")
 		}
 		if len(tokens) > 0 {
-			checkWanted(t, text, tokens)
+			checkMatching(t, text, tokens)
 		}
 	})
 }
 
-func checkWanted(t *testing.T, text string, tokens []Token) {
+func checkMatching(t *testing.T, text string, tokens []Token) {
 	t.Helper()
 	want := tokens[len(tokens)/2]
 	pick := func(tokens []Token) []Token {
@@ -182,6 +180,6 @@ func checkWanted(t *testing.T, text string, tokens []Token) {
 	}
 	got := pick(AppendMatching(nil, text, "en", NewTermSet(want.Term, want.Stem)))
 	if !slices.Equal(got, pick(tokens)) {
-		t.Fatalf("wanted %q\n got %v\nwant %v", want.Term, got, pick(tokens))
+		t.Fatalf("term set of %q\n got %v\nwant %v", want.Term, got, pick(tokens))
 	}
 }
