@@ -1,11 +1,17 @@
-# What each target does is said in README.md. The binary is static; the race detector alone wants a C compiler.
+# README.md describes the targets. The binary is static (CGO_ENABLED=0); only the race detector needs a C compiler.
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+UNPARAM = mvdan.cc/unparam@v0.0.0-20260823230713-2fa3d841b0c8
+DEADCODE = golang.org/x/tools/cmd/deadcode@v0.49.0
+GOTESTSUM = go run gotest.tools/gotestsum@v1.13.0 --format pkgname --hide-summary skipped
 MODULES = . cmd/e2e cmd/bench
-# The rooms in which goroutines meet; what the others compute is computed there too.
-SHARED = ./cmd/daftar ./server ./ingest ./ingest/sandbox ./index/embedded
+# Packages in which goroutines share data. The race detector makes the others slower and finds nothing in them.
+RACE_PACKAGES = ./cmd/daftar ./server/... ./ingest ./ingest/sandbox ./index/embedded
+# Generous, so that the tests also pass on a machine under heavy load. It ends a test that hangs.
+TEST_TIMEOUT = 40m
+RESULTS = bin/test
 
-.PHONY: build run test check unit bench eval e2e
+.PHONY: build run test check unit race e2e skipped bench eval
 
 build:
 	go build -trimpath -o bin/daftar ./cmd/daftar
@@ -13,17 +19,30 @@ build:
 run: build
 	bin/daftar serve
 
-test: check unit e2e
+test: check unit race e2e skipped
 
 check:
 	@bad=$$(gofmt -l $$(git ls-files '*.go' 2>/dev/null || find . -name '*.go')); test -z "$$bad" || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
-	@for m in $(MODULES); do (cd $$m && go vet ./... && go run $(STATICCHECK) ./...) || exit 1; done
+	@for m in $(MODULES); do (cd $$m && go vet ./... && go run $(STATICCHECK) -checks all ./...) || exit 1; done
+	@go run $(UNPARAM) ./...
+	@dead=$$(go run $(DEADCODE) -test ./...); test -z "$$dead" || { echo "unreachable functions:"; echo "$$dead"; exit 1; }
 
 unit:
-	@if command -v $${CC:-cc} >/dev/null; then CGO_ENABLED=1 go test -race -short $(SHARED) && go test ./...; else echo "make: no C compiler, testing without the race detector"; go test ./...; fi
+	@rm -rf $(RESULTS) && mkdir -p $(RESULTS)
+	@$(GOTESTSUM) --jsonfile $(RESULTS)/unit.json -- -timeout $(TEST_TIMEOUT) ./...
+
+race:
+	@mkdir -p $(RESULTS)
+	@if command -v $${CC:-cc} >/dev/null; then \
+		$(GOTESTSUM) --jsonfile $(RESULTS)/race.json --raw-command -- env CGO_ENABLED=1 go test -json -race -short -timeout $(TEST_TIMEOUT) $(RACE_PACKAGES); \
+	else echo "race detector: no C compiler found" >$(RESULTS)/race.skipped; fi
 
 e2e: build
-	@sh cmd/e2e/run.sh
+	@mkdir -p $(RESULTS)
+	@GOTESTSUM="$(GOTESTSUM)" RESULTS=$(CURDIR)/$(RESULTS) TEST_TIMEOUT=$(TEST_TIMEOUT) sh cmd/e2e/run.sh
+
+skipped:
+	@sh .ci/skipped.sh $(RESULTS)
 
 bench:
 	cd cmd/bench && go run . $(BENCH)
