@@ -3,23 +3,32 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 )
 
-// revisionLength is what people quote of a commit.
+// revisionLength is the length at which people quote a commit.
 const revisionLength = 12
 
 var versionManual = manual{
-	command: "version",
-	summary: "say which version this is",
-	description: `Prints the version, the version of Go it was built with, the platform, and the
-revision of the source where the build knew it.`,
-	examples: `  daftar version`,
+	command:  "version",
+	summary:  "print the version",
+	synopsis: "[--licenses]",
+	description: `Prints the version, the Go version and platform of the build, and the revision of the
+source if the build recorded it.`,
+	examples: `  daftar version
+  daftar version --licenses | less`,
 }
 
 func printVersion(_ context.Context, env Env, args []string) error {
-	if err := versionManual.parseNone(versionManual.flags(), env, args); err != nil {
+	flags := versionManual.flags()
+	withLicenses := flags.Bool("licenses", false, "print the licences of all software and data in the binary")
+	if err := versionManual.parseNone(flags, env, args); err != nil {
+		return err
+	}
+	if *withLicenses {
+		_, err := io.WriteString(env.Stdout, licenses)
 		return err
 	}
 	info, _ := debug.ReadBuildInfo()
@@ -27,7 +36,7 @@ func printVersion(_ context.Context, env Env, args []string) error {
 	return err
 }
 
-// versionLine leaves out what the build did not know: info may be nil and may have no stamp of a revision.
+// versionLine omits what the build did not record: info may be nil or lack the revision.
 func versionLine(info *debug.BuildInfo) string {
 	version, revision := "(devel)", ""
 	if info != nil {
