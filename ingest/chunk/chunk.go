@@ -1,10 +1,16 @@
-// Package chunk decides where a text is cut into passages: stored pieces that a person can read as an answer.
+// Package chunk splits a text into passages: the stored units that search finds and shows.
 //
-// A passage has about 100 to 200 words. It ends with a paragraph once it has 100 words, else with the last sentence
-// before 200 (UAX 29, mended for abbreviations and for lines that were broken to fit a page), else, in a text without
-// sentences, at a space, else between two characters. A heading begins a new passage. Scripts that are written without
-// spaces are measured in characters, five of which stand for two words. Every byte of the text belongs to exactly one
-// passage, in order. The package knows nothing of formats: headings and pages are handed to it as breaks.
+// A passage has about 100 to 200 words. It ends after the first paragraph that brings it to 100 words; in a longer
+// paragraph after the last sentence before 200 words; in text without sentences at a space; in text without spaces
+// between two characters. A heading starts a new passage. Scripts written without spaces (Chinese, Japanese, Thai, Lao,
+// Khmer, Burmese) are measured in characters, five of which count as two words. Every byte of the text belongs to
+// exactly one passage, in order.
+//
+// Sentences end where Unicode Standard Annex 29 ends them, with two corrections: no sentence ends after an abbreviation
+// that a name follows ("Gen. Smith"), and a line break inside a paragraph that was wrapped to fit a page ends no
+// sentence.
+//
+// The package knows no file formats: the caller passes headings and pages as breaks.
 package chunk
 
 import (
@@ -15,51 +21,51 @@ import (
 	"daftar/index"
 )
 
-// Version changes whenever the same text may be cut in another way.
+// Version changes whenever the same text may be split differently.
 const Version = "1"
 
-// The sizes of passages, in fifths of a word so that a character of a script without spaces can count two of them.
+// Sizes of passages, in fifths of a word, so that a character of a script without spaces can count as two fifths.
 const (
 	wordWeight = 5
 	charWeight = 2
 
-	minPassage = 100 * wordWeight // a paragraph that ends here ends the passage
-	maxPassage = 200 * wordWeight // no passage is longer, but for a rest that is joined and a single longer sentence
-	minSplit   = 60 * wordWeight  // a sentence that ends earlier is no place to cut if there is another
-	minLast    = 40 * wordWeight  // a last piece shorter than this joins the passage before it
-	minSection = 15 * wordWeight  // a piece under a heading shorter than this joins what follows: a heading on its own is no answer
+	minPassage = 100 * wordWeight // a paragraph that ends here or later ends the passage
+	maxPassage = 200 * wordWeight // maximum, except for a joined remainder and for one sentence that is longer
+	minSplit   = 60 * wordWeight  // a sentence that ends earlier is split at only if there is no later one
+	minLast    = 40 * wordWeight  // a shorter remainder of a section joins the passage before it
+	minSection = 15 * wordWeight  // a shorter section joins the next one: a heading alone answers nothing
 )
 
-// maxBytes bounds every passage whatever its words: about 200 words of the longest-written scripts.
+// maxBytes is the maximum size of a passage: about 200 words in the scripts with the longest encodings.
 const maxBytes = 4000
 
-// Break is a place in a text at which a heading or a page begins.
+// Break is a place in a text where a heading or a page starts.
 type Break struct {
-	Offset  int    // byte offset in the text
-	Heading string // the heading that stands over what follows; "" if it does not change
-	Page    int    // the page that begins here, from 1; 0 if it does not change
+	Offset  int    // in bytes
+	Heading string // heading of the text that follows; "" if it stays the same
+	Page    int    // page that starts here, from 1; 0 if it stays the same
 }
 
-// Split cuts a text, which may be any bytes, into passages. A break with a heading begins a passage, one with only a page
-// does not: a passage has the page on which it starts. Breaks may come in any order; those outside the text are
+// Split splits text, which may be any bytes, into passages. A break with a heading starts a passage; a break with only
+// a page does not: a passage has the page on which it starts. Breaks may come in any order; breaks outside the text are
 // ignored. An empty text has no passages.
 func Split(text string, breaks []Break) []index.Passage {
 	breaks = validBreaks(text, breaks)
-	c := packer{text: text, lastWeight: -1}
+	p := packer{text: text, lastWeight: -1}
 	for _, b := range breaks {
-		if b.Heading != "" && b.Offset > c.pos {
-			c.packSection(b.Offset)
+		if b.Heading != "" && b.Offset > p.pos {
+			p.packSection(b.Offset)
 		}
 	}
-	c.packSection(len(text))
-	if c.start < len(text) {
-		c.emit(len(text))
+	p.packSection(len(text))
+	if p.start < len(text) {
+		p.emit(len(text))
 	}
-	labelPassages(text, c.passages, breaks)
-	return c.passages
+	labelPassages(text, p.passages, breaks)
+	return p.passages
 }
 
-// validBreaks returns the breaks that lie in the text, in order, each moved to the start of its character.
+// validBreaks returns the breaks inside the text, sorted, each moved to the start of its character.
 func validBreaks(text string, breaks []Break) []Break {
 	var kept []Break
 	for _, b := range breaks {
@@ -73,7 +79,7 @@ func validBreaks(text string, breaks []Break) []Break {
 	return kept
 }
 
-// runeStart moves an offset back to the start of the character it lies in.
+// runeStart moves an offset back to the start of the character that contains it.
 func runeStart(text string, at int) int {
 	for back := at; back > 0 && back > at-utf8.UTFMax; back-- {
 		if utf8.RuneStart(text[back]) {
@@ -83,8 +89,8 @@ func runeStart(text string, at int) int {
 	return at
 }
 
-// labelPassages writes heading and page on the passages: those in force at the first byte that is no space, since the space
-// before a heading belongs to it.
+// labelPassages sets heading and page of each passage to those in force at its first byte that is not a space: the
+// space before a heading belongs to the heading's passage.
 func labelPassages(text string, passages []index.Passage, breaks []Break) {
 	var heading string
 	var page, next int
@@ -104,7 +110,8 @@ func labelPassages(text string, passages []index.Passage, breaks []Break) {
 	}
 }
 
-// innerHeading returns the heading that begins inside passage n: what stands before it is a scrap, such as a title.
+// innerHeading returns the last heading that starts inside passage n. The text before it is shorter than minSection,
+// such as a title.
 func innerHeading(passages []index.Passage, n int, breaks []Break) (heading string) {
 	for _, b := range breaks {
 		if b.Offset >= passages[n].End {

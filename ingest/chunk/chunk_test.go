@@ -9,7 +9,7 @@ import (
 	"daftar/index"
 )
 
-// sentencesOf makes n English sentences of ten words.
+// sentencesOf returns n English sentences of ten words.
 func sentencesOf(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -18,22 +18,22 @@ func sentencesOf(n int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-func TestCutPlaces(t *testing.T) {
+func TestSplitBoundaries(t *testing.T) {
 	tests := []struct {
 		name   string
 		in     string
 		breaks []Break
-		want   []string // how each passage begins
+		want   []string // how each passage starts
 	}{
-		{name: "nothing"},
+		{name: "empty text"},
 		{name: "short text is one passage", in: "One line.\n\nAnother.", want: []string{"One"}},
-		{name: "paragraph of enough words", in: sentencesOf(12) + "\n\nBehind. " + sentencesOf(12), want: []string{"The", "Behind"}},
-		{name: "last sentence before the most words", in: sentencesOf(40), want: []string{"The chiefs of both armies met again on day 0", "The chiefs of both armies met again on day 20"}},
-		{name: "short rest joins", in: sentencesOf(22), want: []string{"The"}},
+		{name: "paragraph of at least 100 words", in: sentencesOf(12) + "\n\nBehind. " + sentencesOf(12), want: []string{"The", "Behind"}},
+		{name: "last sentence before the maximum", in: sentencesOf(40), want: []string{"The chiefs of both armies met again on day 0", "The chiefs of both armies met again on day 20"}},
+		{name: "short remainder joins", in: sentencesOf(22), want: []string{"The"}},
 		{name: "heading", in: sentencesOf(3) + "\nThreats\n" + sentencesOf(3), breaks: []Break{{Offset: len(sentencesOf(3)) + 1, Heading: "Threats"}}, want: []string{"The", "Threats"}},
-		{name: "title joins what follows", in: "Title\n\nThreats\n" + sentencesOf(3), breaks: []Break{{Heading: "Title"}, {Offset: 7, Heading: "Threats"}}, want: []string{"Title"}},
-		{name: "page alone does not cut", in: sentencesOf(6), breaks: []Break{{Page: 1}, {Offset: 100, Page: 2}}, want: []string{"The"}},
-		{name: "breaks outside", in: "Text.", breaks: []Break{{Offset: -1, Heading: "A"}, {Offset: 99, Heading: "B"}}, want: []string{"Text"}},
+		{name: "title joins the next section", in: "Title\n\nThreats\n" + sentencesOf(3), breaks: []Break{{Heading: "Title"}, {Offset: 7, Heading: "Threats"}}, want: []string{"Title"}},
+		{name: "page alone does not split", in: sentencesOf(6), breaks: []Break{{Page: 1}, {Offset: 100, Page: 2}}, want: []string{"The"}},
+		{name: "breaks outside the text", in: "Text.", breaks: []Break{{Offset: -1, Heading: "A"}, {Offset: 99, Heading: "B"}}, want: []string{"Text"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -44,14 +44,14 @@ func TestCutPlaces(t *testing.T) {
 			}
 			for n, p := range got {
 				if text := tt.in[p.Start:p.End]; !strings.HasPrefix(text, tt.want[n]) {
-					t.Errorf("passage %d begins %.50q, want %q", n, text, tt.want[n])
+					t.Errorf("passage %d starts with %.50q, want %q", n, text, tt.want[n])
 				}
 			}
 		})
 	}
 }
 
-func TestCutNeverInsideAbbreviations(t *testing.T) {
+func TestSplitNotAfterAbbreviation(t *testing.T) {
 	filler := strings.Repeat("and so they went on with it, day by day, ", 21)
 	for _, name := range []string{"Gen. Smith", "J. Smith", "the U.S. Army", "Lt. Col. Khan"} {
 		text := "First they spoke. " + filler + name + " " + filler
@@ -63,7 +63,7 @@ func TestCutNeverInsideAbbreviations(t *testing.T) {
 	}
 }
 
-func TestCutLinesBrokenForAPage(t *testing.T) {
+func TestSplitWrappedLines(t *testing.T) {
 	line := "and the delegates of the northern provinces went on to speak of the"
 	text := strings.TrimSpace(strings.Repeat(line+"\n", 14)) + "\nend. A new sentence begins here, with a few more words.\n" + strings.Repeat(line+"\n", 14)
 	passages := Split(text, nil)
@@ -73,7 +73,7 @@ func TestCutLinesBrokenForAPage(t *testing.T) {
 	}
 }
 
-func TestCutHeadingsAndPages(t *testing.T) {
+func TestSplitLabelsHeadingsAndPages(t *testing.T) {
 	one, two := sentencesOf(6)+"\n\n", "Threats\n"+sentencesOf(6)
 	got := Split(one+two, []Break{{Offset: len(one), Heading: "Threats", Page: 2}, {Page: 1, Heading: "Report"}})
 	want := []index.Passage{
@@ -85,7 +85,7 @@ func TestCutHeadingsAndPages(t *testing.T) {
 	}
 }
 
-func TestCutSizes(t *testing.T) {
+func TestSplitSizes(t *testing.T) {
 	tests := []struct {
 		name       string
 		in         string
@@ -96,8 +96,8 @@ func TestCutSizes(t *testing.T) {
 		{"Chinese", strings.Repeat("各国国防部长在伊斯兰堡会晤，并谈到了与其他国家的合作。", 200), 250, 560},
 		{"Urdu", strings.Repeat("دفاعی سربراہوں نے اسلام آباد میں ملاقات کی۔ ", 200), 400, 1400},
 		{"one line without spaces", strings.Repeat("x", 100_000), 1000, maxBytes},
-		{"nothing but line ends", strings.Repeat("\n", 100_000), 1, maxBytes},
-		{"nothing but brackets", strings.Repeat(")", 100_000), 1, maxBytes},
+		{"only line ends", strings.Repeat("\n", 100_000), 1, maxBytes},
+		{"only brackets", strings.Repeat(")", 100_000), 1, maxBytes},
 		{"full stop and spaces", "." + strings.Repeat(" ", 100_000), 1, maxBytes},
 	}
 	for _, tt := range tests {
@@ -114,7 +114,7 @@ func TestCutSizes(t *testing.T) {
 	}
 }
 
-// check proves what holds for every text: no gap, no overlap, nothing longer than the limit, no character cut.
+// check verifies the invariants of every split: no gap, no overlap, no passage above maxBytes, no broken character.
 func check(t *testing.T, text string, passages []index.Passage) {
 	t.Helper()
 	at := 0
@@ -125,7 +125,7 @@ func check(t *testing.T, text string, passages []index.Passage) {
 		case p.End-p.Start > maxBytes:
 			t.Fatalf("passage %d has %d bytes", n, p.End-p.Start)
 		case utf8.ValidString(text) && !utf8.ValidString(text[p.Start:p.End]):
-			t.Fatalf("passage %d cuts a character", n)
+			t.Fatalf("passage %d splits a character", n)
 		}
 		at = p.End
 	}
@@ -134,7 +134,7 @@ func check(t *testing.T, text string, passages []index.Passage) {
 	}
 }
 
-func FuzzCut(f *testing.F) {
+func FuzzSplit(f *testing.F) {
 	f.Add("A sentence. Another one.\n\nA paragraph.", 3, 20)
 	f.Add("各国。国防\u3000部长", 1, 2)
 	f.Add("\xff\xfe. \x80\n\n\r\n \t", 2, -1)
@@ -145,7 +145,7 @@ func FuzzCut(f *testing.F) {
 	})
 }
 
-func BenchmarkCut(b *testing.B) {
+func BenchmarkSplit(b *testing.B) {
 	text := sentencesOf(20_000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
