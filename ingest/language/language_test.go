@@ -13,7 +13,7 @@ const testCorpus = "../../../shared/corpora/sib200-train.jsonl.gz"
 
 type sentence struct{ Text, Lang string }
 
-// TestAccuracyOnSentences measures on sentences that the profile has not been made from.
+// TestAccuracyOnSentences measures on sentences that the model has not been trained on.
 func TestAccuracyOnSentences(t *testing.T) {
 	one, ten := map[string][2]int{}, map[string][2]int{}
 	wrong := map[string]int{}
@@ -43,7 +43,7 @@ func TestAccuracyOnSentences(t *testing.T) {
 	}
 	for _, lang := range strings.Fields("en ru fa ur ps ar tr uz kk ky tg zh tk") {
 		if share(one[lang]) < 98 || share(ten[lang]) < 99.5 {
-			t.Errorf("%s: %.2f %% of sentences, want 98; %.2f %% of ten joined, want 99.5", lang, share(one[lang]), share(ten[lang]))
+			t.Errorf("%s: %.2f %% of sentences, want >= 98; %.2f %% of ten joined, want >= 99.5", lang, share(one[lang]), share(ten[lang]))
 		}
 	}
 }
@@ -78,12 +78,12 @@ func TestDetect(t *testing.T) {
 		{"Japanese", "大臣たちは国境と貿易について話した。", "ja"},
 		{"Hindi", "मंत्रियों ने सीमा और व्यापार के बारे में बात की।", "hi"},
 		{"Korean", "장관들은 국경과 무역에 대해 이야기했다.", "ko"},
-		{"nothing", "", ""},
+		{"empty text", "", ""},
 		{"no letters", "12 345, 67!", ""},
-		{"too short", "Kabul", ""},
-		{"no UTF-8", "\xff\xfe\xfd", ""},
+		{"too short to decide", "Kabul", ""},
+		{"invalid UTF-8", "\xff\xfe\xfd", ""},
 		{"emoji", strings.Repeat("\U0001F600", 100), ""},
-		{"two scripts in equal parts", "words and texts слово и текст и т", ""},
+		{"two scripts in equal shares", "words and texts слово и текст и т", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

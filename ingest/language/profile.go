@@ -12,37 +12,37 @@ import (
 	"unicode/utf8"
 )
 
-// profile.gz, unpacked: for each model
+// Format of profile.gz, uncompressed, for each model:
 //
-//	script, number of languages, number of rows        three unsigned varints
-//	languages                                           each a length byte, the code, and a byte a length of pieces
-//	rows                                                each a length byte, a piece in UTF-8, a byte a language
+//	script, number of languages, number of rows    three unsigned varints
+//	languages                                      each: length byte, code, one weight for each n-gram length
+//	rows                                           each: length byte, n-gram in UTF-8, one weight for each language
 //
-// The byte is the negative logarithm of the probability of the piece in the language, in units of 1/scale: a larger byte
-// is a rarer piece. 0 is a piece that the language was not seen to have: its byte is that of the language for all such
-// pieces of this length.
+// A weight is a byte: the negative natural logarithm of the probability of the n-gram in the language, times
+// weightScale. In a row, 0 marks an n-gram that was not seen in the language; it has the weight that the language gives
+// to all unseen n-grams of that length.
 
-// maxGram is the number of letters of the longest piece.
+// maxGram is the number of letters of the longest n-gram.
 const maxGram = 4
 
-// weightScale is how many steps of the byte make a factor of e.
+// weightScale is the number of weight units in a factor of e.
 const weightScale = 8
 
 //go:embed profile.gz
 var profileData []byte
 
-// model is what is known of the languages of one script.
+// model has the n-gram weights of the languages of one script.
 type model struct {
 	languages []string
-	rows      map[uint64]uint32
-	weights   []byte // a row after the other
+	rows      map[uint64]uint32 // row number by n-gram, see gramKey
+	weights   []byte            // rows, one after the other
 }
 
-// profile unpacks the embedded file once: about as long as reading ten documents.
+// profile decompresses the embedded file once, which takes about as long as detecting ten documents.
 var profile = sync.OnceValue(func() map[script]*model {
 	models, err := unpack(profileData)
 	if err != nil {
-		panic(fmt.Sprintf("the embedded profile is broken: %v", err))
+		panic(fmt.Sprintf("embedded profile.gz is damaged: %v", err))
 	}
 	return models
 })
@@ -65,7 +65,7 @@ func unpack(packed []byte) (map[script]*model, error) {
 	return models, r.err
 }
 
-// profileReader remembers the first error.
+// profileReader keeps the first error.
 type profileReader struct {
 	*bytes.Reader
 	err error
@@ -97,9 +97,9 @@ func (r *profileReader) model() (script, *model) {
 		unseen = append(unseen, r.bytes(maxGram))
 	}
 	for row := range rows {
-		piece := r.bytes(r.uvarint())
+		gram := r.bytes(r.uvarint())
 		weights := r.bytes(languages)
-		length := utf8.RuneCount(piece)
+		length := utf8.RuneCount(gram)
 		if r.err != nil || length < 1 || length > maxGram {
 			r.err = io.ErrUnexpectedEOF
 			break
@@ -109,19 +109,19 @@ func (r *profileReader) model() (script, *model) {
 				weights[i] = unseen[i][length-1]
 			}
 		}
-		m.rows[gramKey(piece)] = uint32(row)
+		m.rows[gramKey(gram)] = uint32(row)
 		m.weights = append(m.weights, weights...)
 	}
 	return s, m
 }
 
-// gramKey packs a piece of up to four letters into a number.
-func gramKey(piece []byte) uint64 {
+// gramKey packs an n-gram of up to four letters of the Basic Multilingual Plane into a number.
+func gramKey(gram []byte) uint64 {
 	var key uint64
-	for len(piece) > 0 {
-		r, size := utf8.DecodeRune(piece)
+	for len(gram) > 0 {
+		r, size := utf8.DecodeRune(gram)
 		key = key<<16 | uint64(uint16(r))
-		piece = piece[size:]
+		gram = gram[size:]
 	}
 	return key
 }

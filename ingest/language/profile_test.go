@@ -15,11 +15,11 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "make profile.gz from the Universal Declaration of Human Rights")
+var update = flag.Bool("update", false, "write profile.gz")
 
 const trainingCorpus = "../../../shared/corpora/udhr.jsonl.gz"
 
-// trainingTexts are the declarations that each language is learned from, by their id without "udhr_".
+// trainingTexts maps translations of the declaration, by id without "udhr_", to the language that each trains.
 var trainingTexts = map[script]map[string]string{
 	latin: {
 		"eng": "en", "fra": "fr", "deu_1996": "de", "spa": "es", "por_PT": "pt", "por_BR": "pt", "ita": "it", "nld": "nl", "tur": "tr", "azj_latn": "az",
@@ -37,14 +37,14 @@ var trainingTexts = map[script]map[string]string{
 	devanagari: {"hin": "hi", "mar": "mr", "nep": "ne"},
 }
 
-// smoothing is added to the count of every piece, by its length: what is not in twelve pages of law may well be in a
-// newspaper, but hardly a letter. Tried on sentences of other texts (TestSentences).
+// smoothing is added to the count of every n-gram, by its length: an n-gram missing in twelve pages of law may occur in
+// a newspaper, but a letter hardly. Tuned on sentences of other texts (TestAccuracyOnSentences).
 var smoothing = [maxGram + 1]float64{0, 1e-4, 0.01, 0.05, 0.05}
 
-// maxGrams of each language are kept: more where the languages are close.
+// maxGrams are the n-grams kept for each language: more where languages are close.
 var maxGrams = map[script]int{latin: 900, cyrillic: 1500, arabic: 2200, devanagari: 1500}
 
-// readCorpus calls do for each line of a corpus, or skips the test.
+// readCorpus calls do for each line of a corpus; it skips the test if the corpus is missing.
 func readCorpus[T any](t *testing.T, name string, do func(T)) {
 	t.Helper()
 	f, err := os.Open(name)
@@ -87,30 +87,30 @@ func TestUpdateProfile(t *testing.T) {
 	t.Logf("profile.gz: %d KB", out.Len()>>10)
 }
 
-// counts of the pieces of each length in a language.
+// gramCounts are the n-gram counts of a language.
 type gramCounts struct {
 	count map[string]int
-	total [maxGram + 1]int
+	total [maxGram + 1]int // by length
 }
 
 func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]string) {
-	learned := map[string]*gramCounts{}
+	counts := map[string]*gramCounts{}
 	for _, id := range slices.Sorted(maps.Keys(trainingTexts[s])) {
 		if texts[id] == "" {
 			t.Logf("no declaration %q", id)
 			continue
 		}
 		code := trainingTexts[s][id]
-		if learned[code] == nil {
-			learned[code] = &gramCounts{count: map[string]int{}}
+		if counts[code] == nil {
+			counts[code] = &gramCounts{count: map[string]int{}}
 		}
-		learned[code].learn(texts[id])
+		counts[code].learn(texts[id])
 	}
-	languages := slices.Sorted(maps.Keys(learned))
+	languages := slices.Sorted(maps.Keys(counts))
 	rows := map[string]bool{}
 	for _, code := range languages {
-		for _, piece := range learned[code].frequent(maxGrams[s]) {
-			rows[piece] = true
+		for _, gram := range counts[code].frequent(maxGrams[s]) {
+			rows[gram] = true
 		}
 	}
 	for _, n := range []int{int(s), len(languages), len(rows)} {
@@ -120,19 +120,19 @@ func writeModel(t *testing.T, out *bytes.Buffer, s script, texts map[string]stri
 		out.WriteByte(byte(len(code)))
 		out.WriteString(code)
 		for n := 1; n <= maxGram; n++ {
-			out.WriteByte(learned[code].weight(0, n))
+			out.WriteByte(counts[code].weight(0, n))
 		}
 	}
-	for _, piece := range slices.Sorted(maps.Keys(rows)) {
-		out.WriteByte(byte(len(piece)))
-		out.WriteString(piece)
+	for _, gram := range slices.Sorted(maps.Keys(rows)) {
+		out.WriteByte(byte(len(gram)))
+		out.WriteString(gram)
 		for _, code := range languages {
-			p := learned[code]
-			if p.count[piece] == 0 {
+			p := counts[code]
+			if p.count[gram] == 0 {
 				out.WriteByte(0)
 				continue
 			}
-			out.WriteByte(p.weight(p.count[piece], len([]rune(piece))))
+			out.WriteByte(p.weight(p.count[gram], len([]rune(gram))))
 		}
 	}
 }
@@ -156,31 +156,31 @@ func (p *gramCounts) learn(text string) {
 
 func (p *gramCounts) learnLetters(letters []uint16) {
 	for at := range letters {
-		var piece []rune
+		var gram []rune
 		for n := 0; n < maxGram && at+n < len(letters); n++ {
 			if n > 1 && letters[at+n-1] == wordBoundary {
 				break
 			}
-			piece = append(piece, rune(letters[at+n]))
-			if strings.TrimSpace(string(piece)) != "" {
-				p.count[string(piece)]++
-				p.total[len(piece)]++
+			gram = append(gram, rune(letters[at+n]))
+			if strings.TrimSpace(string(gram)) != "" {
+				p.count[string(gram)]++
+				p.total[len(gram)]++
 			}
 		}
 	}
 }
 
-func (p *gramCounts) frequent(most int) []string {
+func (p *gramCounts) frequent(n int) []string {
 	all := slices.SortedFunc(maps.Keys(p.count), func(a, b string) int {
 		return cmp.Or(cmp.Compare(p.count[b], p.count[a]), cmp.Compare(a, b))
 	})
-	return all[:min(len(all), most)]
+	return all[:min(len(all), n)]
 }
 
-// distinctGrams is about how many pieces of each length a language has.
+// distinctGrams is the approximate number of distinct n-grams of each length in a language.
 var distinctGrams = [maxGram + 1]float64{0, 40, 700, 4000, 12000}
 
-// weight is the byte of a piece of n letters that was seen so often.
+// weight returns the weight of an n-gram of n letters that occurs count times.
 func (p *gramCounts) weight(count, n int) byte {
 	probability := (float64(count) + smoothing[n]) / (float64(p.total[n]) + smoothing[n]*distinctGrams[n])
 	return byte(min(255, math.Round(-math.Log(probability)*weightScale)))

@@ -5,26 +5,26 @@ import (
 	"unicode/utf8"
 )
 
-// spanOrder is the order in which stretches are taken: the first ones already come from all over the text.
+// spanOrder is the order in which spans are taken: the first ones already cover the whole text.
 var spanOrder = [sampleSpans]int{0, 3, 5, 1, 4, 2}
 
 // wordBoundary stands between words.
 const wordBoundary = uint16(' ')
 
-// sample is the letters of some stretches of a text: lower case, words apart by a border.
+// sample has the letters of some spans of a text, in lower case, with boundaries between words.
 type sample struct {
-	text        [2*sampleLetters + sampleSpans + 2]uint16 // a border beside every letter at most
+	text        [2*sampleLetters + sampleSpans + 2]uint16 // at most a boundary beside every letter
 	size        int
 	letterCount int
 	scriptCount [numScripts]int
 }
 
-// newSample samples a text. A short one is taken whole.
+// newSample samples a text. A short text is one span.
 func newSample(text string) *sample {
 	s := &sample{}
 	s.endWord()
 	step := len(text) / sampleSpans
-	// A letter takes up to three bytes: a text below that is one stretch.
+	// A letter takes up to four bytes: a text below that is one span.
 	if len(text) <= 4*sampleLetters {
 		s.addSpan(text, sampleLetters)
 		return s
@@ -46,7 +46,7 @@ func (s *sample) endWord() {
 	}
 }
 
-// addSpan takes at most so many letters from the beginning of the text.
+// addSpan adds at most letters letters from the start of text.
 func (s *sample) addSpan(text string, letters int) {
 	text = text[:min(len(text), bytesPerLetter*letters)]
 	for _, r := range text {
@@ -54,7 +54,7 @@ func (s *sample) addSpan(text string, letters int) {
 		case r == zeroWidthNonJoiner || unicode.Is(unicode.Mn, r) || r == tatweel || isApostrophe(r) && s.text[s.size-1] == wordBoundary:
 			continue
 		case isApostrophe(r):
-			// Uzbek writes letters with it: o‘, g‘.
+			// Uzbek writes letters with an apostrophe: o‘, g‘.
 			s.addLetter('\'')
 			letters--
 		case !unicode.IsLetter(r):
@@ -72,7 +72,8 @@ func (s *sample) addSpan(text string, letters int) {
 	s.endWord()
 }
 
-// addLetter adds a letter. Yeh and kaf are written with Arabic, Persian and Pashto keyboards alike, whatever the language.
+// addLetter adds a letter. Yeh and kaf are unified: texts of every language are typed on Arabic, Persian and Pashto
+// keyboards.
 func (s *sample) addLetter(r rune) {
 	switch {
 	case r == 'ي' || r == 'ى':
@@ -86,7 +87,7 @@ func (s *sample) addLetter(r rune) {
 	s.size++
 }
 
-// bytesPerLetter bounds the search for letters among numbers and marks.
+// bytesPerLetter bounds the search for letters among digits and symbols.
 const bytesPerLetter = 16
 
 const (
@@ -102,8 +103,7 @@ func isApostrophe(r rune) bool {
 	return false
 }
 
-// script is the one that most letters are of, and their share. Japanese is known by a few kana among its Chinese
-// characters.
+// script returns the script of most letters and its share. Some kana among Chinese characters mean Japanese.
 func (s *sample) script() (script, float64) {
 	if s.scriptCount[kana]*20 >= s.scriptCount[han] && s.scriptCount[kana] > 0 {
 		s.scriptCount[kana] += s.scriptCount[han]
