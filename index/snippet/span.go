@@ -1,7 +1,6 @@
 package snippet
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,27 +10,29 @@ import (
 	"daftar/index"
 )
 
-// Sizes of what is shown of a passage, in bytes.
+// Sizes in bytes.
 const (
-	shown    = 420 // about three lines
-	slack    = 105 // a passage that is hardly longer is shown whole
-	longPart = 210 // a longer sentence is cut between words, so that its middle can be shown too
+	maxSpan     = 420 // about three lines
+	spanSlack   = 105 // a passage that is only slightly longer is displayed whole
+	maxSentence = 210 // a longer sentence is split between words, so that its middle can be displayed too
 )
 
-// stretch returns the part of a passage that is worth showing where it is too long to be shown whole: sentences that
-// stand together and have the most patterns, the rare ones first. Of equals it is the one that begins with a match.
-func stretch(text string, matches []match, patterns []Pattern) index.Span {
-	if len(text) <= shown+slack {
+// bestSpan returns the part of a passage to display: all of a short one, else the adjacent sentences that match the most
+// patterns, rare ones first. Of equals it prefers one that begins with a match, then the first.
+func bestSpan(text string, matches []match, patterns []Pattern) index.Span {
+	if len(text) <= maxSpan+spanSlack {
 		return index.Span{End: len(strings.TrimRightFunc(text, unicode.IsSpace))}
 	}
-	borders := append([]int{0}, partEnds(text)...)
+	bounds := append([]int{0}, sentenceEnds(text)...)
 	var best window
-	for i, j := 0, 1; i+1 < len(borders); i++ {
+	for i, j := 0, 1; i+1 < len(bounds); i++ {
 		j = max(j, i+1)
-		for j+1 < len(borders) && borders[j+1]-borders[i] <= shown {
+		for j+1 < len(bounds) && bounds[j+1]-bounds[i] <= maxSpan {
 			j++
 		}
-		if w := newWindow(borders[i], borders[j], borders[i+1], matches, patterns); i == 0 || w.better(best) {
+		w := window{start: bounds[i], end: bounds[j]}
+		w.rate(bounds[i+1], matches, patterns)
+		if i == 0 || w.better(best) {
 			best = w
 		}
 	}
@@ -40,89 +41,89 @@ func stretch(text string, matches []match, patterns []Pattern) index.Span {
 	return index.Span{Start: end - len(strings.TrimLeftFunc(part, unicode.IsSpace)), End: end}
 }
 
-// window is some parts of a passage in a row.
+// window is some adjacent sentences of a passage.
 type window struct {
-	start, end int
-	score      float64
-	begins     bool // with a part that has a match, and is not short
+	start, end      int
+	score           float64
+	beginsWithMatch bool // its first sentence has a match, and it is not short
 }
 
-func newWindow(start, end, first int, matches []match, patterns []Pattern) window {
-	w := window{start: start, end: end}
+// rate scores the window by the matches inside it. firstEnd is the end of its first sentence.
+func (w *window) rate(firstEnd int, matches []match, patterns []Pattern) {
 	counts := make(map[int]int, len(patterns))
 	for _, m := range matches {
-		if m.start >= start && m.end <= end {
+		if m.start >= w.start && m.end <= w.end {
 			counts[m.pattern]++
-			w.begins = w.begins || m.start < first && end-start > shown/2
+			w.beginsWithMatch = w.beginsWithMatch || m.start < firstEnd && w.end-w.start > maxSpan/2
 		}
 	}
 	for i := range patterns {
 		if n := counts[i]; n > 0 {
-			w.score += patterns[i].Weight * (1 + againWeight*math.Log(float64(n)))
+			w.score += patterns[i].countScore(n)
 		}
 	}
-	return w
 }
 
-// better reports whether a window that begins later is better.
+// better reports whether a window is better than an earlier one.
 func (w window) better(than window) bool {
 	if w.score != than.score {
 		return w.score > than.score
 	}
-	return w.begins && !than.begins
+	return w.beginsWithMatch && !than.beginsWithMatch
 }
 
-// partEnds returns where the sentences of a text end, and the parts of long ones.
-func partEnds(text string) (ends []int) {
-	it := sentences.FromString(unwrapped(text))
-	from := 0
-	for it.Next() {
-		end := it.End()
-		if end < len(text) && abbreviated(text[from:end]) {
+// sentenceEnds returns the ends of the sentences of a text, and of the parts of long sentences.
+func sentenceEnds(text string) (ends []int) {
+	segments := sentences.FromString(joinLines(text))
+	start := 0
+	for segments.Next() {
+		end := segments.End()
+		if end < len(text) && endsWithAbbreviation(text[start:end]) {
 			continue
 		}
-		for end-from > longPart {
-			from += between(text[from:], longPart)
-			ends = append(ends, from)
+		for end-start > maxSentence {
+			start += splitPoint(text[start:], maxSentence)
+			ends = append(ends, start)
 		}
-		if end > from {
+		if end > start {
 			ends = append(ends, end)
 		}
-		from = end
+		start = end
 	}
 	return ends
 }
 
-// unwrapped is a text of the same length in which single ends of lines are spaces: a page's width ends no sentence.
-func unwrapped(text string) string {
-	out := []byte(text)
-	for i := 1; i+1 < len(out); i++ {
-		if out[i] == '\n' && text[i-1] != '\n' && text[i+1] != '\n' {
-			out[i] = ' '
+// joinLines replaces single line ends by spaces and keeps the length of a text: a line that ends at the width of a page
+// does not end a sentence.
+func joinLines(text string) string {
+	joined := []byte(text)
+	for i := 1; i+1 < len(joined); i++ {
+		if joined[i] == '\n' && text[i-1] != '\n' && text[i+1] != '\n' {
+			joined[i] = ' '
 		}
 	}
-	return string(out)
+	return string(joined)
 }
 
-// abbreviated reports whether a sentence seems to end with the full stop of a title, a month or initials (Gen., Oct.,
-// U.S.). To take two sentences as one does no harm here.
-func abbreviated(sentence string) bool {
-	const longest = 4
+// endsWithAbbreviation reports whether a sentence seems to end with the full stop of a title, a month or initials (Gen.,
+// Oct., U.S.). A wrong answer only joins two sentences.
+func endsWithAbbreviation(sentence string) bool {
+	const maxLength = 4
 	s, stop := strings.CutSuffix(strings.TrimRight(sentence, " "), ".")
 	word := s[strings.LastIndexAny(s, " \n.(")+1:]
 	first, _ := utf8.DecodeRuneInString(word)
-	return stop && len(word) <= longest && unicode.IsUpper(first)
+	return stop && len(word) <= maxLength && unicode.IsUpper(first)
 }
 
-// between returns where a text is best cut before its byte at: behind the last space, else between two characters.
-func between(text string, at int) int {
-	if space := strings.LastIndexByte(text[:at], ' '); space > 0 {
+// splitPoint returns where to split a text at or before an offset: behind the last space, else between two characters.
+func splitPoint(text string, offset int) int {
+	if space := strings.LastIndexByte(text[:offset], ' '); space > 0 {
 		return space + 1
 	}
-	for back := at; back > 0 && at-back < utf8.UTFMax; back-- {
+	for back := offset; back > 0 && offset-back < utf8.UTFMax; back-- {
 		if utf8.RuneStart(text[back]) {
 			return back
 		}
 	}
-	return at
+	return offset
 }
