@@ -9,41 +9,41 @@ import (
 	"daftar/index/query"
 )
 
-// Report is how good the answers to the questions of a test collection are.
+// Report holds the scores of a run.
 type Report struct {
 	Mean    Scores        `json:"mean"`
-	Queries []QueryScores `json:"questions"` // in the order asked; those without a relevant document are left out
+	Queries []QueryScores `json:"queries"` // in the order given, without those that have no relevant document
 }
 
-// QueryScores is the measures of one question.
+// QueryScores are the scores of one query.
 type QueryScores struct {
 	ID      string `json:"id"`
 	Text    string `json:"text"`
-	Matches int    `json:"found"` // documents that match
+	Matches int    `json:"matches"` // documents that match
 	Scores
 }
 
-// Options say how the questions are asked.
+// Options set how the queries run.
 type Options struct {
-	RelevanceFeedback bool // as in index.Query
-	ExactWords        bool // words as they stand, without stems: what textbook BM25 does
+	RelevanceFeedback bool // see index.Query
+	ExactWords        bool // words as written, without stemming: plain BM25
 }
 
-// Run asks the questions that have a relevant document. A question is plain text (its quotes, brackets, colons and
-// hyphens mean nothing) and asks for as many of its words as possible. A record of a JSONL file is known by its id, any
-// other document by its path.
-func Run(ctx context.Context, s index.Searcher, questions []Query, judgements Judgements, o Options) (*Report, error) {
+// Run runs the queries that have a relevant document. The text of a query is plain: quotes, parentheses, colons and
+// hyphens have no meaning, and a document matches if it has any of the words. Document ids are those of the records of
+// JSONL files, and the paths of other documents.
+func Run(ctx context.Context, s index.Searcher, queries []Query, judgements Judgements, o Options) (*Report, error) {
 	r := &Report{}
-	for _, q := range questions {
+	for _, q := range queries {
 		grades := judgements[q.ID]
 		if !relevant(grades) {
 			continue
 		}
-		ranking, found, err := rank(ctx, s, q.Text, o)
+		ranking, matches, err := rank(ctx, s, q.Text, o)
 		if err != nil {
-			return nil, fmt.Errorf("question %s: %w", q.ID, err)
+			return nil, fmt.Errorf("query %s: %w", q.ID, err)
 		}
-		r.Queries = append(r.Queries, QueryScores{ID: q.ID, Text: q.Text, Matches: found, Scores: Measure(ranking, grades)})
+		r.Queries = append(r.Queries, QueryScores{ID: q.ID, Text: q.Text, Matches: matches, Scores: Measure(ranking, grades)})
 	}
 	for _, a := range r.Queries {
 		r.Mean = r.Mean.add(a.Scores, float64(len(r.Queries)))
@@ -60,8 +60,8 @@ func relevant(grades map[string]int) bool {
 	return false
 }
 
-// rank returns the first Depth documents for a question.
-func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []string, found int, err error) {
+// rank returns the first Depth document ids for a query, and how many documents match.
+func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []string, matches int, err error) {
 	tree := query.Parse(text, query.Options{MatchAny: true, Plain: true}).Tree
 	if tree == nil {
 		return nil, 0, nil
@@ -77,14 +77,14 @@ func rank(ctx context.Context, s index.Searcher, text string, o Options) (ids []
 		for _, h := range r.Hits {
 			ids = append(ids, judgedID(h.Document.Path))
 		}
-		if found = r.Total; len(r.Hits) < index.MaxLimit {
+		if matches = r.Total; len(r.Hits) < index.MaxLimit {
 			break
 		}
 	}
-	return ids, found, nil
+	return ids, matches, nil
 }
 
-// quoteWords quotes every word, which switches stems off.
+// quoteWords quotes every word, which turns stemming off.
 func quoteWords(n query.Node) query.Node {
 	switch n := n.(type) {
 	case query.Or:
@@ -99,7 +99,7 @@ func quoteWords(n query.Node) query.Node {
 	return n
 }
 
-// judgedID is what the judgements call a document.
+// judgedID returns the id of a document in the judgements.
 func judgedID(path string) string {
 	for _, end := range []string{".jsonl#", ".jsonl.gz#"} {
 		if i := strings.Index(path, end); i >= 0 {

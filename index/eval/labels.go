@@ -2,40 +2,40 @@ package eval
 
 import "slices"
 
-// Counts holds what was found against what people labelled: labels of documents, or places in a text.
+// Counts compares a result with people's labels, of documents or of places in a text.
 type Counts struct {
-	TruePositives  int `json:"right"`  // found and labelled
-	FalsePositives int `json:"wrong"`  // found, not labelled
-	FalseNegatives int `json:"missed"` // labelled, not found
+	TruePositives  int `json:"true_positives"`  // found and labelled
+	FalsePositives int `json:"false_positives"` // found, not labelled
+	FalseNegatives int `json:"false_negatives"` // labelled, not found
 }
 
-// Precision is the share of what was found that is labelled; of nothing found it is 1, as nothing is wrong in it.
+// Precision is the labelled share of what was found, 1 if nothing was found.
 func (c Counts) Precision() float64 {
 	return ratio(c.TruePositives, c.TruePositives+c.FalsePositives, 1)
 }
 
-// Recall is the share of what is labelled that was found; of nothing labelled it is 1.
+// Recall is the found share of what is labelled, 1 if nothing is labelled.
 func (c Counts) Recall() float64 { return ratio(c.TruePositives, c.TruePositives+c.FalseNegatives, 1) }
 
-// F1 is the harmonic mean of precision and recall (van Rijsbergen 1979), 0 where nothing was found right but something
+// F1 is the harmonic mean of precision and recall (van Rijsbergen 1979); 0 if nothing was found correctly, 1 if nothing
 // was found or labelled.
 func (c Counts) F1() float64 {
 	return ratio(2*c.TruePositives, 2*c.TruePositives+c.FalsePositives+c.FalseNegatives, 1)
 }
 
-func ratio(part, of int, none float64) float64 {
-	if of == 0 {
-		return none
+func ratio(part, whole int, ifEmpty float64) float64 {
+	if whole == 0 {
+		return ifEmpty
 	}
-	return float64(part) / float64(of)
+	return float64(part) / float64(whole)
 }
 
-// Add adds up the counts of two documents or labels, so that every label weighs alike (micro average).
+// Add sums counts, so that every label weighs the same (micro average).
 func (c Counts) Add(o Counts) Counts {
 	return Counts{c.TruePositives + o.TruePositives, c.FalsePositives + o.FalsePositives, c.FalseNegatives + o.FalseNegatives}
 }
 
-// CompareLabels counts the labels found for one document against people's; a label that comes twice counts once.
+// CompareLabels counts the labels found for one document against people's; repeated labels count once.
 func CompareLabels(found, gold []string) Counts {
 	var c Counts
 	for label := range labelSet(found) {
@@ -60,7 +60,7 @@ func labelSet(labels []string) map[string]bool {
 // PerLabel holds the counts of each label over many documents.
 type PerLabel map[string]Counts
 
-// Add enters one document.
+// Add adds one document.
 func (p PerLabel) Add(found, gold []string) {
 	for label := range labelSet(append(slices.Clone(found), gold...)) {
 		p[label] = p[label].Add(CompareLabels(ifPresent(label, found), ifPresent(label, gold)))
@@ -74,17 +74,17 @@ func ifPresent(label string, labels []string) []string {
 	return nil
 }
 
-// Span is a place in a text and the value that it was given.
+// Span is a place in a text and its value.
 type Span struct {
-	Start, End int // half open, in any unit that both sides share
+	Start, End int // half open, in any unit that both sides use
 	Value      string
 }
 
 func (s Span) overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
 
-// CompareSpans counts places found in one text against people's, as TempEval-3 does (UzZaman et al. 2013, relaxed match
-// with value): right is a labelled place that overlaps a found one of the same value. A found place is wrong unless
-// it is right; one that overlaps a place of ignored counts neither way.
+// CompareSpans counts the places found in one text against people's, as TempEval-3 does (UzZaman et al. 2013, relaxed
+// match with value): a labelled place is found if a place of the same value overlaps it. A found place without a label
+// is a false positive, unless it overlaps an ignored place.
 func CompareSpans(found, gold, ignored []Span) Counts {
 	var c Counts
 	used := make([]bool, len(found))

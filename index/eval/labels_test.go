@@ -5,18 +5,18 @@ import (
 	"testing"
 )
 
-func TestCompareLabels(t *testing.T) {
+func TestCompareLabelsCountsEachLabelOnce(t *testing.T) {
 	tests := []struct {
 		name        string
 		found, gold []string
 		want        Counts
 		p, r, f1    float64
 	}{
-		{"nothing at all", nil, nil, Counts{}, 1, 1, 1},
+		{"no labels", nil, nil, Counts{}, 1, 1, 1},
 		{"nothing found", nil, []string{"a"}, Counts{0, 0, 1}, 1, 0, 0},
 		{"nothing labelled", []string{"a"}, nil, Counts{0, 1, 0}, 0, 1, 0},
 		{"some of each", []string{"a", "b", "c"}, []string{"c", "d"}, Counts{1, 2, 1}, 1. / 3, .5, .4},
-		{"twice is once", []string{"a", "a"}, []string{"a", "b", "b"}, Counts{1, 0, 1}, 1, .5, 2. / 3},
+		{"repeated labels count once", []string{"a", "a"}, []string{"a", "b", "b"}, Counts{1, 0, 1}, 1, .5, 2. / 3},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -33,7 +33,7 @@ func TestCompareLabels(t *testing.T) {
 	}
 }
 
-func TestPerLabel(t *testing.T) {
+func TestPerLabelSumsDocuments(t *testing.T) {
 	p := PerLabel{}
 	p.Add([]string{"a", "b"}, []string{"b", "c"})
 	p.Add([]string{"b"}, []string{"a", "b"})
@@ -44,7 +44,7 @@ func TestPerLabel(t *testing.T) {
 	}
 }
 
-func TestCompareSpans(t *testing.T) {
+func TestCompareSpansMatchesByOverlapAndValue(t *testing.T) {
 	gold := []Span{{0, 10, "2024-07"}, {20, 24, "2025"}}
 	tests := []struct {
 		name    string
@@ -55,8 +55,8 @@ func TestCompareSpans(t *testing.T) {
 		{"none", nil, nil, Counts{0, 0, 2}},
 		{"overlap and value", []Span{{5, 12, "2024-07"}, {20, 24, "2025"}}, nil, Counts{2, 0, 0}},
 		{"another value", []Span{{0, 10, "2024"}}, nil, Counts{0, 1, 2}},
-		{"beside, not overlapping", []Span{{10, 12, "2024-07"}}, nil, Counts{0, 1, 2}},
-		{"wrong where nobody looks", []Span{{30, 34, "1999"}}, []Span{{33, 40, ""}}, Counts{0, 0, 2}},
+		{"adjacent, not overlapping", []Span{{10, 12, "2024-07"}}, nil, Counts{0, 1, 2}},
+		{"false positive at an ignored place", []Span{{30, 34, "1999"}}, []Span{{33, 40, ""}}, Counts{0, 0, 2}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

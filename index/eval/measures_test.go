@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestMeasure holds the measures against values worked out by hand.
-func TestMeasure(t *testing.T) {
+// The expected values are computed by hand.
+func TestMeasureEqualsValuesComputedByHand(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		ranking string
@@ -33,7 +33,7 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
-func TestCompare(t *testing.T) {
+func TestCompareCountsWinsAndComputesP(t *testing.T) {
 	report := func(aps ...float64) *Report {
 		r := &Report{}
 		for i, ap := range aps {
@@ -50,11 +50,11 @@ func TestCompare(t *testing.T) {
 		t.Errorf("one up, one down: %+v, %v", d, err)
 	}
 	if _, err := Compare(report(.5), report(.5, .5)); err == nil {
-		t.Error("runs of different length compared")
+		t.Error("runs with different queries: got no error")
 	}
 }
 
-func TestRead(t *testing.T) {
+func TestReadQueriesAndJudgements(t *testing.T) {
 	q, err := ReadQueries(strings.NewReader("\ufeff1\twhat happened\n\n2\twhere\n"))
 	if err != nil || len(q) != 2 || q[0] != (Query{"1", "what happened"}) {
 		t.Errorf("%v %v", q, err)
@@ -65,7 +65,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, bad := range []string{"no tab", "\ttext"} {
 		if _, err := ReadQueries(strings.NewReader(bad)); err == nil {
-			t.Errorf("questions %q were read", bad)
+			t.Errorf("queries %q: got no error", bad)
 		}
 	}
 	for _, bad := range []string{"1 0 d", "1 0 d x"} {
