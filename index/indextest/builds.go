@@ -12,10 +12,10 @@ import (
 	"daftar/index/query"
 )
 
-// testEmpty is about a library without a generation, and one whose generation has no document.
+// testEmpty checks an index without a generation, and one whose generation has no documents.
 func testEmpty(t *testing.T, open Open) {
-	lib := open(t)
-	s := lib.Searcher(t)
+	e := open(t)
+	s := e.Searcher(t)
 	ctx := t.Context()
 	_, err := s.Search(ctx, index.Query{})
 	_, docErr := s.Document(ctx, "none")
@@ -25,7 +25,7 @@ func testEmpty(t *testing.T, open Open) {
 	_, suggestErr := s.Suggest(ctx, "a", 1)
 	_, spellingsErr := s.Spellings(ctx, "a", 1)
 	for name, err := range map[string]error{
-		"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+		"Search": err, "Document": docErr, "Highlight": markErr, "Status": statusErr, "Similar": similarErr,
 		"Suggest": suggestErr, "Spellings": spellingsErr,
 	} {
 		if !errors.Is(err, index.ErrUnavailable) {
@@ -33,7 +33,7 @@ func testEmpty(t *testing.T, open Open) {
 		}
 	}
 
-	g := publish(t, lib, func(b index.Build) {
+	g := publish(t, e, func(b index.Build) {
 		for d, err := range b.Stored(t.Context()) {
 			t.Errorf("Stored without a generation: got %v, %v, want nothing", d, err)
 		}
@@ -41,7 +41,7 @@ func testEmpty(t *testing.T, open Open) {
 	if g.Name == "" || g.Documents != 0 {
 		t.Errorf("generation: got %+v, want a name and no documents", g)
 	}
-	r := search(t, lib.Searcher(t), index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: allFacets()})
+	r := search(t, e.Searcher(t), index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: allFacets()})
 	if r.Total != 0 || len(r.Hits) != 0 {
 		t.Errorf("got %d documents, %d hits, want none", r.Total, len(r.Hits))
 	}
@@ -52,7 +52,7 @@ func testEmpty(t *testing.T, open Open) {
 	}
 }
 
-// allFacets asks for all facets, whole.
+// allFacets requests every facet without a limit.
 func allFacets() []index.Facet {
 	var all []index.Facet
 	for _, f := range append(slices.Clone(index.ValueFields), index.FieldDate) {
@@ -61,7 +61,7 @@ func allFacets() []index.Facet {
 	return all
 }
 
-// shelved is what the library of testBuilds holds at first.
+// buildFixtures are the documents of the first generation of testBuilds, buildFiles its files.
 var (
 	buildFixtures = []fixture{
 		{path: "a.txt", text: "alpha one", format: "txt"},
@@ -77,15 +77,15 @@ var (
 
 const buildPaths = "a.txt b.txt notes.jsonl#1 notes.jsonl#2"
 
-// buildTest is a library with one generation, and the steps of the tests about the next ones.
+// buildTest is an engine with one generation, and the steps of tests of later ones.
 type buildTest struct {
 	Engine
 	docs  []*index.Document
 	first index.Generation
 }
 
-// fill puts all documents of the first generation and tells its files.
-func (s *buildTest) fill(t *testing.T, b index.Build) {
+// putFirstGeneration puts all documents of the first generation and records its files.
+func (s *buildTest) putFirstGeneration(t *testing.T, b index.Build) {
 	t.Helper()
 	put(t, b, s.docs...)
 	b.Record(buildFiles...)
@@ -98,13 +98,13 @@ func (s *buildTest) keep(t *testing.T, b index.Build, paths ...string) {
 	}
 }
 
-// holds checks which documents are in the library, and how many have each of the words.
-func (s *buildTest) holds(t *testing.T, want string, words map[string]int) {
+// checkContents checks which documents the index holds, and how many of them have each word.
+func (s *buildTest) checkContents(t *testing.T, want string, words map[string]int) {
 	t.Helper()
 	searcher := s.Searcher(t)
 	r := search(t, searcher, index.Query{Limit: index.MaxLimit})
 	if got := sorted(paths(r)); got != want || r.Total != len(r.Hits) {
-		t.Errorf("library: got %d documents, %s, want %s", r.Total, got, want)
+		t.Errorf("index: got %d documents, %s, want %s", r.Total, got, want)
 	}
 	for word, n := range words {
 		if r := search(t, searcher, index.Query{Tree: query.Word{Text: word}}); r.Total != n {
@@ -113,32 +113,40 @@ func (s *buildTest) holds(t *testing.T, want string, words map[string]int) {
 	}
 }
 
-// testBuilds follows libraries of the same first generation through further reindexes.
+// testBuilds publishes the same first generation and then reindexes in different ways.
 func testBuilds(t *testing.T, open Open) {
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, *buildTest)
 	}{
-		{"first", testFirst}, {"known", testKnown}, {"stored", testStored}, {"replace, keep and delete", testReplace}, {"keep a file", testKeepFile},
-		{"a file that is a document and holds others", testHolder},
-		{"put what was kept", testPutKept}, {"three generations", testThree}, {"no change", testNoChange},
-		{"abort", testAbort}, {"abort after publish", testAbortAfter}, {"added is kept", testAdded},
+		{"first generation", testFirstGeneration},
+		{"known fingerprints and files", testKnown},
+		{"stored documents are put again", testStored},
+		{"replace, keep and delete", testReplace},
+		{"keep of a file keeps its documents", testKeepFile},
+		{"file that is a document and contains others", testContainerFile},
+		{"put replaces a kept document", testPutKept},
+		{"documents kept through three generations", testThreeGenerations},
+		{"no change publishes no generation", testNoChange},
+		{"abort keeps the generation", testAbort},
+		{"abort after publish has no effect", testAbortAfterPublish},
+		{"added date survives a replacement", testAddedDate},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := &buildTest{Engine: open(t), docs: documents(t, buildFixtures)}
-			s.first = publish(t, s, func(b index.Build) { s.fill(t, b) })
+			s.first = publish(t, s, func(b index.Build) { s.putFirstGeneration(t, b) })
 			test.run(t, s)
 		})
 	}
 }
 
-func testFirst(t *testing.T, s *buildTest) {
+func testFirstGeneration(t *testing.T, s *buildTest) {
 	if s.first.Documents != 4 || s.first.Passages != 4 {
 		t.Errorf("generation: got %d documents, %d passages, want 4 and 4", s.first.Documents, s.first.Passages)
 	}
-	s.holds(t, buildPaths, map[string]int{"one": 3, "two": 1})
+	s.checkContents(t, buildPaths, map[string]int{"one": 3, "two": 1})
 	if r := search(t, s.Searcher(t), index.Query{}); r.Generation != s.first.Name {
-		t.Errorf("generation of the answer: got %q, want %q", r.Generation, s.first.Name)
+		t.Errorf("generation of the result: got %q, want %q", r.Generation, s.first.Name)
 	}
 }
 
@@ -162,7 +170,7 @@ func testKnown(t *testing.T, s *buildTest) {
 	}
 }
 
-// testStored reads the library from a build, changes what it read, and puts it as the next generation.
+// testStored reads the documents from a build, changes their tags, and puts them into the next generation.
 func testStored(t *testing.T, s *buildTest) {
 	next := publish(t, s, func(b index.Build) {
 		b.Record(buildFiles...)
@@ -188,38 +196,38 @@ func testStored(t *testing.T, s *buildTest) {
 		}
 	})
 	if next.Name == s.first.Name || next.Documents != len(s.docs) {
-		t.Errorf("generation: got %s with %d documents, want another one than %s with %d", next.Name, next.Documents, s.first.Name, len(s.docs))
+		t.Errorf("generation: got %s with %d documents, want a new name, not %s, with %d", next.Name, next.Documents, s.first.Name, len(s.docs))
 	}
-	s.holds(t, buildPaths, map[string]int{"one": 3, "two": 1})
+	s.checkContents(t, buildPaths, map[string]int{"one": 3, "two": 1})
 	tagged := index.Query{Filters: []index.Filter{{Field: index.FieldCountry, Any: []string{"PK"}}}}
 	if r := search(t, s.Searcher(t), tagged); r.Total != len(s.docs) {
 		t.Errorf("new tags: got %d documents, want %d", r.Total, len(s.docs))
 	}
-	testStoredEnds(t, s)
+	testStoredStopsEarly(t, s)
 }
 
-// testStoredEnds stops reading: by a break, and by a context.
-func testStoredEnds(t *testing.T, s *buildTest) {
+// testStoredStopsEarly stops the iteration by a break and by a cancelled context.
+func testStoredStopsEarly(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
 	for range b.Stored(t.Context()) {
 		break
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	var ended error
+	var last error
 	for d, err := range b.Stored(ctx) {
 		if d != nil {
 			t.Errorf("cancelled: got %s", d.Path)
 		}
-		ended = err
+		last = err
 	}
-	if !errors.Is(ended, context.Canceled) {
-		t.Errorf("cancelled: got %v, want context.Canceled", ended)
+	if !errors.Is(last, context.Canceled) {
+		t.Errorf("cancelled: got %v, want context.Canceled", last)
 	}
 	if err := b.Abort(); err != nil {
 		t.Error(err)
 	}
-	s.holds(t, buildPaths, nil)
+	s.checkContents(t, buildPaths, nil)
 }
 
 func testReplace(t *testing.T, s *buildTest) {
@@ -228,9 +236,9 @@ func testReplace(t *testing.T, s *buildTest) {
 		put(t, b, fixture{path: "b.txt", text: "beta changed", format: "txt"}.document(t))
 	})
 	if next.Name == s.first.Name || next.Documents != 2 {
-		t.Errorf("generation: got %s with %d documents, want another one than %s with 2", next.Name, next.Documents, s.first.Name)
+		t.Errorf("generation: got %s with %d documents, want a new name, not %s, with 2", next.Name, next.Documents, s.first.Name)
 	}
-	s.holds(t, "a.txt b.txt", map[string]int{"alpha": 1, "one": 1, "beta": 1, "changed": 1, "gamma": 0})
+	s.checkContents(t, "a.txt b.txt", map[string]int{"alpha": 1, "one": 1, "beta": 1, "changed": 1, "gamma": 0})
 }
 
 func testKeepFile(t *testing.T, s *buildTest) {
@@ -238,15 +246,15 @@ func testKeepFile(t *testing.T, s *buildTest) {
 		s.keep(t, b, "notes.jsonl")
 		b.Record(buildFiles[2])
 	})
-	s.holds(t, "notes.jsonl#1 notes.jsonl#2", map[string]int{"gamma": 2, "alpha": 0})
+	s.checkContents(t, "notes.jsonl#1 notes.jsonl#2", map[string]int{"gamma": 2, "alpha": 0})
 	publish(t, s, func(b index.Build) { s.keep(t, b, "notes.jsonl#2") })
-	s.holds(t, "notes.jsonl#2", map[string]int{"gamma": 1, "two": 1})
+	s.checkContents(t, "notes.jsonl#2", map[string]int{"gamma": 1, "two": 1})
 }
 
-// testHolder is about a letter with attachments: it is a document, and a file that holds some.
-func testHolder(t *testing.T, s *buildTest) {
-	sheets := []fixture{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
-	docs := documents(t, sheets)
+// testContainerFile indexes a mail with attachments: a document whose file contains other documents.
+func testContainerFile(t *testing.T, s *buildTest) {
+	fixtures := []fixture{{path: "a.eml", text: "letter one"}, {path: "a.eml#1/x.pdf", text: "annex one"}, {path: "a.eml#2/y.pdf", text: "annex two"}}
+	docs := documents(t, fixtures)
 	link := func(d *index.Document) index.Link { return index.Link{ID: d.ID, Path: d.Path, Title: d.Title} }
 	docs[0].Attachments, docs[0].MoreAttachments = []index.Link{link(docs[1]), link(docs[2])}, 3
 	docs[1].Parent, docs[2].Parent = link(docs[0]), link(docs[0])
@@ -257,7 +265,7 @@ func testHolder(t *testing.T, s *buildTest) {
 		put(t, b, docs...)
 		b.Record(file)
 	})
-	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
+	s.checkContents(t, all, map[string]int{"annex": 2, "letter": 1})
 	for _, want := range docs {
 		d, err := s.Searcher(t).Document(t.Context(), want.ID)
 		if err != nil || !reflect.DeepEqual([]any{d.Parent, d.Attachments, d.MoreAttachments, d.Origin}, []any{want.Parent, want.Attachments, want.MoreAttachments, want.Origin}) {
@@ -271,17 +279,17 @@ func testHolder(t *testing.T, s *buildTest) {
 		s.keep(t, b, "a.eml")
 		b.Record(file)
 	})
-	s.holds(t, all, map[string]int{"annex": 2, "letter": 1})
+	s.checkContents(t, all, map[string]int{"annex": 2, "letter": 1})
 	less := publish(t, s, func(b index.Build) {
 		put(t, b, fixture{path: "a.eml", text: "letter changed"}.document(t))
 		s.keep(t, b, "a.eml#2/y.pdf")
 	})
 	if same.Name == less.Name {
-		t.Errorf("another letter, and still %s", less.Name)
+		t.Errorf("changed mail: generation is still %s", less.Name)
 	}
-	s.holds(t, "a.eml a.eml#2/y.pdf", map[string]int{"one": 0, "changed": 1, "two": 1})
+	s.checkContents(t, "a.eml a.eml#2/y.pdf", map[string]int{"one": 0, "changed": 1, "two": 1})
 	publish(t, s, func(b index.Build) { s.keep(t, b, "a.eml#2/y.pdf") })
-	s.holds(t, "a.eml#2/y.pdf", map[string]int{"letter": 0})
+	s.checkContents(t, "a.eml#2/y.pdf", map[string]int{"letter": 0})
 }
 
 func testPutKept(t *testing.T, s *buildTest) {
@@ -289,10 +297,10 @@ func testPutKept(t *testing.T, s *buildTest) {
 		s.keep(t, b, "a.txt", "b.txt")
 		put(t, b, fixture{path: "b.txt", text: "beta changed"}.document(t))
 	})
-	s.holds(t, "a.txt b.txt", map[string]int{"changed": 1, "one": 1})
+	s.checkContents(t, "a.txt b.txt", map[string]int{"changed": 1, "one": 1})
 }
 
-func testThree(t *testing.T, s *buildTest) {
+func testThreeGenerations(t *testing.T, s *buildTest) {
 	publish(t, s, func(b index.Build) {
 		s.keep(t, b, "a.txt", "notes.jsonl#1")
 		put(t, b, fixture{path: "c.txt", text: "delta one"}.document(t))
@@ -301,7 +309,7 @@ func testThree(t *testing.T, s *buildTest) {
 		s.keep(t, b, "c.txt", "notes.jsonl#1")
 		put(t, b, fixture{path: "a.txt", text: "alpha two"}.document(t))
 	})
-	s.holds(t, "a.txt c.txt notes.jsonl#1", map[string]int{"one": 2, "two": 1, "beta": 0})
+	s.checkContents(t, "a.txt c.txt notes.jsonl#1", map[string]int{"one": 2, "two": 1, "beta": 0})
 }
 
 func testNoChange(t *testing.T, s *buildTest) {
@@ -313,7 +321,7 @@ func testNoChange(t *testing.T, s *buildTest) {
 	if again.Name != s.first.Name {
 		t.Errorf("got %s, want the last one, %s", again.Name, s.first.Name)
 	}
-	s.holds(t, buildPaths, nil)
+	s.checkContents(t, buildPaths, nil)
 }
 
 func testAbort(t *testing.T, s *buildTest) {
@@ -322,15 +330,15 @@ func testAbort(t *testing.T, s *buildTest) {
 	if err := b.Abort(); err != nil {
 		t.Errorf("abort: %v", err)
 	}
-	s.holds(t, buildPaths, map[string]int{"delta": 0})
+	s.checkContents(t, buildPaths, map[string]int{"delta": 0})
 	next := publish(t, s, func(b index.Build) { s.keep(t, b, "a.txt") })
 	if next.Name == s.first.Name {
 		t.Errorf("got %s again", next.Name)
 	}
-	s.holds(t, "a.txt", nil)
+	s.checkContents(t, "a.txt", nil)
 }
 
-func testAbortAfter(t *testing.T, s *buildTest) {
+func testAbortAfterPublish(t *testing.T, s *buildTest) {
 	b := s.Begin(t)
 	put(t, b, s.docs[:2]...)
 	if _, err := b.Publish(t.Context()); err != nil {
@@ -339,10 +347,10 @@ func testAbortAfter(t *testing.T, s *buildTest) {
 	if err := b.Abort(); err != nil {
 		t.Errorf("abort: %v", err)
 	}
-	s.holds(t, "a.txt b.txt", nil)
+	s.checkContents(t, "a.txt b.txt", nil)
 }
 
-func testAdded(t *testing.T, s *buildTest) {
+func testAddedDate(t *testing.T, s *buildTest) {
 	later := fixture{path: "a.txt", text: "alpha later", added: "2026-05-05"}.document(t)
 	fresh := fixture{path: "d.txt", text: "fresh", added: "2026-06-06"}.document(t)
 	publish(t, s, func(b index.Build) { put(t, b, later, fresh) })
@@ -357,13 +365,13 @@ func testAdded(t *testing.T, s *buildTest) {
 	}
 }
 
-// testRefusals is about what a Build and a Searcher refuse, and by which error.
+// testRefusals checks which errors a Build and a Searcher return for invalid calls.
 func testRefusals(t *testing.T, open Open) {
 	docs := documents(t, []fixture{{path: "a.txt", text: "alpha", event: "1948-01-01"}, {path: "b.txt", text: "beta", event: "2025"}})
-	lib := open(t)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
 
-	b := lib.Begin(t)
+	b := e.Begin(t)
 	if err := b.Keep(t.Context(), "nowhere.txt"); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("Keep of an unknown path: got %v, want ErrNotFound", err)
 	}
@@ -376,12 +384,12 @@ func testRefusals(t *testing.T, open Open) {
 		t.Errorf("abort: %v", err)
 	}
 
-	s := lib.Searcher(t)
+	s := e.Searcher(t)
 	if _, err := s.Document(t.Context(), "nowhere"); !errors.Is(err, index.ErrNotFound) {
 		t.Errorf("Document: got %v, want ErrNotFound", err)
 	}
 	if _, err := s.Highlight(t.Context(), "nowhere", query.Word{Text: "alpha"}); !errors.Is(err, index.ErrNotFound) {
-		t.Errorf("Mark: got %v, want ErrNotFound", err)
+		t.Errorf("Highlight: got %v, want ErrNotFound", err)
 	}
 	for name, q := range map[string]index.Query{
 		"facet":      {Facets: []index.Facet{{Field: "colour"}}},
@@ -401,6 +409,6 @@ func testRefusals(t *testing.T, open Open) {
 	var limit *index.LimitError
 	days := index.Query{Facets: []index.Facet{{Field: index.FieldDate, Interval: index.IntervalDay}}}
 	if _, err := s.Search(t.Context(), days); !errors.As(err, &limit) {
-		t.Errorf("a bin for every day of 78 years: got %v, want a LimitError", err)
+		t.Errorf("day bins over 78 years: got %v, want a LimitError", err)
 	}
 }

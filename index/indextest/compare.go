@@ -11,11 +11,12 @@ import (
 	"daftar/index"
 )
 
-// scoreSlack is how far two scores may lie apart: one unit of the sixth decimal, for sums of another order.
+// scoreSlack is the largest allowed difference of two scores: one unit of the sixth decimal, because sums in another
+// order round differently.
 const scoreSlack = 1.5e-6
 
-// CompareResults reports every difference between an engine's answer and the one wanted: total, groups, hits in their order with
-// their scores and near copies, and all facets. Passages, notes and times are not compared.
+// CompareResults reports every difference between two results: total, groups, hits with their order, scores and
+// near-duplicates, grid and facets. It does not compare snippets, notes and times.
 func CompareResults(t testing.TB, got, want *index.Result) {
 	t.Helper()
 	if got.Total != want.Total {
@@ -24,7 +25,7 @@ func CompareResults(t testing.TB, got, want *index.Result) {
 	if got.Groups != want.Groups {
 		t.Errorf("groups: got %d, want %d", got.Groups, want.Groups)
 	}
-	compareHits(t, got.Hits, want.Hits)
+	checkHits(t, got.Hits, want.Hits)
 	if g, w := FormatGrid(got.Grid), FormatGrid(want.Grid); g != w {
 		t.Errorf("grid:\n got %s\nwant %s", g, w)
 	}
@@ -39,7 +40,7 @@ func CompareResults(t testing.TB, got, want *index.Result) {
 	}
 }
 
-func compareHits(t testing.TB, got, want []index.Hit) {
+func checkHits(t testing.TB, got, want []index.Hit) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("hits: got %d, want %d", len(got), len(want))
@@ -52,47 +53,47 @@ func compareHits(t testing.TB, got, want []index.Hit) {
 			return
 		}
 		if !slices.Equal(g.NearDuplicates, w.NearDuplicates) || g.MoreNearDuplicates != w.MoreNearDuplicates {
-			t.Errorf("hit %d: got copies %v and %d more, want %v and %d", i, g.NearDuplicates, g.MoreNearDuplicates, w.NearDuplicates, w.MoreNearDuplicates)
+			t.Errorf("hit %d: got near-duplicates %v and %d more, want %v and %d", i, g.NearDuplicates, g.MoreNearDuplicates, w.NearDuplicates, w.MoreNearDuplicates)
 			return
 		}
 	}
 }
 
-// FormatFacet writes the counts of a facet on one line, "PK:3* US:2 AF:0! missing:1 of 3": * is chosen, ! excluded, and the
-// number at the end that of different values. The interval and the span of date bins are part of it.
+// FormatFacet writes the counts of a facet on one line, such as "PK:3* US:2 AF:0! missing:1 of 3": * is selected, ! is
+// excluded, the last number is that of distinct values. A date facet starts with its interval and span of days.
 func FormatFacet(f index.FacetCounts) string {
 	var b strings.Builder
 	if f.Field == index.FieldDate && len(f.Buckets) > 0 {
 		fmt.Fprintf(&b, "%s %s..%s ", f.Interval, f.Buckets[0].From, f.Buckets[len(f.Buckets)-1].To)
 	}
 	for _, bucket := range f.Buckets {
-		fmt.Fprintf(&b, "%s:%d%s%s ", bucket.Value, bucket.Count, sign(bucket.Selected, "*"), sign(bucket.Excluded, "!"))
+		fmt.Fprintf(&b, "%s:%d%s%s ", bucket.Value, bucket.Count, markIf(bucket.Selected, "*"), markIf(bucket.Excluded, "!"))
 	}
-	fmt.Fprintf(&b, "missing:%d%s of %d", f.Missing, sign(f.MissingSelected, "*"), f.DistinctValues)
+	fmt.Fprintf(&b, "missing:%d%s of %d", f.Missing, markIf(f.MissingSelected, "*"), f.DistinctValues)
 	return b.String()
 }
 
-func sign(is bool, mark string) string {
-	if is {
+func markIf(set bool, mark string) string {
+	if set {
 		return mark
 	}
 	return ""
 }
 
-// maxFailures is after how many questions with a wrong answer Hold stops: the first ones say enough.
+// maxFailures is the number of queries with a wrong result after which a check stops.
 const maxFailures = 5
 
-// CheckAgainstScan asks an engine and the scan the same questions and reports each difference, and whether choosing a bucket of n
-// gives n documents.
-func CheckAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, questions []index.Query) {
+// CheckAgainstScan runs queries on an engine and on the naive scan and reports every difference. It also checks that
+// selecting a facet bucket returns as many documents as the bucket counts.
+func CheckAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, queries []index.Query) {
 	t.Helper()
-	different := 0
-	for i, q := range questions {
+	failed := 0
+	for i, q := range queries {
 		if !t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) { checkQuery(t, s, scan, q) }) {
-			different++
+			failed++
 		}
-		if different == maxFailures {
-			t.Fatalf("stopped after %d questions with another answer", different)
+		if failed == maxFailures {
+			t.Fatalf("stopped after %d queries with a wrong result", failed)
 		}
 	}
 }
@@ -117,7 +118,7 @@ func checkQuery(t *testing.T, s index.Searcher, scan *NaiveScan, q index.Query) 
 	}
 }
 
-// checkBuckets chooses the largest, the middle and the last bucket of a facet, and what is missing.
+// checkBuckets selects the largest, the middle and the last bucket of a facet, and the missing values.
 func checkBuckets(t *testing.T, s index.Searcher, q index.Query, f index.FacetCounts) {
 	t.Helper()
 	n := len(f.Buckets)
@@ -141,23 +142,22 @@ func checkBuckets(t *testing.T, s index.Searcher, q index.Query, f index.FacetCo
 	checkTotal(t, s, next, string(f.Field)+"="+index.Missing, f.Missing)
 }
 
-func checkTotal(t *testing.T, s index.Searcher, q index.Query, choice string, want int) {
+func checkTotal(t *testing.T, s index.Searcher, q index.Query, selected string, want int) {
 	t.Helper()
 	q.Facets, q.Limit, q.Offset = nil, 0, 0
 	r, err := s.Search(t.Context(), q)
 	if err != nil {
-		t.Errorf("choosing %s: %v", choice, err)
+		t.Errorf("selecting %s: %v", selected, err)
 	} else if r.Total != want {
-		t.Errorf("choosing %s gives %d documents, its bucket says %d", choice, r.Total, want)
+		t.Errorf("selecting %s: got %d documents, bucket counts %d", selected, r.Total, want)
 	}
 }
 
-// describeQuery writes a question for a failure message.
 func describeQuery(q index.Query) string {
 	tree := "(no words)"
 	if q.Tree != nil {
 		tree = q.Tree.String()
 	}
-	return fmt.Sprintf("question: %s\nfilters: %+v\ndates: %+v together: %t mentions: %s sort: %s fold: %t limit: %d offset: %d\nfacets: %+v\ngrid: %+v",
+	return fmt.Sprintf("query: %s\nfilters: %+v\ndates: %+v same passage: %t mentions: %s sort: %s collapse: %t limit: %d offset: %d\nfacets: %+v\ngrid: %+v",
 		tree, q.Filters, q.Dates, q.SamePassage, q.Mentions, q.Sort, q.Collapse, q.Limit, q.Offset, q.Facets, q.Grid)
 }

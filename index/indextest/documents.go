@@ -13,7 +13,7 @@ import (
 	"daftar/index/query"
 )
 
-// testDocument puts a document with everything there is and gets it back as it was.
+// testDocument puts a document with every field set and an empty one, and reads them back, also after a Keep.
 func testDocument(t *testing.T, open Open) {
 	evidence := []index.Evidence{{Rule: "country:PK:name", Start: 0, End: 8}, {Rule: "country:PK:name", Title: true, Start: 0, End: 3}}
 	full := fixture{path: "data/full.jsonl#17", title: "A title", text: "Pakistan spoke.\n\nIt was 26 July 2025. 联合演习", lang: "en", source: "Radio",
@@ -37,10 +37,10 @@ func testDocument(t *testing.T, open Open) {
 	full.Limits = []string{"cut after 64 MB of text"}
 	full.Hash = strings.Repeat("ab", 32)
 	bare := fixture{path: "bare.txt"}.document(t)
-	lib := open(t)
-	publish(t, lib, func(b index.Build) { put(t, b, full, bare) })
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, full, bare) })
 	for _, want := range []*index.Document{full, bare} {
-		got, err := lib.Searcher(t).Document(t.Context(), want.ID)
+		got, err := e.Searcher(t).Document(t.Context(), want.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,26 +48,26 @@ func testDocument(t *testing.T, open Open) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}
 	}
-	publish(t, lib, func(b index.Build) {
+	publish(t, e, func(b index.Build) {
 		if err := b.Keep(t.Context(), full.Path); err != nil {
 			t.Fatal(err)
 		}
 		put(t, b, fixture{path: "third.txt", text: "third"}.document(t))
 	})
-	got, err := lib.Searcher(t).Document(t.Context(), full.ID)
+	got, err := e.Searcher(t).Document(t.Context(), full.ID)
 	if err != nil || !reflect.DeepEqual(got, full) {
 		t.Errorf("kept: got %+v, %v\nwant %+v", got, err, full)
 	}
 }
 
 func testStatus(t *testing.T, open Open) {
-	lib := open(t)
+	e := open(t)
 	bad := index.File{Path: "bad.pdf", Format: "pdf", Problems: []index.Problem{{Reason: "not read yet"}}}
-	g := publish(t, lib, func(b index.Build) {
+	g := publish(t, e, func(b index.Build) {
 		put(t, b, documents(t, filterFixtures)...)
 		b.Record(bad)
 	})
-	got, err := lib.Searcher(t).Status(t.Context())
+	got, err := e.Searcher(t).Status(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,8 +95,9 @@ func testStatus(t *testing.T, open Open) {
 	}
 }
 
-// testCancelled asks with a context that is done, more than once: a select that has a choice takes either way.
-func testCancelled(t *testing.T, open Open) {
+// testCancelledContext calls every method with a cancelled context, several times because a select with two ready cases
+// picks either.
+func testCancelledContext(t *testing.T, open Open) {
 	s, docs := openWith(t, open, longFixtures)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -108,7 +109,7 @@ func testCancelled(t *testing.T, open Open) {
 		_, statusErr := s.Status(ctx)
 		_, similarErr := s.Similar(ctx, docs[0].ID, 5)
 		for name, err := range map[string]error{
-			"Search": err, "Document": docErr, "Mark": markErr, "Status": statusErr, "Similar": similarErr,
+			"Search": err, "Document": docErr, "Highlight": markErr, "Status": statusErr, "Similar": similarErr,
 		} {
 			if !errors.Is(err, context.Canceled) {
 				wrong[name] = err
@@ -123,30 +124,30 @@ func testCancelled(t *testing.T, open Open) {
 	}
 }
 
-// testGoroutines asks the same questions from many goroutines at once.
-func testGoroutines(t *testing.T, open Open) {
+// testConcurrentSearches runs the same queries from many goroutines.
+func testConcurrentSearches(t *testing.T, open Open) {
 	docs := randomDocuments(120, 3)
-	lib := open(t)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	s := lib.Searcher(t)
-	questions := RandomQueries(docs, 30, 4)
-	want := make([]*index.Result, len(questions))
-	for i := range questions {
-		questions[i].Snippets = 3
-		want[i] = search(t, s, questions[i])
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	s := e.Searcher(t)
+	queries := RandomQueries(docs, 30, 4)
+	want := make([]*index.Result, len(queries))
+	for i := range queries {
+		queries[i].Snippets = 3
+		want[i] = search(t, s, queries[i])
 	}
 	var wg sync.WaitGroup
 	for g := range 8 {
 		wg.Go(func() {
-			for i := range questions {
-				i = (i + g*7) % len(questions)
-				got, err := s.Search(t.Context(), questions[i])
+			for i := range queries {
+				i = (i + g*7) % len(queries)
+				got, err := s.Search(t.Context(), queries[i])
 				if err != nil {
-					t.Errorf("question %d: %v", i, err)
+					t.Errorf("query %d: %v", i, err)
 					return
 				}
 				if !reflect.DeepEqual(got.Hits, want[i].Hits) || !reflect.DeepEqual(got.Facets, want[i].Facets) || got.Total != want[i].Total {
-					t.Errorf("question %d has another answer when asked with others", i)
+					t.Errorf("query %d: concurrent result differs", i)
 				}
 			}
 		})

@@ -8,32 +8,32 @@ import (
 	"daftar/index/query"
 )
 
-// filterFixtures are documents with tags and dates. The comments say what each is there for.
+// filterFixtures are documents with tags and dates. The comments say what a document covers.
 var filterFixtures = []fixture{
 	{path: "one", text: "drill near the border\n\nother news", mainCountries: "PK US", mentioned: "CN", themes: "exercises/joint", source: "Dawn of Karachi",
 		lang: "en", format: "txt", event: "2025-07-26", passageCountries: []string{"PK US", "CN"}},
 	{path: "two", text: "drill\n\ntalks", mainCountries: "PK", mentioned: "US", source: "Dawn of Karachi", lang: "ur", format: "html",
-		published: "2025", passageCountries: []string{"PK", "US PK"}}, // a year lies in all its months
+		published: "2025", passageCountries: []string{"PK", "US PK"}}, // a year overlaps all its months
 	{path: "three", text: "talks", mainCountries: "US", source: "Radio", lang: "en", format: "txt", published: "2024-03-01"},
-	{path: "four", text: "nothing known", lang: "ru", format: "md"}, // has no tag, date or source
+	{path: "four", text: "nothing known", lang: "ru", format: "md"}, // no tag, date or source
 	{path: "five", text: "drill\n\ndrill", mainCountries: "AF", mentioned: "PK", themes: "exercises/joint technology/cyber", source: "Radio",
-		lang: "fa", format: "txt", event: "2025-06-28/2025-07-02", passageCountries: []string{"AF", "PK"}}, // over the end of a month
+		lang: "fa", format: "txt", event: "2025-06-28/2025-07-02", passageCountries: []string{"AF", "PK"}}, // range across the end of a month
 	{path: "six", text: "talks", mainCountries: "CN", themes: "technology/cyber", lang: "zh", format: "html", published: "2025-07",
-		event: "2020-01-01", added: "2026-02-02"}, // two dates
+		event: "2020-01-01", added: "2026-02-02"}, // published and event date
 	{path: "seven", text: "only touched", mentioned: "TJ", lang: "en", format: "txt", event: "2025-07-26"},
 }
 
-// choice is a question of filters and dates alone.
-type choice struct {
+// filterCase is a query of words, filters and dates, and the documents it finds.
+type filterCase struct {
 	name    string
-	words   string // as typed; "" for none
+	words   string // as typed
 	filters []index.Filter
 	dates   index.DateFilter
-	q       index.Query // mentions, together
+	q       index.Query // for Mentions and SamePassage
 	want    string
 }
 
-func (c choice) query() index.Query {
+func (c filterCase) query() index.Query {
 	q := c.q
 	q.Filters, q.Dates, q.Limit, q.Facets = c.filters, c.dates, index.MaxLimit, allFacets()
 	q.Tree = query.Parse(c.words, query.Options{}).Tree
@@ -48,26 +48,26 @@ func noneOf(f index.Field, values ...string) index.Filter {
 
 func testFilters(t *testing.T, open Open) {
 	const c, missing = index.FieldCountry, index.Missing
-	touched := index.Query{Mentions: index.MentionsAny}
-	together, togetherAny := index.Query{SamePassage: true}, index.Query{SamePassage: true, Mentions: index.MentionsAny}
+	anyMention := index.Query{Mentions: index.MentionsAny}
+	samePassage, samePassageAny := index.Query{SamePassage: true}, index.Query{SamePassage: true, Mentions: index.MentionsAny}
 	f := func(all ...index.Filter) []index.Filter { return all }
-	choose(t, open, []choice{
+	runFilterCases(t, open, []filterCase{
 		{name: "no filter", want: "one two three four five six seven"},
 		{name: "any", filters: f(anyOf(c, "PK")), want: "one two"},
 		{name: "any of two", filters: f(anyOf(c, "PK", "CN")), want: "one two six"},
-		{name: "any, touched count", filters: f(anyOf(c, "PK")), q: touched, want: "one two five"},
+		{name: "any, any mention", filters: f(anyOf(c, "PK")), q: anyMention, want: "one two five"},
 		{name: "any of an unknown value", filters: f(anyOf(c, "KZ")), want: ""},
 		{name: "any missing", filters: f(anyOf(c, missing)), want: "four seven"},
-		{name: "any missing, touched count", filters: f(anyOf(c, missing)), q: touched, want: "four"},
+		{name: "any missing, any mention", filters: f(anyOf(c, missing)), q: anyMention, want: "four"},
 		{name: "any missing or one", filters: f(anyOf(c, missing, "AF")), want: "four five seven"},
 		{name: "any missing source", filters: f(anyOf(index.FieldSource, missing)), want: "four six seven"},
 		{name: "all", filters: f(allOf(c, "PK", "US")), want: "one"},
-		{name: "all, touched count", filters: f(allOf(c, "PK", "US")), q: touched, want: "one two"},
+		{name: "all, any mention", filters: f(allOf(c, "PK", "US")), q: anyMention, want: "one two"},
 		{name: "all of one and missing", filters: f(allOf(c, "PK", missing)), want: ""},
-		{name: "none looks at every role", filters: f(noneOf(c, "PK")), want: "three four six seven"},
-		{name: "none, touched count", filters: f(noneOf(c, "PK")), q: touched, want: "three four six seven"},
+		{name: "none excludes every role", filters: f(noneOf(c, "PK")), want: "three four six seven"},
+		{name: "none, any mention", filters: f(noneOf(c, "PK")), q: anyMention, want: "three four six seven"},
 		{name: "none of two", filters: f(noneOf(c, "PK", "CN")), want: "three four seven"},
-		{name: "none missing looks at every role", filters: f(noneOf(c, missing)), want: "one two three five six seven"},
+		{name: "none missing excludes every role", filters: f(noneOf(c, missing)), want: "one two three five six seven"},
 		{name: "any and none", filters: f(index.Filter{Field: c, Any: []string{"PK", "US"}, None: []string{"CN"}}), want: "two three"},
 		{name: "any and all", filters: f(index.Filter{Field: c, Any: []string{"PK"}, All: []string{"US"}}), want: "one"},
 		{name: "two fields", filters: f(anyOf(c, "PK", "AF"), anyOf(index.FieldTheme, "joint")), want: "one five"},
@@ -75,18 +75,18 @@ func testFilters(t *testing.T, open Open) {
 		{name: "not a theme", filters: f(noneOf(index.FieldTheme, "joint")), want: "two three four six seven"},
 		{name: "source", filters: f(anyOf(index.FieldSource, "Dawn of Karachi")), want: "one two"},
 		{name: "language and format", filters: f(anyOf(index.FieldLang, "en"), noneOf(index.FieldFormat, "html")), want: "one three seven"},
-		{name: "held", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}), want: "one two five"},
-		{name: "held and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}, anyOf(c, "US")), want: "one"},
-		{name: "together", filters: f(allOf(c, "PK", "US")), q: together, want: "one two"},
-		{name: "together, touched count", filters: f(allOf(c, "PK", "US")), q: togetherAny, want: "one two"},
-		{name: "apart", filters: f(allOf(c, "AF", "PK")), q: togetherAny, want: ""},
-		{name: "not together", filters: f(allOf(c, "AF", "PK")), q: touched, want: "five"},
-		{name: "together with one", filters: f(allOf(c, "PK")), q: together, want: "one two"},
-		{name: "together with three", filters: f(allOf(c, "CN", "PK", "US")), q: togetherAny, want: ""},
+		{name: "fixed", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}), want: "one two five"},
+		{name: "fixed and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}, anyOf(c, "US")), want: "one"},
+		{name: "same passage", filters: f(allOf(c, "PK", "US")), q: samePassage, want: "one two"},
+		{name: "same passage, any mention", filters: f(allOf(c, "PK", "US")), q: samePassageAny, want: "one two"},
+		{name: "same passage, countries in different passages", filters: f(allOf(c, "AF", "PK")), q: samePassageAny, want: ""},
+		{name: "different passages without same passage", filters: f(allOf(c, "AF", "PK")), q: anyMention, want: "five"},
+		{name: "same passage with one", filters: f(allOf(c, "PK")), q: samePassage, want: "one two"},
+		{name: "same passage with three", filters: f(allOf(c, "CN", "PK", "US")), q: samePassageAny, want: ""},
 		{name: "words and filter", words: "drill", filters: f(anyOf(c, "PK")), want: "one two"},
 		{name: "filter as a word", words: "country:PK", want: "one two"},
-		{name: "filter as a word, touched count", words: "country:PK", q: touched, want: "one two five"},
-		{name: "filter as a word left out", words: "drill -country:PK", want: "five"},
+		{name: "filter as a word, any mention", words: "country:PK", q: anyMention, want: "one two five"},
+		{name: "filter as a word negated", words: "drill -country:PK", want: "five"},
 		{name: "filters as words", words: `source:"Dawn of Karachi" OR (lang:ru -format:txt)`, want: "one two four"},
 		{name: "missing as a word", words: "country:_missing", want: "four seven"},
 		{name: "theme as a word", words: "theme:cyber -theme_group:exercises", want: "six"},
@@ -96,7 +96,7 @@ func testFilters(t *testing.T, open Open) {
 func testDates(t *testing.T, open Open) {
 	from := func(s string) date.Day { return day(t, s) }
 	to := func(s string) date.Day { return parseDate(t, s).To }
-	choose(t, open, []choice{
+	runFilterCases(t, open, []filterCase{
 		{name: "a month", dates: index.DateFilter{From: from("2025-07"), To: to("2025-07")}, want: "one two five six seven"},
 		{name: "a day in a year", dates: index.DateFilter{From: from("2025-02-02"), To: to("2025-02-02")}, want: "two"},
 		{name: "the last day of a range", dates: index.DateFilter{From: from("2025-07-02"), To: to("2025-07-02")}, want: "two five six"},
@@ -122,8 +122,9 @@ func testDates(t *testing.T, open Open) {
 	})
 }
 
-// choose asks each question, compares the documents found, and holds the answer with all facets against the scan.
-func choose(t *testing.T, open Open, choices []choice) {
+// runFilterCases checks the documents that each query finds, and its whole result with all facets against the naive
+// scan.
+func runFilterCases(t *testing.T, open Open, choices []filterCase) {
 	t.Helper()
 	s, docs := openWith(t, open, filterFixtures)
 	scan := NewNaiveScan(docs)

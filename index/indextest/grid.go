@@ -11,13 +11,13 @@ import (
 	"daftar/index"
 )
 
-// grid counts a grid as the contract says it: every number is the total of a question with values added to All.
-func (s *NaiveScan) grid(q index.Query, v *verdict) *index.GridCounts {
+// grid counts a grid by its definition: every number is the total of the query with values added to All.
+func (s *NaiveScan) grid(q index.Query, v *matchSet) *index.GridCounts {
 	g := q.Grid
-	most := cmp.Or(g.Limit, index.MaxGridSide)
+	limit := cmp.Or(g.Limit, index.MaxGridSide)
 	count := func(q index.Query) (n int) {
 		for i, d := range s.docs {
-			if v.matches(i) && filtered(q, d, "") {
+			if v.matches(i) && passesFilters(q, d, "") {
 				n++
 			}
 		}
@@ -25,28 +25,28 @@ func (s *NaiveScan) grid(q index.Query, v *verdict) *index.GridCounts {
 	}
 	side := func(f index.Field) (buckets []index.Bucket) {
 		for _, value := range s.values(f) {
-			if n := count(adding(q, f, value)); n > 0 {
+			if n := count(withRequired(q, f, value)); n > 0 {
 				buckets = append(buckets, index.Bucket{Value: value, Count: n})
 			}
 		}
 		slices.SortFunc(buckets, func(a, b index.Bucket) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 		})
-		return buckets[:min(len(buckets), most)]
+		return buckets[:min(len(buckets), limit)]
 	}
 	out := &index.GridCounts{Rows: side(g.Rows), Columns: side(g.Columns)}
 	q.SamePassage = q.SamePassage || g.SamePassage
 	for _, row := range out.Rows {
 		cells := make([]int, len(out.Columns))
 		for j, column := range out.Columns {
-			cells[j] = count(adding(adding(q, g.Rows, row.Value), g.Columns, column.Value))
+			cells[j] = count(withRequired(withRequired(q, g.Rows, row.Value), g.Columns, column.Value))
 		}
 		out.Cells = append(out.Cells, cells)
 	}
 	return out
 }
 
-// values returns the values of a field that any document has in any role.
+// values returns the values of a field in any document, in any role.
 func (s *NaiveScan) values(f index.Field) (all []string) {
 	for _, d := range s.docs {
 		all = append(all, valuesOf(d, f, index.MentionsAny)...)
@@ -55,8 +55,8 @@ func (s *NaiveScan) values(f index.Field) (all []string) {
 	return slices.Compact(all)
 }
 
-// adding returns the question with a value more in All.
-func adding(q index.Query, f index.Field, value string) index.Query {
+// withRequired returns the query with one more value in All.
+func withRequired(q index.Query, f index.Field, value string) index.Query {
 	q.Filters = slices.Clone(q.Filters)
 	for i, have := range q.Filters {
 		if have.Field != f || have.Fixed {
@@ -71,7 +71,7 @@ func adding(q index.Query, f index.Field, value string) index.Query {
 	return q
 }
 
-// FormatGrid writes a grid on lines: the columns, then each row with its cells.
+// FormatGrid writes the columns on the first line, then each row with its cells.
 func FormatGrid(g *index.GridCounts) string {
 	if g == nil {
 		return "no grid"
@@ -86,7 +86,7 @@ func FormatGrid(g *index.GridCounts) string {
 	return b.String()
 }
 
-// testGrid is about grids: columns on the first line, then each row with its cells.
+// testGrid compares grids with the naive scan and one of them with counts made by hand.
 func testGrid(t *testing.T, open Open) {
 	s, docs := openWith(t, open, filterFixtures)
 	scan := NewNaiveScan(docs)
@@ -103,18 +103,18 @@ func testGrid(t *testing.T, open Open) {
 		{"countries and countries", index.Query{Grid: index.Grid{Rows: c, Columns: c}}},
 		{"in one passage", index.Query{Grid: pairs}},
 		{"in one passage, any role", index.Query{Grid: pairs, Mentions: index.MentionsAny}},
-		{"with a third in the passage", index.Query{Grid: pairs, Filters: all("PK")}},
-		{"of a question in one passage", index.Query{Grid: index.Grid{Rows: c, Columns: th}, Filters: all("PK"), SamePassage: true}},
-		{"of a question of two in one passage", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Filters: all("PK", "US"), SamePassage: true}},
-		{"required, nowhere with another", index.Query{Grid: pairs, Filters: all("AF")}},
-		{"required, nowhere", index.Query{Grid: pairs, Filters: all("KZ")}},
-		{"small", index.Query{Grid: index.Grid{Rows: c, Columns: c, SamePassage: true, Limit: 2}}},
-		{"excluded", index.Query{Grid: pairs, Filters: []index.Filter{noneOf(c, "US")}}},
+		{"with a third country in the passage", index.Query{Grid: pairs, Filters: all("PK")}},
+		{"of a query in one passage", index.Query{Grid: index.Grid{Rows: c, Columns: th}, Filters: all("PK"), SamePassage: true}},
+		{"of a query for two countries in one passage", index.Query{Grid: index.Grid{Rows: th, Columns: c}, Filters: all("PK", "US"), SamePassage: true}},
+		{"required country never with another", index.Query{Grid: pairs, Filters: all("AF")}},
+		{"required country in no document", index.Query{Grid: pairs, Filters: all("KZ")}},
+		{"limited to two rows and columns", index.Query{Grid: index.Grid{Rows: c, Columns: c, SamePassage: true, Limit: 2}}},
+		{"excluded country", index.Query{Grid: pairs, Filters: []index.Filter{noneOf(c, "US")}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { checkQuery(t, s, scan, test.q) })
 	}
-	t.Run("by hand", func(t *testing.T) {
+	t.Run("counts made by hand", func(t *testing.T) {
 		const want = " PK:2 US:2 AF:1 CN:1\nPK:2 [2 2 0 0]\nUS:2 [2 2 0 0]\nAF:1 [0 0 1 0]\nCN:1 [0 0 0 1]"
 		if got := FormatGrid(search(t, s, index.Query{Grid: pairs}).Grid); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

@@ -14,8 +14,8 @@ import (
 	"daftar/index/query"
 )
 
-// memory is a library in memory that answers by the scan. It lets the suite be tested without an engine: where the two
-// disagree, a table of the suite or the scan is wrong.
+// memory is an engine in memory that answers by the naive scan, so that the suite can be tested without a real engine:
+// where the two disagree, a table of the suite or the scan is wrong.
 type memory struct{ last *generation }
 
 type generation struct {
@@ -107,7 +107,7 @@ func (b *memoryBuild) Keep(ctx context.Context, paths ...string) error {
 func (b *memoryBuild) Put(ctx context.Context, docs ...*index.Document) error {
 	for _, d := range docs {
 		if slices.Contains(b.put, d.ID) {
-			return &index.InvalidError{Name: "id", Value: d.ID, Allowed: "one document an id"}
+			return &index.InvalidError{Name: "id", Value: d.ID, Allowed: "one document per id"}
 		}
 		copied := *d
 		for _, old := range b.last().docs {
@@ -129,7 +129,7 @@ func (b *memoryBuild) Record(files ...index.File) {
 
 func (b *memoryBuild) Publish(context.Context) (index.Generation, error) {
 	if b.done {
-		return index.Generation{}, errors.New("done")
+		return index.Generation{}, errors.New("build is already published")
 	}
 	b.done = true
 	last := b.last()

@@ -22,12 +22,12 @@ var suggestionFixtures = []fixture{
 	{path: "uz", lang: "uz", text: "Mirziyoyev Oʻzbekiston prezidenti. Oʻzbekistonda mashgʻulot."},
 }
 
-// testSuggestions is about what begins with what is typed.
+// testSuggestions checks completions of what is typed.
 func testSuggestions(t *testing.T, open Open) {
 	s, docs := openWith(t, open, suggestionFixtures)
 	for _, test := range []struct {
 		typed string
-		want  string // some of the suggestions, separated by /
+		want  string // some of the suggestions, separated by /; "" for none
 	}{
 		{"ex", "exercise/exercises"}, {"Exerc", "exercise"}, {"na", "NATO"}, {"kab", "Kabul"}, {"gov", "government"},
 		{"joint ex", "joint exercise"}, {"joint", "joint/joint exercise"}, {"joint ", "joint exercise"},
@@ -58,7 +58,7 @@ func testSuggestions(t *testing.T, open Open) {
 	}
 }
 
-// suggest returns the texts suggested, of which each must begin with what is typed and have as many documents as it says.
+// suggest returns the suggested texts. Each must start with what is typed and have its count.
 func suggest(t *testing.T, s index.Searcher, typed string) (texts []string) {
 	t.Helper()
 	got, err := s.Suggest(t.Context(), typed, 10)
@@ -66,10 +66,10 @@ func suggest(t *testing.T, s index.Searcher, typed string) (texts []string) {
 		t.Fatalf("suggest %q: %v", typed, err)
 	}
 	for _, g := range got {
-		countsTrue(t, s, g)
+		checkCount(t, s, g)
 		texts = append(texts, g.Text)
-		if !strings.HasPrefix(bare(g.Text), bare(typed)) {
-			t.Errorf("%q: %q does not begin so", typed, g.Text)
+		if !strings.HasPrefix(joinedTerms(g.Text), joinedTerms(typed)) {
+			t.Errorf("%q: %q does not start with it", typed, g.Text)
 		}
 		if analysis.IsStop(g.Text) {
 			t.Errorf("%q: %q is a stop word", typed, g.Text)
@@ -78,8 +78,8 @@ func suggest(t *testing.T, s index.Searcher, typed string) (texts []string) {
 	return texts
 }
 
-// bare is a text's terms run together.
-func bare(text string) string {
+// joinedTerms returns the terms of a text without separators.
+func joinedTerms(text string) string {
 	var b strings.Builder
 	for _, token := range analysis.Tokens(text, "") {
 		if token.PositionLength == 1 && !(analysis.IsCJK(token.Term) && b.Len() > 0) {
@@ -91,8 +91,8 @@ func bare(text string) string {
 	return b.String()
 }
 
-// countsTrue compares the number of a suggestion with an exact search for each of its words.
-func countsTrue(t *testing.T, s index.Searcher, g index.Suggestion) {
+// checkCount compares the count of a suggestion with an exact search for its words.
+func checkCount(t *testing.T, s index.Searcher, g index.Suggestion) {
 	t.Helper()
 	var all query.And
 	for word := range strings.FieldsFuncSeq(g.Text, unicode.IsSpace) {
@@ -102,11 +102,11 @@ func countsTrue(t *testing.T, s index.Searcher, g index.Suggestion) {
 	}
 	r := search(t, s, index.Query{Tree: all})
 	if g.Count < 1 || g.Kind != index.SuggestPhrase && g.Kind != index.SuggestTitle && r.Total != g.Count || r.Total > g.Count {
-		t.Errorf("%s %q: says %d documents, an exact search finds %d", g.Kind, g.Text, g.Count, r.Total)
+		t.Errorf("%s %q: count %d, exact search finds %d", g.Kind, g.Text, g.Count, r.Total)
 	}
 }
 
-// testSpellings is about other spellings and scripts.
+// testSpellings checks spelling corrections and other scripts.
 func testSpellings(t *testing.T, open Open) {
 	s, _ := openWith(t, open, suggestionFixtures)
 	for _, test := range []struct {
@@ -126,17 +126,17 @@ func testSpellings(t *testing.T, open Open) {
 	} {
 		got, err := s.Spellings(t.Context(), test.typed, 5)
 		if err != nil {
-			t.Fatalf("similar to %q: %v", test.typed, err)
+			t.Fatalf("spellings of %q: %v", test.typed, err)
 		}
 		first := ""
 		for _, g := range slices.Backward(got) {
-			countsTrue(t, s, g)
+			checkCount(t, s, g)
 			if g.Kind == test.kind {
 				first = g.Text
 			}
 		}
 		if first != test.want && !(test.kind == index.SuggestScript && test.want != "" && has(got, test.want)) {
-			t.Errorf("similar to %q: got %v, want the %s %q first", test.typed, got, test.kind, test.want)
+			t.Errorf("spellings of %q: got %v, want the %s %q first", test.typed, got, test.kind, test.want)
 		}
 	}
 }
@@ -145,20 +145,20 @@ func has(all []index.Suggestion, text string) bool {
 	return slices.ContainsFunc(all, func(s index.Suggestion) bool { return s.Text == text })
 }
 
-// testSuggestionsGo is about what a later generation holds: what was deleted is suggested no more, what was added is.
-func testSuggestionsGo(t *testing.T, open Open) {
-	lib := open(t)
+// testSuggestionsFollowGenerations checks that words of deleted documents are no longer suggested and new ones are.
+func testSuggestionsFollowGenerations(t *testing.T, open Open) {
+	e := open(t)
 	docs := documents(t, suggestionFixtures)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
 	added := fixture{path: "new", lang: "en", title: "Exercise Steadfast Falcon", text: "The exercise began."}.document(t)
-	publish(t, lib, func(b index.Build) {
+	publish(t, e, func(b index.Build) {
 		if err := b.Keep(t.Context(), docs[0].Path, docs[4].Path); err != nil {
 			t.Fatal(err)
 		}
 		record(b, docs[0], docs[4])
 		put(t, b, added)
 	})
-	s := lib.Searcher(t)
+	s := e.Searcher(t)
 	for typed, want := range map[string]string{
 		"exer": "exercise", "gov": "", "уч": "", "رزم": "رزمایش", "steadf": "Steadfast", "steadfast f": "Steadfast Falcon", "ministry": "",
 	} {
@@ -167,6 +167,6 @@ func testSuggestionsGo(t *testing.T, open Open) {
 		}
 	}
 	if got, err := s.Spellings(t.Context(), "govermnent", 5); err != nil || len(got) > 0 {
-		t.Errorf("spelling of a word that is gone: got %v, %v", got, err)
+		t.Errorf("spelling of a deleted word: got %v, %v", got, err)
 	}
 }

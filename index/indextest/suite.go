@@ -1,11 +1,3 @@
-// Package indextest proves that an engine keeps its word.
-//
-// Run is one suite for every engine: what package index promises, as tests. An engine's own test file only says how to
-// open a library. Beside the suite stand the naive scan that every engine is held against (Scan), random questions drawn
-// from documents (Questions), and the comparison of the two answers (Compare, Hold), which an engine's tests may also
-// run over a real library.
-//
-// Nothing here opens an engine, and nothing here knows one.
 package indextest
 
 import (
@@ -14,40 +6,61 @@ import (
 	"daftar/index"
 )
 
-// Engine is an engine with one library. It stands between the suite and the ways in which engines are opened.
+// Engine is an engine with one index. The suite uses it instead of the constructors of engines, which differ.
 type Engine interface {
-	// Begin starts a reindex. It fails the test if it cannot.
+	// Begin starts a reindex. It fails the test on an error.
 	Begin(t *testing.T) index.Build
-	// Searcher returns a Searcher that answers from the last generation published when it is called, or, before the
-	// first, one whose library has no generation yet. It stays open until the test ends.
+	// Searcher returns a Searcher of the generation that is the newest when it is called. If none was published, the
+	// Searcher returns index.ErrUnavailable. It stays open until the test ends.
 	Searcher(t *testing.T) index.Searcher
 }
 
-// Open makes an engine with an empty library of its own, gone when the test ends.
+// Open returns an engine with an empty index that is removed when the test ends.
 type Open func(t *testing.T) Engine
 
-// Run runs the whole suite.
+// Run runs all conformance tests.
 func Run(t *testing.T, open Open) {
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, Open)
 	}{
-		{"Empty", testEmpty}, {"Builds", testBuilds}, {"Refusals", testRefusals},
-		{"Words", testWords}, {"Scripts", testScripts},
-		{"Filters", testFilters}, {"Facets", testFacets}, {"Dates", testDates}, {"DateFacet", testDateFacet}, {"Grid", testGrid},
-		{"Order", testOrder}, {"Paging", testPaging}, {"Copies", testCopies}, {"Fold", testFold}, {"Similar", testSimilar},
-		{"Excerpts", testExcerpts}, {"Marks", testMarks}, {"Explain", testExplain}, {"Document", testDocument}, {"Status", testStatus},
-		{"Suggestions", testSuggestions}, {"SuggestionsGo", testSuggestionsGo}, {"Spellings", testSpellings},
-		{"Cancelled", testCancelled}, {"Goroutines", testGoroutines}, {"Scan", testScan}, {"Repeated", testRepeated}, {"Probe", testProbe},
+		{"EmptyIndex", testEmpty},
+		{"Builds", testBuilds},
+		{"InvalidCallsReturnErrors", testRefusals},
+		{"WordsAndOperators", testWords},
+		{"Scripts", testScripts},
+		{"Filters", testFilters},
+		{"FacetCounts", testFacets},
+		{"DateFilters", testDates},
+		{"DateHistogram", testDateFacet},
+		{"Grid", testGrid},
+		{"SortOrder", testOrder},
+		{"Paging", testPaging},
+		{"CollapseNearDuplicates", testCollapse},
+		{"CollapsedPages", testCollapsedPages},
+		{"SimilarDocuments", testSimilar},
+		{"Snippets", testSnippets},
+		{"Highlights", testHighlights},
+		{"Explanation", testExplain},
+		{"StoredDocument", testDocument},
+		{"Status", testStatus},
+		{"Suggestions", testSuggestions},
+		{"SuggestionsFollowGenerations", testSuggestionsFollowGenerations},
+		{"Spellings", testSpellings},
+		{"CancelledContext", testCancelledContext},
+		{"ConcurrentSearches", testConcurrentSearches},
+		{"RandomQueriesEqualNaiveScan", testRandomQueries},
+		{"RepeatedQueriesEqualNaiveScan", testRepeatedQueries},
+		{"CountLimit", testCountLimit},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
 	}
 }
 
-// publish runs one reindex that fill fills.
-func publish(t *testing.T, lib Engine, fill func(index.Build)) index.Generation {
+// publish runs a reindex: fill puts and keeps the documents.
+func publish(t *testing.T, e Engine, fill func(index.Build)) index.Generation {
 	t.Helper()
-	b := lib.Begin(t)
+	b := e.Begin(t)
 	fill(b)
 	g, err := b.Publish(t.Context())
 	if err != nil {
@@ -56,13 +69,13 @@ func publish(t *testing.T, lib Engine, fill func(index.Build)) index.Generation 
 	return g
 }
 
-// openWith returns a library that holds the sheets, its Searcher, and its documents.
-func openWith(t *testing.T, open Open, sheets []fixture) (index.Searcher, []*index.Document) {
+// openWith returns a Searcher of an index that holds the fixtures, and their documents.
+func openWith(t *testing.T, open Open, fixtures []fixture) (index.Searcher, []*index.Document) {
 	t.Helper()
-	docs := documents(t, sheets)
-	lib := open(t)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	return lib.Searcher(t), docs
+	docs := documents(t, fixtures)
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	return e.Searcher(t), docs
 }
 
 func put(t *testing.T, b index.Build, docs ...*index.Document) {
@@ -73,14 +86,14 @@ func put(t *testing.T, b index.Build, docs ...*index.Document) {
 	record(b, docs...)
 }
 
-// record tells of the files of documents, each a file of its own.
+// record records each document as the only one of a file with its path.
 func record(b index.Build, docs ...*index.Document) {
 	for _, d := range docs {
 		b.Record(index.File{Path: d.Path, Format: d.Format, Size: int64(len(d.Text)), Fingerprint: d.Fingerprint, Documents: 1})
 	}
 }
 
-// search answers a question or fails the test.
+// search fails the test on an error.
 func search(t *testing.T, s index.Searcher, q index.Query) *index.Result {
 	t.Helper()
 	r, err := s.Search(t.Context(), q)

@@ -25,10 +25,10 @@ var englishFixtures = []fixture{
 	{path: "shouted", lang: "en", text: "THEY ASKED US TO LEAVE AT ONCE."},
 }
 
-// testWords is about words, phrases, fields and operators. Each row is a text as typed and the paths of its documents.
+// testWords checks words, phrases, fields and operators. Each case is a query as typed and the paths it finds.
 func testWords(t *testing.T, open Open) {
 	s, docs := openWith(t, open, englishFixtures)
-	find(t, s, docs, []row{
+	runQueryCases(t, s, docs, []queryCase{
 		{"exercise", "joint apart"},
 		{"exercises", "joint apart"},
 		{`"exercises"`, "joint"},
@@ -106,7 +106,7 @@ func testWords(t *testing.T, open Open) {
 	})
 }
 
-// testScripts is the same for other scripts than Latin, and for several in one question.
+// testScripts does the same for other scripts than Latin, and for several scripts in one query.
 func testScripts(t *testing.T, open Open) {
 	s, docs := openWith(t, open, []fixture{
 		{path: "yo", lang: "ru", text: "Самолёт приземлился в Душанбе."},
@@ -121,7 +121,7 @@ func testScripts(t *testing.T, open Open) {
 		{path: "turkish", lang: "tr", text: "İstanbul'da güvenlik toplantısı yapıldı."},
 		{path: "kazakh", lang: "kk", text: "Қазақстан әскери жаттығуы басталды."},
 	})
-	find(t, s, docs, []row{
+	runQueryCases(t, s, docs, []queryCase{
 		{"самолёт", "yo ye"},
 		{"самолет", "yo ye"},
 		{`"САМОЛЁТ взлетел"`, "ye"},
@@ -158,11 +158,11 @@ func testScripts(t *testing.T, open Open) {
 	})
 }
 
-// row is a question as typed and the paths it should find, in any order.
-type row struct{ in, want string }
+// queryCase is a query as typed and the paths that it finds, in any order.
+type queryCase struct{ in, want string }
 
-// find asks each question as it is typed, compares the documents found, and holds the whole answer against the scan.
-func find(t *testing.T, s index.Searcher, docs []*index.Document, rows []row) {
+// runQueryCases checks the documents that each query finds, and its whole result against the naive scan.
+func runQueryCases(t *testing.T, s index.Searcher, docs []*index.Document, rows []queryCase) {
 	t.Helper()
 	scan := NewNaiveScan(docs)
 	for _, r := range rows {

@@ -12,30 +12,29 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// RandomQueries returns n random questions, the same ones for the same documents and seed. Their words are drawn from the
-// documents (rare and frequent ones, phrases with the stop words in them, words near each other, titles, groups,
-// negations, runs), and so are their filters, dates and filters written as words.
+// RandomQueries returns n random queries, the same ones for the same documents and seed. Their words come from the
+// documents: frequent and rare words, phrases with stop words, words near each other, titles, groups, negations and CJK
+// runs. So do filters, dates and filters written as words.
 func RandomQueries(docs []*index.Document, n int, seed uint64) []index.Query {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
-		panic(err) // our own data, held by the tests of its room
+		panic(err) // built-in data, checked by the tests of its package
 	}
 	a := queryGenerator{docs, rand.New(rand.NewPCG(seed, 1)), v}
-	questions := make([]index.Query, n)
-	for i := range questions {
-		questions[i] = a.query()
+	queries := make([]index.Query, n)
+	for i := range queries {
+		queries[i] = a.query()
 	}
-	return questions
+	return queries
 }
 
-// queryGenerator draws questions.
 type queryGenerator struct {
 	docs       []*index.Document
 	random     *rand.Rand
 	vocabulary *vocabulary.Vocabulary
 }
 
-// chance is true in so many of a hundred cases.
+// chance is true in percent of 100 calls.
 func (a queryGenerator) chance(percent int) bool { return a.random.IntN(100) < percent }
 
 func (a queryGenerator) doc() *index.Document { return a.docs[a.random.IntN(len(a.docs))] }
@@ -53,7 +52,7 @@ func (a queryGenerator) query() index.Query {
 	if a.chance(85) {
 		o := query.Options{MatchAny: a.chance(15)}
 		if a.chance(30) {
-			o.Vocabulary = a.vocabulary // names get their other names
+			o.Vocabulary = a.vocabulary // expands synonyms of names
 		}
 		q.Tree = query.Parse(a.words(), o).Tree
 	}
@@ -73,7 +72,7 @@ func (a queryGenerator) query() index.Query {
 	return q
 }
 
-// words returns the text of a question of one to four parts, mostly from one document, so that some document has them.
+// words returns one to four clauses, mostly from one document, so that some document matches.
 func (a queryGenerator) words() string {
 	d := a.doc()
 	var parts []string
@@ -89,7 +88,7 @@ func (a queryGenerator) words() string {
 	return strings.Join(parts, " ")
 }
 
-// clause returns one part of a question that the document matches.
+// clause returns a clause that the document matches.
 func (a queryGenerator) clause(d *index.Document) string {
 	switch n := a.random.IntN(100); {
 	case n < 38:
@@ -116,7 +115,7 @@ func (a queryGenerator) clause(d *index.Document) string {
 	return `"` + a.word(d.Text) + `"`
 }
 
-// word returns a word of a text as it stands there, half the time the longest of five: long words are rare ones.
+// word returns a word as the text has it, half the time the longest of five, because long words are rare ones.
 func (a queryGenerator) word(text string) string {
 	best := ""
 	for range pick(a, 1, 5) {
@@ -125,40 +124,39 @@ func (a queryGenerator) word(text string) string {
 			best = w
 		}
 	}
-	return plain(best)
+	return withoutPhraseMarks(best)
 }
 
-// prefix returns the beginning of a word, at least four letters.
+// prefix returns the first letters of a word, at least four.
 func (a queryGenerator) prefix(d *index.Document) string {
 	letters := []rune(a.word(d.Text))
 	return string(letters[:min(len(letters), 4+a.random.IntN(3))])
 }
 
-// adjacentWords returns adjacent words of a document as they stand there.
 func (a queryGenerator) adjacentWords(d *index.Document, n int) string {
 	from, to := a.tokens(d.Text, n)
-	return plain(d.Text[from:to])
+	return withoutPhraseMarks(d.Text[from:to])
 }
 
-// plain leaves out the marks that would end a phrase.
-func plain(text string) string {
+// withoutPhraseMarks removes the marks that would end a phrase.
+func withoutPhraseMarks(text string) string {
 	text = strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ", "«", " ", "»", " ", "《", " ", "》", " ", "(", " ", ")", " ").Replace(text)
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// window is how many bytes of a text are looked at for words, that long texts cost no more than short ones.
-const window = 2000
+// maxWindow limits the bytes of a text that are tokenised for a word, so that long texts cost no more than short ones.
+const maxWindow = 2000
 
-// tokens returns where n adjacent words of a text begin and end; of four one begins at a compound's joined form.
+// tokens returns the start and end of n adjacent words of a text.
 func (a queryGenerator) tokens(text string, n int) (from, to int) {
 	start := 0
-	if len(text) > window {
-		start = a.random.IntN(len(text) - window)
+	if len(text) > maxWindow {
+		start = a.random.IntN(len(text) - maxWindow)
 		for start > 0 && text[start]&0xC0 == 0x80 {
 			start--
 		}
 	}
-	part := text[start:min(len(text), start+window)]
+	part := text[start:min(len(text), start+maxWindow)]
 	tokens := analysis.Tokens(part, "")
 	if len(tokens) == 0 {
 		return 0, 0
@@ -173,7 +171,7 @@ func (a queryGenerator) tokens(text string, n int) (from, to int) {
 	return start + first.Start, start + last.End
 }
 
-// filterWord returns a filter that the document matches, as a word.
+// filterWord returns a filter, written as a word, that the document passes.
 func (a queryGenerator) filterWord(d *index.Document) string {
 	name := pick(a, index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldLang, index.FieldFormat, index.FieldSource)
 	if values := valuesOf(d, name, index.MentionsAny); len(values) > 0 && a.chance(70) {
@@ -219,7 +217,7 @@ func (a queryGenerator) filter(field index.Field) index.Filter {
 	return f
 }
 
-// values returns up to n different values of a field, each of some document, sometimes one that none has.
+// values returns up to n different values of a field, each of some document; the value "nowhere" is in no document.
 func (a queryGenerator) values(field index.Field, n int) []string {
 	seen := make(map[string]bool)
 	var values []string
@@ -236,7 +234,7 @@ func (a queryGenerator) values(field index.Field, n int) []string {
 	return values
 }
 
-// samePassage asks for countries of one passage.
+// samePassage filters by countries of one passage.
 func (a queryGenerator) samePassage(q *index.Query) {
 	d := a.doc()
 	if len(d.Passages) == 0 {
@@ -255,7 +253,7 @@ func (a queryGenerator) samePassage(q *index.Query) {
 	q.Filters = append(q.Filters, index.Filter{Field: index.FieldCountry, All: all[:2+a.random.IntN(len(all)-1)]})
 }
 
-// dates returns a date filter around some document's date.
+// dates returns a date filter around the date of a document.
 func (a queryGenerator) dates() index.DateFilter {
 	f := index.DateFilter{Field: pick(a, "", index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded)}
 	f.Missing = a.chance(15)

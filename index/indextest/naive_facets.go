@@ -10,31 +10,31 @@ import (
 	"daftar/index/query"
 )
 
-// filter is the verdict on a filter written as a word.
-func (s *NaiveScan) filter(n query.Filter) *verdict {
-	v := s.newVerdict()
+// filter evaluates a filter that is a node of the query.
+func (s *NaiveScan) filter(n query.Filter) *matchSet {
+	v := s.newMatchSet()
 	for i, d := range s.docs {
-		v.match[i] = s.worded(n, d)
+		v.match[i] = s.matchesFilter(n, d)
 	}
 	return v
 }
 
-func (s *NaiveScan) worded(n query.Filter, d *index.Document) bool {
+func (s *NaiveScan) matchesFilter(n query.Filter, d *index.Document) bool {
 	if n.Name != "after" && n.Name != "before" {
 		return hasAny(d, index.Field(n.Name), []string{n.Value}, s.query.Mentions)
 	}
-	asked, err := date.Parse(n.Value)
+	given, err := date.Parse(n.Value)
 	if err != nil {
-		panic(fmt.Sprintf("a filter of the tree has the date %q, which the parser should have refused", n.Value))
+		panic(fmt.Sprintf("date %q in a filter node, which query.Parse never returns", n.Value))
 	}
 	date := dateOf(d, s.query.Dates.Field)
 	if n.Name == "after" {
-		return date.Overlaps(asked.From, 0)
+		return date.Overlaps(given.From, 0)
 	}
-	return date.Overlaps(0, asked.To)
+	return date.Overlaps(0, given.To)
 }
 
-// valuesOf returns the values that a document has in a field, of tags those of the roles that count.
+// valuesOf returns the values of a document in a field; tags count by the roles that m selects.
 func valuesOf(d *index.Document, field index.Field, m index.Mentions) []string {
 	var all []string
 	add := func(value string) {
@@ -62,7 +62,7 @@ func valuesOf(d *index.Document, field index.Field, m index.Mentions) []string {
 	return all
 }
 
-// hasAny reports whether a document has one of the values, or, if index.Missing is among them, has none at all.
+// hasAny reports whether a document has one of the values, or no value at all if index.Missing is among them.
 func hasAny(d *index.Document, field index.Field, values []string, m index.Mentions) bool {
 	has := valuesOf(d, field, m)
 	for _, v := range values {
@@ -73,21 +73,21 @@ func hasAny(d *index.Document, field index.Field, values []string, m index.Menti
 	return false
 }
 
-// filtered reports whether a document fulfils filters and dates, but for the own choice of a facet's field.
-func filtered(q index.Query, d *index.Document, facet index.Field) bool {
+// passesFilters reports whether a document passes the filters and dates, except what facet itself selects.
+func passesFilters(q index.Query, d *index.Document, facet index.Field) bool {
 	for _, f := range q.Filters {
-		if !required(q, f, d) || !excluding(f, d, "") {
+		if !hasAll(q, f, d) || !hasNone(f, d, "") {
 			return false
 		}
 		if own := f.Field == facet && !f.Fixed; len(f.Any) > 0 && !own && !hasAny(d, f.Field, f.Any, q.Mentions) {
 			return false
 		}
 	}
-	return facet == index.FieldDate || dated(q.Dates, d)
+	return facet == index.FieldDate || passesDates(q.Dates, d)
 }
 
-// required reports whether a document fulfils the All of a filter.
-func required(q index.Query, f index.Filter, d *index.Document) bool {
+// hasAll reports whether a document has all of Filter.All.
+func hasAll(q index.Query, f index.Filter, d *index.Document) bool {
 	if q.SamePassage && f.Field == index.FieldCountry && len(f.All) > 1 {
 		return slices.ContainsFunc(d.Passages, func(p index.Passage) bool {
 			for _, v := range f.All {
@@ -106,46 +106,46 @@ func required(q index.Query, f index.Filter, d *index.Document) bool {
 	return true
 }
 
-// excluding reports whether a document fulfils the None of a filter, but for one value that is let in.
-func excluding(f index.Filter, d *index.Document, but string) bool {
+// hasNone reports whether a document has none of Filter.None, except one value that is allowed.
+func hasNone(f index.Filter, d *index.Document, allowed string) bool {
 	for _, v := range f.None {
-		if (v != but || but == "") && hasAny(d, f.Field, []string{v}, index.MentionsAny) {
+		if (v != allowed || allowed == "") && hasAny(d, f.Field, []string{v}, index.MentionsAny) {
 			return false
 		}
 	}
 	return true
 }
 
-func dated(f index.DateFilter, d *index.Document) bool {
+func passesDates(f index.DateFilter, d *index.Document) bool {
 	date := dateOf(d, f.Field)
 	ranged := f.From != 0 || f.To != 0
 	return !f.Active() || f.Missing && date.IsZero() || ranged && date.Overlaps(f.From, f.To)
 }
 
-// afterSelecting returns the question after a click on a value of a facet: it is chosen instead of the values of Any, and no
-// longer excluded.
+// afterSelecting returns the query after a value of a facet is selected: it replaces the values of Any and is no longer
+// excluded.
 func afterSelecting(q index.Query, field index.Field, value string) index.Query {
 	filters := []index.Filter{}
-	chosen := index.Filter{Field: field, Any: []string{value}}
+	selected := index.Filter{Field: field, Any: []string{value}}
 	for _, f := range q.Filters {
 		if f.Field != field || f.Fixed {
 			filters = append(filters, f)
 			continue
 		}
-		chosen.All = f.All
-		chosen.None = slices.DeleteFunc(slices.Clone(f.None), func(v string) bool { return v == value && v != index.Missing })
+		selected.All = f.All
+		selected.None = slices.DeleteFunc(slices.Clone(f.None), func(v string) bool { return v == value && v != index.Missing })
 	}
-	q.Filters = append(filters, chosen)
+	q.Filters = append(filters, selected)
 	return q
 }
 
-// facet counts a facet as the contract says it: the bucket of a value is how many documents choosing it gives.
-func (s *NaiveScan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) {
+// facet counts a facet by its definition: the count of a bucket is the total after selecting it.
+func (s *NaiveScan) facet(f index.Facet, v *matchSet) (index.FacetCounts, error) {
 	if f.Field == index.FieldDate {
 		return s.dateFacet(f, v)
 	}
 	q := s.query
-	selected, excluded := chosen(q, f.Field)
+	selected, excluded := selectedValues(q, f.Field)
 	out := index.FacetCounts{Field: f.Field, MissingSelected: slices.Contains(selected, index.Missing)}
 	counts := make(map[string]int)
 	for _, value := range slices.Concat(selected, excluded) {
@@ -153,18 +153,18 @@ func (s *NaiveScan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) 
 			counts[value] = 0
 		}
 	}
-	clicks := make(map[string]index.Query)
+	queries := make(map[string]index.Query)
 	for i, d := range s.docs {
 		if !v.matches(i) {
 			continue
 		}
 		for _, value := range append(valuesOf(d, f.Field, q.Mentions), index.Missing) {
-			click, ok := clicks[value]
+			selected, ok := queries[value]
 			if !ok {
-				click = afterSelecting(q, f.Field, value)
-				clicks[value] = click
+				selected = afterSelecting(q, f.Field, value)
+				queries[value] = selected
 			}
-			if filtered(click, d, "") {
+			if passesFilters(selected, d, "") {
 				counts[value]++
 			}
 		}
@@ -175,8 +175,8 @@ func (s *NaiveScan) facet(f index.Facet, v *verdict) (index.FacetCounts, error) 
 	return out, nil
 }
 
-// chosen returns the values that a question chooses and excludes in a field.
-func chosen(q index.Query, field index.Field) (selected, excluded []string) {
+// selectedValues returns the values of a field that the query selects and excludes.
+func selectedValues(q index.Query, field index.Field) (selected, excluded []string) {
 	for _, f := range q.Filters {
 		if f.Field == field && !f.Fixed {
 			selected = slices.Concat(selected, f.Any, f.All)
@@ -186,7 +186,7 @@ func chosen(q index.Query, field index.Field) (selected, excluded []string) {
 	return selected, excluded
 }
 
-// buckets sorts counts by number, then value; beyond the limit only values chosen or excluded are kept.
+// buckets sorts counts by number, then value. Beyond the limit it keeps only selected and excluded values.
 func buckets(counts map[string]int, selected, excluded []string, limit int) (kept []index.Bucket, values int) {
 	var all []index.Bucket
 	for value, n := range counts {
@@ -213,12 +213,12 @@ func buckets(counts map[string]int, selected, excluded []string, limit int) (kep
 }
 
 // dateFacet counts the documents whose date overlaps each bin.
-func (s *NaiveScan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, error) {
+func (s *NaiveScan) dateFacet(f index.Facet, v *matchSet) (index.FacetCounts, error) {
 	q := s.query
 	out := index.FacetCounts{Field: index.FieldDate, MissingSelected: q.Dates.Missing}
 	var dates []date.Date
 	for i, d := range s.docs {
-		if !v.matches(i) || !filtered(q, d, index.FieldDate) {
+		if !v.matches(i) || !passesFilters(q, d, index.FieldDate) {
 			continue
 		}
 		if date := dateOf(d, q.Dates.Field); date.IsZero() {
@@ -248,11 +248,11 @@ func (s *NaiveScan) dateFacet(f index.Facet, v *verdict) (index.FacetCounts, err
 	return out, nil
 }
 
-// binsOf returns the bins that hold all dates, of the interval asked or of the finest that makes at most AutoBins.
-func binsOf(dates []date.Date, asked index.Interval) ([]index.Bucket, index.Interval, error) {
+// binsOf returns the bins that hold all dates, of the requested interval or of the finest that makes at most AutoBins.
+func binsOf(dates []date.Date, interval index.Interval) ([]index.Bucket, index.Interval, error) {
 	intervals := []index.Interval{index.IntervalDay, index.IntervalMonth, index.IntervalQuarter, index.IntervalYear}
-	if asked != "" && asked != index.IntervalAuto {
-		intervals = []index.Interval{asked}
+	if interval != "" && interval != index.IntervalAuto {
+		intervals = []index.Interval{interval}
 	}
 	var first, last date.Day
 	for _, d := range dates {
@@ -269,15 +269,15 @@ func binsOf(dates []date.Date, asked index.Interval) ([]index.Bucket, index.Inte
 		case i == len(intervals)-1:
 			limit = int(date.LastDay)
 		}
-		if bins, ok := cut(first, last, interval, limit); ok {
+		if bins, ok := splitIntoBins(first, last, interval, limit); ok {
 			return bins, interval, nil
 		}
 	}
 	return nil, "", &index.LimitError{Name: "bins of the date facet", Limit: index.MaxBins}
 }
 
-// cut cuts a span of days into bins, and is false if there are more than limit.
-func cut(first, last date.Day, interval index.Interval, limit int) (bins []index.Bucket, ok bool) {
+// splitIntoBins is false if the days need more than limit bins.
+func splitIntoBins(first, last date.Day, interval index.Interval, limit int) (bins []index.Bucket, ok bool) {
 	for day := first; day != 0 && day <= last; {
 		b := binOf(day, interval)
 		bins = append(bins, b)

@@ -13,17 +13,17 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// TypedQuery is a question as it comes from keyboards, word processors and pasting.
+// TypedQuery is a query as keyboards, word processors and pasting produce it.
 type TypedQuery struct {
-	Lang      string // of the documents that its words are from
-	Intended  string // what was meant
-	Typed     string // what was typed
-	Malformed bool   // what was typed need not mean what is clean, only something
+	Lang      string // language of the documents that its words come from
+	Intended  string // the query without typing errors
+	Typed     string // the query as typed
+	Malformed bool   // Typed is broken on purpose and may mean something else than Intended
 }
 
-// RandomTypedQueries returns n questions in turn in the languages of the documents that are asked for, the same ones for the
-// same documents and seed. Their words are those of the documents. What is typed differs from what is meant in ways that
-// should not matter (noises); a sixth is broken on purpose.
+// RandomTypedQueries returns n queries with words of the documents, in turn in the given languages; the same ones for
+// the same documents and seed. Typed differs from Intended in ways that must not matter (harmlessEdits); a sixth is
+// malformed.
 func RandomTypedQueries(docs []*index.Document, langs []string, n int, seed uint64) []TypedQuery {
 	byLang := make(map[string][]*index.Document)
 	for _, d := range docs {
@@ -36,60 +36,59 @@ func RandomTypedQueries(docs []*index.Document, langs []string, n int, seed uint
 		if len(byLang[lang]) == 0 {
 			continue
 		}
-		out = append(out, typingErrors{queryGenerator{docs: byLang[lang], random: random}}.typed(lang))
+		out = append(out, typingErrors{queryGenerator{docs: byLang[lang], random: random}}.query(lang))
 	}
 	return out
 }
 
-// typingErrors draws questions and types them.
 type typingErrors struct{ queryGenerator }
 
-func (y typingErrors) typed(lang string) TypedQuery {
+func (y typingErrors) query(lang string) TypedQuery {
 	t := TypedQuery{Lang: lang, Intended: y.words(), Malformed: y.chance(16)}
-	if y.chance(10) && y.shoutable(t.Intended) {
+	if y.chance(10) && y.sameInCapitals(t.Intended) {
 		t.Intended = strings.ToLower(t.Intended)
 		t.Typed = strings.ToUpper(t.Intended)
 	} else {
 		t.Typed = t.Intended
 	}
 	for range 1 + y.random.IntN(3) {
-		t.Typed = pick(y.queryGenerator, noises...)(y, t.Typed)
+		t.Typed = pick(y.queryGenerator, harmlessEdits...)(y, t.Typed)
 	}
 	if t.Malformed {
-		t.Typed = y.wild(t.Typed)
+		t.Typed = y.breakSyntax(t.Typed)
 	}
 	return t
 }
 
-// shoutable reports whether a question means the same in capitals: no operator, no name of a filter, and no word that may
-// be an acronym.
-func (y typingErrors) shoutable(text string) bool {
-	const longest = 5 // letters of an acronym
+// sameInCapitals reports whether a query means the same in capitals: it has no operator, no filter name, and no word
+// short enough to be an acronym.
+func (y typingErrors) sameInCapitals(text string) bool {
+	const maxAcronym = 5 // letters
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		if utf8.RuneCountInString(word) <= longest {
+		if utf8.RuneCountInString(word) <= maxAcronym {
 			return false
 		}
 	}
 	return text != "" && !strings.Contains(text, ":")
 }
 
-// noises change how a question is written and not what it asks.
-var noises = []func(typingErrors, string) string{
-	typingErrors.quotes, typingErrors.spaces, typingErrors.invisible, typingErrors.joiners, typingErrors.digits, typingErrors.letters, typingErrors.wide, typingErrors.points, typingErrors.strays,
+// harmlessEdits change how a query is written but not its meaning.
+var harmlessEdits = []func(typingErrors, string) string{
+	typingErrors.quotes, typingErrors.spaces, typingErrors.invisibleCharacters, typingErrors.arabicJoiners, typingErrors.digits, typingErrors.keyboardLetters, typingErrors.fullWidth, typingErrors.punctuation, typingErrors.strayOperators,
 }
 
 var inQuotes = regexp.MustCompile(`"([^"]*)"`)
 
-// quotes writes quotation marks as word processors and other languages do.
+// quotes replaces quotation marks by those of word processors and other languages.
 func (y typingErrors) quotes(text string) string {
 	marks := pick(y.queryGenerator, "“”", "„“", "””", "«»", "»«", "＂＂", "〝〞", "「」", "『』", "《》", `"”`, `“"`)
 	pair := []rune(marks)
 	return inQuotes.ReplaceAllString(text, string(pair[0])+"$1"+string(pair[1]))
 }
 
-// spaces puts other spaces for some.
+// spaces replaces some spaces by other white space.
 func (y typingErrors) spaces(text string) string {
-	return y.some(text, 50, func(_, r, _ rune) string {
+	return y.replaceSome(text, 50, func(_, r, _ rune) string {
 		if r != ' ' {
 			return ""
 		}
@@ -97,16 +96,16 @@ func (y typingErrors) spaces(text string) string {
 	})
 }
 
-// invisible puts marks of direction, soft hyphens and byte order marks anywhere.
-func (y typingErrors) invisible(text string) string {
-	return y.some(text, 10, func(_, r, _ rune) string {
+// invisibleCharacters inserts direction marks, soft hyphens and byte order marks.
+func (y typingErrors) invisibleCharacters(text string) string {
+	return y.replaceSome(text, 10, func(_, r, _ rune) string {
 		return pick(y.queryGenerator, "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u061C", "\uFEFF", "\u00AD", "\u2060") + string(r)
 	})
 }
 
-// joiners puts joiners between letters of the Arabic script, where keyboards leave them.
-func (y typingErrors) joiners(text string) string {
-	return y.some(text, 20, func(before, r, _ rune) string {
+// arabicJoiners inserts joiners between Arabic letters, as some keyboards do.
+func (y typingErrors) arabicJoiners(text string) string {
+	return y.replaceSome(text, 20, func(before, r, _ rune) string {
 		if !unicode.Is(unicode.Arabic, before) || !unicode.IsLetter(before) || !unicode.Is(unicode.Arabic, r) || !unicode.IsLetter(r) {
 			return ""
 		}
@@ -114,10 +113,10 @@ func (y typingErrors) joiners(text string) string {
 	})
 }
 
-// digits writes some digits in other scripts.
+// digits writes some digits in another script.
 func (y typingErrors) digits(text string) string {
 	zero := pick(y.queryGenerator, '٠', '۰', '०', '০', '０')
-	return y.some(text, 70, func(_, r, _ rune) string {
+	return y.replaceSome(text, 70, func(_, r, _ rune) string {
 		if r < '0' || r > '9' {
 			return ""
 		}
@@ -125,18 +124,18 @@ func (y typingErrors) digits(text string) string {
 	})
 }
 
-// letters writes letters as the keyboard of a neighbour does.
-func (y typingErrors) letters(text string) string {
+// keyboardLetters replaces letters by those of a neighbouring language's keyboard.
+func (y typingErrors) keyboardLetters(text string) string {
 	other := map[rune]string{'ی': "ي", 'ک': "ك", 'ي': "ی", 'ك': "ک", 'ё': "е", 'Ё': "Е", 'ه': "ہ", '\'': "’", '’': "'", 'é': "e\u0301"}
-	return y.some(text, 70, func(_, r, _ rune) string { return other[r] })
+	return y.replaceSome(text, 70, func(_, r, _ rune) string { return other[r] })
 }
 
-// wide writes small Latin letters as a Chinese keyboard does, but not in names of filters.
-func (y typingErrors) wide(text string) string {
+// fullWidth writes Latin letters as a Chinese keyboard does, except in names of filters.
+func (y typingErrors) fullWidth(text string) string {
 	if strings.ContainsAny(text, ":") {
 		return text
 	}
-	return y.some(text, 30, func(_, r, _ rune) string {
+	return y.replaceSome(text, 30, func(_, r, _ rune) string {
 		if r < 'a' || r > 'z' {
 			return ""
 		}
@@ -144,9 +143,9 @@ func (y typingErrors) wide(text string) string {
 	})
 }
 
-// points puts punctuation behind words.
-func (y typingErrors) points(text string) string {
-	return y.some(text+" ", 30, func(before, r, _ rune) string {
+// punctuation inserts punctuation after words.
+func (y typingErrors) punctuation(text string) string {
+	return y.replaceSome(text+" ", 30, func(before, r, _ rune) string {
 		if r != ' ' || !unicode.IsLetter(before) || before == 'R' || strings.Count(text, `"`)+strings.Count(text, "“") > 0 {
 			return ""
 		}
@@ -154,16 +153,16 @@ func (y typingErrors) points(text string) string {
 	})
 }
 
-// strays puts operators and brackets where they have nothing to do.
-func (y typingErrors) strays(text string) string {
+// strayOperators adds operators and parentheses without operands.
+func (y typingErrors) strayOperators(text string) string {
 	if y.chance(50) {
 		return pick(y.queryGenerator, "AND ", "OR ", ") ", "* ", "~ ", "? ", "– ", "(", "（", "+ ", "&& ") + text
 	}
 	return text + pick(y.queryGenerator, " AND", " OR", " NOT", " -", " (", " )", "）", " *", " ~", ` "`, " «", " |", " ^", " \\", " []", " {}")
 }
 
-// wild breaks a question at a few places.
-func (y typingErrors) wild(text string) string {
+// breakSyntax inserts junk in up to four places.
+func (y typingErrors) breakSyntax(text string) string {
 	for range 1 + y.random.IntN(4) {
 		runes := []rune(text)
 		at := y.random.IntN(len(runes) + 1)
@@ -173,8 +172,8 @@ func (y typingErrors) wild(text string) string {
 	return text
 }
 
-// some replaces of the characters for which put has another writing some in a hundred, or all where that is none of them.
-func (y typingErrors) some(text string, percent int, put func(before, r, after rune) string) string {
+// replaceSome replaces a character, with the given probability, by what replacement returns; "" keeps it.
+func (y typingErrors) replaceSome(text string, percent int, replacement func(before, r, after rune) string) string {
 	var b strings.Builder
 	runes := []rune(text)
 	for i, r := range runes {
@@ -186,7 +185,7 @@ func (y typingErrors) some(text string, percent int, put func(before, r, after r
 			after = runes[i+1]
 		}
 		if y.chance(percent) {
-			if other := put(before, r, after); other != "" {
+			if other := replacement(before, r, after); other != "" {
 				b.WriteString(other)
 				continue
 			}
@@ -196,16 +195,16 @@ func (y typingErrors) some(text string, percent int, put func(before, r, after r
 	return b.String()
 }
 
-// CheckTypedAgainstScan asks an engine typed questions and reports where its answer (total, facets, order of hits) is not that of the
-// scan, and where what was typed finds other documents than what was meant.
-func CheckTypedAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, questions []TypedQuery) {
+// CheckTypedAgainstScan reports where the result of an engine for a typed query (total, facets, order of hits) differs
+// from that of the naive scan, and where Typed finds other documents than Intended.
+func CheckTypedAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, queries []TypedQuery) {
 	t.Helper()
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
 	}
-	different := 0
-	for i, typed := range questions {
+	failed := 0
+	for i, typed := range queries {
 		q := index.Query{Tree: query.Parse(typed.Typed, query.Options{Vocabulary: v}).Tree, Limit: 10, Offset: 10 * (i % 3), Collapse: i%2 == 0}
 		for _, f := range index.ValueFields {
 			q.Facets = append(q.Facets, index.Facet{Field: f})
@@ -214,36 +213,36 @@ func CheckTypedAgainstScan(t *testing.T, s index.Searcher, scan *NaiveScan, ques
 		ok := t.Run(typed.Lang, func(t *testing.T) {
 			checkQuery(t, s, scan, q)
 			if !typed.Malformed {
-				holdMeant(t, scan, q, query.Parse(typed.Intended, query.Options{Vocabulary: v}).Tree)
+				checkIntended(t, scan, q, query.Parse(typed.Intended, query.Options{Vocabulary: v}).Tree)
 			}
 			if t.Failed() {
-				t.Logf("typed %+q, meant %+q (%s)", typed.Typed, typed.Intended, typed.Intended)
+				t.Logf("typed %+q, intended %+q (%s)", typed.Typed, typed.Intended, typed.Intended)
 			}
 		})
 		if !ok {
-			different++
+			failed++
 		}
-		if different == maxFailures {
-			t.Fatalf("stopped after %d questions with another answer", different)
+		if failed == maxFailures {
+			t.Fatalf("stopped after %d queries with a wrong result", failed)
 		}
 	}
 }
 
-// holdMeant reports whether a question finds what another tree does.
-func holdMeant(t *testing.T, scan *NaiveScan, q index.Query, meant query.Node) {
+// checkIntended reports whether a query finds the same as the intended tree.
+func checkIntended(t *testing.T, scan *NaiveScan, q index.Query, intended query.Node) {
 	t.Helper()
 	got, err := scan.Search(q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	understood := q.Tree
-	q.Tree = meant
+	parsed := q.Tree
+	q.Tree = intended
 	want, err := scan.Search(q)
 	if err != nil {
 		t.Fatal(err)
 	}
 	CompareResults(t, got, want)
 	if t.Failed() {
-		t.Logf("understood %v, meant %v", understood, meant)
+		t.Logf("parsed %v, intended %v", parsed, intended)
 	}
 }

@@ -12,21 +12,22 @@ import (
 	"daftar/index/query"
 )
 
-// TestScanAndTablesAgree runs those tables of the suite that the scan can answer.
-func TestScanAndTablesAgree(t *testing.T) {
+// TestNaiveScanPassesSuite runs the tests of the suite that an engine without highlights, suggestions and status can
+// pass.
+func TestNaiveScanPassesSuite(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, Open){
 		"Empty": testEmpty, "Builds": testBuilds, "Words": testWords, "Scripts": testScripts, "Filters": testFilters,
 		"Facets": testFacets, "Dates": testDates, "DateFacet": testDateFacet, "Order": testOrder, "Paging": testPaging,
-		"Copies": testCopies, "Fold": testFold, "Similar": testSimilar,
-		"Scan": testScan,
+		"Collapse": testCollapse, "CollapsedPages": testCollapsedPages, "Similar": testSimilar,
+		"RandomQueries": testRandomQueries,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, openMemory) })
 	}
 }
 
-// The scores of a library of three documents, worked out by hand from the formula. Lengths: titles 2, 0, 0 with mean
-// 2/3; texts 4, 2, 3 with mean 3.
-func TestScores(t *testing.T) {
+// The scores of three documents, computed by hand from the formula. Lengths: titles 2, 0, 0 with mean 2/3; texts 4, 2,
+// 3 with mean 3.
+func TestNaiveScanScoresFollowBM25F(t *testing.T) {
 	docs := documents(t, []fixture{
 		{path: "a", title: "naval drill", text: "drill and drill again"},
 		{path: "b", text: "naval drill"},
@@ -52,7 +53,7 @@ func TestScores(t *testing.T) {
 			"c": idf(1) * sat(1/norm(3, 3)),
 		}},
 		{`"naval drill"`, map[string]float64{
-			"a": 2 * idf(2) * sat(2/title), // naval and drill each stand in two documents
+			"a": 2 * idf(2) * sat(2/title), // naval and drill are each in two documents
 			"b": 2 * idf(2) * sat(1/norm(2, 3)),
 		}},
 		{`"drill again"~1`, map[string]float64{"a": (idf(2) + idf(1)) * sat(1/norm(4, 3))}},
@@ -79,21 +80,21 @@ func TestScores(t *testing.T) {
 	}
 }
 
-// A phrase's frequency is the number of positions at which it begins, and a joined form stands at two.
-func TestFrequencies(t *testing.T) {
+// The frequency of a phrase is the number of positions at which it starts; a joined form stands at two positions.
+func TestPhraseFrequencyCountsStarts(t *testing.T) {
 	s := NewNaiveScan(documents(t, []fixture{{path: "a", text: "counter-terrorism, a counterterrorism drill, counter terrorism drill"}}))
 	for phrase, want := range map[string]int{
 		"counter terrorism": 2, "counterterrorism drill": 1, "terrorism drill": 1, "a counterterrorism": 1, "drill counter": 1, "drill drill": 0,
 	} {
 		starts := make(map[int]bool)
-		s.starts(s.bodies[0], strings.Fields(phrase), starts)
+		s.phraseStarts(s.bodies[0], strings.Fields(phrase), starts)
 		if len(starts) != want {
-			t.Errorf("%q begins at %d positions, want %d", phrase, len(starts), want)
+			t.Errorf("%q starts at %d positions, want %d", phrase, len(starts), want)
 		}
 	}
 }
 
-// recorder notes that a test failed without failing the one it stands in.
+// recorder records a failure without failing the test that uses it.
 type recorder struct {
 	testing.TB
 	failed bool
@@ -102,10 +103,11 @@ type recorder struct {
 func (r *recorder) Helper()               {}
 func (r *recorder) Errorf(string, ...any) { r.failed = true }
 
-func TestCompareSeesEveryDifference(t *testing.T) {
+// The negative control: each falsified field of a result must be reported.
+func TestCompareResultsReportsEveryDifference(t *testing.T) {
 	docs := documents(t, filterFixtures)
 	q := index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Facets: allFacets()}
-	answer := func() *index.Result {
+	result := func() *index.Result {
 		r, err := NewNaiveScan(docs).Search(q)
 		if err != nil || len(r.Hits) < 2 {
 			t.Fatalf("%+v, %v", r, err)
@@ -129,30 +131,30 @@ func TestCompareSeesEveryDifference(t *testing.T) {
 		"interval":   func(r *index.Result) { r.Facets[6].Interval = index.IntervalYear },
 		"bins":       func(r *index.Result) { r.Facets[6].Buckets[0].From-- },
 	}
-	for name, spoil := range tests {
-		spoilt := answer()
-		spoil(spoilt)
+	for name, falsify := range tests {
+		falsified := result()
+		falsify(falsified)
 		r := &recorder{TB: t}
-		if CompareResults(r, spoilt, answer()); !r.failed {
-			t.Errorf("a wrong %s is not seen", name)
+		if CompareResults(r, falsified, result()); !r.failed {
+			t.Errorf("wrong %s is not reported", name)
 		}
 	}
 	r := &recorder{TB: t}
-	if CompareResults(r, answer(), answer()); r.failed {
-		t.Error("equal answers are said to differ")
+	if CompareResults(r, result(), result()); r.failed {
+		t.Error("equal results are reported to differ")
 	}
 }
 
-// Questions are the same for the same seed, and of all kinds.
-func TestQuestions(t *testing.T) {
+// Random queries are the same for the same seed, and cover every feature of a query.
+func TestRandomQueriesCoverEveryFeature(t *testing.T) {
 	docs := randomDocuments(80, 1)
-	questions := RandomQueries(docs, 300, 9)
-	if !reflect.DeepEqual(questions, RandomQueries(docs, 300, 9)) {
-		t.Error("the same seed gives other questions")
+	queries := RandomQueries(docs, 300, 9)
+	if !reflect.DeepEqual(queries, RandomQueries(docs, 300, 9)) {
+		t.Error("the same seed gives other queries")
 	}
 	scan := NewNaiveScan(docs)
 	kinds := make(map[string]int)
-	for _, q := range questions {
+	for _, q := range queries {
 		r, err := scan.Search(q)
 		if err != nil {
 			t.Fatal(err)
@@ -163,19 +165,18 @@ func TestQuestions(t *testing.T) {
 		if r.Total > 0 && len(q.Filters) > 0 {
 			kinds["found with filters"]++
 		}
-		note(kinds, q)
+		countFeatures(kinds, q)
 	}
-	for _, kind := range []string{"found", "found with filters", "query.Word", "query.Run", "query.Phrase", "near", "title", "query.And", "query.Or",
-		"query.Not", "query.Filter", "any", "all", "none", "held", "missing", "together", "dates", "dates missing", "mentions any",
+	for _, kind := range []string{"found", "found with filters", "query.Word", "query.CJKRun", "query.Phrase", "near", "title", "query.And", "query.Or",
+		"query.Not", "query.Filter", "any", "all", "none", "fixed", "missing", "same passage", "dates", "dates missing", "mentions any",
 		"newest", "oldest", "offset", "no words"} {
 		if kinds[kind] < 3 {
-			t.Errorf("%d questions of kind %q among %d", kinds[kind], kind, len(questions))
+			t.Errorf("%d queries with %q among %d", kinds[kind], kind, len(queries))
 		}
 	}
 }
 
-// note counts what a question is made of.
-func note(kinds map[string]int, q index.Query) {
+func countFeatures(kinds map[string]int, q index.Query) {
 	for _, f := range q.Filters {
 		for kind, values := range map[string][]string{"any": f.Any, "all": f.All, "none": f.None} {
 			if len(values) > 0 {
@@ -186,21 +187,21 @@ func note(kinds map[string]int, q index.Query) {
 			}
 		}
 		if f.Fixed {
-			kinds["held"]++
+			kinds["fixed"]++
 		}
 	}
 	for kind, is := range map[string]bool{
-		"together": q.SamePassage, "dates": q.Dates.Active(), "dates missing": q.Dates.Missing, "mentions any": q.Mentions == index.MentionsAny,
+		"same passage": q.SamePassage, "dates": q.Dates.Active(), "dates missing": q.Dates.Missing, "mentions any": q.Mentions == index.MentionsAny,
 		"newest": q.Sort == index.SortNewest, "oldest": q.Sort == index.SortOldest, "offset": q.Offset > 0, "no words": q.Tree == nil,
 	} {
 		if is {
 			kinds[kind]++
 		}
 	}
-	noteTree(kinds, q.Tree)
+	countTreeFeatures(kinds, q.Tree)
 }
 
-func noteTree(kinds map[string]int, n query.Node) {
+func countTreeFeatures(kinds map[string]int, n query.Node) {
 	if n == nil {
 		return
 	}
@@ -208,14 +209,14 @@ func noteTree(kinds map[string]int, n query.Node) {
 	switch n := n.(type) {
 	case query.And:
 		for _, p := range n {
-			noteTree(kinds, p)
+			countTreeFeatures(kinds, p)
 		}
 	case query.Or:
 		for _, p := range n {
-			noteTree(kinds, p)
+			countTreeFeatures(kinds, p)
 		}
 	case query.Not:
-		noteTree(kinds, n.Node)
+		countTreeFeatures(kinds, n.Node)
 	case query.Word:
 		if n.Field == "title" {
 			kinds["title"]++

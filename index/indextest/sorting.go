@@ -10,21 +10,21 @@ import (
 	"daftar/index/query"
 )
 
-// testOrder is about the order of hits: by what was asked, then score, date and id.
+// testOrder checks the order of hits: the requested sort, then score, date and id.
 func testOrder(t *testing.T, open Open) {
 	same := "the very same words stand here"
-	sheets := []fixture{
+	fixtures := []fixture{
 		{path: "old", text: same, event: "2020-01-01"},
 		{path: "new", text: same, event: "2025-01-01"},
-		{path: "year", text: same, published: "2025"}, // begins like new and ends later
+		{path: "year", text: same, published: "2025"}, // same first day as new, later last day
 		{path: "none", text: same},
 		{path: "better", text: "words words", event: "2019-01-01"},
 		{path: "other", text: "nothing of them", event: "2030-01-01"},
 	}
-	for i := range 4 { // equal in all but the id
-		sheets = append(sheets, fixture{path: fmt.Sprintf("tie%d", i), text: same, event: "2022-02-02"})
+	for i := range 4 { // equal except for the id
+		fixtures = append(fixtures, fixture{path: fmt.Sprintf("tie%d", i), text: same, event: "2022-02-02"})
 	}
-	s, docs := openWith(t, open, sheets)
+	s, docs := openWith(t, open, fixtures)
 	ids := make(map[string]string)
 	for _, d := range docs {
 		ids[d.Path] = d.ID
@@ -62,26 +62,26 @@ func inOrder(ids map[string]string, paths ...string) string {
 	return strings.Join(paths, " ")
 }
 
-// testPaging cuts results into pages of every size: together they are the whole list, and past its end is nothing.
+// testPaging checks that pages of every size add up to the whole list, and that a page past the end is empty.
 func testPaging(t *testing.T, open Open) {
-	var sheets []fixture
+	var fixtures []fixture
 	for i := range 53 {
-		sheets = append(sheets, fixture{path: fmt.Sprintf("p%02d", i), text: strings.Repeat("drill ", 1+i%7) + "begins", event: fmt.Sprintf("2025-01-%02d", 1+i%9)})
+		fixtures = append(fixtures, fixture{path: fmt.Sprintf("p%02d", i), text: strings.Repeat("drill ", 1+i%7) + "begins", event: fmt.Sprintf("2025-01-%02d", 1+i%9)})
 	}
-	s, _ := openWith(t, open, sheets)
+	s, _ := openWith(t, open, fixtures)
 	for _, by := range []index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest} {
 		q := index.Query{Tree: query.Word{Text: "drill"}, Sort: by, Limit: index.MaxLimit}
 		whole := strings.Fields(paths(search(t, s, q)))
-		if len(whole) != len(sheets) {
-			t.Fatalf("%s: got %d hits, want %d", by, len(whole), len(sheets))
+		if len(whole) != len(fixtures) {
+			t.Fatalf("%s: got %d hits, want %d", by, len(whole), len(fixtures))
 		}
 		for _, size := range []int{1, 7, 10, 52, 53, 54} {
 			var got []string
-			for at := 0; at <= len(sheets); at += size {
-				q.Limit, q.Offset = size, at
+			for offset := 0; offset <= len(fixtures); offset += size {
+				q.Limit, q.Offset = size, offset
 				r := search(t, s, q)
-				if r.Total != len(sheets) {
-					t.Errorf("%s, %d from %d: total %d, want %d", by, size, at, r.Total, len(sheets))
+				if r.Total != len(fixtures) {
+					t.Errorf("%s, %d from %d: total %d, want %d", by, size, offset, r.Total, len(fixtures))
 				}
 				got = append(got, strings.Fields(paths(r))...)
 			}
@@ -91,13 +91,13 @@ func testPaging(t *testing.T, open Open) {
 		}
 		for _, past := range []int{53, 54, 1_000_000} {
 			q.Limit, q.Offset = 10, past
-			if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
-				t.Errorf("%s past the end: %d hits, total %d, want none and %d", by, len(r.Hits), r.Total, len(sheets))
+			if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(fixtures) {
+				t.Errorf("%s past the end: %d hits, total %d, want none and %d", by, len(r.Hits), r.Total, len(fixtures))
 			}
 		}
 		q.Limit, q.Offset = 0, 0
-		if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(sheets) {
-			t.Errorf("limit 0: %d hits, total %d, want none and %d", len(r.Hits), r.Total, len(sheets))
+		if r := search(t, s, q); len(r.Hits) != 0 || r.Total != len(fixtures) {
+			t.Errorf("limit 0: %d hits, total %d, want none and %d", len(r.Hits), r.Total, len(fixtures))
 		}
 	}
 }

@@ -11,7 +11,8 @@ import (
 	"daftar/index/date"
 )
 
-// The sentences that random documents are made of, by language. They share words, so that questions have answers.
+// sentences are the text of random documents, by language. They share words, so that random queries match several
+// documents.
 var sentences = map[string][]string{
 	"en": {
 		"The joint exercise began near the border.", "Counter-terrorism units of Pakistan took part in the drill.",
@@ -41,7 +42,7 @@ var (
 	randomThemes    = []string{"exercises/joint", "exercises/talks", "technology/cyber", "borders/border", "borders/smuggling"}
 )
 
-// randomDocuments returns n documents made of the sentences, with random tags and dates: the same for the same seed.
+// randomDocuments returns n documents with random sentences, tags and dates, the same for the same seed.
 func randomDocuments(n int, seed uint64) []*index.Document {
 	r := rand.New(rand.NewPCG(seed, 2))
 	var docs []*index.Document
@@ -73,37 +74,37 @@ func randomDocument(path string, r *rand.Rand) *index.Document {
 		for range 1 + r.IntN(4) {
 			d.Text += draw() + " "
 		}
-		named := some(r, randomCountries, 3)
+		named := randomSubset(r, randomCountries, 3)
 		d.Passages = append(d.Passages, index.Passage{Start: start, End: len(d.Text), Countries: named})
 		for _, id := range named {
-			tag(d, index.Tag{Kind: index.KindCountry, ID: id, Role: role(r)})
+			addTag(d, index.Tag{Kind: index.KindCountry, ID: id, Role: randomRole(r)})
 		}
 	}
-	for _, theme := range some(r, randomThemes, 2) {
+	for _, theme := range randomSubset(r, randomThemes, 2) {
 		group, id, _ := strings.Cut(theme, "/")
-		tag(d, index.Tag{Kind: index.KindTheme, ID: id, Group: group, Role: role(r)})
+		addTag(d, index.Tag{Kind: index.KindTheme, ID: id, Group: group, Role: randomRole(r)})
 	}
 	d.Published, d.Event = randomDate(r), randomDate(r)
 	d.Added, _ = date.DayOf(2026, 1+r.IntN(3), 1+r.IntN(28))
 	return d
 }
 
-// some returns up to most different ones of a list, sorted.
-func some(r *rand.Rand, from []string, most int) []string {
-	var chosen []string
-	for range r.IntN(most + 1) {
-		chosen = append(chosen, from[r.IntN(len(from))])
+// randomSubset returns up to limit different elements, sorted.
+func randomSubset(r *rand.Rand, from []string, limit int) []string {
+	var subset []string
+	for range r.IntN(limit + 1) {
+		subset = append(subset, from[r.IntN(len(from))])
 	}
-	slices.Sort(chosen)
-	return slices.Compact(chosen)
+	slices.Sort(subset)
+	return slices.Compact(subset)
 }
 
-func role(r *rand.Rand) index.Role {
+func randomRole(r *rand.Rand) index.Role {
 	return []index.Role{index.RoleMain, index.RoleMentioned}[r.IntN(2)]
 }
 
-// tag adds a tag once.
-func tag(d *index.Document, t index.Tag) {
+// addTag adds a tag unless the document has it.
+func addTag(d *index.Document, t index.Tag) {
 	for _, have := range d.Tags {
 		if have.Kind == t.Kind && have.ID == t.ID {
 			return
@@ -112,7 +113,7 @@ func tag(d *index.Document, t index.Tag) {
 	d.Tags = append(d.Tags, t)
 }
 
-// randomDate returns no date, a day, a month, a year or a range.
+// randomDate returns the zero date, a day, a month, a year or a range.
 func randomDate(r *rand.Rand) date.Date {
 	year, month, day := 2019+r.IntN(8), 1+r.IntN(12), 1+r.IntN(28)
 	var d date.Date
@@ -131,24 +132,24 @@ func randomDate(r *rand.Rand) date.Date {
 	return d
 }
 
-// testScan asks random questions of a library that was made in three reindexes, with documents kept, replaced, deleted
-// and added, and holds every answer against the naive scan of what is left.
-func testScan(t *testing.T, open Open) {
-	lib := open(t)
+// testRandomQueries compares an index made in three reindexes, with documents kept, replaced, deleted and added, with
+// the naive scan of the documents it should hold.
+func testRandomQueries(t *testing.T, open Open) {
+	e := open(t)
 	docs := randomDocuments(160, 1)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	docs = change(t, lib, docs, 5)
-	docs = change(t, lib, docs, 6)
-	CheckAgainstScan(t, lib.Searcher(t), NewNaiveScan(docs), RandomQueries(docs, 400, 7))
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	docs = reindexRandomly(t, e, docs, 5)
+	docs = reindexRandomly(t, e, docs, 6)
+	CheckAgainstScan(t, e.Searcher(t), NewNaiveScan(docs), RandomQueries(docs, 400, 7))
 }
 
-// change reindexes: of the documents a tenth is deleted, a tenth replaced, the others are kept, and twenty are new. It
-// returns those that the library then holds.
-func change(t *testing.T, lib Engine, docs []*index.Document, seed uint64) []*index.Document {
+// reindexRandomly deletes a tenth of the documents, replaces a tenth, keeps the others and adds twenty. It returns the
+// documents that the index then holds.
+func reindexRandomly(t *testing.T, e Engine, docs []*index.Document, seed uint64) []*index.Document {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
 	var left []*index.Document
-	publish(t, lib, func(b index.Build) {
+	publish(t, e, func(b index.Build) {
 		for _, d := range docs {
 			switch r.IntN(10) {
 			case 0:

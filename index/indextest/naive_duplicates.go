@@ -1,12 +1,14 @@
 package indextest
 
 import (
+	"slices"
+
 	"daftar/index"
 	"daftar/index/analysis"
 )
 
-// nearDuplicates returns the near copies of each document, whose number it is called with, and the copies of those: every pair of
-// signatures is compared. It is worked out when a question first asks for it.
+// nearDuplicates returns the group of a document, itself included. The groups are computed on first use by comparing
+// every pair of signatures.
 func (s *NaiveScan) nearDuplicates(doc int) []int {
 	if s.groups == nil {
 		s.groups = nearDuplicateGroups(s.docs)
@@ -14,7 +16,7 @@ func (s *NaiveScan) nearDuplicates(doc int) []int {
 	return s.groups[doc]
 }
 
-// nearDuplicateGroups returns for each document the numbers of its group, itself among them.
+// nearDuplicateGroups returns for each document the numbers of its group, itself included.
 func nearDuplicateGroups(docs []*index.Document) [][]int {
 	signatures := make([]analysis.Signature, len(docs))
 	groups := make([][]int, len(docs))
@@ -32,7 +34,7 @@ func nearDuplicateGroups(docs []*index.Document) [][]int {
 		group := []int{i}
 		for n := 0; n < len(group); n++ {
 			for k := range docs {
-				if groups[k] == nil && k != i && signatures[group[n]].IsNearDuplicate(&signatures[k]) && !contains(group, k) {
+				if groups[k] == nil && k != i && signatures[group[n]].IsNearDuplicate(&signatures[k]) && !slices.Contains(group, k) {
 					group = append(group, k)
 				}
 			}
@@ -44,36 +46,27 @@ func nearDuplicateGroups(docs []*index.Document) [][]int {
 	return groups
 }
 
-func contains(list []int, n int) bool {
-	for _, have := range list {
-		if have == n {
-			return true
-		}
-	}
-	return false
-}
-
-// collapse puts each hit, of a whole result in its order, under the first of its group.
+// collapse puts each hit of a whole result, in its order, under the first hit of its group.
 func (s *NaiveScan) collapse(hits []index.Hit) []index.Hit {
 	numbers := make(map[*index.Document]int)
 	for i, d := range s.docs {
 		numbers[d] = i
 	}
 	var first []index.Hit
-	at := make(map[int]int) // the place in first of every document of a group that came
+	groupOf := make(map[int]int) // the index in first by document, for groups already seen
 	for _, h := range hits {
 		n := numbers[h.Document]
-		if i, came := at[n]; came {
-			under := &first[i]
-			if len(under.NearDuplicates) < index.MaxNearDuplicates {
-				under.NearDuplicates = append(under.NearDuplicates, nearDuplicateOf(h.Document))
+		if i, seen := groupOf[n]; seen {
+			head := &first[i]
+			if len(head.NearDuplicates) < index.MaxNearDuplicates {
+				head.NearDuplicates = append(head.NearDuplicates, nearDuplicateOf(h.Document))
 			} else {
-				under.MoreNearDuplicates++
+				head.MoreNearDuplicates++
 			}
 			continue
 		}
 		for _, k := range s.nearDuplicates(n) {
-			at[k] = len(first)
+			groupOf[k] = len(first)
 		}
 		first = append(first, h)
 	}

@@ -12,7 +12,7 @@ import (
 	"daftar/index/query"
 )
 
-// longFixtures has its words in several passages.
+// longFixtures have the same words in several passages.
 var longFixtures = []fixture{
 	{path: "long", title: "Report on piracy", lang: "en", text: "Opening words without any of it.\n\n" +
 		"Counter-terrorism drills began. A drill of divers followed.\n\n" +
@@ -23,16 +23,16 @@ var longFixtures = []fixture{
 	{path: "short", lang: "en", text: "A drill."},
 }
 
-// testExcerpts is about the passages of a hit. A row lists, passage by passage, the words that are marked.
-func testExcerpts(t *testing.T, open Open) {
+// testSnippets checks the snippets of a hit. In want, each passage is followed by its highlighted words.
+func testSnippets(t *testing.T, open Open) {
 	s, docs := openWith(t, open, longFixtures)
 	tests := []struct {
 		in       string
 		passages int
-		want     string // number of the passage and the marked words
+		want     string // passage number and highlighted words
 		more     int
 	}{
-		{"piracy", 3, "0:", 0}, // stands in the title alone
+		{"piracy", 3, "0:", 0}, // only in the title
 		{"", 3, "0:", 0},
 		{"-nothing", 3, "0:", 0},
 		{"lang:en", 2, "0:", 0},
@@ -52,8 +52,8 @@ func testExcerpts(t *testing.T, open Open) {
 	for _, test := range tests {
 		t.Run(test.in, func(t *testing.T) {
 			q := index.Query{Tree: query.Parse(test.in, query.Options{}).Tree, Limit: 10, Snippets: test.passages}
-			h := hit(t, search(t, s, q), "long")
-			if got := excerpts(t, docs[0], h.Snippets); got != test.want {
+			h := hitOf(t, search(t, s, q), "long")
+			if got := formatSnippets(t, docs[0], h.Snippets); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 			if test.passages > 0 && h.MorePassages != test.more {
@@ -62,19 +62,19 @@ func testExcerpts(t *testing.T, open Open) {
 		})
 	}
 	for passages, more := range map[int]int{1: 2, 2: 1, 3: 0} {
-		h := hit(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: passages}), "long")
+		h := hitOf(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: passages}), "long")
 		if len(h.Snippets) != passages || h.MorePassages != more {
-			t.Errorf("%d passages asked: got %d and %d more, want %d more", passages, len(h.Snippets), h.MorePassages, more)
+			t.Errorf("%d passages requested: got %d and %d more, want %d more", passages, len(h.Snippets), h.MorePassages, more)
 		}
-		excerpts(t, docs[0], h.Snippets)
+		formatSnippets(t, docs[0], h.Snippets)
 	}
-	h := hit(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: 3}), "short")
+	h := hitOf(t, search(t, s, index.Query{Tree: query.Word{Text: "drill"}, Limit: 10, Snippets: 3}), "short")
 	if d := h.Document; d.Text != "" || d.Passages != nil || d.DateMentions != nil || d.Title != docs[1].Title || d.Lang != "en" {
-		t.Errorf("document of a hit: got %+v, want it without text, passages and mentions", d)
+		t.Errorf("document of a hit: got %+v, want it without text, passages and date mentions", d)
 	}
 }
 
-func hit(t *testing.T, r *index.Result, path string) index.Hit {
+func hitOf(t *testing.T, r *index.Result, path string) index.Hit {
 	t.Helper()
 	i := slices.IndexFunc(r.Hits, func(h index.Hit) bool { return h.Document.Path == path })
 	if i < 0 {
@@ -83,8 +83,8 @@ func hit(t *testing.T, r *index.Result, path string) index.Hit {
 	return r.Hits[i]
 }
 
-// excerpts writes passages on one line after checking them against the document.
-func excerpts(t *testing.T, d *index.Document, passages []index.Snippet) string {
+// formatSnippets checks the snippets against the document and writes them on one line.
+func formatSnippets(t *testing.T, d *index.Document, passages []index.Snippet) string {
 	t.Helper()
 	var all []string
 	last := -1
@@ -97,37 +97,37 @@ func excerpts(t *testing.T, d *index.Document, passages []index.Snippet) string 
 		if e.Text != d.Text[p.Start:p.End] || e.Page != p.Page || e.Heading != p.Heading {
 			t.Errorf("passage %d: got %+v, want the text %q", e.Passage, e, d.Text[p.Start:p.End])
 		}
-		if shown := e.SnippetSpan; shown.Start < 0 || shown.End > len(e.Text) || shown.Start >= shown.End || !utf8.ValidString(e.Text[shown.Start:shown.End]) {
-			t.Errorf("passage %d: shown is %v of %d bytes", e.Passage, shown, len(e.Text))
-		} else if len(e.Highlights) > 0 && !slices.ContainsFunc(e.Highlights, func(m index.Span) bool { return m.Start >= shown.Start && m.End <= shown.End }) {
-			t.Errorf("passage %d: no mark of %v is in what is shown, %v", e.Passage, e.Highlights, shown)
+		if span := e.SnippetSpan; span.Start < 0 || span.End > len(e.Text) || span.Start >= span.End || !utf8.ValidString(e.Text[span.Start:span.End]) {
+			t.Errorf("passage %d: snippet span is %v of %d bytes", e.Passage, span, len(e.Text))
+		} else if len(e.Highlights) > 0 && !slices.ContainsFunc(e.Highlights, func(m index.Span) bool { return m.Start >= span.Start && m.End <= span.End }) {
+			t.Errorf("passage %d: no highlight of %v is in the snippet span %v", e.Passage, e.Highlights, span)
 		}
-		all = append(all, string(rune('0'+e.Passage))+":"+strings.Join(marked(t, e.Text, e.Highlights), ","))
+		all = append(all, string(rune('0'+e.Passage))+":"+strings.Join(highlightedWords(t, e.Text, e.Highlights), ","))
 	}
 	return strings.Join(all, " ")
 }
 
-// marked returns the marked words after checking that the marks are whole characters of the text, in order and apart.
-func marked(t *testing.T, text string, marks []index.Span) []string {
+// highlightedWords checks that highlights are whole characters, in order and not overlapping, and returns their text.
+func highlightedWords(t *testing.T, text string, spans []index.Span) []string {
 	t.Helper()
 	var words []string
 	last := 0
-	for _, m := range marks {
+	for _, m := range spans {
 		if m.Start < last || m.End <= m.Start || m.End > len(text) {
-			t.Fatalf("marks %v of a text of %d bytes", marks, len(text))
+			t.Fatalf("highlights %v of a text of %d bytes", spans, len(text))
 		}
 		last = m.End
 		w := text[m.Start:m.End]
 		if !utf8.ValidString(w) {
-			t.Errorf("mark %v cuts a character: %q", m, w)
+			t.Errorf("highlight %v splits a character: %q", m, w)
 		}
 		words = append(words, w)
 	}
 	return words
 }
 
-// testMarks is about the marks of a whole document.
-func testMarks(t *testing.T, open Open) {
+// testHighlights checks the highlights of a whole document.
+func testHighlights(t *testing.T, open Open) {
 	s, docs := openWith(t, open, longFixtures)
 	tests := []struct {
 		in   string
@@ -141,26 +141,26 @@ func testMarks(t *testing.T, open Open) {
 		{"nowhere", map[int]string{}},
 	}
 	for _, test := range tests {
-		marks, err := s.Highlight(t.Context(), docs[0].ID, query.Parse(test.in, query.Options{}).Tree)
+		highlights, err := s.Highlight(t.Context(), docs[0].ID, query.Parse(test.in, query.Options{}).Tree)
 		if err != nil {
 			t.Errorf("%s: %v", test.in, err)
 			continue
 		}
 		got := make(map[int]string)
-		for n, spans := range marks {
+		for n, spans := range highlights {
 			p := docs[0].Passages[n]
-			got[n] = strings.Join(marked(t, docs[0].Text[p.Start:p.End], spans), " ")
+			got[n] = strings.Join(highlightedWords(t, docs[0].Text[p.Start:p.End], spans), " ")
 		}
 		if !maps.Equal(got, test.want) {
 			t.Errorf("%s: got %v, want %v", test.in, got, test.want)
 		}
 	}
-	if marks, err := s.Highlight(t.Context(), docs[0].ID, nil); err != nil || len(marks) != 0 {
-		t.Errorf("no words: got %v, %v, want no marks", marks, err)
+	if highlights, err := s.Highlight(t.Context(), docs[0].ID, nil); err != nil || len(highlights) != 0 {
+		t.Errorf("no words: got %v, %v, want no highlights", highlights, err)
 	}
 }
 
-// testExplain holds an explanation to the score that it explains.
+// testExplain checks that the value of an explanation is the score of its hit.
 func testExplain(t *testing.T, open Open) {
 	s, _ := openWith(t, open, englishFixtures)
 	for _, in := range []string{"exercise", "exercise joint", "counter-terrorism OR navy", `"joint exercise" pakistan -navy`, `"exercise joint"~2 title:air`} {
@@ -177,7 +177,7 @@ func testExplain(t *testing.T, open Open) {
 		q.Explain = false
 		for _, h := range search(t, s, q).Hits {
 			if h.Explanation != nil {
-				t.Errorf("%s: explained without being asked", in)
+				t.Errorf("%s: explanation without Query.Explain", in)
 			}
 		}
 	}

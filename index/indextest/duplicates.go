@@ -12,7 +12,7 @@ import (
 	"daftar/index/query"
 )
 
-// bulletin is a text of some sixty words, long enough to stay itself when a few are changed.
+// bulletin has some sixty words, so that a few changed words leave it a near-duplicate.
 const bulletin = "The border guards of the northern district reported that forty travellers crossed the river at the old bridge " +
 	"during the week, most of them merchants who carried cloth, tea and tools to the market of the valley. A patrol met a " +
 	"convoy near the second post and let it pass after its papers were read. No shots were fired."
@@ -30,46 +30,46 @@ var duplicateFixtures = []fixture{
 	{path: "g", title: "Border bulletin"},
 }
 
-// show writes hits with their copies: "b(c a) d" and groups of documents.
-func show(r *index.Result) string {
-	var parts []string
+// formatHits writes hits with their near-duplicates, such as "b(c a) d: 2 of 4" (groups of documents).
+func formatHits(r *index.Result) string {
+	var hits []string
 	for _, h := range r.Hits {
-		part := h.Document.Path
+		text := h.Document.Path
 		var names []string
 		for _, c := range h.NearDuplicates {
 			names = append(names, c.Path)
 		}
 		if len(names) > 0 {
-			part += "(" + strings.Join(names, " ") + ")"
+			text += "(" + strings.Join(names, " ") + ")"
 		}
-		parts = append(parts, part)
+		hits = append(hits, text)
 	}
-	return fmt.Sprintf("%s: %d of %d", strings.Join(parts, " "), r.Groups, r.Total)
+	return fmt.Sprintf("%s: %d of %d", strings.Join(hits, " "), r.Groups, r.Total)
 }
 
-// testCopies puts near copies into a library, folds them, and changes the library under them.
-func testCopies(t *testing.T, open Open) {
-	lib := open(t)
+// testCollapse collapses near-duplicates, then changes the index under them.
+func testCollapse(t *testing.T, open Open) {
+	e := open(t)
 	docs := documents(t, duplicateFixtures)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
 	word := query.Word{Text: "district"}
 	daily := index.Filter{Field: index.FieldSource, Any: []string{"Daily"}}
 	tests := []struct {
-		name string
-		ask  index.Query
-		want string
+		name  string
+		query index.Query
+		want  string
 	}{
 		{"newest first", index.Query{Collapse: true, Tree: word, Sort: index.SortNewest}, "b(c a) d e f: 4 of 6"},
 		{"oldest first", index.Query{Collapse: true, Tree: word, Sort: index.SortOldest}, "e d a(c b) f: 4 of 6"},
-		{"without folding", index.Query{Tree: word, Sort: index.SortNewest}, "b c a d e f: 0 of 6"},
+		{"not collapsed", index.Query{Tree: word, Sort: index.SortNewest}, "b c a d e f: 0 of 6"},
 		{"among those that match", index.Query{Collapse: true, Filters: []index.Filter{daily}}, "b(c): 1 of 2"},
-		{"one of a group", index.Query{Collapse: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
+		{"one document of a group", index.Query{Collapse: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
 		{"nothing", index.Query{Collapse: true, Tree: query.Word{Text: "nowhere"}}, ": 0 of 0"},
 	}
-	s := lib.Searcher(t)
+	s := e.Searcher(t)
 	for _, test := range tests {
-		test.ask.Limit = 10
-		if got := show(search(t, s, test.ask)); got != test.want {
+		test.query.Limit = 10
+		if got := formatHits(search(t, s, test.query)); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
 	}
@@ -78,10 +78,10 @@ func testCopies(t *testing.T, open Open) {
 		t.Errorf("buckets count documents: got %s, want %s", got, want)
 	}
 	if c := r.Hits[0].NearDuplicates; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
-		t.Errorf("copy: got %+v", c[0])
+		t.Errorf("near-duplicate: got %+v", c[0])
 	}
 
-	publish(t, lib, func(b index.Build) { // b is deleted, c is now about something else, h is a new copy of a
+	publish(t, e, func(b index.Build) { // b is deleted, c has another text, h is a new near-duplicate of a
 		if err := b.Keep(t.Context(), "a", "d", "e", "f", "g"); err != nil {
 			t.Fatal(err)
 		}
@@ -91,13 +91,13 @@ func testCopies(t *testing.T, open Open) {
 		})...)
 	})
 	q := index.Query{Collapse: true, Tree: word, Sort: index.SortNewest, Limit: 10}
-	if got, want := show(search(t, lib.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
+	if got, want := formatHits(search(t, e.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
 		t.Errorf("after a reindex: got %s, want %s", got, want)
 	}
 }
 
-// manyCopies are random documents, of which a third are edited copies of others and sixty are the same.
-func manyCopies() []*index.Document {
+// randomDuplicates are random documents, a third of them edited copies of others, and sixty with the same text.
+func randomDuplicates() []*index.Document {
 	docs := randomDocuments(90, 11)
 	r := rand.New(rand.NewPCG(11, 12))
 	for i := range 45 {
@@ -116,12 +116,13 @@ func manyCopies() []*index.Document {
 	return docs
 }
 
-// testFold holds that folded pages are the unfolded ranking less what has come already, and lose nothing.
-func testFold(t *testing.T, open Open) {
-	docs := manyCopies()
-	lib := open(t)
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	s := lib.Searcher(t)
+// testCollapsedPages checks that collapsed pages hold the full ranking without later members of a group, and lose no
+// document.
+func testCollapsedPages(t *testing.T, open Open) {
+	docs := randomDuplicates()
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	s := e.Searcher(t)
 	group := make(map[string]string)
 	for i, members := range nearDuplicateGroups(docs) {
 		group[docs[i].ID] = docs[slices.Min(members)].ID
@@ -145,7 +146,7 @@ func testFold(t *testing.T, open Open) {
 				named += 1 + len(h.NearDuplicates) + h.MoreNearDuplicates
 				for _, c := range h.NearDuplicates {
 					if group[c.ID] != group[h.Document.ID] {
-						t.Errorf("question %d: %s under %s is no copy of it", n, c.Path, h.Document.Path)
+						t.Errorf("query %d: %s under %s is not its near-duplicate", n, c.Path, h.Document.Path)
 					}
 				}
 			}
@@ -156,19 +157,19 @@ func testFold(t *testing.T, open Open) {
 	}
 	many := search(t, s, index.Query{Collapse: true, Tree: query.Phrase{Text: "the same district was late"}, Limit: 1})
 	if h := many.Hits; len(h) != 1 || len(h[0].NearDuplicates) != index.MaxNearDuplicates || h[0].MoreNearDuplicates != 60-1-index.MaxNearDuplicates {
-		t.Errorf("sixty copies: got %s", show(many))
+		t.Errorf("sixty near-duplicates: got %s", formatHits(many))
 	}
 }
 
-// allHits asks for every page of a question.
-func allHits(t *testing.T, s index.Searcher, q index.Query, size int, fold bool) (hits []index.Hit) {
+// allHits returns the hits of all pages.
+func allHits(t *testing.T, s index.Searcher, q index.Query, size int, collapse bool) (hits []index.Hit) {
 	t.Helper()
-	q.Limit, q.Collapse = size, fold
+	q.Limit, q.Collapse = size, collapse
 	for q.Offset = 0; ; q.Offset += size {
 		r := search(t, s, q)
 		hits = append(hits, r.Hits...)
 		if len(r.Hits) < size {
-			if want := map[bool]int{true: r.Groups, false: r.Total}[fold]; len(hits) != want {
+			if want := map[bool]int{true: r.Groups, false: r.Total}[collapse]; len(hits) != want {
 				t.Errorf("got %d hits on all pages, want %d\n%s", len(hits), want, describeQuery(q))
 			}
 			return hits
@@ -176,32 +177,32 @@ func allHits(t *testing.T, s index.Searcher, q index.Query, size int, fold bool)
 	}
 }
 
-// testSimilar asks a few documents for their like, and holds many answers against the scan.
+// testSimilar checks the similar documents of a few fixtures by hand, and many against the naive scan.
 func testSimilar(t *testing.T, open Open) {
 	small, _ := openWith(t, open, append(slices.Clone(duplicateFixtures),
 		fixture{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", mainCountries: "TJ"},
 		fixture{path: "i", title: "Chess", text: "An opening with the second bishop."}))
 	r := similar(t, small, "a", 5)
 	if len(r.NearDuplicates) != 2 || r.NearDuplicates[0].Path != "b" || r.NearDuplicates[1].Path != "c" {
-		t.Errorf("copies: got %v, want b and c", r.NearDuplicates)
+		t.Errorf("near-duplicates: got %v, want b and c", r.NearDuplicates)
 	}
 	if len(r.Documents) < 2 || r.Documents[0].Document.Path != "e" || r.Documents[1].Document.Path != "h" {
-		t.Fatalf("alike: got %+v, want e before h", r.Documents)
+		t.Fatalf("similar: got %+v, want e before h", r.Documents)
 	}
 	h := r.Documents[1]
 	if !slices.Contains(h.SharedTerms, "patrol") || !slices.Contains(h.SharedTerms, "convoy") || slices.Contains(h.SharedTerms, "the") {
-		t.Errorf("words in common: %q", h.SharedTerms)
+		t.Errorf("shared terms: %q", h.SharedTerms)
 	}
 	if len(h.SharedTags) != 1 || h.SharedTags[0].ID != "TJ" || h.Document.Text != "" || h.Score <= 0 {
 		t.Errorf("got %+v", h)
 	}
 	for _, a := range r.Documents {
 		if strings.Contains("a b c i", a.Document.Path) {
-			t.Errorf("%s is alike", a.Document.Path)
+			t.Errorf("%s must not be similar", a.Document.Path)
 		}
 	}
 	if r := similar(t, small, "f", 0); len(r.Documents) != 0 {
-		t.Errorf("none asked for, got %d", len(r.Documents))
+		t.Errorf("limit 0: got %d", len(r.Documents))
 	}
 	for id, want := range map[string]error{"none": index.ErrNotFound} {
 		if _, err := small.Similar(t.Context(), id, 5); !errors.Is(err, want) {
@@ -210,18 +211,18 @@ func testSimilar(t *testing.T, open Open) {
 	}
 	var invalid *index.InvalidError
 	if _, err := small.Similar(t.Context(), index.DocumentID("a"), index.MaxLimit+1); !errors.As(err, &invalid) {
-		t.Errorf("too many: got %v, want an InvalidError", err)
+		t.Errorf("limit above the maximum: got %v, want an InvalidError", err)
 	}
 
-	lib := open(t)
-	docs := manyCopies()
-	publish(t, lib, func(b index.Build) { put(t, b, docs...) })
-	docs = change(t, lib, docs, 14)
-	s, scan := lib.Searcher(t), NewNaiveScan(docs)
+	e := open(t)
+	docs := randomDuplicates()
+	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	docs = reindexRandomly(t, e, docs, 14)
+	s, scan := e.Searcher(t), NewNaiveScan(docs)
 	for _, d := range docs {
 		want, _ := scan.Similar(d.ID, 7)
 		if got, want := formatSimilar(similar(t, s, d.Path, 7)), formatSimilar(want); got != want {
-			t.Fatalf("like %s:\n got %s\nwant %s", d.Path, got, want)
+			t.Fatalf("similar to %s:\n got %s\nwant %s", d.Path, got, want)
 		}
 	}
 }
@@ -230,14 +231,14 @@ func similar(t *testing.T, s index.Searcher, path string, n int) *index.Similar 
 	t.Helper()
 	r, err := s.Similar(t.Context(), index.DocumentID(path), n)
 	if err != nil {
-		t.Fatalf("like %s: %v", path, err)
+		t.Fatalf("similar to %s: %v", path, err)
 	}
 	return r
 }
 
 func formatSimilar(s *index.Similar) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "copies %v and %d", s.NearDuplicates, s.MoreNearDuplicates)
+	fmt.Fprintf(&b, "near-duplicates %v and %d", s.NearDuplicates, s.MoreNearDuplicates)
 	for _, a := range s.Documents {
 		fmt.Fprintf(&b, "\n%s %.4f %q", a.Document.Path, a.Score, a.SharedTerms)
 		for _, t := range a.SharedTags {

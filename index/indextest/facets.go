@@ -7,13 +7,14 @@ import (
 	"daftar/index/query"
 )
 
-// testFacets is about the buckets of values: * is chosen, ! excluded, and the last number that of different values.
+// testFacets checks value facets. In want, * marks selected and ! excluded values; the last number counts distinct
+// values.
 func testFacets(t *testing.T, open Open) {
 	s, docs := openWith(t, open, filterFixtures)
 	scan := NewNaiveScan(docs)
 	const c, g, src = index.FieldCountry, index.FieldThemeGroup, index.FieldSource
 	f := func(all ...index.Filter) []index.Filter { return all }
-	touched := index.Query{Mentions: index.MentionsAny}
+	anyMention := index.Query{Mentions: index.MentionsAny}
 	region := index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}
 	tests := []struct {
 		name    string
@@ -24,28 +25,28 @@ func testFacets(t *testing.T, open Open) {
 		want    string
 	}{
 		{"main", "", nil, index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 missing:2 of 4"},
-		{"any role", "", nil, touched, index.Facet{Field: c}, "PK:3 US:3 CN:2 AF:1 TJ:1 missing:1 of 5"},
+		{"any role", "", nil, anyMention, index.Facet{Field: c}, "PK:3 US:3 CN:2 AF:1 TJ:1 missing:1 of 5"},
 		{"with words", "drill", nil, index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1 missing:0 of 3"},
 		{"limit", "", nil, index.Query{}, index.Facet{Field: c, Limit: 1}, "PK:2 missing:2 of 4"},
-		{"own choice left out", "", f(anyOf(c, "PK")), index.Query{}, index.Facet{Field: c}, "PK:2* US:2 AF:1 CN:1 missing:2 of 4"},
-		{"another's choice counts", "", f(anyOf(c, "PK")), index.Query{}, index.Facet{Field: src}, "Dawn of Karachi:2 missing:0 of 1"},
-		{"both", "", f(anyOf(c, "PK"), anyOf(src, "Radio")), index.Query{}, index.Facet{Field: c}, "AF:1 US:1 PK:0* missing:0 of 2"},
-		{"all stays", "", f(allOf(c, "US")), index.Query{}, index.Facet{Field: c}, "US:2* PK:1 missing:0 of 2"},
-		{"chosen at zero", "", f(anyOf(c, "KZ")), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 KZ:0* missing:2 of 4"},
-		{"chosen and another's", "talks", f(anyOf(c, "PK"), anyOf(src, "Dawn of Karachi")), index.Query{}, index.Facet{Field: c}, "PK:1* missing:0 of 1"},
-		{"chosen beyond the limit", "", f(anyOf(c, "CN")), index.Query{}, index.Facet{Field: c, Limit: 2}, "PK:2 US:2 CN:1* missing:2 of 4"},
-		{"excluded shows what lifting gives", "", f(noneOf(c, "PK")), index.Query{}, index.Facet{Field: c}, "PK:2! CN:1 US:1 missing:2 of 2"},
-		{"excluded, touched count", "", f(noneOf(c, "PK")), touched, index.Facet{Field: c}, "PK:3! CN:1 TJ:1 US:1 missing:1 of 3"},
+		{"own selection does not filter", "", f(anyOf(c, "PK")), index.Query{}, index.Facet{Field: c}, "PK:2* US:2 AF:1 CN:1 missing:2 of 4"},
+		{"selection of another facet filters", "", f(anyOf(c, "PK")), index.Query{}, index.Facet{Field: src}, "Dawn of Karachi:2 missing:0 of 1"},
+		{"own and another selection", "", f(anyOf(c, "PK"), anyOf(src, "Radio")), index.Query{}, index.Facet{Field: c}, "AF:1 US:1 PK:0* missing:0 of 2"},
+		{"All filters its own facet", "", f(allOf(c, "US")), index.Query{}, index.Facet{Field: c}, "US:2* PK:1 missing:0 of 2"},
+		{"selected with count 0 is listed", "", f(anyOf(c, "KZ")), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 KZ:0* missing:2 of 4"},
+		{"selected, with words and another filter", "talks", f(anyOf(c, "PK"), anyOf(src, "Dawn of Karachi")), index.Query{}, index.Facet{Field: c}, "PK:1* missing:0 of 1"},
+		{"selected beyond the limit is listed", "", f(anyOf(c, "CN")), index.Query{}, index.Facet{Field: c, Limit: 2}, "PK:2 US:2 CN:1* missing:2 of 4"},
+		{"excluded shows the count without the exclusion", "", f(noneOf(c, "PK")), index.Query{}, index.Facet{Field: c}, "PK:2! CN:1 US:1 missing:2 of 2"},
+		{"excluded, any mention", "", f(noneOf(c, "PK")), anyMention, index.Facet{Field: c}, "PK:3! CN:1 TJ:1 US:1 missing:1 of 3"},
 		{"two excluded", "", f(noneOf(c, "PK", "US")), index.Query{}, index.Facet{Field: c}, "CN:1 US:1! PK:0! missing:2 of 1"},
-		{"excluded beyond the limit", "", f(noneOf(c, "AF")), index.Query{}, index.Facet{Field: c, Limit: 1}, "PK:2 AF:1! missing:2 of 3"},
-		{"excluded at zero", "", f(noneOf(c, "KZ")), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 KZ:0! missing:2 of 4"},
-		{"chosen and excluded", "", f(index.Filter{Field: c, Any: []string{"US"}, None: []string{"CN"}}), index.Query{}, index.Facet{Field: c}, "AF:1 CN:1! PK:1 US:1* missing:2 of 3"},
-		{"exclusion counts for others", "", f(noneOf(c, "PK")), index.Query{}, index.Facet{Field: src}, "Radio:1 missing:3 of 1"},
-		{"missing chosen", "", f(anyOf(c, index.Missing)), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 missing:2* of 4"},
-		{"held is in force", "", f(region), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1 missing:0 of 3"},
-		{"held and chosen", "", f(region, anyOf(c, "US")), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1* missing:0 of 3"},
-		{"groups count once", "", nil, index.Query{}, index.Facet{Field: g}, "exercises:2 technology:2 missing:4 of 2"},
-		{"together", "", f(allOf(c, "PK", "US")), index.Query{SamePassage: true}, index.Facet{Field: c}, "PK:2* US:1* missing:0 of 2"},
+		{"excluded beyond the limit is listed", "", f(noneOf(c, "AF")), index.Query{}, index.Facet{Field: c, Limit: 1}, "PK:2 AF:1! missing:2 of 3"},
+		{"excluded with count 0 is listed", "", f(noneOf(c, "KZ")), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 KZ:0! missing:2 of 4"},
+		{"selected and excluded", "", f(index.Filter{Field: c, Any: []string{"US"}, None: []string{"CN"}}), index.Query{}, index.Facet{Field: c}, "AF:1 CN:1! PK:1 US:1* missing:2 of 3"},
+		{"exclusion filters other facets", "", f(noneOf(c, "PK")), index.Query{}, index.Facet{Field: src}, "Radio:1 missing:3 of 1"},
+		{"missing selected", "", f(anyOf(c, index.Missing)), index.Query{}, index.Facet{Field: c}, "PK:2 US:2 AF:1 CN:1 missing:2* of 4"},
+		{"fixed filter filters its own facet", "", f(region), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1 missing:0 of 3"},
+		{"fixed and selected", "", f(region, anyOf(c, "US")), index.Query{}, index.Facet{Field: c}, "PK:2 AF:1 US:1* missing:0 of 3"},
+		{"document counts once in a group", "", nil, index.Query{}, index.Facet{Field: g}, "exercises:2 technology:2 missing:4 of 2"},
+		{"same passage", "", f(allOf(c, "PK", "US")), index.Query{SamePassage: true}, index.Facet{Field: c}, "PK:2* US:1* missing:0 of 2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -60,7 +61,7 @@ func testFacets(t *testing.T, open Open) {
 	}
 }
 
-// testDateFacet is about bins.
+// testDateFacet checks date histograms.
 func testDateFacet(t *testing.T, open Open) {
 	s, docs := openWith(t, open, filterFixtures)
 	scan := NewNaiveScan(docs)
@@ -79,9 +80,9 @@ func testDateFacet(t *testing.T, open Open) {
 		{"year", "", index.DateFilter{}, index.IntervalYear, "year 2024-01-01..2025-12-31 2024:1 2025:5 missing:1 of 2"},
 		{"quarter", "drill", index.DateFilter{}, index.IntervalQuarter, "quarter 2025-01-01..2025-12-31 2025-Q1:1 2025-Q2:2 2025-Q3:3 2025-Q4:1 missing:0 of 4"},
 		{"auto takes days", `"drill near"`, index.DateFilter{}, index.IntervalAuto, "day 2025-07-26..2025-07-26 2025-07-26:1 missing:0 of 1"},
-		{"counted without the date filter", "", index.DateFilter{From: day(t, "2024"), To: parseDate(t, "2024").To}, index.IntervalYear,
+		{"date filter does not filter its own facet", "", index.DateFilter{From: day(t, "2024"), To: parseDate(t, "2024").To}, index.IntervalYear,
 			"year 2024-01-01..2025-12-31 2024:1* 2025:5 missing:1 of 2"},
-		{"missing chosen", "", index.DateFilter{Missing: true}, index.IntervalYear, "year 2024-01-01..2025-12-31 2024:1 2025:5 missing:1* of 2"},
+		{"missing selected", "", index.DateFilter{Missing: true}, index.IntervalYear, "year 2024-01-01..2025-12-31 2024:1 2025:5 missing:1* of 2"},
 		{"event", "", index.DateFilter{Field: index.DateEvent}, index.IntervalYear,
 			"year 2020-01-01..2025-12-31 2020:1 2021:0 2022:0 2023:0 2024:0 2025:3 missing:3 of 2"},
 		{"added", "", index.DateFilter{Field: index.DateAdded}, index.IntervalMonth, "month 2026-01-01..2026-02-28 2026-01:6 2026-02:1 missing:0 of 2"},

@@ -8,7 +8,7 @@ import (
 	"daftar/index/query"
 )
 
-// The constants of BM25F, written down here again: a slip in the engine's must not hide itself.
+// The constants of BM25F, repeated here so that a mistake in an engine's constants is not hidden.
 const (
 	scoreK1    = 1.2
 	scoreB     = 0.75
@@ -16,11 +16,11 @@ const (
 	scoreBody  = 1.0
 )
 
-// frequencies is how often a leaf matches each document, in the title and in the text.
+// frequencies counts how often a leaf matches each document, in the title and in the text.
 type frequencies struct{ title, body []int }
 
-// countFrequencies counts in every document; in the title alone if that is the field.
-func (s *NaiveScan) countFrequencies(field string, count func(in words) int) frequencies {
+// countFrequencies counts in every document; the field "title" leaves the text out.
+func (s *NaiveScan) countFrequencies(field string, count func(in fieldTokens) int) frequencies {
 	t := frequencies{make([]int, len(s.docs)), make([]int, len(s.docs))}
 	for i := range s.docs {
 		t.title[i] = count(s.titles[i])
@@ -31,7 +31,7 @@ func (s *NaiveScan) countFrequencies(field string, count func(in words) int) fre
 	return t
 }
 
-// documents returns how many documents match.
+// documents returns the document frequency.
 func (t frequencies) documents() int {
 	n := 0
 	for i := range t.title {
@@ -42,31 +42,31 @@ func (t frequencies) documents() int {
 	return n
 }
 
-// idf is the inverse document frequency of what df documents have.
+// idf is the inverse document frequency of df documents.
 func (s *NaiveScan) idf(df int) float64 {
 	return math.Log(1 + (float64(len(s.docs)-df)+0.5)/(float64(df)+0.5))
 }
 
-// verdict scores a leaf of this rarity.
-func (s *NaiveScan) verdict(t frequencies, idf float64) *verdict {
-	v := s.newVerdict()
+// score returns the matches and scores of a leaf with this inverse document frequency.
+func (s *NaiveScan) score(t frequencies, idf float64) *matchSet {
+	v := s.newMatchSet()
 	for i := range s.docs {
-		tf := s.weigh(i, 0, scoreTitle, t.title[i]) + s.weigh(i, 1, scoreBody, t.body[i])
+		tf := s.weightedFrequency(i, 0, scoreTitle, t.title[i]) + s.weightedFrequency(i, 1, scoreBody, t.body[i])
 		v.match[i] = tf > 0
 		v.score[i] = idf * tf * (scoreK1 + 1) / (scoreK1 + tf)
 	}
 	return v
 }
 
-// weigh returns a frequency in a field of a document, weighted by the field and its length.
-func (s *NaiveScan) weigh(doc, field int, weight float64, frequency int) float64 {
+// weightedFrequency weights a frequency by its field and by the length of the field.
+func (s *NaiveScan) weightedFrequency(doc, field int, weight float64, frequency int) float64 {
 	if frequency == 0 || s.means[field] == 0 {
 		return 0
 	}
 	return weight * float64(frequency) / (1 - scoreB + scoreB*s.lengths[field][doc]/s.means[field])
 }
 
-// split parts tokens into words and the joined forms of compounds.
+// split separates words from the joined forms of compounds.
 func split(tokens []analysis.Token) (words, joined []analysis.Token) {
 	for _, t := range tokens {
 		if t.PositionLength == 1 {
@@ -78,7 +78,7 @@ func split(tokens []analysis.Token) (words, joined []analysis.Token) {
 	return words, joined
 }
 
-func (s *NaiveScan) word(n query.Word) *verdict {
+func (s *NaiveScan) word(n query.Word) *matchSet {
 	words, joined := split(analysis.Tokens(n.Text, ""))
 	switch {
 	case len(words) == 0:
@@ -86,31 +86,31 @@ func (s *NaiveScan) word(n query.Word) *verdict {
 	case len(words) == 1:
 		return s.forms(n.Field, n.Text[words[0].Start:words[0].End])
 	case len(joined) == 1 && joined[0].PositionLength == len(words):
-		return s.best(s.forms(n.Field, joined[0].Term), s.sequences(n.Field, [][]string{terms(words)}))
+		return s.either(s.forms(n.Field, joined[0].Term), s.sequences(n.Field, [][]string{terms(words)}))
 	}
 	return s.phrase(query.Phrase{Field: n.Field, Text: n.Text})
 }
 
-// forms is the verdict on a word in any of its forms.
-func (s *NaiveScan) forms(field, text string) *verdict {
+// forms matches a word in any of its forms.
+func (s *NaiveScan) forms(field, text string) *matchSet {
 	var stems []uint32
 	for _, form := range distinctOf(analysis.Stems(text)) {
 		stems = append(stems, s.numbers[form])
 	}
-	t := s.countFrequencies(field, func(in words) int {
+	t := s.countFrequencies(field, func(in fieldTokens) int {
 		n := 0
 		for _, stem := range stems {
 			n += occurrences(in.stems, stem)
 		}
 		return n
 	})
-	return s.verdict(t, s.idf(t.documents()))
+	return s.score(t, s.idf(t.documents()))
 }
 
-func (s *NaiveScan) run(n query.CJKRun) *verdict {
+func (s *NaiveScan) cjkRun(n query.CJKRun) *matchSet {
 	words, _ := split(analysis.Tokens(n.Text, ""))
 	var seen []string
-	var all *verdict
+	var all *matchSet
 	for _, w := range words {
 		if slices.Contains(seen, w.Term) {
 			continue
@@ -129,7 +129,7 @@ func (s *NaiveScan) run(n query.CJKRun) *verdict {
 	return all
 }
 
-func (s *NaiveScan) phrase(n query.Phrase) *verdict {
+func (s *NaiveScan) phrase(n query.Phrase) *matchSet {
 	words, joined := split(analysis.Tokens(n.Text, ""))
 	if len(words) == 0 {
 		return nil
@@ -138,11 +138,11 @@ func (s *NaiveScan) phrase(n query.Phrase) *verdict {
 		if len(distinct) == 1 {
 			return s.sequences(n.Field, [][]string{distinct})
 		}
-		return s.near(n.Field, distinct, n.Near)
+		return s.unorderedWindow(n.Field, distinct, n.Near)
 	}
 	variants := [][]string{terms(words)}
 	if len(joined) > 0 {
-		variants = append(variants, contract(words, joined))
+		variants = append(variants, joinCompounds(words, joined))
 	}
 	return s.sequences(n.Field, variants)
 }
@@ -159,18 +159,18 @@ func distinctOf(terms []string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(terms)))
 }
 
-// contract replaces the parts of each compound by its joined form.
-func contract(words, joined []analysis.Token) []string {
+// joinCompounds replaces the parts of each compound by its joined form.
+func joinCompounds(words, joined []analysis.Token) []string {
 	var out []string
-	past := -1 // last position that a joined form has taken
+	last := -1 // last position that a joined form covers
 	for _, w := range words {
-		if w.Position <= past {
+		if w.Position <= last {
 			continue
 		}
 		term := w.Term
 		for _, j := range joined {
 			if j.Position == w.Position {
-				term, past = j.Term, j.Position+j.PositionLength-1
+				term, last = j.Term, j.Position+j.PositionLength-1
 			}
 		}
 		out = append(out, term)
@@ -178,33 +178,33 @@ func contract(words, joined []analysis.Token) []string {
 	return out
 }
 
-// sequences is the verdict on terms at consecutive positions, in any of the ways to write them.
-func (s *NaiveScan) sequences(field string, variants [][]string) *verdict {
+// sequences matches terms at consecutive positions, in any of the variants.
+func (s *NaiveScan) sequences(field string, variants [][]string) *matchSet {
 	single := len(variants) == 1 && len(variants[0]) == 1
-	t := s.countFrequencies(field, func(in words) int {
+	t := s.countFrequencies(field, func(in fieldTokens) int {
 		if single {
 			return occurrences(in.terms, s.numbers[variants[0][0]])
 		}
 		starts := make(map[int]bool)
 		for _, v := range variants {
-			s.starts(in, v, starts)
+			s.phraseStarts(in, v, starts)
 		}
 		return len(starts)
 	})
-	return s.verdict(t, s.rarity(field, variants[0]))
+	return s.score(t, s.sumIDF(field, variants[0]))
 }
 
-// rarity is the sum of the inverse document frequencies of different terms.
-func (s *NaiveScan) rarity(field string, terms []string) float64 {
+// sumIDF is the sum of the inverse document frequencies of the distinct terms.
+func (s *NaiveScan) sumIDF(field string, terms []string) float64 {
 	sum := 0.0
 	for _, term := range distinctOf(terms) {
-		t := s.countFrequencies(field, func(in words) int { return occurrences(in.terms, s.numbers[term]) })
+		t := s.countFrequencies(field, func(in fieldTokens) int { return occurrences(in.terms, s.numbers[term]) })
 		sum += s.idf(t.documents())
 	}
 	return sum
 }
 
-// occurrences counts a number that is not 0; 0 stands for what no document has.
+// occurrences counts a number; 0 stands for a term that no document has.
 func occurrences(in []uint32, number uint32) int {
 	n := 0
 	for _, have := range in {
@@ -215,27 +215,27 @@ func occurrences(in []uint32, number uint32) int {
 	return n
 }
 
-// starts adds the positions at which a sequence begins.
-func (s *NaiveScan) starts(in words, sequence []string, into map[int]bool) {
-	at := make([]map[int]bool, len(sequence))
+// phraseStarts adds the positions at which a sequence of terms starts.
+func (s *NaiveScan) phraseStarts(in fieldTokens, sequence []string, starts map[int]bool) {
+	positions := make([]map[int]bool, len(sequence))
 	for i, term := range sequence {
-		if at[i] = s.positions(in, term); len(at[i]) == 0 {
+		if positions[i] = s.positions(in, term); len(positions[i]) == 0 {
 			return
 		}
 	}
-	for start := range at[0] {
+	for start := range positions[0] {
 		found := true
 		for i := range sequence {
-			found = found && at[i][start+i]
+			found = found && positions[i][start+i]
 		}
 		if found {
-			into[start] = true
+			starts[start] = true
 		}
 	}
 }
 
-// positions returns where a term stands; nil if it does not.
-func (s *NaiveScan) positions(in words, term string) map[int]bool {
+// positions returns the positions of a term, nil if it has none.
+func (s *NaiveScan) positions(in fieldTokens, term string) map[int]bool {
 	var at map[int]bool
 	wanted := s.numbers[term]
 	for i, have := range in.terms {
@@ -253,9 +253,9 @@ func (s *NaiveScan) positions(in words, term string) map[int]bool {
 	return at
 }
 
-// near is the verdict on terms in any order with at most gap other words between the first and the last.
-func (s *NaiveScan) near(field string, terms []string, gap int) *verdict {
-	t := s.countFrequencies(field, func(in words) int {
+// unorderedWindow matches terms in any order with at most gap other words between the first and the last.
+func (s *NaiveScan) unorderedWindow(field string, terms []string, gap int) *matchSet {
+	t := s.countFrequencies(field, func(in fieldTokens) int {
 		if s.withinWindow(in, terms, gap) {
 			return 1
 		}
@@ -266,11 +266,11 @@ func (s *NaiveScan) near(field string, terms []string, gap int) *verdict {
 			t.body[i] = 0
 		}
 	}
-	return s.verdict(t, s.rarity(field, terms))
+	return s.score(t, s.sumIDF(field, terms))
 }
 
-// withinWindow tries every window that begins with one of the terms and is as wide as allowed.
-func (s *NaiveScan) withinWindow(in words, terms []string, gap int) bool {
+// withinWindow tries every window of the allowed width that starts with one of the terms.
+func (s *NaiveScan) withinWindow(in fieldTokens, terms []string, gap int) bool {
 	var at []map[int]bool
 	for _, term := range terms {
 		positions := s.positions(in, term)
@@ -289,9 +289,9 @@ func (s *NaiveScan) withinWindow(in words, terms []string, gap int) bool {
 	return false
 }
 
-// inWindow reports whether each of the terms stands at one of the positions from start up to, not including, end.
-func inWindow(at []map[int]bool, start, end int) bool {
-	for _, positions := range at {
+// inWindow reports whether every term has a position in start..end-1.
+func inWindow(terms []map[int]bool, start, end int) bool {
+	for _, positions := range terms {
 		found := false
 		for p := start; p < end; p++ {
 			found = found || positions[p]
@@ -303,8 +303,8 @@ func inWindow(at []map[int]bool, start, end int) bool {
 	return true
 }
 
-// synonyms is the verdict on a part of the question or any other way to say it.
-func (s *NaiveScan) synonyms(n query.Synonyms) *verdict {
+// synonyms matches the node or any of its synonyms, with the best score.
+func (s *NaiveScan) synonyms(n query.Synonyms) *matchSet {
 	all := s.evaluate(n.Node)
 	for _, o := range n.Alternatives {
 		switch v := s.evaluate(o); {
@@ -312,14 +312,14 @@ func (s *NaiveScan) synonyms(n query.Synonyms) *verdict {
 		case all == nil:
 			all = v
 		default:
-			all = s.best(all, v)
+			all = s.either(all, v)
 		}
 	}
 	return all
 }
 
-// likeTerms is the verdict on all terms that are like one.
-func (s *NaiveScan) likeTerms(field, text string, like func(asked, term string) bool) *verdict {
+// likeTerms matches all terms for which like is true.
+func (s *NaiveScan) likeTerms(field, text string, like func(wanted, term string) bool) *matchSet {
 	tokens, _ := split(analysis.Tokens(text, ""))
 	if len(tokens) != 1 {
 		return s.word(query.Word{Field: field, Text: text})
@@ -330,7 +330,7 @@ func (s *NaiveScan) likeTerms(field, text string, like func(asked, term string) 
 			wanted[n] = true
 		}
 	}
-	t := s.countFrequencies(field, func(in words) int {
+	t := s.countFrequencies(field, func(in fieldTokens) int {
 		n := 0
 		for _, term := range in.terms {
 			if wanted[term] {
@@ -339,7 +339,7 @@ func (s *NaiveScan) likeTerms(field, text string, like func(asked, term string) 
 		}
 		return n
 	})
-	return s.verdict(t, s.idf(t.documents()))
+	return s.score(t, s.idf(t.documents()))
 }
 
 // osaDistance is the optimal string alignment distance.
