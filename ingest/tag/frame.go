@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"daftar/index"
+	"daftar/index/analysis/words"
 )
 
 // Parts in languages other than English are found by the same few questions - does something happen in this place, does
@@ -78,7 +79,7 @@ func (s sight) cue(at int) cue {
 		return 0
 	}
 	t := &s.tokens[at]
-	word := strings.Map(s.termRune, s.text[t.Start:t.End])
+	word := words.Key(s.text[t.Start:t.End])
 	c := s.frame.cueOf(word)
 	if rest, joined := strings.CutPrefix(word, "و"); c == 0 && joined && s.arabic {
 		c = s.frame.cueOf(rest) // Arabic writes "and" together with the next word
@@ -184,7 +185,7 @@ func (s sight) located(h hit) (start, end int, ok bool) {
 // inPlace reports whether a name has the ending of a place, or the Arabic "in the" before it.
 func (s sight) inPlace(h hit) bool {
 	t := &s.tokens[h.to-1]
-	if len(s.frame.endings) > 0 && slices.Contains(s.frame.endings, s.endingOf(t, strings.Map(s.termRune, s.text[t.Start:t.End]))) {
+	if len(s.frame.endings) > 0 && slices.Contains(s.frame.endings, s.endingOf(t, words.Key(s.text[t.Start:t.End]))) {
 		return true
 	}
 	return s.arabic && strings.HasPrefix(s.text[s.tokens[h.from].Start:], "بال")
@@ -306,7 +307,7 @@ func (s sight) acting(h hit) (start, end int, ok bool) {
 // opens reports whether a country in its plain form begins its sentence, alone or in a list.
 func (s sight) opens(h hit) bool {
 	t := &s.tokens[h.to-1]
-	if s.endingOf(t, strings.Map(s.termRune, s.text[t.Start:t.End])) != "" {
+	if s.endingOf(t, words.Key(s.text[t.Start:t.End])) != "" {
 		return false
 	}
 	for at := h.from; at >= 0; at-- {

@@ -3,6 +3,8 @@ package tag
 import (
 	"strings"
 	"unicode/utf8"
+
+	"daftar/index/analysis/words"
 )
 
 // Names bend in most languages of the region: Пакистана, Pakistan'ın, Pokistonda, پاکستانی, والباكستاني. The vocabulary
@@ -200,7 +202,7 @@ func (l *lexicon) bent(word string, rules []paradigm, apostrophe bool) int32 {
 	if l.endings[list] == nil {
 		set := make(map[string]bool, len(endings))
 		for _, e := range endings {
-			set[strings.Map(l.termRune, strings.TrimPrefix(e, "-"))] = true
+			set[words.Key(strings.TrimPrefix(e, "-"))] = true
 		}
 		l.endings[list] = set
 	}
@@ -230,6 +232,9 @@ var (
 	arabicLinks = []string{"و", "ف", ""}
 	arabicWith  = []string{"ب", "ل", "ک", ""}
 )
+
+// arabicLead is the least first byte of a word in Arabic letters.
+const arabicLead = 0xD8
 
 // leastNoun is how much of a word must be left without what is written before it: three Arabic letters, in bytes.
 const leastNoun = 3 * 2

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daftar/index/analysis/words"
 	"daftar/index/vocabulary"
 )
 
@@ -61,9 +62,7 @@ type lexicon struct {
 	inflections map[bentKey][]inflection
 	endings     map[string]map[string]bool // of inflections, by their list
 	exchanges   map[string][]int32         // countries by suffix
-	folds       *folds
-	blank       *lexicon          // one without words, to cut terms into words by
-	frames      map[string]*frame // by language
+	frames      map[string]*frame          // by language
 }
 
 // word is what is known of a word in small letters.
@@ -91,14 +90,13 @@ type edge struct {
 // compile makes the lexicon of a vocabulary.
 func compile(v *vocabulary.Vocabulary) *lexicon {
 	l := &lexicon{words: map[string]word{}, distant: map[string]word{}, patterns: map[bucketKey][]pattern{}, edges: map[edge]int32{}, entries: make([][]entry, 1),
-		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}, folds: newFolds()}
-	l.blank = &lexicon{folds: l.folds}
+		inflections: map[bentKey][]inflection{}, endings: map[string]map[string]bool{}, exchanges: map[string][]int32{}}
 	l.frames = map[string]*frame{}
-	for lang, words := range frames() {
-		l.frames[lang] = newFrame(words, func(word string) string { return strings.Map(l.termRune, word) })
+	for lang, cues := range frames() {
+		l.frames[lang] = newFrame(cues, words.Key)
 	}
 	for text, w := range plainWords() {
-		text = strings.Map(l.termRune, text)
+		text = words.Key(text)
 		l.wordsOf(text)[text] = w
 	}
 	for n, c := range v.Countries() {
@@ -162,7 +160,7 @@ func accentsOf(lang, term string) accents {
 	switch {
 	case lang != "en":
 		return anyway
-	case !ascii(term):
+	case !words.IsASCII(term):
 		return with
 	case len(term) <= shortTerm:
 		return without
@@ -262,16 +260,16 @@ func spellings(term string) []string {
 // chain enters the words of a term as nodes, each behind its gap.
 func (l *lexicon) chain(term string, e entry, how bending) {
 	inCapitals := isAcronym(term)
-	cut := lexer{lexicon: l.blank}
+	var cut words.Scanner
 	node := int32(0)
-	tokens := cut.read(term, 0, len(term), len(term))
+	tokens := cut.Scan(term, 0, len(term), len(term))
 	for n, t := range tokens {
 		acronym := t.AllCaps && (inCapitals || t.End-t.Start > 1)
 		e.acronym = e.acronym || acronym
 		if t.Capitalized && n < 32 {
 			e.capital |= 1 << n
 		}
-		text := strings.Map(l.termRune, term[t.Start:t.End])
+		text := words.Key(term[t.Start:t.End])
 		step := edge{node: node}
 		if how.rules != nil && !acronym && (how.every || n == len(tokens)-1) {
 			step.symbol = l.bent(text, how.rules, how.apostrophe)
@@ -294,17 +292,9 @@ func (l *lexicon) chain(term string, e entry, how bending) {
 	}
 }
 
-// termRune makes a word of a term what the lexer makes of a word of a text.
-func (l *lexicon) termRune(r rune) rune {
-	if isApostrophe(r) || r == '.' {
-		return -1
-	}
-	return l.folds.fold(lower(r))
-}
-
 // wordsOf returns the words among which one is.
 func (l *lexicon) wordsOf(text string) map[string]word {
-	if ascii(text) {
+	if words.IsASCII(text) {
 		return l.words
 	}
 	return l.distant
@@ -315,8 +305,8 @@ func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 	if strings.ContainsRune(text, anyLetter) || strings.ContainsRune(text, anyEnding) {
 		return l.patternOf(text)
 	}
-	words := l.wordsOf(text)
-	w := words[text]
+	table := l.wordsOf(text)
+	w := table[text]
 	symbol := &w.symbol
 	if acronym {
 		symbol = &w.acronym
@@ -325,7 +315,7 @@ func (l *lexicon) symbolOf(text string, acronym bool) int32 {
 		l.symbol++
 		*symbol = l.symbol
 	}
-	words[text] = w
+	table[text] = w
 	return *symbol
 }
 
@@ -397,12 +387,12 @@ func (p pattern) matches(word []byte) bool {
 }
 
 // look sets what the lexicon knows of a word.
-func (l *lexer) look(t *token, key []byte) {
-	words := l.words
-	if l.beyond {
-		words = l.distant
+func (l *lexer) look(t *token, key []byte, ascii bool) {
+	table := l.words
+	if !ascii {
+		table = l.distant
 	}
-	w, known := words[string(key)]
+	w, known := table[string(key)]
 	if known {
 		t.Class, t.Value = w.class, w.value
 	}
@@ -414,10 +404,10 @@ func (l *lexer) look(t *token, key []byte) {
 		l.symbols = append(l.symbols, w.acronym)
 	}
 	l.hold(key)
-	if l.beyond || l.turkic {
+	if !ascii || l.turkic {
 		l.bentForms(t, key)
 	}
-	if l.beyond && l.arabic && key[0] >= arabicLead {
+	if !ascii && l.arabic && key[0] >= arabicLead {
 		l.unprefixed(t, key)
 	}
 	if noun, joined := strings.CutPrefix(string(key), pashtoOf); l.pashto && joined && len(noun) >= leastNoun {

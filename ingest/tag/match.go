@@ -1,5 +1,7 @@
 package tag
 
+import "daftar/index/analysis/words"
+
 // hit is a term found in a text.
 type hit struct {
 	entry
@@ -10,6 +12,7 @@ type hit struct {
 type scanner struct {
 	lexer
 	text      string
+	tokens    []token
 	capitals  bool // the whole piece is in capitals
 	countries []hit
 	themes    []hit
@@ -25,7 +28,7 @@ type scanner struct {
 func (s *scanner) find(text string, start, end int) {
 	s.text = text
 	s.countries, s.themes = s.countries[:0], s.themes[:0]
-	s.read(text, start, end, end-start)
+	s.tokens = s.read(text, start, end, end-start)
 	s.capitals = inCapitals(s.tokens)
 	behind := 0
 	for at := range s.tokens {
@@ -116,7 +119,7 @@ func (s *scanner) longest(found int) (behind int) {
 
 // allows checks the letters' case: names begin with capitals where the vocabulary has them.
 func (s *scanner) allows(h hit) bool {
-	if h.accents != anyway && (h.accents == with) == ascii(s.text[s.tokens[h.from].Start:s.tokens[h.to-1].End]) {
+	if h.accents != anyway && (h.accents == with) == words.IsASCII(s.text[s.tokens[h.from].Start:s.tokens[h.to-1].End]) {
 		return false // Male is not Malé, Lào is not Lao
 	}
 	for n, t := range s.tokens[h.from:h.to] {

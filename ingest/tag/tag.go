@@ -50,11 +50,13 @@ func New(v *vocabulary.Vocabulary) *Tagger {
 		t.countries = append(t.countries, c.ID)
 	}
 	t.scratch.New = func() any {
-		return &sheet{
+		s := &sheet{
 			scanner:   scanner{lexer: lexer{lexicon: t.lexicon}},
 			countries: newTallies(len(t.countries)),
 			themes:    newTallies(len(t.themes)),
 		}
+		s.scanner.Lookup = s.scanner.look
+		return s
 	}
 	return t
 }

@@ -1,20 +1,26 @@
 package tag
 
-import "strings"
+import (
+	"strings"
 
-// class is what a plain word means to dates, names of people and ends of sentences.
-type class uint8
+	"daftar/index/analysis/words"
+)
 
+// The classes of words.
 const (
-	plain     class = iota
-	month           // value: 1 to 12; always capitalised in a text
-	title           // Mr, Senator; value 1 if it is an abbreviation, behind whose dot a sentence goes on
-	given           // a given name that a country's name follows as a family name
-	office          // President, Army: a capitalised word that follows a country's name
-	yearLead        // in, since: a number behind it may be a year
-	yearMay         // for, into: a number behind it may be a year unless it counts something
-	rangeLead       // from, between
-	rangeTo         // to, until; value 1: and, 2: through
+	plain  = words.NoClass
+	title  = words.Title
+	given  = words.GivenName
+	office = words.Office
+)
+
+// The classes of words of dates.
+const (
+	month     = words.FirstFreeClass + iota // value: 1 to 12; always capitalised in a text
+	yearLead                                // in, since: a number behind it may be a year
+	yearMay                                 // for, into: a number behind it may be a year unless it counts something
+	rangeLead                               // from, between
+	rangeTo                                 // to, until; value 1: and, 2: through
 	ofWord
 	theWord // the, its: a number behind it and before a noun may be a year
 	around  // early, mid, late
@@ -49,10 +55,10 @@ const (
 
 // plainWords are the words with a class, in small letters. Where a word has two uses the rules that read it tell.
 func plainWords() map[string]word {
-	words := map[string]word{}
+	table := map[string]word{}
 	put := func(c class, value int16, list string) {
 		for w := range strings.FieldsSeq(list) {
-			words[w] = word{class: c, value: value}
+			table[w] = word{class: c, value: value}
 		}
 	}
 	put(title, 1, "mr mrs ms dr prof gen lt col maj sgt capt cpt cmdr adm brig sen rep gov pres amb rev hon st messrs no vs")
@@ -86,6 +92,6 @@ func plainWords() map[string]word {
 	put(yearMay, 0, "for into throughout both")
 	put(follower, 0, `when with as at on but or was were is are had has have he she it they we who which there
 		if while where than because following compared according`)
-	addDateWords(words)
-	return words
+	addDateWords(table)
+	return table
 }
