@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,10 +97,7 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 	for lang, cues := range frames() {
 		l.frames[lang] = newFrame(cues, words.Key)
 	}
-	for text, w := range plainWords() {
-		text = words.Key(text)
-		l.wordsOf(text)[text] = w
-	}
+	l.enterClasses(plainWords())
 	for n, c := range v.Countries() {
 		person := map[string]bool{}
 		for _, w := range c.Words {
@@ -117,6 +116,19 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 		}
 	}
 	return l
+}
+
+// enterClasses enters words with their classes. Where several spellings fold to one key, the class of the spelling that is
+// the key counts, else that of the first in the order of bytes: the order of a map must not decide.
+func (l *lexicon) enterClasses(table map[string]word) {
+	for _, text := range slices.Sorted(maps.Keys(table)) {
+		key := words.Key(text)
+		if w, exact := table[key]; exact {
+			l.wordsOf(key)[key] = w
+		} else if _, known := l.wordsOf(key)[key]; !known {
+			l.wordsOf(key)[key] = table[text]
+		}
+	}
 }
 
 func (l *lexicon) country(owner int32, w vocabulary.CountryWords, person map[string]bool) {
