@@ -14,7 +14,7 @@ import (
 // Check reads the sidecars and the front matter of all sources and returns every mistake in them, with the name that the
 // file has on this machine. It reads no text beyond the front matter. A source that cannot be read is an error.
 func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]vocabulary.Diagnostic, error) {
-	c := checker{maker: NewMaker(v)}
+	c := checker{maker: NewAnnotator(v)}
 	var named []string
 	for _, name := range names {
 		if isSidecar(name) {
@@ -47,7 +47,7 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]voc
 }
 
 type checker struct {
-	maker      *Maker
+	maker      *Annotator
 	complaints []vocabulary.Diagnostic
 }
 

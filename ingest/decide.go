@@ -14,7 +14,7 @@ import (
 
 // decide applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
 // is a problem.
-func (m *Maker) decide(d *index.Document, decided extract.Decisions) []index.Problem {
+func (m *Annotator) decide(d *index.Document, decided extract.Decisions) []index.Problem {
 	var faults []fault
 	d.Overrides, faults = m.settle(decided)
 	m.apply(d)
@@ -51,13 +51,13 @@ func problemsOf(faults []fault, from string) (problems []index.Problem) {
 }
 
 // settle writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
-func (m *Maker) settle(decided extract.Decisions) (index.Overrides, []fault) {
+func (m *Annotator) settle(decided extract.Decisions) (index.Overrides, []fault) {
 	countries, faults := m.settleKind(index.KindCountry, decided.Countries)
 	themes, more := m.settleKind(index.KindTheme, decided.Themes)
 	return index.Overrides{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
 }
 
-func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.TagOverrides, []fault) {
+func (m *Annotator) settleKind(kind index.Kind, change extract.Change) (index.TagOverrides, []fault) {
 	add, faults := m.settleRefs(kind, change.Add)
 	remove, more := m.settleRefs(kind, change.Remove)
 	faults = append(faults, more...)
@@ -70,7 +70,7 @@ func (m *Maker) settleKind(kind index.Kind, change extract.Change) (index.TagOve
 	return index.TagOverrides{Add: add, Remove: remove}, faults
 }
 
-func (m *Maker) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []fault) {
+func (m *Annotator) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []fault) {
 	for _, ref := range refs {
 		id, err := m.resolve(kind, ref.ID)
 		if err != nil {
@@ -85,7 +85,7 @@ func (m *Maker) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, f
 var plurals = map[index.Kind]string{index.KindCountry: "countries", index.KindTheme: "themes"}
 
 // resolve finds the id of a country or theme by id or name.
-func (m *Maker) resolve(kind index.Kind, name string) (string, error) {
+func (m *Annotator) resolve(kind index.Kind, name string) (string, error) {
 	if kind == index.KindCountry {
 		if c, ok := m.vocabulary.CountryByName(name); ok {
 			return c.ID, nil
@@ -105,7 +105,7 @@ func (m *Maker) resolve(kind index.Kind, name string) (string, error) {
 }
 
 // meantCountry suggests the country whose label is closest to a wrong name.
-func (m *Maker) meantCountry(name string) string {
+func (m *Annotator) meantCountry(name string) string {
 	var labels []string
 	for _, c := range m.vocabulary.Countries() {
 		labels = append(labels, c.Label)
@@ -118,7 +118,7 @@ func (m *Maker) meantCountry(name string) string {
 	return fmt.Sprintf("; did you mean %s (%s)?", c.Label, c.ID)
 }
 
-func (m *Maker) knows(kind index.Kind, id string) (known bool) {
+func (m *Annotator) knows(kind index.Kind, id string) (known bool) {
 	if kind == index.KindCountry {
 		_, known = m.vocabulary.Country(id)
 		return known
@@ -128,14 +128,14 @@ func (m *Maker) knows(kind index.Kind, id string) (known bool) {
 }
 
 // apply makes the tags and dates of a document follow its decisions.
-func (m *Maker) apply(d *index.Document) {
+func (m *Annotator) apply(d *index.Document) {
 	m.applyKind(d, index.KindCountry, d.Overrides.Countries)
 	m.applyKind(d, index.KindTheme, d.Overrides.Themes)
 	slices.SortStableFunc(d.Tags, compareTags)
 	decideEvent(d, d.Overrides.Event)
 }
 
-func (m *Maker) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
+func (m *Annotator) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
 	for _, id := range change.Remove {
 		if !slices.Contains(change.Add, id) {
 			removeTag(d, kind, id)
@@ -162,7 +162,7 @@ func removeTag(d *index.Document, kind index.Kind, id string) {
 
 // addTag adds a main tag, in place of the one that rules have found: a person's decision rests on no rule. The passages
 // stay as they are, which name what their words name.
-func (m *Maker) addTag(d *index.Document, kind index.Kind, id string) {
+func (m *Annotator) addTag(d *index.Document, kind index.Kind, id string) {
 	tag := index.Tag{Kind: kind, ID: id, Role: index.RoleMain, Manual: true}
 	if theme, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
 		tag.Group = theme.Group

@@ -9,14 +9,14 @@ import (
 	"daftar/index/date"
 )
 
-// Retagging says what a retag changes, or would change.
-type Retagging struct {
-	Documents int         `json:"documents"`
-	Kept      int         `json:"kept"`    // tagged by these versions already, or not to be tagged
-	Changed   int         `json:"changed"` // that get or lose a tag, or one in another role, or have another event date
-	Tags      []TagChange `json:"tags"`    // countries, then themes, by id: those that change
-	Events    EventChange `json:"events"`
-	Decisions Decided     `json:"decisions"`
+// RetagReport says what a retag changes, or would change.
+type RetagReport struct {
+	Documents int             `json:"documents"`
+	Kept      int             `json:"kept"`    // tagged by these versions already, or not to be tagged
+	Changed   int             `json:"changed"` // that get or lose a tag, or one in another role, or have another event date
+	Tags      []TagChange     `json:"tags"`    // countries, then themes, by id: those that change
+	Events    EventChange     `json:"events"`
+	Overrides OverrideSummary `json:"decisions"`
 
 	Problems []FileProblem `json:"problems,omitempty"` // by path: what could not be tagged, decisions that cannot be followed
 	Seconds  float64       `json:"seconds"`
@@ -24,69 +24,69 @@ type Retagging struct {
 
 // TagChange is what becomes of one country or theme.
 type TagChange struct {
-	Kind       index.Kind   `json:"kind"`
-	ID         string       `json:"id"`
-	Label      string       `json:"label,omitempty"`
-	Gained     int          `json:"gained"`      // documents that have it now and had it not, in any role
-	Lost       int          `json:"lost"`        // that had it and have it no more
-	MainGained int          `json:"main_gained"` // of which it is main now and was not
-	MainLost   int          `json:"main_lost"`
-	Moved      int          `json:"moved"`    // that keep it in another role
-	Reworded   int          `json:"reworded"` // that keep it in its role, by other words
-	Documents  []TagOutcome `json:"documents"`
+	Kind            index.Kind `json:"kind"`
+	ID              string     `json:"id"`
+	Label           string     `json:"label,omitempty"`
+	Gained          int        `json:"gained"`      // documents that have it now and had it not, in any role
+	Lost            int        `json:"lost"`        // that had it and have it no more
+	MainGained      int        `json:"main_gained"` // of which it is main now and was not
+	MainLost        int        `json:"main_lost"`
+	RoleChanged     int        `json:"moved"`    // that keep it in another role
+	EvidenceChanged int        `json:"reworded"` // that keep it in its role, by other words
+	Documents       []TagDiff  `json:"documents"`
 }
 
-// TagOutcome is what becomes of a tag in one document.
-type TagOutcome struct {
-	Place
-	Before      index.Role `json:"before,omitempty"` // "": had it not
-	After       index.Role `json:"after,omitempty"`  // "": has it no more
-	Appeared    []Word     `json:"appeared,omitempty"`
-	Disappeared []Word     `json:"disappeared,omitempty"`
-	Beside      []Word     `json:"beside,omitempty"` // of other tags, which the title names now or no more: what else moved it
+// TagDiff is what becomes of a tag in one document.
+type TagDiff struct {
+	DocumentRef
+	Before       index.Role     `json:"before,omitempty"` // "": had it not
+	After        index.Role     `json:"after,omitempty"`  // "": has it no more
+	Appeared     []EvidenceText `json:"appeared,omitempty"`
+	Disappeared  []EvidenceText `json:"disappeared,omitempty"`
+	TitleContext []EvidenceText `json:"beside,omitempty"` // of other tags, which the title names now or no more: what else moved it
 }
 
-// Place names a document.
-type Place struct {
+// DocumentRef names a document.
+type DocumentRef struct {
 	ID    string `json:"id"`
 	Path  string `json:"path"`
 	Title string `json:"title"`
 }
 
-// Word is evidence: the words of the text and the rule that takes them so.
-type Word struct {
+// EvidenceText is evidence: the words of the text and the rule that takes them so.
+type EvidenceText struct {
 	Text string `json:"text"`
 	Rule string `json:"rule"`
 }
 
 // EventChange lists the documents whose event date changes.
 type EventChange struct {
-	Changed   int            `json:"changed"`
-	Documents []EventOutcome `json:"documents,omitempty"`
+	Changed   int         `json:"changed"`
+	Documents []EventDiff `json:"documents,omitempty"`
 }
 
-// EventOutcome is another event date; none is absent.
-type EventOutcome struct {
-	Place
+// EventDiff is another event date; none is absent.
+type EventDiff struct {
+	DocumentRef
 	Before date.Date `json:"before,omitzero"`
 	After  date.Date `json:"after,omitzero"`
 }
 
-// Decided counts what people decided and lists the decisions that stand against the rules.
-type Decided struct {
-	Documents int        `json:"documents"` // with decisions
-	Against   int        `json:"against"`   // decisions that the rules contradict
-	Standing  []Standing `json:"standing,omitempty"`
+// OverrideSummary counts what people decided and lists the decisions that stand against the rules.
+type OverrideSummary struct {
+	Documents      int        `json:"documents"` // with decisions
+	ConflictsTotal int        `json:"against"`   // decisions that the rules contradict
+	Conflicts      []Conflict `json:"standing,omitempty"`
 }
 
-// Standing is a decision that the rules contradict, and which stands.
-type Standing struct {
-	Place
-	Kind    string `json:"kind"` // country, theme, event
-	ID      string `json:"tag,omitempty"`
-	Decided string `json:"decided"` // added, removed, or a date
-	Rules   string `json:"rules"`   // what they say: main, touched, none, or a date
-	Words   []Word `json:"words,omitempty"`
+// Conflict is a decision that the rules contradict, and which stands.
+type Conflict struct {
+	DocumentRef
+	Kind     string         `json:"kind"` // country, theme, event
+	ID       string         `json:"tag,omitempty"`
+	Override string         `json:"decided"` // added, removed, or a date
+	Rules    string         `json:"rules"`   // what they say: main, touched, none, or a date
+	Evidence []EvidenceText `json:"words,omitempty"`
 }
 
 type tagKey struct {
@@ -96,7 +96,7 @@ type tagKey struct {
 
 // count enters what a retag changes in a document.
 func (r *retag) count(old *index.Document, again retagged) {
-	place := Place{old.ID, old.Path, old.Title}
+	place := DocumentRef{old.ID, old.Path, old.Title}
 	outcomes := outcomesOf(old, again.document)
 	standing := standingOf(again, place)
 	r.mu.Lock()
@@ -104,11 +104,11 @@ func (r *retag) count(old *index.Document, again retagged) {
 	changed := old.Event != again.document.Event
 	if changed {
 		r.report.Events.Changed++
-		events := append(r.report.Events.Documents, EventOutcome{place, old.Event, again.document.Event})
-		r.report.Events.Documents = listed(events, r.Listed, compareEvents)
+		events := append(r.report.Events.Documents, EventDiff{place, old.Event, again.document.Event})
+		r.report.Events.Documents = listed(events, r.MaxListed, compareEvents)
 	}
 	for key, o := range outcomes {
-		o.Place = place
+		o.DocumentRef = place
 		r.outcome(key, o)
 		changed = changed || o.Before != o.After
 	}
@@ -118,7 +118,7 @@ func (r *retag) count(old *index.Document, again retagged) {
 }
 
 // outcome enters what becomes of a tag in a document; the caller holds mu.
-func (r *retag) outcome(key tagKey, o TagOutcome) {
+func (r *retag) outcome(key tagKey, o TagDiff) {
 	c := r.sums[key]
 	if c == nil {
 		c = &TagChange{Kind: key.kind, ID: key.id}
@@ -128,20 +128,20 @@ func (r *retag) outcome(key tagKey, o TagOutcome) {
 	c.Lost += one(o.After == "")
 	c.MainGained += one(o.After == index.RoleMain && o.Before != index.RoleMain)
 	c.MainLost += one(o.Before == index.RoleMain && o.After != index.RoleMain)
-	c.Moved += one(o.Before != "" && o.After != "" && o.Before != o.After)
-	c.Reworded += one(o.Before == o.After)
-	c.Documents = listed(append(c.Documents, o), r.Listed, compareOutcomes)
+	c.RoleChanged += one(o.Before != "" && o.After != "" && o.Before != o.After)
+	c.EvidenceChanged += one(o.Before == o.After)
+	c.Documents = listed(append(c.Documents, o), r.MaxListed, compareOutcomes)
 }
 
 // decided enters the decisions about a document; the caller holds mu.
-func (r *retag) decided(place Place, again retagged, standing []Standing) {
+func (r *retag) decided(place DocumentRef, again retagged, standing []Conflict) {
 	if again.document.Overrides.IsZero() {
 		return
 	}
-	d := &r.report.Decisions
+	d := &r.report.Overrides
 	d.Documents++
-	d.Against += len(standing)
-	d.Standing = listed(append(d.Standing, standing...), r.Listed, compareStanding)
+	d.ConflictsTotal += len(standing)
+	d.Conflicts = listed(append(d.Conflicts, standing...), r.MaxListed, compareStanding)
 	r.solve(fileOf(place.Path), again.faults)
 }
 
@@ -163,17 +163,17 @@ func (r *retag) finish() {
 	r.report.Tags = make([]TagChange, 0, len(r.sums))
 	for _, c := range r.sums {
 		c.Label = r.maker.label(c.Kind, c.ID)
-		c.Documents = first(c.Documents, r.Listed, compareOutcomes)
+		c.Documents = first(c.Documents, r.MaxListed, compareOutcomes)
 		r.report.Tags = append(r.report.Tags, *c)
 	}
 	slices.SortFunc(r.report.Tags, func(a, b TagChange) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
-	r.report.Events.Documents = first(r.report.Events.Documents, r.Listed, compareEvents)
-	r.report.Decisions.Standing = first(r.report.Decisions.Standing, r.Listed, compareStanding)
+	r.report.Events.Documents = first(r.report.Events.Documents, r.MaxListed, compareEvents)
+	r.report.Overrides.Conflicts = first(r.report.Overrides.Conflicts, r.MaxListed, compareStanding)
 	slices.SortStableFunc(r.report.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
 }
 
 // label is the name of a tag; one that the vocabulary no longer has is called by its id.
-func (m *Maker) label(kind index.Kind, id string) string {
+func (m *Annotator) label(kind index.Kind, id string) string {
 	if c, ok := m.vocabulary.Country(id); ok && kind == index.KindCountry {
 		return c.Label
 	}
@@ -208,13 +208,13 @@ func one(is bool) int {
 }
 
 // compareOutcomes puts documents that get or lose a tag first, then other roles, then other words.
-func compareOutcomes(a, b TagOutcome) int {
-	weight := func(o TagOutcome) int { return one(o.Before == o.After) + one(o.Before != "" && o.After != "") }
+func compareOutcomes(a, b TagDiff) int {
+	weight := func(o TagDiff) int { return one(o.Before == o.After) + one(o.Before != "" && o.After != "") }
 	return cmp.Or(weight(a)-weight(b), strings.Compare(a.Path, b.Path))
 }
 
-func compareEvents(a, b EventOutcome) int { return strings.Compare(a.Path, b.Path) }
+func compareEvents(a, b EventDiff) int { return strings.Compare(a.Path, b.Path) }
 
-func compareStanding(a, b Standing) int {
+func compareStanding(a, b Conflict) int {
 	return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID))
 }

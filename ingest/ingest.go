@@ -104,7 +104,7 @@ type run struct {
 	*crew
 	build       index.Build
 	reader      Reader
-	maker       *Maker
+	maker       *Annotator
 	salt        salt // of fingerprints
 	before      map[string]index.File
 	pathsBefore int
@@ -113,7 +113,7 @@ type run struct {
 
 func newRun(b index.Build, o Options, files []file) *run {
 	r := &run{
-		crew: newCrew(o.Jobs), build: b, reader: o.Reader, maker: NewMaker(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
+		crew: newCrew(o.Jobs), build: b, reader: o.Reader, maker: NewAnnotator(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
 	}
 	r.salt.ocr, r.salt.limits = o.OCR, o.Limits
 	if o.Limits == (extract.Limits{}) {

@@ -15,20 +15,20 @@ import (
 	"daftar/ingest/tag"
 )
 
-// Maker makes a document of a text: title, language, passages, tags. It may be used by many goroutines at once.
-type Maker struct {
+// Annotator makes a document of a text: title, language, passages, tags. It may be used by many goroutines at once.
+type Annotator struct {
 	vocabulary *vocabulary.Vocabulary
 	tagger     *tag.Tagger
 }
 
-// NewMaker returns a Maker that tags by the vocabulary.
-func NewMaker(v *vocabulary.Vocabulary) *Maker { return &Maker{v, tag.New(v)} }
+// NewAnnotator returns a Maker that tags by the vocabulary.
+func NewAnnotator(v *vocabulary.Vocabulary) *Annotator { return &Annotator{v, tag.New(v)} }
 
-// Tag completes a document that has a title, a text, a date and a language, or not: it derives the title, detects the
+// Annotate completes a document that has a title, a text, a date and a language, or not: it derives the title, detects the
 // language, cuts passages and finds tags and dates. The text is not changed.
-func (m *Maker) Tag(d *index.Document) { m.complete(d, nil) }
+func (m *Annotator) Annotate(d *index.Document) { m.complete(d, nil) }
 
-func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
+func (m *Annotator) complete(d *index.Document, breaks []extract.Break) {
 	if d.Title == "" {
 		d.Title, d.TitleDerived = deriveTitle(d.Text), true
 	}
@@ -44,7 +44,7 @@ func (m *Maker) complete(d *index.Document, breaks []extract.Break) {
 }
 
 // find tags a document that is complete but for its tags and dates, or has those of another tagger.
-func (m *Maker) find(d *index.Document) {
+func (m *Annotator) find(d *index.Document) {
 	found := m.tagger.Tag(d)
 	d.Tags, d.DateMentions, d.Event = found.Tags, found.DateMentions, found.EventDate
 	takeDateline(d, found)
@@ -85,7 +85,7 @@ func detect(d *index.Document) string {
 
 // make makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
 // text must not end the reindex of all others.
-func (m *Maker) make(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
+func (m *Annotator) make(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			doc, problems = nil, []index.Problem{{Reason: fmt.Sprintf("not read: a fault in daftar, please report it: %v", fault)}}
@@ -103,7 +103,7 @@ func (m *Maker) make(r *extract.Reading, path string, print index.Fingerprint) (
 }
 
 // language is the one detected, else what the page claims: templates of web pages often claim the wrong one.
-func (m *Maker) language(doc *index.Document, hint string) string {
+func (m *Annotator) language(doc *index.Document, hint string) string {
 	if lang := detect(doc); lang != "" {
 		return lang
 	}

@@ -11,8 +11,8 @@ import (
 const outcomeWords = 8
 
 // outcomesOf returns what becomes of the tags of a document, those alone that have another role or rest on other words.
-func outcomesOf(old, again *index.Document) map[tagKey]TagOutcome {
-	outcomes := map[tagKey]TagOutcome{}
+func outcomesOf(old, again *index.Document) map[tagKey]TagDiff {
+	outcomes := map[tagKey]TagDiff{}
 	none := index.Tag{}
 	for _, was := range old.Tags {
 		is := none
@@ -30,7 +30,7 @@ func outcomesOf(old, again *index.Document) map[tagKey]TagOutcome {
 	}
 	for key, o := range outcomes {
 		if o.unexplained() {
-			o.Beside = beside(old, again, key)
+			o.TitleContext = beside(old, again, key)
 			outcomes[key] = o
 		}
 	}
@@ -38,14 +38,14 @@ func outcomesOf(old, again *index.Document) map[tagKey]TagOutcome {
 }
 
 // unexplained reports whether a tag has another role though its words are the same.
-func (o TagOutcome) unexplained() bool {
+func (o TagDiff) unexplained() bool {
 	return o.Before != "" && o.After != "" && o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
 }
 
 // beside returns the words by which the title names other tags of the same kind now, or does no more: a title that names
 // one decides about all.
-func beside(old, again *index.Document, key tagKey) []Word {
-	titled := func(d *index.Document) (words []Word) {
+func beside(old, again *index.Document, key tagKey) []EvidenceText {
+	titled := func(d *index.Document) (words []EvidenceText) {
 		for _, t := range d.Tags {
 			if t.Kind == key.kind && t.ID != key.id {
 				inTitle := slices.DeleteFunc(slices.Clone(t.Evidence), func(e index.Evidence) bool { return !e.Title })
@@ -59,14 +59,14 @@ func beside(old, again *index.Document, key tagKey) []Word {
 	return words[:min(len(words), outcomeWords)]
 }
 
-func (o TagOutcome) same() bool {
+func (o TagDiff) same() bool {
 	return o.Before == o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
 }
 
 // outcomeOf compares a tag before and after. Words are held against each other as words: of a role that changes though
 // they are the same, the places that came or went are named.
-func outcomeOf(d *index.Document, was, is index.Tag) TagOutcome {
-	o := TagOutcome{Before: was.Role, After: is.Role}
+func outcomeOf(d *index.Document, was, is index.Tag) TagDiff {
+	o := TagDiff{Before: was.Role, After: is.Role}
 	before, after := wordsOf(d, was.Evidence), wordsOf(d, is.Evidence)
 	o.Appeared, o.Disappeared = without(after, before), without(before, after)
 	if o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0 {
@@ -93,10 +93,10 @@ func others(all, without []index.Evidence) (left []index.Evidence) {
 }
 
 // wordsOf returns the different words of evidence in their order, with their rules.
-func wordsOf(d *index.Document, evidence []index.Evidence) (words []Word) {
-	seen := map[Word]bool{}
+func wordsOf(d *index.Document, evidence []index.Evidence) (words []EvidenceText) {
+	seen := map[EvidenceText]bool{}
 	for _, e := range evidence {
-		w := Word{strings.Join(strings.Fields(e.Words(d)), " "), e.Rule}
+		w := EvidenceText{strings.Join(strings.Fields(e.Words(d)), " "), e.Rule}
 		if key := w.folded(); !seen[key] {
 			seen[key] = true
 			words = append(words, w)
@@ -105,11 +105,11 @@ func wordsOf(d *index.Document, evidence []index.Evidence) (words []Word) {
 	return words
 }
 
-func (w Word) folded() Word { return Word{strings.ToLower(w.Text), w.Rule} }
+func (w EvidenceText) folded() EvidenceText { return EvidenceText{strings.ToLower(w.Text), w.Rule} }
 
-func without(words, others []Word) (left []Word) {
+func without(words, others []EvidenceText) (left []EvidenceText) {
 	for _, w := range words {
-		if !slices.ContainsFunc(others, func(o Word) bool { return o.folded() == w.folded() }) {
+		if !slices.ContainsFunc(others, func(o EvidenceText) bool { return o.folded() == w.folded() }) {
 			left = append(left, w)
 		}
 	}
@@ -118,7 +118,7 @@ func without(words, others []Word) (left []Word) {
 
 // standingOf returns the decisions that the rules contradict: an added tag that is not main by them, a removed one that
 // they find, another event date.
-func standingOf(again retagged, place Place) (standing []Standing) {
+func standingOf(again retagged, place DocumentRef) (standing []Conflict) {
 	for _, kind := range []struct {
 		kind   index.Kind
 		change index.TagOverrides
@@ -139,10 +139,10 @@ func standingOf(again retagged, place Place) (standing []Standing) {
 		if again.event.IsZero() {
 			rules = rulesNothing
 		}
-		standing = append(standing, Standing{Kind: "event", Decided: event.String(), Rules: rules})
+		standing = append(standing, Conflict{Kind: "event", Override: event.String(), Rules: rules})
 	}
 	for n := range standing {
-		standing[n].Place = place
+		standing[n].DocumentRef = place
 	}
 	return standing
 }
@@ -152,12 +152,12 @@ const rulesNothing = "none"
 
 func (r retagged) has(kind index.Kind, id string) bool { return tagAt(r.document.Tags, kind, id) >= 0 }
 
-func (r retagged) stands(kind index.Kind, id, decided string) Standing {
-	s := Standing{Kind: string(kind), ID: id, Decided: decided, Rules: rulesNothing}
+func (r retagged) stands(kind index.Kind, id, decided string) Conflict {
+	s := Conflict{Kind: string(kind), ID: id, Override: decided, Rules: rulesNothing}
 	if at := tagAt(r.tags, kind, id); at >= 0 {
 		s.Rules = string(r.tags[at].Role)
 		words := wordsOf(r.document, r.tags[at].Evidence)
-		s.Words = words[:min(len(words), outcomeWords)]
+		s.Evidence = words[:min(len(words), outcomeWords)]
 	}
 	return s
 }

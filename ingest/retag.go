@@ -19,7 +19,7 @@ import (
 type RetagOptions struct {
 	Jobs       int  // workers; 0: one a processor
 	Full       bool // also the documents that these versions have tagged already
-	Listed     int  // documents named of each tag, of the events and of the decisions; 0: all. The counts are of all
+	MaxListed  int  // documents named of each tag, of the events and of the decisions; 0: all. The counts are of all
 	Vocabulary *vocabulary.Vocabulary
 	Versions   map[string]string   // of all that decides about a document, see Versions
 	Documents  int                 // how many there are, for Progress
@@ -36,7 +36,7 @@ func TaggingVersions(v *vocabulary.Vocabulary) map[string]string {
 }
 
 // Compare tags stored documents anew and says what would change. It changes nothing.
-func Compare(ctx context.Context, stored iter.Seq2[*index.Document, error], o RetagOptions) (Retagging, error) {
+func Compare(ctx context.Context, stored iter.Seq2[*index.Document, error], o RetagOptions) (RetagReport, error) {
 	r := newRetag(o)
 	return r.run(ctx, stored)
 }
@@ -44,7 +44,7 @@ func Compare(ctx context.Context, stored iter.Seq2[*index.Document, error], o Re
 // Retag puts every document of the last generation into the build with the tags that the vocabulary now gives it and the
 // decisions that it was stored with, and records its files. No file is read. What these versions have tagged already is
 // kept as it is. It does not publish; after an error the build must be aborted.
-func Retag(ctx context.Context, b index.Build, o RetagOptions) (Retagging, error) {
+func Retag(ctx context.Context, b index.Build, o RetagOptions) (RetagReport, error) {
 	r := newRetag(o)
 	r.build = b
 	report, err := r.run(ctx, b.Stored(ctx))
@@ -62,11 +62,11 @@ type retag struct {
 	*crew
 	RetagOptions
 	build index.Build // nil: only compare
-	maker *Maker
+	maker *Annotator
 	seal  string
 
 	mu     sync.Mutex
-	report Retagging
+	report RetagReport
 	sums   map[tagKey]*TagChange
 	faults map[string][]index.Problem // by file
 	failed map[string]bool            // files of documents that could not be tagged
@@ -74,12 +74,12 @@ type retag struct {
 
 func newRetag(o RetagOptions) *retag {
 	return &retag{
-		crew: newCrew(o.Jobs), RetagOptions: o, maker: NewMaker(o.Vocabulary), seal: newSalt(o.Versions).seal,
+		crew: newCrew(o.Jobs), RetagOptions: o, maker: NewAnnotator(o.Vocabulary), seal: newSalt(o.Versions).seal,
 		sums: map[tagKey]*TagChange{}, faults: map[string][]index.Problem{}, failed: map[string]bool{},
 	}
 }
 
-func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error]) (Retagging, error) {
+func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error]) (RetagReport, error) {
 	begin := time.Now()
 	err := r.work(ctx, func(ctx context.Context) error {
 		for d, err := range stored {
@@ -197,7 +197,7 @@ type retagged struct {
 
 // retag tags a stored document anew, which is not changed. A part of ours that fails on it is an error: one text must not
 // end the retag of all others.
-func (m *Maker) retag(old *index.Document) (again retagged, err error) {
+func (m *Annotator) retag(old *index.Document) (again retagged, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = fmt.Errorf("not tagged anew: a fault in daftar, please report it: %v", reason)

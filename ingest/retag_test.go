@@ -86,20 +86,20 @@ func optionsOf(v *vocabulary.Vocabulary) RetagOptions {
 }
 
 // sketch writes what a retag changes in lines.
-func sketch(r Retagging) string {
+func sketch(r RetagReport) string {
 	var b strings.Builder
-	words := func(all []Word) (s string) {
+	words := func(all []EvidenceText) (s string) {
 		for _, w := range all {
 			s += fmt.Sprintf(" %q %s", w.Text, w.Rule)
 		}
 		return s
 	}
 	for _, c := range r.Tags {
-		fmt.Fprintf(&b, "%s %s: +%d -%d main +%d -%d moved %d reworded %d\n", c.Kind, c.ID, c.Gained, c.Lost, c.MainGained, c.MainLost, c.Moved, c.Reworded)
+		fmt.Fprintf(&b, "%s %s: +%d -%d main +%d -%d moved %d reworded %d\n", c.Kind, c.ID, c.Gained, c.Lost, c.MainGained, c.MainLost, c.RoleChanged, c.EvidenceChanged)
 		for _, d := range c.Documents {
 			fmt.Fprintf(&b, "  %s (%s): %q -> %q, +%s, -%s", d.Path, d.Title, d.Before, d.After, words(d.Appeared), words(d.Disappeared))
-			if len(d.Beside) > 0 {
-				b.WriteString(" beside" + words(d.Beside))
+			if len(d.TitleContext) > 0 {
+				b.WriteString(" beside" + words(d.TitleContext))
 			}
 			b.WriteString("\n")
 		}
@@ -107,8 +107,8 @@ func sketch(r Retagging) string {
 	for _, e := range r.Events.Documents {
 		fmt.Fprintf(&b, "event %s: %s -> %s\n", e.Path, e.Before, e.After)
 	}
-	for _, s := range r.Decisions.Standing {
-		fmt.Fprintf(&b, "stands %s: %s %s %s, rules %s%s\n", s.Path, s.Kind, s.ID, s.Decided, s.Rules, words(s.Words))
+	for _, s := range r.Overrides.Conflicts {
+		fmt.Fprintf(&b, "stands %s: %s %s %s, rules %s%s\n", s.Path, s.Kind, s.ID, s.Override, s.Rules, words(s.Evidence))
 	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(&b, "problem %s: %.60s\n", p.Path, p.Reason)
@@ -247,7 +247,7 @@ func TestRetagListsTheFirstDocuments(t *testing.T) {
 	}
 	_, b := shelfOf(t, docs, edited(t, beforeEdit))
 	o := optionsOf(edited(t, afterEdit))
-	o.Listed = 3
+	o.MaxListed = 3
 	r, err := Compare(t.Context(), b.next().Stored(t.Context()), o)
 	if err != nil {
 		t.Fatal(err)
@@ -290,8 +290,8 @@ problem 8-bothways.md: decided: countries: "PK" is both added and removed; neith
 	if got := sketch(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	if r.Changed != 0 || r.Decisions.Documents != 8 || r.Decisions.Against != 3 {
-		t.Errorf("%d changed, %d decided, %d against", r.Changed, r.Decisions.Documents, r.Decisions.Against)
+	if r.Changed != 0 || r.Overrides.Documents != 8 || r.Overrides.ConflictsTotal != 3 {
+		t.Errorf("%d changed, %d decided, %d against", r.Changed, r.Overrides.Documents, r.Overrides.ConflictsTotal)
 	}
 	for path, d := range next.docs {
 		if !reflect.DeepEqual(d.Overrides, b.docs[path].Overrides) {

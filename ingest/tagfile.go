@@ -15,40 +15,40 @@ import (
 // Documents reads files, folders and JSONL files as Run does and gives the documents one by one, with the problems found
 // on the way. Files of caged formats are taken apart by the reader, and stay unread without one. It ends with an error if
 // a source cannot be opened or ctx is done.
-func (m *Maker) Documents(ctx context.Context, names []string, reader Reader) iter.Seq2[Found, error] {
-	return func(yield func(Found, error) bool) {
+func (m *Annotator) Documents(ctx context.Context, names []string, reader Reader) iter.Seq2[ReadResult, error] {
+	return func(yield func(ReadResult, error) bool) {
 		sources, err := openSources(Options{Sources: names})
 		if err != nil {
-			yield(Found{}, err)
+			yield(ReadResult{}, err)
 			return
 		}
 		defer sources.close()
 		files, err := sources.files(ctx)
 		if err != nil {
-			yield(Found{}, err)
+			yield(ReadResult{}, err)
 			return
 		}
 		for _, f := range files {
 			if err := ctx.Err(); err != nil {
-				yield(Found{}, err)
+				yield(ReadResult{}, err)
 				return
 			}
-			if !m.documents(ctx, f, reader, func(found Found) bool { return yield(found, nil) }) {
+			if !m.documents(ctx, f, reader, func(found ReadResult) bool { return yield(found, nil) }) {
 				return
 			}
 		}
 	}
 }
 
-// Found is a document of a file, or none, and what was wrong with it.
-type Found struct {
+// ReadResult is a document of a file, or none, and what was wrong with it.
+type ReadResult struct {
 	File     string          // as the user would open it
 	Document *index.Document // nil if the file gave none
 	Problems []index.Problem
 }
 
-func (m *Maker) documents(ctx context.Context, f file, reader Reader, yield func(Found) bool) bool {
-	found := Found{File: f.shown(f.name)}
+func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield func(ReadResult) bool) bool {
+	found := ReadResult{File: f.shown(f.name)}
 	fail := func(reason string) bool {
 		found.Problems = append(found.Problems, index.Problem{Reason: reason})
 		return yield(found)
@@ -82,10 +82,10 @@ func (m *Maker) documents(ctx context.Context, f file, reader Reader, yield func
 }
 
 // partDocuments gives each part of a file; the file itself has the sidecar.
-func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reader Reader, yield func(Found) bool) bool {
+func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, reader Reader, yield func(ReadResult) bool) bool {
 	name := f.shown(f.name)
 	fail := func(reason string) bool {
-		return yield(Found{File: name, Problems: []index.Problem{{Reason: reason}}})
+		return yield(ReadResult{File: name, Problems: []index.Problem{{Reason: reason}}})
 	}
 	if reader == nil {
 		return fail(noReader)
@@ -97,7 +97,7 @@ func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reade
 	defer in.Close()
 	stopped := errors.New("enough")
 	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Part) error {
-		found := Found{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
+		found := ReadResult{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
 		if part.Reading != nil {
 			if part.Name == "" {
 				found.Problems = append(found.Problems, f.describe(part.Reading, sidecar)...)
@@ -118,10 +118,10 @@ func (m *Maker) partDocuments(ctx context.Context, f file, sidecar []byte, reade
 	return err == nil
 }
 
-func (m *Maker) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(Found) bool) bool {
+func (m *Annotator) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(ReadResult) bool) bool {
 	in, err := f.open(nil)
 	if err != nil {
-		return yield(Found{File: f.shown(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
+		return yield(ReadResult{File: f.shown(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
 	}
 	defer in.Close()
 	defaults, _ := extract.ParseMetadata(sidecar, 1)
@@ -129,7 +129,7 @@ func (m *Maker) lineDocuments(ctx context.Context, f file, sidecar []byte, yield
 		if ctx.Err() != nil {
 			return false
 		}
-		found := Found{File: f.shown(f.name)}
+		found := ReadResult{File: f.shown(f.name)}
 		if problem != nil {
 			found.Problems = []index.Problem{*problem}
 		} else if reading, problems := line.Read(); reading != nil {

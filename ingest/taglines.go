@@ -14,10 +14,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// TagLines reads JSONL and writes for each line what the tagger finds, in the same order, one line a document. Of a line
+// TagStream reads JSONL and writes for each line what the tagger finds, in the same order, one line a document. Of a line
 // it reads id, title, text, date and lang and nothing else. A line that cannot be read is said to complain, and written
 // as nothing. It uses so many workers as jobs says. The error is of reading in or writing out.
-func (m *Maker) TagLines(ctx context.Context, in io.Reader, out io.Writer, jobs int, complain func(index.Problem)) error {
+func (m *Annotator) TagStream(ctx context.Context, in io.Reader, out io.Writer, jobs int, complain func(index.Problem)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	work := make(chan *tagBatch)
@@ -96,7 +96,7 @@ func readBatches(ctx context.Context, in io.Reader, work, order chan<- *tagBatch
 // tagBatchBytes of lines go to a worker at a time: enough that handing them over costs nothing.
 const tagBatchBytes = 64 << 10
 
-func (m *Maker) tagBatch(b *tagBatch) {
+func (m *Annotator) tagBatch(b *tagBatch) {
 	for _, line := range b.lines {
 		d, problem := taggable(line)
 		if problem == nil {
@@ -118,13 +118,13 @@ func (m *Maker) tagBatch(b *tagBatch) {
 func where(line int) string { return fmt.Sprintf("line %d", line) }
 
 // tagSafely tags a document; a fault of ours on one text must not end the stream.
-func (m *Maker) tagSafely(d *index.Document, line int) (problem *index.Problem) {
+func (m *Annotator) tagSafely(d *index.Document, line int) (problem *index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			problem = &index.Problem{Where: where(line), Reason: fmt.Sprintf("a fault in daftar, please report it: %v", fault)}
 		}
 	}()
-	m.Tag(d)
+	m.Annotate(d)
 	return nil
 }
 

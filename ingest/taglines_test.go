@@ -17,7 +17,7 @@ func tagAll(t *testing.T, in string) (lines []taggedLine, complaints string) {
 	t.Helper()
 	var out bytes.Buffer
 	var wrong []string
-	err := NewMaker(testVocabulary(t)).TagLines(t.Context(), strings.NewReader(in), &out, 3, func(p index.Problem) {
+	err := NewAnnotator(testVocabulary(t)).TagStream(t.Context(), strings.NewReader(in), &out, 3, func(p index.Problem) {
 		wrong = append(wrong, p.Where+" "+p.Reason)
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func TestTagLinesCountsCodePoints(t *testing.T) {
 func TestTagLinesShape(t *testing.T) {
 	var out bytes.Buffer
 	in := strings.NewReader(`{"id":"n","text":"Nothing of note."}`)
-	if err := NewMaker(testVocabulary(t)).TagLines(t.Context(), in, &out, 1, func(index.Problem) {}); err != nil {
+	if err := NewAnnotator(testVocabulary(t)).TagStream(t.Context(), in, &out, 1, func(index.Problem) {}); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := out.String(), `{"id":"n","lang":"en","countries":[],"themes":[],"dates":[]}`+"\n"; got != want {
@@ -114,23 +114,23 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("pipe closed") }
 
 func TestTagLinesEndsWithItsOutput(t *testing.T) {
-	m := NewMaker(testVocabulary(t))
+	m := NewAnnotator(testVocabulary(t))
 	in := strings.Repeat(`{"text":"some words on nothing"}`+"\n", 50_000)
-	if err := m.TagLines(t.Context(), strings.NewReader(in), brokenWriter{}, 2, func(index.Problem) {}); err == nil || !strings.Contains(err.Error(), "pipe closed") {
+	if err := m.TagStream(t.Context(), strings.NewReader(in), brokenWriter{}, 2, func(index.Problem) {}); err == nil || !strings.Contains(err.Error(), "pipe closed") {
 		t.Errorf("error = %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := m.TagLines(ctx, strings.NewReader(in), &bytes.Buffer{}, 2, func(index.Problem) {}); !errors.Is(err, context.Canceled) {
+	if err := m.TagStream(ctx, strings.NewReader(in), &bytes.Buffer{}, 2, func(index.Problem) {}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error = %v", err)
 	}
 }
 
 func TestHostileTextsAreTagged(t *testing.T) {
-	m := NewMaker(testVocabulary(t))
+	m := NewAnnotator(testVocabulary(t))
 	for _, text := range []string{"", " ", "\x00\x01", strings.Repeat("a", 1<<20), strings.Repeat("\u202e", 1000), strings.Repeat("PK ", 10_000)} {
 		d := &index.Document{Text: text}
-		m.Tag(d)
+		m.Annotate(d)
 		if n := len(d.Passages); n > 0 && d.Passages[n-1].End != len(text) {
 			t.Errorf("passages of %.20q end at %d", text, d.Passages[n-1].End)
 		}

@@ -70,7 +70,7 @@ func TestTimex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := NewMaker(v)
+	m := NewAnnotator(v)
 	var all, named score
 	for _, name := range []string{"timebank", "aquaint"} {
 		f, err := os.Open("../../shared/corpora/tempeval3/" + name + ".jsonl.gz")
@@ -94,7 +94,7 @@ func TestTimex(t *testing.T) {
 			}
 			known, _ := extract.Known(map[string]string{"date": line.Date})
 			d := &index.Document{Title: line.Title, Text: line.Text, Lang: line.Lang, Published: known.Published}
-			m.Tag(d)
+			m.Annotate(d)
 			hold(d, line.Timexes, &all, &named)
 		}
 		if err := lines.Err(); err != nil {

@@ -128,7 +128,7 @@ func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) 
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	// Before the clock runs: making PDFium ready for a machine is paid once in its life.
-	if _, err := reader.Guards(ctx); err != nil {
+	if _, err := reader.Protections(ctx); err != nil {
 		return b, err
 	}
 	var clock stopwatch
@@ -151,7 +151,7 @@ func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) 
 }
 
 // openCage opens the cage whose workers are this program.
-func openCage(to string) (*sandbox.Cage, error) {
+func openCage(to string) (*sandbox.Sandbox, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err

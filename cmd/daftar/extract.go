@@ -12,7 +12,7 @@ const workerCommand = "extract"
 
 func extractParts(env Env, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s: %w", workerCommand, sandbox.Recognize(args))
+		return fmt.Errorf("%s: %w", workerCommand, sandbox.ExecOCR(args))
 	}
 	if err := sandbox.Serve(env.Stdin, env.Stdout); err != nil {
 		return fmt.Errorf("%s: %w", workerCommand, err)

@@ -44,8 +44,8 @@ type reindexConfig struct {
 // reindexReport is what a reindex came to.
 type reindexReport struct {
 	ingest.Report
-	Guards     *sandbox.Guards  `json:"guards,omitempty"` // what held back the processes that took files apart
-	Generation index.Generation `json:"generation"`
+	Guards     *sandbox.Protections `json:"guards,omitempty"` // what held back the processes that took files apart
+	Generation index.Generation     `json:"generation"`
 }
 
 var reindexManual = manual{

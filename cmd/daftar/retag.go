@@ -62,7 +62,7 @@ func (c *retagConfig) bind(fs *pflag.FlagSet) {
 // retagReport is the report of retag in JSON.
 type retagReport struct {
 	DryRun bool `json:"dry_run"`
-	ingest.Retagging
+	ingest.RetagReport
 	Generation index.Generation `json:"generation"` // made, or, of a dry run, looked at
 }
 
@@ -104,7 +104,7 @@ func retagBy(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabula
 
 func (c retagConfig) options(v *vocabulary.Vocabulary, documents int, bar *bar) ingest.RetagOptions {
 	return ingest.RetagOptions{
-		Jobs: c.jobs, Full: c.full, Listed: c.listed, Vocabulary: v, Versions: ingest.Versions(v),
+		Jobs: c.jobs, Full: c.full, MaxListed: c.listed, Vocabulary: v, Versions: ingest.Versions(v),
 		Documents: documents, Progress: bar.documents,
 	}
 }
@@ -143,7 +143,7 @@ func retagOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabu
 		documents++
 	}
 	bar := newBar(env)
-	if report.Retagging, err = ingest.Retag(ctx, b, c.options(v, documents, bar)); err == nil {
+	if report.RetagReport, err = ingest.Retag(ctx, b, c.options(v, documents, bar)); err == nil {
 		bar.say("writing the generation")
 		report.Generation, err = b.Publish(ctx)
 	}
@@ -161,13 +161,13 @@ func printRetagging(env Env, r retagReport) error {
 		printTagChange(env.Stdout, c)
 	}
 	printEvents(env.Stdout, r.Events)
-	printStanding(env.Stdout, r.Decisions)
+	printStanding(env.Stdout, r.Overrides)
 	verb := "changed"
 	if r.DryRun {
 		verb = "would change"
 	}
 	fmt.Fprintf(env.Stdout, "%s %d of %s, tagged already %d, people decided about %d, %.1f s\n", verb, r.Changed,
-		plural(r.Documents, "document", "documents"), r.Kept, r.Decisions.Documents, r.Seconds)
+		plural(r.Documents, "document", "documents"), r.Kept, r.Overrides.Documents, r.Seconds)
 	return nil
 }
 
@@ -177,18 +177,18 @@ func printRetagging(env Env, r retagReport) error {
 //	  + a.md: Talks: main; by "centrifuge" (theme:nuclear:strong)
 func printTagChange(out io.Writer, c ingest.TagChange) {
 	fmt.Fprintf(out, "%s %s (%s): +%d -%d, as main +%d -%d", c.Kind, c.ID, c.Label, c.Gained, c.Lost, c.MainGained, c.MainLost)
-	if c.Reworded > 0 {
-		fmt.Fprintf(out, ", by other words %d", c.Reworded)
+	if c.EvidenceChanged > 0 {
+		fmt.Fprintf(out, ", by other words %d", c.EvidenceChanged)
 	}
 	fmt.Fprintln(out)
 	for _, d := range c.Documents {
 		fmt.Fprintf(out, "  %s %s: %s: %s%s%s%s\n", signOf(d), d.Path, d.Title, rolesOf(d), someWords("; by ", d.Appeared),
-			someWords("; no more by ", d.Disappeared), someWords("; for the title has or had ", d.Beside))
+			someWords("; no more by ", d.Disappeared), someWords("; for the title has or had ", d.TitleContext))
 	}
-	printMore(out, c.Gained+c.Lost+c.Moved+c.Reworded, len(c.Documents))
+	printMore(out, c.Gained+c.Lost+c.RoleChanged+c.EvidenceChanged, len(c.Documents))
 }
 
-func signOf(d ingest.TagOutcome) string {
+func signOf(d ingest.TagDiff) string {
 	switch {
 	case d.Before == "":
 		return "+"
@@ -198,7 +198,7 @@ func signOf(d ingest.TagOutcome) string {
 	return "~"
 }
 
-func rolesOf(d ingest.TagOutcome) string {
+func rolesOf(d ingest.TagDiff) string {
 	switch {
 	case d.Before == d.After:
 		return string(d.After)
@@ -210,7 +210,7 @@ func rolesOf(d ingest.TagOutcome) string {
 	return string(d.After)
 }
 
-func someWords(lead string, words []ingest.Word) string {
+func someWords(lead string, words []ingest.EvidenceText) string {
 	if len(words) == 0 {
 		return ""
 	}
@@ -238,17 +238,17 @@ func printEvents(out io.Writer, e ingest.EventChange) {
 	printMore(out, e.Changed, len(e.Documents))
 }
 
-func printStanding(out io.Writer, d ingest.Decided) {
-	if d.Against == 0 {
+func printStanding(out io.Writer, d ingest.OverrideSummary) {
+	if d.ConflictsTotal == 0 {
 		return
 	}
-	fmt.Fprintf(out, "decisions of people that stand against the rules: %d\n", d.Against)
-	for _, s := range d.Standing {
+	fmt.Fprintf(out, "decisions of people that stand against the rules: %d\n", d.ConflictsTotal)
+	for _, s := range d.Conflicts {
 		what := s.Kind
 		if s.ID != "" {
 			what += " " + s.ID
 		}
-		fmt.Fprintf(out, "  = %s: %s: %s %s; the rules say %s%s\n", s.Path, s.Title, what, s.Decided, s.Rules, someWords(" by ", s.Words))
+		fmt.Fprintf(out, "  = %s: %s: %s %s; the rules say %s%s\n", s.Path, s.Title, what, s.Override, s.Rules, someWords(" by ", s.Evidence))
 	}
-	printMore(out, d.Against, len(d.Standing))
+	printMore(out, d.ConflictsTotal, len(d.Conflicts))
 }

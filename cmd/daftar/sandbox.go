@@ -22,7 +22,7 @@ archives, text, Markdown, and JSON lines (.jsonl, .jsonl.gz)`
 
 // workshop is a cage that knows whether it was used, and the folder that is cleared with it.
 type workshop struct {
-	*sandbox.Cage
+	*sandbox.Sandbox
 	used      atomic.Bool
 	temporary string
 }
@@ -30,7 +30,7 @@ type workshop struct {
 // Read implements ingest.Reader.
 func (w *workshop) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
 	w.used.Store(true)
-	return w.Cage.Read(ctx, f, name, in, size, each)
+	return w.Sandbox.Read(ctx, f, name, in, size, each)
 }
 
 // openCage makes ready what takes files apart. No process is started before the first file.
@@ -44,7 +44,7 @@ func openCage(limits extract.Limits, ocr sandbox.OCR, jobs int) (*workshop, erro
 		}
 		w.temporary = cache
 	}
-	w.Cage, err = sandbox.Open(sandbox.Options{Limits: limits, OCR: ocr, Workers: jobs, Cache: cache})
+	w.Sandbox, err = sandbox.Open(sandbox.Options{Limits: limits, OCR: ocr, Workers: jobs, Cache: cache})
 	if err != nil {
 		return nil, errors.Join(err, w.clear())
 	}
@@ -80,7 +80,7 @@ func cacheFolder() (string, error) {
 }
 
 // Close ends all processes of the cage and clears up.
-func (w *workshop) Close() error { return errors.Join(w.Cage.Close(), w.clear()) }
+func (w *workshop) Close() error { return errors.Join(w.Sandbox.Close(), w.clear()) }
 
 func (w *workshop) clear() error {
 	if w.temporary == "" {
@@ -90,10 +90,10 @@ func (w *workshop) clear() error {
 }
 
 // guards says what held the processes back that took files apart, nil if none was needed.
-func (w *workshop) guards(ctx context.Context) (*sandbox.Guards, error) {
+func (w *workshop) guards(ctx context.Context) (*sandbox.Protections, error) {
 	if !w.used.Load() {
 		return nil, nil
 	}
-	g, err := w.Guards(ctx)
+	g, err := w.Protections(ctx)
 	return &g, err
 }

@@ -59,15 +59,15 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if *lines {
-		return tagLines(ctx, env, ingest.NewMaker(v), *jobs)
+		return tagLines(ctx, env, ingest.NewAnnotator(v), *jobs)
 	}
 	return printTags(ctx, env, v, names)
 }
 
 // tagLines fails at the end if a line could not be read, after all others have been answered.
-func tagLines(ctx context.Context, env Env, m *ingest.Maker, jobs int) error {
+func tagLines(ctx context.Context, env Env, m *ingest.Annotator, jobs int) error {
 	wrong := 0
-	err := m.TagLines(ctx, env.Stdin, env.Stdout, jobs, func(p index.Problem) {
+	err := m.TagStream(ctx, env.Stdin, env.Stdout, jobs, func(p index.Problem) {
 		wrong++
 		fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", p.Where, p.Reason)
 	})
@@ -84,7 +84,7 @@ func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []s
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	empty := 0
-	for found, err := range ingest.NewMaker(v).Documents(ctx, names, reader) {
+	for found, err := range ingest.NewAnnotator(v).Documents(ctx, names, reader) {
 		if err != nil {
 			return err
 		}

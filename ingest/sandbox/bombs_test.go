@@ -233,7 +233,7 @@ func TestBombs(t *testing.T) {
 	}
 	all := bombs()
 	c := openCage(t, Options{Cache: pdfiumCache(), Limits: extract.Limits{Time: 5 * time.Second}}, "real")
-	if _, err := c.Guards(t.Context()); err != nil {
+	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range all {

@@ -7,27 +7,27 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Guards say what holds a worker back on this machine, and what of it is missing, in words. The time of a part is always
+// Protections say what holds a worker back on this machine, and what of it is missing, in words. The time of a part is always
 // bounded, by the parent.
-type Guards struct {
-	Holds   []string `json:"holds"`
+type Protections struct {
+	Active  []string `json:"holds"`
 	Missing []string `json:"missing,omitempty"`
 }
 
 // String is one sentence for people.
-func (g Guards) String() string {
+func (g Protections) String() string {
 	if len(g.Missing) == 0 {
-		return strings.Join(g.Holds, "; ")
+		return strings.Join(g.Active, "; ")
 	}
-	return strings.Join(g.Holds, "; ") + "; missing: " + strings.Join(g.Missing, "; ")
+	return strings.Join(g.Active, "; ") + "; missing: " + strings.Join(g.Missing, "; ")
 }
 
-func (g *Guards) add(name string, err error) {
+func (g *Protections) add(name string, err error) {
 	if err != nil {
 		g.Missing = append(g.Missing, fmt.Sprintf("%s (%v)", name, err))
 		return
 	}
-	g.Holds = append(g.Holds, name)
+	g.Active = append(g.Active, name)
 }
 
 // What can hold a worker back, in words.
@@ -41,7 +41,7 @@ const (
 
 // lock locks this process in for ever. What this machine does not have is missing in the Guards; a lock that fails half
 // way is an error.
-func lock(l extract.Limits) (Guards, error) {
-	g := Guards{Holds: []string{guardTime}}
+func lock(l extract.Limits) (Protections, error) {
+	g := Protections{Active: []string{guardTime}}
 	return g, g.lock(l)
 }

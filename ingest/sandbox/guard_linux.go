@@ -17,7 +17,7 @@ import (
 
 // lock sets the limits of the process first, since setting them is forbidden afterwards, then Landlock, then seccomp,
 // which forbids the rest.
-func (g *Guards) lock(l extract.Limits) error {
+func (g *Protections) lock(l extract.Limits) error {
 	// Some locks are set for a thread, and then for all.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -21,15 +21,15 @@ import (
 )
 
 // locks are workers that a spy has got into, with all locks or with one of them.
-var locks = map[string]func(extract.Limits) (Guards, error){
+var locks = map[string]func(extract.Limits) (Protections, error){
 	"spy":          testLock,
 	"spy landlock": partLock(guardFiles, landlock),
 	"spy seccomp":  partLock(guardSyscalls, filterSyscalls),
 	"spy free":     partLock(guardTime, func() error { return nil }),
 }
 
-func partLock(name string, lock func() error) func(extract.Limits) (Guards, error) {
-	return func(extract.Limits) (g Guards, err error) {
+func partLock(name string, lock func() error) func(extract.Limits) (Protections, error) {
+	return func(extract.Limits) (g Protections, err error) {
 		runtime.LockOSThread()
 		if err := onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0); err != nil && !errors.Is(err, errThreads) {
 			return g, err
@@ -176,7 +176,7 @@ func fork(flags uintptr) error {
 }
 
 // spied returns how far a spy in a worker of a kind came.
-func spied(t *testing.T, kind string, names ...string) (map[string]string, Guards) {
+func spied(t *testing.T, kind string, names ...string) (map[string]string, Protections) {
 	t.Helper()
 	dir := t.TempDir()
 	there := filepath.Join(dir, "there")
@@ -196,7 +196,7 @@ func spied(t *testing.T, kind string, names ...string) (map[string]string, Guard
 	if len(got) != len(names) && len(got) != len(attempts(dir)) {
 		t.Fatalf("only %d attempts: %v", len(got), got)
 	}
-	g, err := c.Guards(t.Context())
+	g, err := c.Protections(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func spied(t *testing.T, kind string, names ...string) (map[string]string, Guard
 	return got, g
 }
 
-func guarded(g Guards, name string) bool { return slices.Contains(g.Holds, name) }
+func guarded(g Protections, name string) bool { return slices.Contains(g.Active, name) }
 
 // TestSpy: a reader that was taken over gets nowhere.
 func TestSpy(t *testing.T) {
@@ -246,7 +246,7 @@ func TestSpyLandlock(t *testing.T) {
 		"read a file", "read /proc", "write a file", "make a file", "make a folder", "list a folder", "remove a file", "rename a file",
 		"make a link", "truncate a file", "open (openat2)", "listen", "run a program", "signal the parent",
 	}
-	g, err := openCage(t, Options{}, "spy landlock").Guards(t.Context())
+	g, err := openCage(t, Options{}, "spy landlock").Protections(t.Context())
 	if err != nil || !guarded(g, guardFiles) {
 		t.Skipf("no Landlock here: %v, %v", g, err)
 	}

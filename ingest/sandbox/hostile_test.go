@@ -250,7 +250,7 @@ func pretend(then func(*frameWriter)) error {
 	if err := in.expect(frameOpen, nil); err != nil {
 		return err
 	}
-	out.writeJSON(frameReady, Guards{})
+	out.writeJSON(frameReady, Protections{})
 	out.flush()
 	then(out)
 	return nil

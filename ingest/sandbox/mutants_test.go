@@ -99,7 +99,7 @@ func TestMutants(t *testing.T) {
 		mutants[n] = mutant(files[n%len(files)], append(other, 0), uint64(n))
 	}
 	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache(), Limits: extract.Limits{Time: 10 * time.Second}}, "real")
-	if _, err := c.Guards(t.Context()); err != nil {
+	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	before, begin := rest(t), time.Now()

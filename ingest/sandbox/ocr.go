@@ -155,7 +155,7 @@ type recognizer struct {
 	failed error
 }
 
-func (c *Cage) startOCR(ctx context.Context) (*recognizer, error) {
+func (c *Sandbox) startOCR(ctx context.Context) (*recognizer, error) {
 	if c.ocr.Program == "" {
 		return nil, nonsense("a picture that nobody asked for")
 	}
@@ -220,9 +220,9 @@ func (b *bounded) Write(p []byte) (int, error) {
 // ocrStep is the argument of the step that locks itself and becomes tesseract.
 const ocrStep = "ocr"
 
-// Recognize locks this process in and becomes tesseract, which reads an image from the standard input and writes text to
+// ExecOCR locks this process in and becomes tesseract, which reads an image from the standard input and writes text to
 // the standard output. Its arguments are those that the cage gives to the step. It returns only if it fails.
-func Recognize(args []string) error {
+func ExecOCR(args []string) error {
 	if len(args) != 4 || args[0] != ocrStep {
 		return fmt.Errorf("read %q: not a step that daftar knows", args)
 	}

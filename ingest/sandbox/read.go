@@ -34,7 +34,7 @@ const (
 // and a new worker reads on after it, if in is an io.Seeker that stands at the beginning of the file; else the rest is
 // said to be missing. Read fails if in or each fails, with the error as it is, if no worker can be started, if ctx ends,
 // and after Close.
-func (c *Cage) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (c *Sandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
 	if size > c.limits.File {
 		return each(extract.Part{Format: f, Problems: []index.Problem{c.tooLarge()}})
 	}
@@ -47,13 +47,13 @@ func (c *Cage) Read(ctx context.Context, f extract.Format, name string, in io.Re
 	return r.all(ctx)
 }
 
-func (c *Cage) tooLarge() index.Problem {
+func (c *Sandbox) tooLarge() index.Problem {
 	return index.Problem{Reason: "larger than " + size(c.limits.File) + ", not read"}
 }
 
 // run is one Read.
 type run struct {
-	cage   *Cage
+	cage   *Sandbox
 	worker *worker // nil if there is none now
 	format extract.Format
 	name   string

@@ -99,7 +99,7 @@ type outcome struct{ files, text, limited, reason, silent, held, slowest int }
 
 // readAllOf reads files with two workers at once and returns what became of them by format. A part with neither text nor
 // reason is an error, unless it is a container.
-func readAllOf(t *testing.T, c *Cage, files []sample) (map[string]*outcome, map[string]int) {
+func readAllOf(t *testing.T, c *Sandbox, files []sample) (map[string]*outcome, map[string]int) {
 	t.Helper()
 	var mu sync.Mutex
 	outcomes, reasons := map[string]*outcome{}, map[string]int{}
@@ -199,7 +199,7 @@ func TestSample(t *testing.T) {
 	}
 	files := samples(t)
 	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache()}, "real")
-	if _, err := c.Guards(t.Context()); err != nil {
+	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	before, begin := rest(t), time.Now()

@@ -35,8 +35,8 @@ type Options struct {
 	OCR     OCR            // by FindOCR, to recognize the letters of scans; the zero OCR: they stay pages without text
 }
 
-// Cage reads files by its workers. It may be used by several goroutines; each Read has a worker of its own.
-type Cage struct {
+// Sandbox reads files by its workers. It may be used by several goroutines; each Read has a worker of its own.
+type Sandbox struct {
 	command []string
 	limits  extract.Limits
 	cache   string
@@ -49,7 +49,7 @@ type Cage struct {
 	closed  error // what Close returns
 
 	mu     sync.Mutex // of guards
-	guards Guards
+	guards Protections
 
 	large sync.Mutex // held by the Read whose part is large, see largeText
 }
@@ -58,7 +58,7 @@ type Cage struct {
 var errClosed = errors.New("the cage is closed")
 
 // Open returns a cage. No worker is started before the first file. It fails if this binary cannot be found.
-func Open(o Options) (*Cage, error) {
+func Open(o Options) (*Sandbox, error) {
 	if len(o.Command) == 0 {
 		self, err := os.Executable()
 		if err != nil {
@@ -69,7 +69,7 @@ func Open(o Options) (*Cage, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	c := &Cage{
+	c := &Sandbox{
 		command: o.Command, limits: filled(o.Limits), cache: o.Cache, ocr: o.OCR, slots: make(chan *worker, o.Workers),
 	}
 	for range o.Workers {
@@ -90,7 +90,7 @@ func filled(l extract.Limits) extract.Limits {
 }
 
 // Close waits for every Read, ends all workers and waits for them. Read fails from then on. Closing twice does nothing.
-func (c *Cage) Close() error {
+func (c *Sandbox) Close() error {
 	c.closing.Do(func() {
 		var all []error
 		for range cap(c.slots) {
@@ -105,7 +105,7 @@ func (c *Cage) Close() error {
 }
 
 // take waits for a free slot and returns its worker, a new one if there is none.
-func (c *Cage) take(ctx context.Context) (*worker, error) {
+func (c *Sandbox) take(ctx context.Context) (*worker, error) {
 	select {
 	case w, ok := <-c.slots:
 		if !ok {
@@ -117,14 +117,14 @@ func (c *Cage) take(ctx context.Context) (*worker, error) {
 	}
 }
 
-// Guards returns what holds a worker back and what is missing. The first call starts a worker to ask it.
-func (c *Cage) Guards(ctx context.Context) (Guards, error) {
-	if g := c.known(); len(g.Holds)+len(g.Missing) > 0 {
+// Protections returns what holds a worker back and what is missing. The first call starts a worker to ask it.
+func (c *Sandbox) Protections(ctx context.Context) (Protections, error) {
+	if g := c.known(); len(g.Active)+len(g.Missing) > 0 {
 		return g, nil
 	}
 	w, err := c.take(ctx)
 	if err != nil {
-		return Guards{}, err
+		return Protections{}, err
 	}
 	if w == nil {
 		w, err = c.start(ctx)
@@ -133,7 +133,7 @@ func (c *Cage) Guards(ctx context.Context) (Guards, error) {
 	return c.known(), err
 }
 
-func (c *Cage) known() Guards {
+func (c *Sandbox) known() Protections {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.guards

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	if len(os.Args) > 3 && os.Args[3] == ocrStep {
-		os.Stderr.WriteString("daftar: " + Recognize(os.Args[3:]).Error() + "\n")
+		os.Stderr.WriteString("daftar: " + ExecOCR(os.Args[3:]).Error() + "\n")
 		os.Exit(1)
 	}
 	if len(os.Args) > 5 && os.Args[3] == "locked" {
@@ -59,7 +59,7 @@ func work(kind string) error {
 	return errors.New("no worker of this kind")
 }
 
-func testLock(l extract.Limits) (Guards, error) {
+func testLock(l extract.Limits) (Protections, error) {
 	if raceDetector {
 		l.Memory = math.MaxInt64
 	}
@@ -67,7 +67,7 @@ func testLock(l extract.Limits) (Guards, error) {
 }
 
 // openCage opens a cage whose workers are this test, of a kind.
-func openCage(t *testing.T, o Options, kind string) *Cage {
+func openCage(t *testing.T, o Options, kind string) *Sandbox {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -90,7 +90,7 @@ func openCage(t *testing.T, o Options, kind string) *Cage {
 }
 
 // readAll returns the parts of a file.
-func readAll(t *testing.T, c *Cage, f extract.Format, name, data string) []extract.Part {
+func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []extract.Part {
 	t.Helper()
 	var all []extract.Part
 	err := c.Read(t.Context(), f, name, strings.NewReader(data), int64(len(data)), func(p extract.Part) error {

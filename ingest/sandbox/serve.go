@@ -38,7 +38,7 @@ const maxStack = 128 << 20
 // ever. It fails if the parent is gone or something that it needs is missing.
 func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load, lock) }
 
-func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error), lock func(extract.Limits) (Guards, error)) error {
+func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error), lock func(extract.Limits) (Protections, error)) error {
 	s := &server{in: newFrameReader(in), out: newFrameWriter(out)}
 	var o opening
 	if err := s.in.expect(frameOpen, &o); err != nil {

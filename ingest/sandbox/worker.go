@@ -44,7 +44,7 @@ type worker struct {
 }
 
 // start starts a worker and waits until it has locked itself.
-func (c *Cage) start(ctx context.Context) (*worker, error) {
+func (c *Sandbox) start(ctx context.Context) (*worker, error) {
 	c.starting.Lock()
 	defer c.starting.Unlock()
 	w, err := spawn(c.command, c.limits)
@@ -89,8 +89,8 @@ func spawn(command []string, l extract.Limits) (*worker, error) {
 }
 
 // open tells the worker its limits and waits until it is ready.
-func (w *worker) open(o opening) (Guards, error) {
-	var guards Guards
+func (w *worker) open(o opening) (Protections, error) {
+	var guards Protections
 	w.watch.limit = startTime
 	w.watch.run()
 	defer w.watch.pause()

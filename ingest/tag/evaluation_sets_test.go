@@ -42,7 +42,7 @@ type evaluation struct {
 	t       *testing.T
 	root    string
 	words   *vocabulary.Vocabulary
-	maker   *ingest.Maker
+	maker   *ingest.Annotator
 	naive   naive
 	sets    map[string][]*labelled // tagged
 	figures []figure
@@ -54,7 +54,7 @@ func newEvaluation(t *testing.T, root string) *evaluation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &evaluation{t: t, root: root, words: v, maker: ingest.NewMaker(v), naive: newNaive(v), sets: map[string][]*labelled{}}
+	return &evaluation{t: t, root: root, words: v, maker: ingest.NewAnnotator(v), naive: newNaive(v), sets: map[string][]*labelled{}}
 }
 
 // set returns the tagged documents of a set, read once.
@@ -107,7 +107,7 @@ func (e *evaluation) tag(documents []*labelled) []*labelled {
 				if published, err := date.Parse(d.Date); err == nil {
 					d.tagged.Published = published
 				}
-				e.maker.Tag(d.tagged)
+				e.maker.Annotate(d.tagged)
 			}
 		})
 	}
