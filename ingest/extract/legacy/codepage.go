@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// codePages are the code pages of Windows, DOS and Macintosh by their number.
+// codePages maps the code page numbers of Windows, DOS and Macintosh to encodings.
 var codePages = map[int]encoding.Encoding{
 	437: charmap.CodePage437, 850: charmap.CodePage850, 852: charmap.CodePage852, 855: charmap.CodePage855, 866: charmap.CodePage866,
 	874: charmap.Windows874, 932: japanese.ShiftJIS, 936: simplifiedchinese.GBK, 949: korean.EUCKR, 950: traditionalchinese.Big5,
@@ -25,11 +25,10 @@ var codePages = map[int]encoding.Encoding{
 	52936: simplifiedchinese.HZGB2312, 54936: simplifiedchinese.GB18030, 65001: unicode.UTF8,
 }
 
-// windows1252 is the code page of what says none.
+// windows1252 is the code page of text that names none.
 const windows1252 = 1252
 
-// DecodeCodePage decodes bytes by the number of a code page; an unknown one is taken for that of western Europe. What is no
-// character becomes U+FFFD.
+// DecodeCodePage decodes bytes in a Windows code page; an unknown number counts as 1252. Invalid bytes become U+FFFD.
 func DecodeCodePage(raw []byte, codePage int) string {
 	e := codePages[codePage]
 	if e == nil {
@@ -42,17 +41,17 @@ func DecodeCodePage(raw []byte, codePage int) string {
 	return strings.ToValidUTF8(string(out), "\ufffd")
 }
 
-// codePageOfCharset are the code pages of the character sets of Windows' fonts.
+// codePageOfCharset maps the character sets of Windows fonts to code pages.
 var codePageOfCharset = map[int]int{
 	77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 179: 1256, 180: 1256,
 	186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 437,
 }
 
-// symbolCharset is that of fonts whose letters are pictures.
+// symbolCharset marks fonts whose characters are pictures.
 const symbolCharset = 2
 
-// codePageOfLanguage are the code pages in which Word wrote the 8-bit texts of a language (the lower ten bits of its number,
-// MS-LCID), where that is not western.
+// codePageOfLanguage maps the primary language (lower ten bits, [MS-LCID]) to the code page of its 8-bit text in Word,
+// if it is not 1252.
 var codePageOfLanguage = map[int]int{
 	0x01: 1256, 0x29: 1256, 0x20: 1256, 0x63: 1256, 0x80: 1256, // Arabic, Persian, Urdu, Pashto, Uyghur
 	0x02: 1251, 0x19: 1251, 0x22: 1251, 0x23: 1251, 0x2f: 1251, 0x3f: 1251, 0x40: 1251, 0x44: 1251, 0x50: 1251, 0x28: 1251, // Cyrillic

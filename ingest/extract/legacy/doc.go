@@ -1,212 +1,31 @@
+// Package legacy extracts text from Word 97, RTF and the compound files of old Office.
+//
+// It reads Rich Text Format, the binary files of Word 2 to Word 2003, the XML of Word 2003, and the compound files that
+// contain them and Outlook messages. It returns the text in reading order with headings, tables, notes and comments,
+// without layout. Of fields it returns the result. It leaves out pictures, embedded objects, and hidden or deleted
+// text.
+//
+// Offsets and lengths in these formats point anywhere in the file, so every one is checked: data beyond the end of the
+// file counts as missing, and no loop runs longer than the file.
+//
+// Compound files. A compound file is a small file system: sectors of 512 or 4096 bytes, chained by a file allocation
+// table (FAT), with a directory tree of storages (folders) and streams (files). Streams below 4096 bytes lie in 64-byte
+// sectors of one "mini stream" with its own table. Source: [MS-CFB].
+//
+// Word binary files. The stream WordDocument starts with the file information block (FIB), which gives the character
+// counts of eight stories (main text, footnotes, headers, macros, comments, endnotes, text boxes, header text boxes)
+// and offsets into the table stream. The piece table says where in the stream each range of characters lies and whether
+// it has 8 or 16 bits a character; formatted disk pages (FKP) of 512 bytes give the properties of paragraphs and
+// characters as lists of changes (sprm). The style sheet gives outline levels. Source: [MS-DOC]; for Word 2 and 6 the
+// headers that antiword and wvWare read.
+//
+// RTF. A stream of groups in braces, control words and text in 8-bit encodings that each font selects, with Unicode as
+// \\u and a fallback to skip. Source: Rich Text Format Specification 1.9.1. Document properties: [MS-OLEPS].
+//
+// The compound-file reader is ours because it also reads files that are cut off. Measured on 2026-12-01 against
+// github.com/richardlehane/mscfb v1.0.9 (the newest), on 72 Office files of the corpus of formats: both read all whole
+// files with equal streams and about equal speed (mscfb 20 ms, ours 27 ms for all). With the last byte cut off, mscfb
+// refused 16 of 72, ours none. A message of 10,240 bytes cut at every byte from 512 on: mscfb refused 9,216 of 9,728
+// cuts, ours 640 (those without a directory). mscfb also recurses over the directory tree and copies the path at each
+// level: a file of 1.3 MB with 10,000 nested storages took it 1.9 s and 798 MB, ours 27 ms.
 package legacy
-
-import (
-	"bytes"
-	"encoding/binary"
-	"errors"
-	"fmt"
-
-	"daftar/index"
-	"daftar/ingest/extract"
-)
-
-// ReadDOC reads a Word file of the versions 2 to 2003: the text of its piece table, with notes after their paragraph,
-// text boxes, and at the end comments, and headers and footers once. The title is that of its properties, unless a program put it there.
-func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
-	stream, table, summary := data, data, []byte(nil)
-	switch {
-	case isWordPerfect(data):
-		return nil, []index.Problem{{Reason: "WordPerfect is not read"}}
-	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("<?xml")):
-		return readWordXML(data)
-	}
-	c, err := OpenCompoundFile(data)
-	switch {
-	case err == nil:
-		root := c.Root()
-		stream, _ = root.Stream("WordDocument")
-		table = tableOf(root, stream)
-		summary, _ = root.Stream("\x05SummaryInformation")
-	case bytes.HasPrefix(data, []byte(compoundMagic)):
-		return nil, []index.Problem{{Reason: err.Error()}}
-	}
-	f, err := readFIB(stream)
-	if err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
-	}
-	d := wordFile{fib: f, stream: stream, table: table}
-	r := &extract.Reading{Format: extract.DOC.Name}
-	if err := d.loadText(); err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
-	}
-	d.writeText()
-	d.out.Into(r)
-	r.Heading = d.out.heading
-	title, author := readSummary(summary)
-	r.Title, r.Author = extract.GivenTitle(title), extract.OneLine(author, extract.FieldBytes)
-	return r.Finish(nil)
-}
-
-func isWordPerfect(data []byte) bool { return len(data) > 4 && string(data[:4]) == "\xffWPC" }
-
-// tableOf returns the table stream that the file says, or the one that is there.
-func tableOf(root Storage, stream []byte) []byte {
-	names := []string{"0Table", "1Table"}
-	if len(stream) > 12 && binary.LittleEndian.Uint16(stream[10:])&flagTable1 != 0 {
-		names = []string{"1Table", "0Table"}
-	}
-	for _, name := range names {
-		if t, ok := root.Stream(name); ok && len(t) > 0 {
-			return t
-		}
-	}
-	return stream // Word 6 has no table stream
-}
-
-// Numbers of MS-DOC 2.5.
-const (
-	flagComplex   = 0x0004
-	flagEncrypted = 0x0100
-	flagTable1    = 0x0200
-
-	word97 = 0xa5ec
-	word6  = 0xa5dc
-	word2  = 0xa5db
-)
-
-// fib is the head of a Word file: where what lies.
-type fib struct {
-	version   int // word97, word6 or word2
-	language  int
-	flags     uint16
-	textStart int // of the text, in files without pieces
-	ccp       [8]int
-}
-
-// The texts of a file, one after the other, in the order of fib.ccp.
-const (
-	storyMain = iota
-	storyFootnotes
-	storyHeaders
-	storyMacros
-	storyComments
-	storyEndnotes
-	storyTextboxes
-	storyHeaderTextboxes
-)
-
-func readFIB(s []byte) (fib, error) {
-	const shortest = 0x80
-	le := binary.LittleEndian
-	if len(s) < shortest {
-		return fib{}, errors.New("no Word file: its text is missing")
-	}
-	f := fib{version: int(le.Uint16(s)), language: int(le.Uint16(s[6:])), flags: le.Uint16(s[10:]), textStart: int(le.Uint32(s[24:]))}
-	first := 0x34 // of the counts of characters, in Word 2 and 6
-	switch f.version {
-	case word97:
-		first = 0x4c
-		if len(s) < 0x1aa {
-			return fib{}, errors.New("damaged: it ends in its header")
-		}
-	case word6, word2, 0xa59b, 0xa59c:
-	default:
-		return fib{}, fmt.Errorf("no Word file of a version that is read (%#04x)", f.version)
-	}
-	if f.flags&flagEncrypted != 0 {
-		return fib{}, errors.New("encrypted: a password is needed")
-	}
-	for i := range f.ccp {
-		f.ccp[i] = int(min(le.Uint32(s[first+4*i:]), uint32(len(s))))
-	}
-	return f, nil
-}
-
-// story is one of the texts of a file, in characters.
-func (f fib) story(n int) (start, end int) {
-	for i := range n {
-		start += f.ccp[i]
-	}
-	return start, start + f.ccp[n]
-}
-
-// wordFile is a Word file while it is read.
-type wordFile struct {
-	fib
-	stream     []byte // WordDocument
-	table      []byte
-	pieces     []piece
-	units      []uint16 // the characters of all texts, UTF-16
-	paragraphs runs
-	characters runs
-	levels     []int // outline level by style, -1 for none
-	out        textWriter
-}
-
-// fibData returns what the nth pair of offset and length in the header points at (MS-DOC 2.5.5).
-func (d *wordFile) fibData(n int) []byte {
-	if d.version != word97 {
-		return nil
-	}
-	const first = 0x9a
-	le := binary.LittleEndian
-	at := first + 8*n
-	if at+8 > len(d.stream) {
-		return nil
-	}
-	return cut(d.table, uint64(le.Uint32(d.stream[at:])), uint64(le.Uint32(d.stream[at+4:])))
-}
-
-// cut returns size bytes from offset on, or what is there of them.
-func cut(b []byte, offset, size uint64) []byte {
-	if offset >= uint64(len(b)) {
-		return nil
-	}
-	return b[offset:min(offset+size, uint64(len(b)))]
-}
-
-// Numbers of pairs in the header.
-const (
-	fcStyleSheet     = 1
-	fcFootnoteRefs   = 2
-	fcFootnoteTexts  = 3
-	fcCommentTexts   = 5
-	fcHeaderTexts    = 11
-	fcCharacterPages = 12
-	fcParagraphPages = 13
-	fcPieceTable     = 33
-	fcEndnoteRefs    = 46
-	fcEndnoteTexts   = 47
-	word6Pieces      = 0x160
-	maxPieces        = 1 << 20
-	fcCompressed     = 1 << 30 // the bit of a piece in 8-bit letters
-)
-
-// loadText reads the pieces of the text and what is known of its characters and paragraphs.
-func (d *wordFile) loadText() error {
-	switch {
-	case d.version == word97:
-		d.pieces = readPieces(d.fibData(fcPieceTable))
-	case d.flags&flagComplex != 0 && d.version == word6 && len(d.stream) > word6Pieces+8:
-		le := binary.LittleEndian
-		clx := cut(d.stream, uint64(le.Uint32(d.stream[word6Pieces:])), uint64(le.Uint32(d.stream[word6Pieces+4:])))
-		d.pieces = readPieces(clx)
-		for i := range d.pieces { // its pieces are all of 8-bit letters
-			d.pieces[i].fc, d.pieces[i].compressed = d.pieces[i].rawFC&^uint32(3<<30), true
-		}
-	}
-	if len(d.pieces) == 0 {
-		_, last := d.story(storyHeaderTextboxes)
-		d.pieces = []piece{{end: last, fc: uint32(d.textStart), compressed: d.version != word97 || d.flags&0x1000 == 0}}
-	}
-	d.decodePieces()
-	if len(d.units) == 0 {
-		return errors.New("no Word file: it has no text")
-	}
-	if d.version == word97 {
-		d.paragraphs = readRuns(d.stream, d.fibData(fcParagraphPages), papxRuns)
-		d.characters = readRuns(d.stream, d.fibData(fcCharacterPages), chpxRuns)
-		d.levels = readStyleLevels(d.fibData(fcStyleSheet))
-	}
-	return nil
-}

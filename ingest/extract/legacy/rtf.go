@@ -10,12 +10,12 @@ import (
 	"daftar/ingest/extract"
 )
 
-// maxGroups is how deep groups of RTF may lie in one another: tables in tables in lists are 30.
+// maxGroups is the maximum nesting of groups: tables in tables in lists have 30.
 const maxGroups = 2000
 
-// ReadRTF reads Rich Text Format (its specification 1.9.1): the text of the body with headings and tables, notes after
-// their paragraph, comments and then headers and footers once at the end. Pictures, objects, hidden and deleted text are left
-// out, and of fields the result is read. The title is the one given.
+// ReadRTF extracts the text of a Rich Text Format document: body with headings and tables, each note after its
+// paragraph, comments at the end, then each different header and footer once. It leaves out pictures, objects, and
+// hidden or deleted text; of fields it reads the result. The title comes from the document information.
 func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{\\rtf")) {
 		return nil, []index.Problem{{Reason: "no RTF"}}
@@ -34,32 +34,32 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	return r.Finish(nil)
 }
 
-// rtfReader reads a text token by token.
+// rtfReader reads a document token by token.
 type rtfReader struct {
 	data        []byte
 	pos         int
 	codePage    int // of the document
 	fonts       map[int]font
-	styles      map[int]int // outline level by number of style
+	styles      map[int]int // outline level by style number
 	defaultFont int
 
 	group     group
 	stack     []group
 	limit     string
-	ignorable bool // \* was just seen
-	toSkip    int  // characters to skip, which stand for a \u for old programs
+	ignorable bool // the last token was \*
+	toSkip    int  // characters to skip: the fallback of a \u
 
-	raw   []byte // letters of the 8-bit encoding that were not decoded yet
-	units []uint16
+	raw   []byte   // 8-bit text that is not decoded yet
+	units []uint16 // UTF-16 of \u that is not decoded yet
 	out   textWriter
 
 	title, author strings.Builder
-	style         int // whose definition is read
+	style         int // style whose definition is read
 }
 
 type font struct {
 	charset  int
-	codePage int // 0 if its charset says it
+	codePage int // 0 if the charset decides
 }
 
 // destination is where the text of a group goes.
@@ -68,7 +68,7 @@ type destination byte
 const (
 	destBody destination = iota
 	destNote
-	destHeaderFooter // headers and footers
+	destHeaderFooter
 	destComment
 	destTitle
 	destAuthor
@@ -77,13 +77,13 @@ const (
 	destDiscard
 )
 
-// group is what a brace restores.
+// group is the state that a closing brace restores.
 type group struct {
 	dest        destination
-	previous    destination // before the text went nowhere, for what is shown again inside
+	previous    destination // destination before destDiscard, for groups inside that are visible again
 	font        int
-	fontSlot    int    // 0 western, 1 of east Asia
-	slotFonts   [2]int // its font, +1
+	fontSlot    int    // 0 western, 1 East Asian
+	slotFonts   [2]int // font of each slot, plus 1
 	unicodeSkip int    // \uc
 	level       int    // outline level, -1 for none
 	inTable     bool
@@ -124,7 +124,7 @@ func (p *rtfReader) open() {
 	p.stack = append(p.stack, p.group)
 }
 
-// close ends a group; it is false at the end of the text.
+// close ends a group. It returns false at the end of the document.
 func (p *rtfReader) close() bool {
 	p.flush()
 	p.ignorable, p.toSkip = false, 0
@@ -140,7 +140,7 @@ func (p *rtfReader) close() bool {
 	return len(p.stack) > 0
 }
 
-// readText takes the letters up to the next token.
+// readText reads text up to the next token.
 func (p *rtfReader) readText() {
 	end := bytes.IndexAny(p.data[p.pos:], "{}\\\r\n")
 	if end < 0 {
@@ -165,7 +165,7 @@ func (p *rtfReader) discards() bool {
 	return p.group.dest == destDiscard || p.group.dest == destFonts || p.group.hidden || p.group.deleted
 }
 
-// readControl reads what follows a backslash: a word with a number, or a sign.
+// readControl reads a control word with its number, or a control symbol, after a backslash.
 func (p *rtfReader) readControl() {
 	if p.pos >= len(p.data) {
 		return
@@ -190,7 +190,7 @@ func (p *rtfReader) readControl() {
 	p.controlWord(word, number, given)
 }
 
-const maxControlWord = 32 // specification: Word 97 and later
+const maxControlWord = 32 // limit of the specification
 
 func isLowerASCII(c byte) bool { return c >= 'a' && c <= 'z' }
 
@@ -215,7 +215,7 @@ func (p *rtfReader) number() (n int, given bool) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// controlSymbol reads a control of one sign: \'e4, \~, \_, \-, \*, or an escaped brace or backslash.
+// controlSymbol reads a control of one character: \'e4, \~, \_, \-, \*, or an escaped brace or backslash.
 func (p *rtfReader) controlSymbol() {
 	c := p.data[p.pos]
 	p.pos++
@@ -270,7 +270,8 @@ func unhex(c byte) (byte, bool) {
 	return 0, false
 }
 
-// unicode adds a character given by its number, of which large ones are written negative and the largest as pairs.
+// unicode adds a character by its number: UTF-16 with values above 32767 written as negative numbers, in some files a
+// whole code point.
 func (p *rtfReader) unicode(n int) {
 	p.toSkip = p.group.unicodeSkip
 	if p.discards() {
@@ -329,7 +330,7 @@ func (p *rtfReader) fontCodePage(f font) int {
 	return p.codePage
 }
 
-// symbolText are the words of a font of pictures: plain letters in it are real fonts under a wrong flag.
+// symbolText decodes text in a symbol font: bullets stay; plain letters are text with a wrong charset.
 func symbolText(raw []byte) string {
 	var b strings.Builder
 	for _, c := range raw {
@@ -343,7 +344,7 @@ func symbolText(raw []byte) string {
 	return b.String()
 }
 
-// addText adds text that is no letter of the encoding.
+// addText adds text that is not in the 8-bit encoding.
 func (p *rtfReader) addText(text string) {
 	if !p.discards() {
 		p.flush()

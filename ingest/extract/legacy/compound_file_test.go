@@ -10,7 +10,7 @@ import (
 	"daftar/ingest/extract/legacy/legacytest"
 )
 
-func TestCompound(t *testing.T) {
+func TestCompoundFile(t *testing.T) {
 	long := bytes.Repeat([]byte("0123456789"), 1000)
 	data := legacytest.CompoundFile(map[string][]byte{
 		"short": []byte("small"), "long": long, "empty": {}, "folder/inner": []byte("within"), "folder/deep/last": long[:5000],
@@ -30,7 +30,7 @@ func TestCompound(t *testing.T) {
 	}
 	folder, ok := root.Storage("folder")
 	if !ok {
-		t.Fatal("no folder")
+		t.Fatal("storage not found")
 	}
 	if got, _ := folder.Stream("inner"); string(got) != "within" {
 		t.Errorf("inner: %q", got)
@@ -40,11 +40,11 @@ func TestCompound(t *testing.T) {
 		t.Errorf("last: %d bytes", len(got))
 	}
 	if _, ok := root.Stream("folder"); ok || root.Has("none") {
-		t.Error("a folder is no stream, and what is not there is not there")
+		t.Error("a storage is not a stream, and a missing name is not found")
 	}
 }
 
-func TestCompoundHostile(t *testing.T) {
+func TestCompoundFileHostile(t *testing.T) {
 	whole := legacytest.CompoundFile(map[string][]byte{"a": bytes.Repeat([]byte("x"), 9000), "b": []byte("small")})
 	c, err := OpenCompoundFile(whole)
 	if err != nil {
@@ -61,14 +61,14 @@ func TestCompoundHostile(t *testing.T) {
 		name string
 		data []byte
 	}{
-		{"a chain that bites its tail", change(fat+4*5, 1)},
-		{"a chain that leads out", change(fat+4*5, 0x00ffffff)},
-		{"a length that lies", change(directory+128+120, 0x7fffffff)},
-		{"a storage that holds itself", change(directory+76, 0)},
-		{"a sibling of itself", change(directory+128+72, 1)},
-		{"cut", whole[:len(whole)-700]},
-		{"cut in the last sector", whole[:len(whole)-1]},
-		{"a list of the table that lies", change(68, 1)},
+		{"cyclic chain", change(fat+4*5, 1)},
+		{"chain out of the file", change(fat+4*5, 0x00ffffff)},
+		{"wrong stream size", change(directory+128+120, 0x7fffffff)},
+		{"storage in itself", change(directory+76, 0)},
+		{"sibling of itself", change(directory+128+72, 1)},
+		{"truncated", whole[:len(whole)-700]},
+		{"truncated in the last sector", whole[:len(whole)-1]},
+		{"wrong DIFAT sector", change(68, 1)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -84,11 +84,11 @@ func TestCompoundHostile(t *testing.T) {
 		})
 	}
 	if _, ok := c.Root().Stream("a"); !ok {
-		t.Error("the whole one cannot be read")
+		t.Error("the undamaged file cannot be read")
 	}
 }
 
-func TestKind(t *testing.T) {
+func TestCompoundFormat(t *testing.T) {
 	tests := []struct{ stream, want string }{
 		{"WordDocument", "doc"}, {"__properties_version1.0", "msg"}, {"Workbook", "xls"}, {"PowerPoint Document", "ppt"}, {"x", "ole"},
 	}
@@ -98,11 +98,11 @@ func TestKind(t *testing.T) {
 		}
 	}
 	if CompoundFormat(legacytest.CompoundFile(map[string][]byte{"EncryptedPackage": []byte("x")})) != EncryptedOffice || CompoundFormat([]byte("no")) != extract.OLE {
-		t.Error("encrypted or broken not told")
+		t.Error("encrypted or invalid file not detected")
 	}
 }
 
-func FuzzCompound(f *testing.F) {
+func FuzzCompoundFile(f *testing.F) {
 	f.Add(legacytest.CompoundFile(map[string][]byte{"a": bytes.Repeat([]byte("x"), 5000), "b/c": []byte("small")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := OpenCompoundFile(data)

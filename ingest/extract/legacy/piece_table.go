@@ -2,20 +2,20 @@ package legacy
 
 import "encoding/binary"
 
-// piece is a stretch of text that lies together in the file (MS-DOC 2.9.177).
+// piece is a range of characters that is contiguous in the file ([MS-DOC] 2.9.177).
 type piece struct {
 	start, end int    // in characters
-	fc         uint32 // where it lies, in bytes
-	rawFC      uint32 // fc as it is written
-	compressed bool   // 8-bit letters
+	fc         uint32 // offset of the text in bytes
+	rawFC      uint32 // fc as written in the file
+	compressed bool   // 8-bit characters
 }
 
-// readPieces reads the piece table (Clx, MS-DOC 2.9.38), which a fast save leaves with many pieces in any order.
+// readPieces reads the piece table (Clx, [MS-DOC] 2.9.38). After a fast save it has many pieces in any order.
 func readPieces(clx []byte) []piece {
 	le := binary.LittleEndian
 	for len(clx) >= 5 {
 		switch clx[0] {
-		case 1: // changes of looks
+		case 1: // property modifications
 			size := 3 + int(le.Uint16(clx[1:]))
 			if size > len(clx) {
 				return nil
@@ -48,23 +48,23 @@ func readPlcPcd(plc []byte) []piece {
 	return pieces
 }
 
-// decodePieces puts the characters of all pieces together. Pieces may point to the same bytes; all together are no longer than
-// the header says, and that no longer than the file.
+// decodePieces decodes the text of all pieces. Pieces may point to the same bytes; in all they have at limit the
+// characters that the header declares and the bytes of the file.
 func (d *wordFile) decodePieces() {
-	_, most := d.story(storyHeaderTextboxes)
-	most = min(most+1, len(d.stream))
+	_, limit := d.story(storyHeaderTextboxes)
+	limit = min(limit+1, len(d.stream))
 	page := d.compressedCodePage()
 	for i := range d.pieces {
 		p := &d.pieces[i]
-		length := max(0, min(p.end-p.start, most-len(d.units)))
-		letters := d.pieceText(*p, length, page)
+		length := max(0, min(p.end-p.start, limit-len(d.units)))
+		text := d.pieceText(*p, length, page)
 		p.start = len(d.units)
-		d.units = append(d.units, letters...)
+		d.units = append(d.units, text...)
 		p.end = len(d.units)
 	}
 }
 
-// pieceText are the characters of a piece.
+// pieceText decodes up to length characters of a piece.
 func (d *wordFile) pieceText(p piece, length, page int) []uint16 {
 	if !p.compressed {
 		raw := cut(d.stream, uint64(p.fc), 2*uint64(length))
@@ -83,7 +83,7 @@ func (d *wordFile) pieceText(p piece, length, page int) []uint16 {
 	return units
 }
 
-// codePageTable are the characters of a code page of single bytes.
+// codePageTable returns the characters of a single-byte code page.
 func codePageTable(page int) (table [256]uint16) {
 	for c := range table {
 		table[c] = uint16(c)
@@ -97,8 +97,9 @@ func codePageTable(page int) (table [256]uint16) {
 	return table
 }
 
-// compressedCodePage is the code page of pieces of 8-bit letters. Word 97 writes them for western Europe only; older versions, and
-// files converted from them, have letters of their language in them. Three of them in a row tell: no western word has that.
+// compressedCodePage returns the code page of pieces with 8-bit characters. Word 97 writes such pieces only in code
+// page 1252; older versions, and files converted from them, use the code page of their language. Three bytes from 0xC0
+// on in a row decide: no western word has them.
 func (d *wordFile) compressedCodePage() int {
 	page := languageCodePage(d.language)
 	if page == windows1252 || page == 932 || page == 936 || page == 949 || page == 950 {

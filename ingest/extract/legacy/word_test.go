@@ -13,25 +13,25 @@ import (
 	"daftar/ingest/extract/legacy/legacytest"
 )
 
-// testWord is what a Word 97 file of a test is made of.
+// testWord describes a Word 97 file for a test.
 type testWord struct {
-	pieces   []string // a piece that begins with "8:" is of 8-bit letters
-	ccp      [8]int   // of the texts after the body; that of the body is what is left
+	pieces   []string // a piece that starts with "8:" has 8-bit characters
+	ccp      [8]int   // of all stories but the main one, which has the rest
 	language uint16
 	flags    uint16
-	tables   map[int][]byte // by number in the header
+	tables   map[int][]byte // by index in the FIB
 	papx     []papx
 	summary  []byte
 }
 
-// papx are the traits of the paragraph that ends at a character.
+// papx has the formatting of the paragraph that ends at a character.
 type papx struct {
 	end   int
 	style uint16
 	sprms []byte
 }
 
-const testTextOffset = 2048 // where the text lies in the stream
+const testTextOffset = 2048 // testTextOffset is the offset of the text in the stream.
 
 func (f testWord) bytes() []byte {
 	le := binary.LittleEndian
@@ -41,10 +41,10 @@ func (f testWord) bytes() []byte {
 	for _, p := range f.pieces {
 		plc = le.AppendUint32(plc, uint32(at))
 		fc := uint32(len(stream))
-		if narrow, ok := strings.CutPrefix(p, "8:"); ok {
+		if text, ok := strings.CutPrefix(p, "8:"); ok {
 			fc = fc*2 | 1<<30
-			stream = append(stream, narrow...)
-			at += len(narrow)
+			stream = append(stream, text...)
+			at += len(text)
 		} else {
 			for _, u := range utf16.Encode([]rune(p)) {
 				stream = le.AppendUint16(stream, u)
@@ -87,7 +87,7 @@ func (f testWord) bytes() []byte {
 	return legacytest.CompoundFile(all)
 }
 
-// page is a page of traits, of a text in one piece of wide letters.
+// page returns a formatted disk page for a text in one piece of 16-bit characters.
 func (f testWord) page() []byte {
 	le := binary.LittleEndian
 	page := make([]byte, 512)
@@ -120,7 +120,7 @@ func cps(list ...uint32) []byte {
 	return out
 }
 
-// styleSheet has the styles Normal, heading 1, and one of a person's that is based on it.
+// styleSheet has the styles Normal, heading 1, and a user's style based on heading 1.
 func styleSheet() []byte {
 	le := binary.LittleEndian
 	out := append(le.AppendUint16(nil, 18), make([]byte, 18)...)
@@ -162,14 +162,14 @@ func TestDOC(t *testing.T) {
 		file testWord
 		want string
 	}{
-		{"wide letters", testWord{pieces: []string{"Встреча в Душанбе\rвторой абзац\r"}}, "Встреча в Душанбе\n\nвторой абзац"},
-		{"8-bit letters", testWord{pieces: []string{"8:caf\xe9 \x93now\x94\r"}, language: 0x409}, "café “now”"},
+		{"16-bit characters", testWord{pieces: []string{"Встреча в Душанбе\rвторой абзац\r"}}, "Встреча в Душанбе\n\nвторой абзац"},
+		{"8-bit characters", testWord{pieces: []string{"8:caf\xe9 \x93now\x94\r"}, language: 0x409}, "café “now”"},
 		{"pieces of a fast save", testWord{pieces: []string{"8:one ", "два ", "8:three\r"}}, "one два three"},
-		{"Russian 8-bit letters of an older version", testWord{pieces: []string{"8:\xcf\xf0\xe8\xe2\xe5\xf2\r"}, language: 0x419}, "Привет"},
-		{"Persian 8-bit letters", testWord{pieces: []string{"8:\xc7\xe1\xcd\xcf\xe6\xcf\r"}, language: 0x429}, "الحدود"},
+		{"Russian 8-bit characters of an older version", testWord{pieces: []string{"8:\xcf\xf0\xe8\xe2\xe5\xf2\r"}, language: 0x419}, "Привет"},
+		{"Persian 8-bit characters", testWord{pieces: []string{"8:\xc7\xe1\xcd\xcf\xe6\xcf\r"}, language: 0x429}, "الحدود"},
 		{"fields", testWord{pieces: []string{"see \x13 HYPERLINK \"no\" \x13 PAGE \x14no\x15 \x14there\x15 now\r"}}, "see there now"},
-		{"a field that does not end", testWord{pieces: []string{"see \x13 this\r"}}, "see this"},
-		{"special letters", testWord{pieces: []string{"a\x0bb\x1ec\x1fd\x01\x08\x0ce\r"}}, "a\nb-cd\n\ne"},
+		{"field without end", testWord{pieces: []string{"see \x13 this\r"}}, "see this"},
+		{"special characters", testWord{pieces: []string{"a\x0bb\x1ec\x1fd\x01\x08\x0ce\r"}}, "a\nb-cd\n\ne"},
 		{"notes", testWord{
 			pieces: []string{"8:word\x02 goes on\rnext\r" + "\x02 a note\r" + "\r"}, ccp: [8]int{storyFootnotes: 9, storyHeaders: 1},
 			tables: map[int][]byte{fcFootnoteRefs: append(cps(4, 20), 0, 0), fcFootnoteTexts: cps(0, 9, 10)},
@@ -181,7 +181,7 @@ func TestDOC(t *testing.T) {
 		{"comments", testWord{
 			pieces: []string{"8:bo\x05dy\r" + "\x05look\r" + "\r"}, ccp: [8]int{storyComments: 7}, tables: map[int][]byte{fcCommentTexts: cps(0, 6, 7)},
 		}, "body\n\nComment: look"},
-		{"tables without traits", testWord{pieces: []string{"a\x07b\x07\x07c\x07d\x07\x07after\r"}}, "a | b\nc | d\n\nafter"},
+		{"tables without formatting", testWord{pieces: []string{"a\x07b\x07\x07c\x07d\x07\x07after\r"}}, "a | b\nc | d\n\nafter"},
 		{"tables", testWord{pieces: []string{tables}, papx: []papx{
 			{end: 2, sprms: inTable}, {end: 4, sprms: inTable}, {end: 5, sprms: row}, {end: 7, sprms: inTable}, {end: 9, sprms: inTable},
 			{end: 11, sprms: inTable}, {end: 12, sprms: row}, {end: 18},
@@ -290,11 +290,11 @@ func TestDOCProblems(t *testing.T) {
 		want string
 	}{
 		{"encrypted", testWord{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted: a password is needed"},
-		{"another program", []byte("\xffWPC" + strings.Repeat("x", 300)), "WordPerfect is not read"},
-		{"another file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
-		{"cut in its head", testWord{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
+		{"WordPerfect", []byte("\xffWPC" + strings.Repeat("x", 300)), "WordPerfect is not read"},
+		{"Excel file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
+		{"truncated header", testWord{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
 		{"no text", testWord{}.bytes(), "no Word file: it has no text"},
-		{"XML that breaks off", []byte("<?xml version='1.0'?><w:p><w:t"), "no Word file: its XML is damaged"},
+		{"truncated XML", []byte("<?xml version='1.0'?><w:p><w:t"), "no Word file: its XML is damaged"},
 	}
 	for _, tt := range tests {
 		if r, problems := ReadDOC(tt.data, extract.DefaultLimits()); r != nil || reasons(problems) != tt.want {

@@ -10,34 +10,29 @@ import (
 	"daftar/ingest/extract"
 )
 
-// CompoundFile is a compound file (MS-CFB): a small file system of storages and streams in which Office kept its files until
-// 2007, and Outlook keeps messages still. It is read in memory; nothing in it is believed: a chain of sectors can be no
-// longer than the file has sectors, and what lies beyond the end of the file is missing.
+// CompoundFile is a compound file in memory ([MS-CFB]): storages and streams.
 //
-// (It is our own since mscfb, the usual library, walks the tree of a directory by recursion, as deep as a file likes, and
-// refused 8 of 36 real files once their last byte was cut off.)
+// A chain of sectors has at most as many sectors as the file; data beyond the end of the file is missing.
 type CompoundFile struct {
 	data    []byte
-	shift   uint // of a sector: 9 or 12
+	shift   uint // sector size as a power of two: 9 or 12
 	fat     []uint32
-	mini    []byte // the stream that holds the small ones
+	mini    []byte // the mini stream
 	miniFAT []uint32
 	entries []directoryEntry
-	budget  int // bytes that streams may still take, which can share sectors in a file that means harm
+	budget  int // bytes that streams may still read: streams of a hostile file can share sectors
 }
 
-// maxReadFactor is how often a file may be read over by its streams: each is asked for once or twice.
+// maxReadFactor bounds the bytes read in all streams, in sizes of the file: readers ask for a stream once or twice.
 const maxReadFactor = 8
 
-// Numbers of MS-CFB 2.1 and 2.2.
+// Values of [MS-CFB] 2.1 and 2.2.
 const (
 	compoundMagic       = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-	maxRegularSector    = 0xfffffffa // larger numbers are marks
-	noEntry             = 0xffffffff
+	maxRegularSector    = 0xfffffffa // larger numbers are markers
 	miniShift           = 6
 	miniCutoff          = 4096 // smaller streams lie in the mini stream
 	directoryEntryBytes = 128
-	headerDIFAT         = 109 // sectors of the FAT that the header names
 )
 
 type directoryEntry struct {
@@ -71,7 +66,7 @@ func OpenCompoundFile(data []byte) (*CompoundFile, error) {
 	return c, nil
 }
 
-// sector returns a sector, which is short or empty at the end of a file that was cut.
+// sector returns a sector. It is short or empty at the end of a truncated file.
 func (c *CompoundFile) sector(n uint32) []byte {
 	start := (uint64(n) + 1) << c.shift
 	if n > maxRegularSector || start >= uint64(len(c.data)) {
@@ -80,7 +75,7 @@ func (c *CompoundFile) sector(n uint32) []byte {
 	return c.data[start:min(start+1<<c.shift, uint64(len(c.data)))]
 }
 
-// maxSectors is how many sectors the file can have at most.
+// maxSectors returns the largest possible number of sectors.
 func (c *CompoundFile) maxSectors() int { return len(c.data)>>c.shift + 1 }
 
 func (c *CompoundFile) readFAT() {
@@ -111,7 +106,7 @@ func uint32s(b []byte) []uint32 {
 	return list
 }
 
-// readChain returns the bytes of a chain of sectors, at most size of them.
+// readChain returns up to size bytes of a chain of sectors.
 func (c *CompoundFile) readChain(start uint32, size uint64) []byte {
 	size = min(size, uint64(len(c.data)))
 	var out []byte
@@ -153,7 +148,7 @@ func (c *CompoundFile) readDirectory(raw []byte) {
 			objectType: raw[66], left: le.Uint32(raw[68:]), right: le.Uint32(raw[72:]), child: le.Uint32(raw[76:]),
 			start: le.Uint32(raw[116:]), size: le.Uint64(raw[120:]),
 		}
-		if c.shift == 9 { // the upper half may be anything in files of the old version
+		if c.shift == 9 { // version 3 writers leave garbage in the upper half
 			e.size &= 0xffffffff
 		}
 		if n := int(le.Uint16(raw[64:])); n >= 2 && n <= 64 {
@@ -174,13 +169,13 @@ func utf16String(b []byte) string {
 // Storage is a folder of a compound file.
 type Storage struct {
 	c       *CompoundFile
-	entries map[string]uint32 // by name in small letters
+	entries map[string]uint32 // by name in lower case
 }
 
-// Root is the storage that holds all others.
+// Root returns the root storage.
 func (c *CompoundFile) Root() Storage { return c.storage(0) }
 
-// storage collects the entries of a storage, which lie in a tree.
+// storage collects the entries of a storage, which form a binary tree.
 func (c *CompoundFile) storage(n uint32) Storage {
 	s := Storage{c: c, entries: map[string]uint32{}}
 	seen := map[uint32]bool{}
@@ -198,13 +193,13 @@ func (c *CompoundFile) storage(n uint32) Storage {
 	return s
 }
 
-// Has reports whether a stream or storage lies in the storage.
+// Has reports whether the storage has a stream or storage of that name. Names are case-insensitive.
 func (s Storage) Has(name string) bool {
 	_, ok := s.entries[strings.ToLower(name)]
 	return ok
 }
 
-// Names are the names of what lies in the storage, in small letters and in order.
+// Names returns the names of all streams and storages in lower case, sorted.
 func (s Storage) Names() []string {
 	names := make([]string, 0, len(s.entries))
 	for name := range s.entries {
@@ -214,7 +209,7 @@ func (s Storage) Names() []string {
 	return names
 }
 
-// Storage returns a storage that lies in this one.
+// Storage returns a storage in this storage.
 func (s Storage) Storage(name string) (Storage, bool) {
 	n, ok := s.entries[strings.ToLower(name)]
 	if !ok || s.c.entries[n].objectType != 1 {
@@ -223,7 +218,7 @@ func (s Storage) Storage(name string) (Storage, bool) {
 	return s.c.storage(n), true
 }
 
-// Stream returns the bytes of a stream, or what is left of them in a damaged file.
+// Stream returns the bytes of a stream; in a damaged file, those that are left.
 func (s Storage) Stream(name string) ([]byte, bool) {
 	n, ok := s.entries[strings.ToLower(name)]
 	if !ok || s.c.entries[n].objectType != 2 {
@@ -236,7 +231,7 @@ func (s Storage) Stream(name string) ([]byte, bool) {
 	return s.c.readChain(e.start, e.size), true
 }
 
-// CompoundFormat tells what a compound file is by what lies in it; an unknown one is extract.OLE.
+// CompoundFormat returns the format of a compound file by its streams, extract.OLE if unknown.
 func CompoundFormat(data []byte) extract.Format {
 	c, err := OpenCompoundFile(data)
 	if err != nil {
@@ -257,8 +252,8 @@ func CompoundFormat(data []byte) extract.Format {
 	return extract.OLE
 }
 
-// EncryptedOffice is an office file of today that is locked with a password: it lies encrypted in a compound file, which does
-// not say what it is.
+// EncryptedOffice is an Office Open XML file protected by a password: its package is encrypted inside a compound file,
+// so its kind is unknown ([MS-OFFCRYPTO]).
 var EncryptedOffice = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
 
 var (

@@ -12,8 +12,8 @@ import (
 	"daftar/ingest/extract"
 )
 
-// readWordXML reads the single XML file that Word 2003 writes (WordprocessingML), and that of later versions with all
-// parts in it (Flat OPC): they name their paragraphs and texts alike.
+// readWordXML extracts the text of WordprocessingML of Word 2003, and of Flat OPC of later versions, which has the same
+// elements in one file.
 func readWordXML(data []byte) (*extract.Reading, []index.Problem) {
 	text, _ := extract.Charset(data, "")
 	in := xml.NewDecoder(bytes.NewReader([]byte(text)))
@@ -33,16 +33,16 @@ func readWordXML(data []byte) (*extract.Reading, []index.Problem) {
 	return r.Finish(nil)
 }
 
-// wordXMLReader follows the elements of the file.
+// wordXMLReader handles the elements of the file.
 type wordXMLReader struct {
 	out   textWriter
 	title string
 	path  []string
-	level int // of the outline of the paragraph
-	cells int // that are open
+	level int // outline level of the paragraph
+	cells int // open table cells
 }
 
-// maxXMLDepth is more than tables in text boxes in tables take.
+// maxXMLDepth is more than tables in text boxes in tables need.
 const maxXMLDepth = 1000
 
 func (w *wordXMLReader) read(in *xml.Decoder) error {
@@ -76,13 +76,14 @@ func (w *wordXMLReader) read(in *xml.Decoder) error {
 	}
 }
 
-// skippedElements are elements whose text is not the document's.
+// skippedElements have text that is not part of the document.
 var skippedElements = map[string]bool{
 	"instrText": true, "delText": true, "delInstrText": true, "binData": true, "binaryData": true, "styles": true, "fonts": true, "Fallback": true,
 	"comment": true, "annotation": true, "del": true,
 }
 
-// skipElement goes on to the end of the element that was just begun. (The decoder's own Skip needs its stack of names.)
+// skipElement reads to the end of the element that just started. (xml.Decoder.Skip needs the stack of names that
+// RawToken does not keep.)
 func skipElement(in *xml.Decoder) error {
 	for depth := 1; depth > 0; {
 		token, err := in.RawToken()
@@ -125,7 +126,8 @@ func (w *wordXMLReader) startElement(t xml.StartElement) {
 	}
 }
 
-// outline takes the level of a heading: a style of its own, or that of the built-in ones, whose ids programs keep.
+// outline sets the level of a heading: from its own property, or from a built-in heading style, whose ids are the same
+// in all languages.
 func (w *wordXMLReader) outline(t xml.StartElement) {
 	for _, a := range t.Attr {
 		if a.Name.Local != "val" {

@@ -5,28 +5,28 @@ import (
 	"slices"
 )
 
-// formatting are what is known of a stretch of characters or a paragraph, as far as it changes what a reader reads.
+// formatting has the properties of a paragraph or of characters that affect the text.
 type formatting struct {
 	style        int
-	outlineLevel int  // of the outline; noLevel if it does not say
-	inTable      bool // the paragraph is in a table
-	rowEnd       bool // its mark ends a row
+	outlineLevel int // noLevel if none is set
+	inTable      bool
+	rowEnd       bool // its mark ends a table row
 	hidden       bool // or deleted
 	symbol       uint16
 }
 
 const noLevel = -1
 
-// run is a stretch of the file with the same traits.
+// run is a range of the stream with the same formatting.
 type run struct {
 	start, end uint32 // in bytes
 	formatting
 }
 
-// runs are in order of their place in the file.
+// runs are sorted by offset.
 type runs []run
 
-// find returns the run that holds a byte of the file.
+// find returns the run that contains the byte fc of the stream.
 func (r runs) find(fc uint32) (run, bool) {
 	n, found := slices.BinarySearchFunc(r, fc, func(r run, fc uint32) int {
 		switch {
@@ -43,9 +43,9 @@ func (r runs) find(fc uint32) (run, bool) {
 	return r[n], true
 }
 
-// runKind says how the pages of runs are laid out (MS-DOC 2.9.33 and 2.9.68).
+// runKind describes formatted disk pages ([MS-DOC] 2.9.33 and 2.9.68).
 type runKind struct {
-	bxBytes int // of the place that points to the traits
+	bxBytes int // size of the entry that points to the properties
 	read    func(page []byte, at int) formatting
 }
 
@@ -54,7 +54,7 @@ var (
 	chpxRuns = runKind{1, readCHPX}
 )
 
-// readRuns reads the pages of 512 bytes that a table of the header lists.
+// readRuns reads the formatted disk pages that a table of the FIB lists.
 func readRuns(stream, plc []byte, kind runKind) runs {
 	const pageBytes = 512
 	le := binary.LittleEndian
@@ -112,7 +112,7 @@ func readCHPX(page []byte, at int) formatting {
 	return t
 }
 
-// Changes of looks that change what is read (MS-DOC 2.6).
+// Property changes that affect the text ([MS-DOC] 2.6).
 const (
 	sprmDeleted   = 0x0800
 	sprmHidden    = 0x083c
@@ -121,11 +121,11 @@ const (
 	sprmRowEnd    = 0x2417
 	sprmInnerRow  = 0x244c
 	sprmOutline   = 0x2640
-	sprmTDefTable = 0xd608 // the one whose length has two bytes
+	sprmTDefTable = 0xd608 // its length has two bytes
 	sprmPChgTabs  = 0xc615
 )
 
-// apply goes through a list of changes.
+// apply applies a list of property changes.
 func (t *formatting) apply(list []byte) {
 	for len(list) >= 3 {
 		code := binary.LittleEndian.Uint16(list)
@@ -150,7 +150,7 @@ func (t *formatting) apply(list []byte) {
 	}
 }
 
-// operandSize is the number of bytes that follow the code of a change (MS-DOC 2.2.5.1). rest has at least one.
+// operandSize returns the size of the operand of a property change ([MS-DOC] 2.2.5.1). rest has at least one byte.
 func operandSize(code uint16, rest []byte) int {
 	switch code >> 13 {
 	case 0, 1:
@@ -166,13 +166,13 @@ func operandSize(code uint16, rest []byte) int {
 	case code == sprmTDefTable && len(rest) > 1:
 		return 1 + int(binary.LittleEndian.Uint16(rest))
 	case code == sprmPChgTabs && rest[0] == 255:
-		return len(rest) // its length must be counted; nothing of ours follows it
+		return len(rest) // the length has to be counted; no property that we read follows it
 	}
 	return 1 + int(rest[0])
 }
 
-// readStyleLevels reads the outline level of each style (STSH, MS-DOC 2.9.271): that of the built-in headings 1 to 9, and of
-// what is based on them.
+// readStyleLevels returns the outline level of each style (STSH, [MS-DOC] 2.9.271): those of the built-in styles
+// heading 1 to 9 and of styles based on them.
 func readStyleLevels(sheet []byte) []int {
 	le := binary.LittleEndian
 	if len(sheet) < 4 {

@@ -8,29 +8,29 @@ import (
 	"daftar/ingest/extract"
 )
 
-// textWriter collects the text of a document: paragraphs with their notes after them, headings, rows of tables, and at the
-// end comments, headers and footers, each once.
+// textWriter collects the text of a document: paragraphs with their notes after them, headings, table rows, and at the
+// end comments, headers and footers.
 type textWriter struct {
 	extract.Prose
-	heading string // the first
+	heading string // the first one
 
-	current        strings.Builder // the paragraph or cell that is being written
-	inRow          bool            // whether a row has begun
+	current        strings.Builder // open paragraph or cell
+	inRow          bool            // a table row is open
 	note           strings.Builder
-	notes          []string // of the paragraph
-	number         int      // of notes
+	notes          []string // of the open paragraph
+	number         int      // of notes so far
 	comment        strings.Builder
 	comments       []string // comments
 	headerFooter   strings.Builder
 	headersFooters []string
 }
 
-// maxParagraphBytes is more than any paragraph, note or margin: what is longer is written in pieces.
+// maxParagraphBytes is more than any paragraph, note or header has: longer ones are written in parts.
 const maxParagraphBytes = 1 << 20
 
-func (w *textWriter) text(to destination, s string) {
+func (w *textWriter) text(dest destination, s string) {
 	s = strings.Map(cleanRune, s)
-	switch to {
+	switch dest {
 	case destBody:
 		w.current.WriteString(s)
 		if w.current.Len() > maxParagraphBytes {
@@ -51,7 +51,7 @@ func (w *textWriter) text(to destination, s string) {
 	}
 }
 
-// cleanRune drops the signs that Word puts into text for itself, soft hyphens, and the pictures of symbol fonts.
+// cleanRune drops control characters of Word, soft hyphens and pictures of symbol fonts.
 func cleanRune(r rune) rune {
 	switch {
 	case r == '\uf0b7' || r == '\uf0a7':
@@ -62,7 +62,7 @@ func cleanRune(r rune) rune {
 	return r
 }
 
-// flush writes the paragraph that was collected, as a heading if it has a level of the outline.
+// flush writes the open paragraph, as a heading if it has an outline level.
 func (w *textWriter) flush(level int) {
 	s := strings.Trim(w.current.String(), "\n")
 	w.current.Reset()
@@ -98,12 +98,12 @@ func (w *textWriter) writeLines(s string, level int) {
 	}
 }
 
-func (w *textWriter) paragraph(to destination, level int) {
-	if to != destBody {
-		w.text(to, " ")
+func (w *textWriter) paragraph(dest destination, level int) {
+	if dest != destBody {
+		w.text(dest, " ")
 		return
 	}
-	if w.inRow { // a table whose last row was not ended
+	if w.inRow { // the last row of a table was not ended
 		w.Line()
 		w.inRow = false
 	}
@@ -112,9 +112,9 @@ func (w *textWriter) paragraph(to destination, level int) {
 	w.Paragraph()
 }
 
-func (w *textWriter) cell(to destination) {
-	if to != destBody {
-		w.text(to, " ")
+func (w *textWriter) cell(dest destination) {
+	if dest != destBody {
+		w.text(dest, " ")
 		return
 	}
 	if !w.inRow {
@@ -131,9 +131,9 @@ func (w *textWriter) cell(to destination) {
 	w.Cell()
 }
 
-func (w *textWriter) row(to destination) {
-	if to != destBody {
-		w.text(to, " ")
+func (w *textWriter) row(dest destination) {
+	if dest != destBody {
+		w.text(dest, " ")
 		return
 	}
 	w.flush(-1)
@@ -141,9 +141,9 @@ func (w *textWriter) row(to destination) {
 	w.Line()
 }
 
-// endDestination is called when the text of a note or margin is done.
-func (w *textWriter) endDestination(to destination) {
-	switch to {
+// endDestination ends a note, comment, header or footer.
+func (w *textWriter) endDestination(dest destination) {
+	switch dest {
 	case destNote:
 		if s := strings.TrimSpace(w.note.String()); s != "" {
 			w.number++
@@ -163,10 +163,10 @@ func (w *textWriter) endDestination(to destination) {
 	}
 }
 
-// maxComments is more comments than any reader writes.
+// maxComments is more than people write.
 const maxComments = 10_000
 
-// maxHeadersFooters is how many different headers and footers are kept: a section may have six.
+// maxHeadersFooters bounds the different headers and footers: a section has up to six.
 const maxHeadersFooters = 100
 
 func (w *textWriter) addHeaderFooter(s string) {
@@ -186,10 +186,10 @@ func (w *textWriter) end() {
 	w.appendSection("Headers and footers", w.headersFooters)
 }
 
-// noteLabel is what stands before a note, and where it belongs.
+// noteLabel is the label of note n, at its reference and before its text.
 func noteLabel(n int) string { return "[" + strconv.Itoa(n) + "] " }
 
-// appendSection writes what stands at the end of a text, in a place that has a name.
+// appendSection writes paragraphs at the end of the text, under a name that is not part of the text.
 func (w *textWriter) appendSection(place string, paragraphs []string) {
 	for n, s := range paragraphs {
 		if n == 0 {
@@ -200,3 +200,6 @@ func (w *textWriter) appendSection(place string, paragraphs []string) {
 		w.Paragraph()
 	}
 }
+
+// endsInCell reports whether nothing was written since the last cell ended: then another cell mark ends the row.
+func (w *textWriter) endsInCell() bool { return w.inRow && strings.TrimSpace(w.current.String()) == "" }

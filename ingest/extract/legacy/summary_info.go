@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Properties of a document (MS-OLEPS 2.25.1) and the types of their values.
+// Property identifiers and value types of [MS-OLEPS] 2.18 and 2.25.1.
 const (
 	pidCodePage = 1
 	pidTitle    = 2
@@ -16,9 +16,9 @@ const (
 	vtLPWSTR = 31
 )
 
-// readSummary reads title and author from a stream of properties; each is "" if it is not there.
+// readSummary reads title and author from a SummaryInformation stream; each is "" if missing.
 func readSummary(stream []byte) (title, author string) {
-	const firstSet = 44 // where the offset of the first set lies
+	const firstSet = 44 // offset of the offset of the first property set
 	le := binary.LittleEndian
 	if len(stream) < firstSet+4 {
 		return "", ""

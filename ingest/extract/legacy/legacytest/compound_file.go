@@ -1,6 +1,4 @@
-// Package legacytest writes what the tests of old formats read: compound files with streams of their own.
-//
-// It writes the smallest files that are right, and nothing that a test does not need.
+// Package legacytest writes compound files for tests: the smallest valid file for given streams.
 package legacytest
 
 import (
@@ -18,7 +16,7 @@ const (
 	freeSector  = 0xffffffff
 )
 
-// CompoundFile writes a compound file that holds streams under their paths, with slashes between storages.
+// CompoundFile returns a compound file with streams by path; slashes separate storages.
 func CompoundFile(streams map[string][]byte) []byte {
 	w := &builder{storages: map[string]int{"": 0}}
 	w.entries = []entry{{name: "Root Entry", kind: 5}}
@@ -43,7 +41,7 @@ type entry struct {
 
 type builder struct {
 	entries  []entry
-	storages map[string]int // number of the entry of a storage
+	storages map[string]int // entry number by path
 	body     []byte         // all sectors
 	fat      []uint32
 	mini     []byte
@@ -89,7 +87,7 @@ func (w *builder) stream(path string, data []byte) {
 	w.add(w.storage(parent), e)
 }
 
-// sectors writes data and returns the number of its first sector.
+// sectors appends data and returns the number of its first sector.
 func (w *builder) sectors(data []byte) uint32 {
 	if len(data) == 0 {
 		return endOfChain
@@ -120,7 +118,7 @@ func (w *builder) file() []byte {
 	w.entries[0].start, w.entries[0].size = w.sectors(w.mini), len(w.mini)
 	miniFAT := w.sectors(numbers(w.miniFAT))
 	directory := w.sectors(w.directory())
-	count := len(w.fat)/(sectorBytes/4-1) + 1 // sectors of the FAT, which it holds itself
+	count := len(w.fat)/(sectorBytes/4-1) + 1 // FAT sectors; the FAT lists itself
 	first := len(w.fat)
 	for range count {
 		w.fat = append(w.fat, 0xfffffffd)
@@ -159,7 +157,7 @@ func numbers(list []uint32) []byte {
 	return out
 }
 
-// directory writes the entries; those of one storage hang on one another to the right.
+// directory returns the directory entries. The entries of one storage form a list of right siblings.
 func (w *builder) directory() []byte {
 	const size = 128
 	le := binary.LittleEndian

@@ -1,6 +1,6 @@
 package legacy
 
-// destinations are the words that say where the text of their group goes.
+// destinations are the control words that set where the text of their group goes.
 var destinations = map[string]destination{
 	"fonttbl": destFonts, "stylesheet": destStyles, "title": destTitle, "author": destAuthor, "footnote": destNote,
 	"header": destHeaderFooter, "headerl": destHeaderFooter, "headerr": destHeaderFooter, "headerf": destHeaderFooter,
@@ -17,24 +17,24 @@ var destinations = map[string]destination{
 	"nesttableprops": destBody, "nonesttables": destDiscard,
 }
 
-// reopening are the words that show text again inside of a group that goes nowhere.
+// reopening are control words whose group is visible inside a discarded group.
 var reopening = map[string]bool{"shptxt": true, "ud": true}
 
-// specialChars are the words that stand for a character.
+// specialChars are the control words that stand for a character.
 var specialChars = map[string]string{
 	"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
 	"emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
 }
 
-// isSpecialChar reports whether a word counts as one of the characters that stand for a \u.
+// isSpecialChar reports whether a control word counts as a character in the fallback of a \u.
 func isSpecialChar(word string) bool { return specialChars[word] != "" }
 
-// controlWord does what a control word says.
+// controlWord executes a control word.
 func (p *rtfReader) controlWord(word string, n int, given bool) {
 	star := p.ignorable
 	p.ignorable = false
-	if to, ok := destinations[word]; ok {
-		p.redirect(to)
+	if dest, ok := destinations[word]; ok {
+		p.redirect(dest)
 		return
 	}
 	if reopening[word] {
@@ -59,7 +59,7 @@ func (p *rtfReader) controlWord(word string, n int, given bool) {
 		p.group.unicodeSkip = max(0, min(n, 100))
 	case "bin":
 		p.flush()
-		if n > 0 && n <= len(p.data)-p.pos { // a length that leads out of the file is a lie
+		if n > 0 && n <= len(p.data)-p.pos { // a length beyond the end of the file is wrong
 			p.pos += n
 		}
 	case "ansicpg", "mac", "pc", "pca":
@@ -69,27 +69,27 @@ func (p *rtfReader) controlWord(word string, n int, given bool) {
 	}
 }
 
-// redirect sends the text of a group elsewhere; what goes nowhere stays there, but for the info in it.
-func (p *rtfReader) redirect(to destination) {
+// redirect sends the text of a group elsewhere. Text inside a discarded group stays discarded, except title and author.
+func (p *rtfReader) redirect(dest destination) {
 	p.flush()
 	switch {
-	case p.group.dest == destFonts || p.group.dest == destStyles && to != destDiscard:
+	case p.group.dest == destFonts || p.group.dest == destStyles && dest != destDiscard:
 		return
-	case p.group.dest == destDiscard && to != destTitle && to != destAuthor:
+	case p.group.dest == destDiscard && dest != destTitle && dest != destAuthor:
 		return
-	case (to == destNote || to == destComment) && p.group.dest != destBody, to == destBody:
+	case (dest == destNote || dest == destComment) && p.group.dest != destBody, dest == destBody:
 		return
 	}
 	if p.group.dest != destDiscard {
 		p.group.previous = p.group.dest
 	}
-	switch to { // the last one stands: it may be the same in Unicode
+	switch dest { // the last value wins: it may repeat the first in Unicode
 	case destTitle:
 		p.title.Reset()
 	case destAuthor:
 		p.author.Reset()
 	}
-	p.group.dest = to
+	p.group.dest = dest
 	p.group.hidden = false
 }
 
@@ -106,7 +106,7 @@ func (p *rtfReader) encodingWord(word string, n int) {
 	}
 }
 
-// formattingWord follows what changes the meaning of text, not its looks.
+// formattingWord handles control words of character formatting that affect the text.
 func (p *rtfReader) formattingWord(word string, n int, given bool) {
 	on := !given || n != 0
 	switch word {
@@ -153,10 +153,10 @@ func (p *rtfReader) fontWord(word string, n int) {
 	p.fonts[p.group.font] = f
 }
 
-// maxFonts and styles are more than any document has.
+// maxFonts is more than any document has.
 const maxFonts = 1 << 16
 
-// paragraphWord follows the words about paragraphs and tables.
+// paragraphWord handles control words of paragraphs and tables.
 func (p *rtfReader) paragraphWord(word string, n int) {
 	switch word {
 	case "pard":
