@@ -27,32 +27,31 @@ type evalConfig struct {
 
 var evalManual = manual{
 	command:  "eval",
-	summary:  "measure the ranking against people's judgements",
+	summary:  "measure ranking against human judgements",
 	synopsis: "--queries FILE --qrels FILE [--docs FILE | --index DIR] [flags]",
-	description: `Asks the questions of a test collection, each for as many of its words as possible
-(quotes, brackets, colons and hyphens mean nothing), and measures the first 1000
-documents: MAP, nDCG@10, MRR and recall@100. Documents are known by their id in a JSONL
-file, others by their path. With --docs an index is made for the purpose and thrown away.
+	description: `Runs the queries of a test collection with match=any as plain text (quotes, parentheses,
+colons and hyphens have no meaning) and measures the first 1000 documents: MAP, nDCG@10,
+MRR and recall@100. A document is identified by its id in a JSONL file, otherwise by its
+path. With --docs a temporary index is built and removed afterwards.
 
---queries is lines of ID TAB QUESTION, --qrels is TREC's QUESTION 0 DOCUMENT GRADE.
---against compares with an earlier run that was kept with --json: wins and losses question
-by question, and the probability that a difference as large is chance (paired
-randomisation test).`,
+--queries has lines of ID TAB QUERY, --qrels has TREC lines QUERY 0 DOCUMENT GRADE.
+--against compares with an earlier run that was saved with --json: wins and losses per
+query, and the p-value of a paired randomisation test.`,
 	examples: `  daftar eval --queries queries.tsv --qrels qrels.txt --docs docs.jsonl.gz --json >before.json
   daftar eval --queries queries.tsv --qrels qrels.txt --docs docs.jsonl.gz --against before.json`,
 }
 
 func (c *evalConfig) bind(fs *pflag.FlagSet) {
-	fs.StringVar(&c.queries, "queries", "", "`FILE` of questions")
+	fs.StringVar(&c.queries, "queries", "", "`FILE` of queries")
 	fs.StringVar(&c.qrels, "qrels", "", "`FILE` of judgements")
 	fs.StringArrayVar(&c.docs, "docs", nil, "folder or file (`DIR|FILE`) of the documents; may be repeated")
-	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index to ask if there is no --docs")
-	fs.StringVar(&c.against, "against", "", "`FILE` of an earlier run, made with --json, to compare with")
-	fs.BoolVar(&c.feedback, "feedback", true, "let the words that the best matches share weigh in, as the server does")
-	fs.BoolVar(&c.json, "json", false, "print JSON, with every question")
+	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index to search without --docs")
+	fs.StringVar(&c.against, "against", "", "`FILE` of an earlier run, saved with --json, to compare with")
+	fs.BoolVar(&c.feedback, "feedback", true, "use pseudo-relevance feedback, as the server does")
+	fs.BoolVar(&c.json, "json", false, "print JSON, with the measures of every query")
 }
 
-// evalOutput is a run in JSON.
+// evalOutput is the JSON form of a run.
 type evalOutput struct {
 	*eval.Report
 	Against *eval.Difference `json:"against,omitempty"`
@@ -92,7 +91,7 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 		return printJSON(env.Stdout, run)
 	}
 	m := run.Mean
-	fmt.Fprintf(env.Stdout, "%d questions: MAP %.4f, nDCG@10 %.4f, MRR %.4f, recall@100 %.4f\n", len(run.Queries), m.AP, m.NDCG, m.ReciprocalRank, m.Recall)
+	fmt.Fprintf(env.Stdout, "%d queries: MAP %.4f, nDCG@10 %.4f, MRR %.4f, recall@100 %.4f\n", len(run.Queries), m.AP, m.NDCG, m.ReciprocalRank, m.Recall)
 	if d := run.Against; d != nil {
 		fmt.Fprintf(env.Stdout, "against %s: MAP %+.4f, %d better, %d worse, %d equal, p = %.4f\n", c.against, d.Mean, d.Wins, d.Losses, d.Ties, d.P)
 	}
@@ -118,14 +117,14 @@ func (c evalConfig) ask(ctx context.Context, s index.Searcher) (evalOutput, erro
 	}
 	var old eval.Report
 	if err := json.Unmarshal(b, &old); err != nil {
-		return run, fmt.Errorf("%s is no run made with --json: %w", c.against, err)
+		return run, fmt.Errorf("%s is not a run saved with --json: %w", c.against, err)
 	}
 	d, err := eval.Compare(&old, run.Report)
 	run.Against = &d
 	return run, err
 }
 
-// readFile reads a file with a reader of its format, whose errors get the file's name.
+// readFile parses a file and prefixes errors with its name.
 func readFile[T any](name string, read func(io.Reader) (T, error)) (T, error) {
 	var none T
 	f, err := os.Open(name)

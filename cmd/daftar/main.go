@@ -1,8 +1,8 @@
-// Command daftar is the one binary of Daftar: daftar VERB [flags].
+// Command daftar is the one binary of Daftar: daftar COMMAND [flags].
 //
-// One verb, one file. A verb parses its flags, opens what it needs, calls a room and prints what it answers: results on
-// stdout, everything else on stderr as "daftar: ...". No verb holds logic that a room could hold, and engine.go is the
-// only file that chooses an engine.
+// Each command has a file of its own. It parses flags, opens what it needs, calls a package and prints the result: results
+// on stdout, everything else on stderr as "daftar: ...". Commands contain no logic that a package could contain, and only
+// engine.go chooses an engine.
 package main
 
 import (
@@ -17,17 +17,18 @@ import (
 	"syscall"
 
 	"daftar/index"
+	"daftar/server/help"
 )
 
-// Env is the world outside that a verb may touch, so that tests can be another.
+// Env is everything outside the process that a command may use, so that tests can replace it.
 type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Terminal       bool // Stdout is a terminal: bold and colours may be used
-	ErrTerminal    bool // Stderr is a terminal: a line may be rewritten
+	ErrTerminal    bool // Stderr is a terminal: a progress line may be rewritten
 }
 
-// command is one verb of the command line. Its context ends at the first SIGINT or SIGTERM.
+// command runs one command of the command line. Its context ends at the first SIGINT or SIGTERM.
 type command func(ctx context.Context, env Env, args []string) error
 
 var commands = map[string]command{
@@ -43,7 +44,7 @@ var commands = map[string]command{
 	"version": printVersion,
 }
 
-// Exit codes, as DESIGN.md section 8 has them.
+// Exit codes.
 const (
 	exitOK     = 0
 	exitFailed = 1
@@ -52,13 +53,13 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first signal asks to end in order, a second one must end at once: give it back its usual meaning.
+	// The first signal stops in order. Restoring the default handler lets a second one stop at once.
 	context.AfterFunc(ctx, stop)
 	env := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr)}
 	os.Exit(run(ctx, env, os.Args[1:]))
 }
 
-// run finds the verb and runs it, says what went wrong, and returns the exit code.
+// run finds and runs the command, prints its error, and returns the exit code.
 func run(ctx context.Context, env Env, args []string) int {
 	if len(args) == 0 {
 		fmt.Fprint(env.Stderr, usage)
@@ -66,7 +67,7 @@ func run(ctx context.Context, env Env, args []string) int {
 	}
 	switch args[0] {
 	case "help", "--help", "-h":
-		return help(ctx, env, args[1:])
+		return printHelp(ctx, env, args[1:])
 	case "--version":
 		args[0] = "version"
 	case workerCommand:
@@ -74,36 +75,52 @@ func run(ctx context.Context, env Env, args []string) int {
 	}
 	do, ok := commands[args[0]]
 	if !ok {
-		fmt.Fprintf(env.Stderr, "daftar: no verb %q; verbs: %s\n", args[0], strings.Join(commandNames(), ", "))
+		fmt.Fprintf(env.Stderr, "daftar: unknown command %q; commands: %s\n", args[0], strings.Join(commandNames(), ", "))
 		return exitUsage
 	}
 	return exitCode(ctx, env, do(ctx, env, args[1:]))
 }
 
-// help answers "daftar help" and "daftar help VERB".
-func help(ctx context.Context, env Env, args []string) int {
-	if len(args) > 0 {
+// printHelp answers "daftar help", "daftar help COMMAND" and "daftar help TOPIC".
+func printHelp(ctx context.Context, env Env, args []string) int {
+	if len(args) == 0 {
+		fmt.Fprint(env.Stdout, usage)
+		return exitOK
+	}
+	if _, ok := commands[args[0]]; ok {
 		return run(ctx, env, []string{args[0], "--help"})
 	}
-	fmt.Fprint(env.Stdout, usage)
-	return exitOK
+	if guide, ok := help.Find(args[0]); ok {
+		fmt.Fprint(env.Stdout, guide.Markdown)
+		return exitOK
+	}
+	fmt.Fprintf(env.Stderr, "daftar: no help on %q; topics: %s; commands: %s\n", args[0], strings.Join(topics(), ", "), strings.Join(commandNames(), ", "))
+	return exitUsage
 }
 
-// exitCode says on stderr what went wrong, with a hint where one is known, and maps its meaning to the exit code.
+func topics() []string {
+	var names []string
+	for _, g := range help.Guides() {
+		names = append(names, g.Topic)
+	}
+	return names
+}
+
+// exitCode prints an error on stderr, with a hint where one is known, and maps its meaning to the exit code.
 func exitCode(ctx context.Context, env Env, err error) int {
-	var wrong usageError
+	var misuse usageError
 	switch {
 	case err == nil, errors.Is(err, errHelpShown):
 		return exitOK
-	case errors.As(err, &wrong):
-		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: see \"daftar %s --help\"\n", err, wrong.command)
+	case errors.As(err, &misuse):
+		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: see \"daftar %s --help\"\n", err, misuse.command)
 		return exitUsage
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		fmt.Fprintf(env.Stderr, "daftar: interrupted: %v\n", err)
 	case errors.Is(err, index.ErrUnavailable):
-		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: make it with \"daftar reindex --docs DIR\"\n", err)
+		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: create it with \"daftar reindex --docs DIR\"\n", err)
 	case errors.Is(err, index.ErrDamaged):
-		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: make it anew with \"daftar reindex --full\"\n", err)
+		fmt.Fprintf(env.Stderr, "daftar: %v\ndaftar: rebuild it with \"daftar reindex --full\"\n", err)
 	default:
 		fmt.Fprintf(env.Stderr, "daftar: %v\n", err)
 	}
@@ -119,8 +136,8 @@ func commandNames() []string {
 	return names
 }
 
-// isTerminal takes every character device but the null device for a terminal, which needs no library and is right
-// wherever output is redirected to a file, a pipe or nowhere.
+// isTerminal reports whether a file is a character device other than the null device, which is enough to tell a terminal
+// from a file, a pipe or /dev/null.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {

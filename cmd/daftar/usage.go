@@ -9,35 +9,36 @@ import (
 	"github.com/spf13/pflag"
 )
 
-const usage = `daftar - a full-text search engine over regional security documents
+const usage = `daftar - full-text search over regional security documents
 
-usage: daftar VERB [flags]
+usage: daftar COMMAND [flags]
 
-Drop documents into a folder, index them, search them in a browser:
+Put documents into a folder, index them, search them in a browser:
 
-  daftar serve                        search the documents in seeds on http://127.0.0.1:8080/
-  daftar reindex --docs ~/reports     read a folder and make a new generation of the index
-  daftar reindex                      the same folders again: only what has changed is read
+  daftar serve                        search the documents of seeds/ on http://127.0.0.1:8080/
+  daftar reindex --docs ~/reports     index a folder
+  daftar reindex                      index the same folders again; reads only what has changed
   daftar search 'joint exercise' --country PK
 
-verbs:
-  serve      answer questions in a browser and over JSON
-  reindex    read the documents and make a new generation of the index
-  retag      tag the documents of the index anew, by the vocabulary as it is now
-  search     answer one question here
-  eval       measure the ranking against people's judgements
-  tag        say which countries, themes and dates a text is about
-  check      find mistakes in the vocabulary and in the metadata beside documents
-  status     say what the index holds and what could not be read
-  verify     read the index and compare every checksum
-  version    say which version this is
+commands:
+  serve      serve the search page and the API
+  reindex    index new and changed documents
+  retag      re-tag with the current vocabulary
+  search     search from the command line
+  tag        print countries, themes and dates of a text, with evidence
+  check      validate vocabulary and metadata files
+  status     print what the index contains and which files had problems
+  verify     compare every file of the index with its checksum
+  eval       measure ranking against human judgements
+  version    print the version, or the licences of its parts
 
-Each verb explains itself: daftar VERB --help
+Run "daftar COMMAND --help" for its flags, and "daftar help TOPIC" for a guide:
+api, documents, evaluation, maintenance, searching, tags, untrusted-files, vocabulary.
 Results go to standard output, everything else to standard error.
 Exit status: 0 done, 1 failed, 2 wrong usage.
 `
 
-// usageError says that a verb was called in a way it does not know.
+// usageError reports a command that was called with wrong flags or arguments.
 type usageError struct {
 	command string
 	err     error
@@ -47,24 +48,23 @@ func (e usageError) Error() string { return e.command + ": " + e.err.Error() }
 
 func (e usageError) Unwrap() error { return e.err }
 
-// usageErrorf is a usageError in words.
-func usageErrorf(verb, format string, args ...any) error {
-	return usageError{verb, fmt.Errorf(format, args...)}
+func usageErrorf(command, format string, args ...any) error {
+	return usageError{command, fmt.Errorf(format, args...)}
 }
 
-// errHelpShown says that --help was asked and has been answered.
-var errHelpShown = errors.New("help was asked for")
+// errHelpShown ends a command whose --help has been printed.
+var errHelpShown = errors.New("help was shown")
 
-// manual is what a verb says of itself: --help prints it with the flags and their defaults.
+// manual is the text that --help prints, besides the flags and their defaults.
 type manual struct {
 	command     string
 	summary     string // one line
-	synopsis    string // after "daftar VERB"
+	synopsis    string // after "daftar COMMAND"
 	description string // paragraphs
 	examples    string // lines
 }
 
-// flags returns an empty flag set for the verb: bind it, then call parse.
+// flags returns an empty flag set of the command: bind it, then call parse.
 func (m manual) flags() *pflag.FlagSet {
 	fs := pflag.NewFlagSet(m.command, pflag.ContinueOnError)
 	fs.SortFlags = false
@@ -72,8 +72,8 @@ func (m manual) flags() *pflag.FlagSet {
 	return fs
 }
 
-// parse reads the arguments into the flag set and returns those that are no flags. A wrong flag is a usageError;
-// --help prints the manual and returns errHelped.
+// parse reads the arguments into the flag set and returns those that are not flags. A wrong flag is a usageError; --help
+// prints the manual and returns errHelpShown.
 func (m manual) parse(fs *pflag.FlagSet, env Env, args []string) ([]string, error) {
 	fs.SetOutput(env.Stderr)
 	err := fs.Parse(args)
@@ -87,7 +87,7 @@ func (m manual) parse(fs *pflag.FlagSet, env Env, args []string) ([]string, erro
 	return fs.Args(), nil
 }
 
-// parseNone is parse for a verb that takes flags only.
+// parseNone is parse for a command without arguments.
 func (m manual) parseNone(fs *pflag.FlagSet, env Env, args []string) error {
 	rest, err := m.parse(fs, env, args)
 	if err == nil && len(rest) > 0 {
@@ -96,7 +96,7 @@ func (m manual) parseNone(fs *pflag.FlagSet, env Env, args []string) error {
 	return err
 }
 
-// text is the manual page.
+// text formats the manual page.
 func (m manual) text(fs *pflag.FlagSet) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "daftar %s - %s\n\nusage: %s\n\n%s\n", m.command, m.summary, strings.TrimSpace("daftar "+m.command+" "+m.synopsis), strings.Trim(m.description, "\n"))
@@ -107,7 +107,7 @@ func (m manual) text(fs *pflag.FlagSet) string {
 	return b.String()
 }
 
-// flagLines lists the flags as they are written on the command line, each with what it is for and its default.
+// flagLines lists the flags as they are typed, each with its usage and default.
 func flagLines(fs *pflag.FlagSet) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)

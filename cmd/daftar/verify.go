@@ -9,15 +9,15 @@ import (
 
 var verifyManual = manual{
 	command:  "verify",
-	summary:  "read the index and compare every checksum",
+	summary:  "compare every file of the index with its checksum",
 	synopsis: "[flags]",
 	description: `Reads every file of the current generation and compares its size and SHA-256 with the
-manifest. A file that differs is named, and the exit status is 1.`,
+manifest. It prints each file that differs; the exit status is then 1.`,
 	examples: `  daftar verify
   daftar verify --index /srv/daftar/index --json`,
 }
 
-// fileCheck is one file in JSON.
+// fileCheck is the JSON form of one checked file.
 type fileCheck struct {
 	Name  string `json:"name"`
 	Size  int64  `json:"size"`
@@ -27,7 +27,7 @@ type fileCheck struct {
 func verify(ctx context.Context, env Env, args []string) error {
 	fs := verifyManual.flags()
 	dir := fs.String("index", defaultIndex, "`DIR` of the index")
-	asJSON := fs.Bool("json", false, "print JSON, a line for every file")
+	asJSON := fs.Bool("json", false, "print JSON, one object a file")
 	if err := verifyManual.parseNone(fs, env, args); err != nil {
 		return err
 	}
@@ -60,6 +60,6 @@ func verify(ctx context.Context, env Env, args []string) error {
 	if err != nil || *asJSON {
 		return err
 	}
-	_, err = fmt.Fprintf(env.Stdout, "%s, %.1f MB: every checksum is right\n", plural(len(list), "file", "files"), float64(bytes)/1e6)
+	_, err = fmt.Fprintf(env.Stdout, "%s, %.1f MB: all checksums match\n", plural(len(list), "file", "files"), float64(bytes)/1e6)
 	return err
 }

@@ -12,16 +12,16 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// builtInVocabulary is said instead of a folder to use the vocabulary that comes with daftar, whatever the library was made by.
+// builtInVocabulary, given instead of a folder, selects the vocabulary of the binary rather than the one stored in the index.
 const builtInVocabulary = "built-in"
 
-// bindVocabulary adds the flag that says which vocabulary is used.
+// bindVocabulary adds the flag --vocabulary.
 func bindVocabulary(flags *pflag.FlagSet, folder *string) {
-	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files laid over the built-in ones, or "+builtInVocabulary)
+	flags.StringVar(folder, "vocabulary", "", "`DIR` of vocabulary files that override built-in ones, or "+builtInVocabulary)
 }
 
-// openVocabulary reads the built-in vocabulary, or that with the files of a folder laid over it. What is wrong in the files
-// is a vocabulary.Complaints.
+// openVocabulary reads the built-in vocabulary, overridden by the files of a folder if one is named. Mistakes in the files
+// are a list of diagnostics.
 func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 	if folder == "" || folder == builtInVocabulary {
 		v, err := vocabulary.BuiltIn()
@@ -35,7 +35,7 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 		return nil, fmt.Errorf("vocabulary: %w", withoutSyscall(err))
 	}
 	if !info.IsDir() {
-		return nil, fmt.Errorf("vocabulary: %q is no folder", folder)
+		return nil, fmt.Errorf("vocabulary: %q is not a folder", folder)
 	}
 	v, err := vocabulary.LoadOverlay(os.DirFS(folder))
 	if err != nil {
@@ -44,9 +44,8 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 	return v, nil
 }
 
-// libraryVocabulary reads the vocabulary of a folder or, where none is named, the one that the library was made by: that
-// of a folder is remembered. Where the documents are tagged by another one it says so, which is for those who show tags;
-// for those who tag anew, stderr is nil.
+// libraryVocabulary reads the vocabulary of a folder, or the one stored in the index if no folder is named. If the documents
+// were tagged with another one it warns on stderr; commands that tag pass nil.
 func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabulary, error) {
 	stored, version, err := storedVocabulary(dir)
 	if errors.Is(err, index.ErrUnavailable) {
@@ -58,11 +57,11 @@ func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabu
 	v, err := openVocabulary(folder)
 	if folder == "" {
 		if v, err = vocabulary.FromGeneration(stored); err != nil {
-			err = fmt.Errorf("vocabulary of %s (name its folder by --vocabulary, or say --vocabulary %s): %w", dir, builtInVocabulary, err)
+			err = fmt.Errorf("vocabulary of %s (name its folder with --vocabulary, or use --vocabulary %s): %w", dir, builtInVocabulary, err)
 		}
 	}
 	if err == nil && stderr != nil && v.Version() != version {
-		fmt.Fprintf(stderr, "daftar: the documents are tagged by another vocabulary (%s) than this one (%s); \"daftar retag%s\" tags them by it\n",
+		fmt.Fprintf(stderr, "daftar: the documents were tagged with vocabulary %s, not with this one (%s); \"daftar retag%s\" applies it\n",
 			version, v.Version(), flagOf(folder))
 	}
 	return v, err
