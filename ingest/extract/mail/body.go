@@ -6,10 +6,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// body is text of a message, decoded.
+// body is decoded text of a message.
 type body struct {
 	text string
-	html bool // HTML
+	html bool // html, not plain text
 }
 
 func readBody(p *part) body {
@@ -24,7 +24,7 @@ func readBody(p *part) body {
 	return body{text: text}
 }
 
-// IsPGP reports whether a text is nothing but letters of a cipher.
+// IsPGP reports whether a text is a PGP message and nothing else.
 func IsPGP(text string) bool {
 	return strings.HasPrefix(strings.TrimSpace(text[:min(len(text), 1000)]), "-----BEGIN PGP MESSAGE-----")
 }
@@ -55,8 +55,8 @@ func (b body) writeTo(p *extract.Prose) {
 	p.Paragraph()
 }
 
-// unflow joins the lines that a mail program broke (RFC 3676): a line that ends in a space goes on in the next one of the
-// same depth of quotation.
+// unflow joins lines of format=flowed (RFC 3676): a line that ends in a space continues in the next line of the same
+// quote depth.
 func unflow(text string, deleteSpace bool) string {
 	var b strings.Builder
 	open, depth := false, 0

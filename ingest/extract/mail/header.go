@@ -10,14 +10,14 @@ import (
 	"daftar/ingest/extract"
 )
 
-// header holds the first value of each field, by its name in small letters, as it stands in the message, unfolded.
+// header has the first value of each field, unfolded and undecoded, by lower-case name.
 type header map[string]string
 
-// maxHeaderBytes is more than the longest path of a message through servers that add to it; what is beyond is no header.
+// maxHeaderBytes is more than a message collects on the longest path through servers. Later lines belong to the body.
 const maxHeaderBytes = 1 << 20
 
-// readHeader takes the header off a message or part. A line that is none is left out, unless no field was seen yet or
-// none follows: then the text begins there.
+// readHeader splits a message or part into header and body. A line that is not a field is skipped, except before the
+// first and after the last field, where it starts the body.
 func readHeader(data []byte) (header, []byte) {
 	h := header{}
 	rest := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
@@ -57,13 +57,13 @@ func readHeader(data []byte) (header, []byte) {
 	return h, rest
 }
 
-// cutLine returns the first line without its end, and what follows.
+// cutLine returns the first line without its line end, and the rest.
 func cutLine(data []byte) (line, rest []byte) {
 	line, rest, _ = bytes.Cut(data, []byte("\n"))
 	return bytes.TrimSuffix(line, []byte("\r")), rest
 }
 
-// cutField takes "Name: value" apart.
+// cutField splits "Name: value".
 func cutField(line []byte) (name string, value []byte, ok bool) {
 	at := bytes.IndexByte(line, ':')
 	const longest = 76 // a field name must fit in a line
@@ -85,12 +85,12 @@ func startsWithField(data []byte) bool {
 	return ok
 }
 
-// isFromLine reports whether a line is what a mailbox puts before a message: "From sender date".
+// isFromLine reports whether a line is the separator of a mailbox: "From sender date".
 func isFromLine(line []byte) bool {
 	return bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(line, []byte(">From "))
 }
 
-// fill takes what the header says about the message.
+// fill sets the metadata of a message.
 func (h header) fill(r *extract.Reading) {
 	r.Title = extract.OneLine(h.decoded("subject"), extract.TitleBytes)
 	r.Author = extract.OneLine(displayNames(h.decoded("from")), extract.FieldBytes)
@@ -103,15 +103,15 @@ func (h header) fill(r *extract.Reading) {
 	}
 }
 
-// decoded is a field with its encoded words decoded.
+// decoded returns a field with its encoded words decoded.
 func (h header) decoded(name string) string { return decodeEncodedWords(h[name]) }
 
 func messageID(h header) string {
 	return extract.OneLine(strings.Trim(h["message-id"], "<> \t"), extract.NameBytes/4)
 }
 
-// sentDate is the day on which the message was sent, as its sender's calendar showed it; where that cannot be read, the day on
-// which the last server got it.
+// sentDate returns the day on which the message was sent, in the sender's time zone; if the date is invalid, the day on
+// which the last server received it.
 func (h header) sentDate() date.Date {
 	for _, value := range []string{h["date"], afterLast(h["received"], ";")} {
 		t, ok := parseTime(decodeEncodedWords(value))
@@ -126,7 +126,7 @@ func (h header) sentDate() date.Date {
 	return date.Date{}
 }
 
-// An earlier year than that of the first message over a network, and a late one, is a clock that was not set.
+// minYear is the year of the first network mail. Other years come from a wrong clock.
 const (
 	minYear = 1971
 	maxYear = 2100
@@ -140,7 +140,7 @@ var dateLayouts = []string{
 	"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02", "2006/01/02 15:04:05", "02.01.2006 15:04:05", "02.01.2006 15:04",
 }
 
-// parseTime reads a date as RFC 5322 writes it, and as other programs do. Its zone is that of the writer.
+// parseTime parses a date of RFC 5322, or in a format that other programs write, in the zone of the sender.
 func parseTime(s string) (time.Time, bool) {
 	s = strings.Join(strings.Fields(s), " ")
 	if t, err := mail.ParseDate(s); err == nil {
@@ -168,7 +168,7 @@ func isMonth(s string) bool {
 	return short == nil || long == nil
 }
 
-// displayNames are the names of people in a list of addresses, or their addresses where they have none.
+// displayNames returns the names in an address list; for an address without a name, the address.
 func displayNames(list string) string {
 	var all []string
 	for _, one := range splitAddresses(list) {
@@ -186,7 +186,7 @@ func displayNames(list string) string {
 	return strings.Join(all, "; ")
 }
 
-// splitAddresses cuts a list at the commas that stand neither in quotes nor in brackets.
+// splitAddresses splits a list at commas outside quotes and angle brackets.
 func splitAddresses(list string) []string {
 	var all []string
 	start, quoted, angle := 0, false, false

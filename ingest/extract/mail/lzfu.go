@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// The dictionary that compressed RTF begins with (MS-OXRTFCP 2.1.2.1).
+// rtfDictionary is the initial dictionary of compressed RTF ([MS-OXRTFCP] 2.1.2.1).
 const rtfDictionary = "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
 
 const (
@@ -17,13 +17,13 @@ const (
 
 var errRTF = errors.New("its compressed text is damaged")
 
-// decompressRTF undoes the compression of the RTF text of an Outlook message, up to most bytes. Of a damaged text what could
-// be unpacked is returned with the error.
-func decompressRTF(in []byte, most int) ([]byte, error) {
+// decompressRTF decompresses the RTF text of an Outlook message, up to limit bytes. For damaged text it returns the
+// text before the damage and an error.
+func decompressRTF(in []byte, limit int) ([]byte, error) {
 	if len(in) < rtfHeaderBytes {
 		return nil, errRTF
 	}
-	size := min(int(binary.LittleEndian.Uint32(in[4:])), most)
+	size := min(int(binary.LittleEndian.Uint32(in[4:])), limit)
 	kind := binary.LittleEndian.Uint32(in[8:])
 	in = in[rtfHeaderBytes:]
 	switch kind {
@@ -35,14 +35,14 @@ func decompressRTF(in []byte, most int) ([]byte, error) {
 	return nil, errRTF
 }
 
-// decompressLZFu copies letters and stretches of the dictionary, which holds the last 4096 bytes. Eight of them follow a byte
-// whose bits say which is which; a stretch that begins where the dictionary is written ends the text.
+// decompressLZFu expands literals and references into a dictionary of the last 4096 bytes. A control byte has one bit
+// for each of the next eight items. A reference to the write position ends the text.
 func decompressLZFu(in []byte, size int) (out []byte, err error) {
-	var words [dictionaryBytes]byte
-	write := copy(words[:], rtfDictionary)
+	var dictionary [dictionaryBytes]byte
+	write := copy(dictionary[:], rtfDictionary)
 	put := func(c byte) {
 		out = append(out, c)
-		words[write] = c
+		dictionary[write] = c
 		write = (write + 1) % dictionaryBytes
 	}
 	for at := 0; at < len(in); {
@@ -70,7 +70,7 @@ func decompressLZFu(in []byte, size int) (out []byte, err error) {
 				return out, nil
 			}
 			for range min(length, size-len(out)) {
-				put(words[from%dictionaryBytes])
+				put(dictionary[from%dictionaryBytes])
 				from++
 			}
 		}

@@ -1,13 +1,3 @@
-// Package mail takes messages apart: what does this letter say, who wrote it to whom and when, and what is attached?
-//
-// It reads messages as they are sent (RFC 5322 with MIME), mailboxes that hold many (mbox), and those of Outlook (msg).
-// Real messages break every rule, so nothing here insists on one: a header that is wrong is taken as it is written, a
-// boundary that is missing ends with the file, an encoding that lies is guessed. It does not open what is attached, it
-// hands it over as it lies there; it follows no address and checks no signature.
-//
-// The parts of a message are cut out of its bytes where they lie, and only their text and what is attached is decoded,
-// one at a time. (enmime, the usual library, took 1 s for 20 multiparts in one another, a message of 1 KB, and 6.5 s for
-// 24: its time grows with each level, to which it has no limit.)
 package mail
 
 import (
@@ -20,41 +10,41 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Message is a letter that was taken apart.
+// Message is a message with its text and its attachments.
 type Message struct {
-	Extracted *extract.Reading // nil if there is nothing to read; Problems then say why
+	Extracted *extract.Reading // nil if there is no text; Problems then say why
 	Problems  []index.Problem
-	// Embedded are the attachments and forwarded messages in their order, decoded when it is their turn. Pictures that belong
-	// to the text, such as a letterhead, are left out.
+	// Embedded are the attachments and forwarded messages in order, each decoded when the iteration reaches it. Images
+	// that belong to the text, such as a letterhead, are left out.
 	Embedded iter.Seq[extract.Held]
 }
 
-// Read takes a message apart as it is sent. Limits that were reached are among the problems.
+// Read extracts a message in Internet format (RFC 5322 with MIME). Limits that were reached are among the problems.
 func Read(data []byte, l extract.Limits) Message {
 	data = toUTF8(data)
 	root := readPart(data)
-	w := collector{limits: l}
-	w.walk(root, 0)
+	c := collector{limits: l}
+	c.walk(root, 0)
 	r := &extract.Reading{Format: extract.EML.Name}
 	root.header.fill(r)
-	problems := w.writeTo(r)
-	reading, problems := finishMessage(r, problems, len(w.files))
-	return Message{Extracted: reading, Problems: problems, Embedded: w.attachments()}
+	problems := c.writeTo(r)
+	reading, problems := finishMessage(r, problems, len(c.files))
+	return Message{Extracted: reading, Problems: problems, Embedded: c.attachments()}
 }
 
-// finishMessage gives a message without words its subject as text: it is often all that one says who sends a file, and what is
-// attached must be found under something.
-func finishMessage(r *extract.Reading, problems []index.Problem, held int) (*extract.Reading, []index.Problem) {
+// finishMessage uses the subject as the text of a message without text: a message that only carries a file often has
+// nothing else, and the attachment has to be found under something.
+func finishMessage(r *extract.Reading, problems []index.Problem, attachments int) (*extract.Reading, []index.Problem) {
 	if strings.TrimSpace(r.Text) == "" {
 		r.Text, r.Breaks = r.Title, nil
 	}
-	if strings.TrimSpace(r.Text) == "" && held > 0 {
+	if strings.TrimSpace(r.Text) == "" && attachments > 0 {
 		return nil, append(problems, index.Problem{Reason: "neither subject nor text, only what is attached"})
 	}
 	return r.Finish(problems)
 }
 
-// toUTF8 turns a message that was saved as UTF-16 into UTF-8.
+// toUTF8 converts a message that was saved as UTF-16.
 func toUTF8(data []byte) []byte {
 	head := data[:min(len(data), 64)]
 	if bytes.IndexByte(head, 0) < 0 && !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
@@ -66,87 +56,87 @@ func toUTF8(data []byte) []byte {
 	return data
 }
 
-// collector collects the text of a message and what it holds.
+// collector collects the text of a message and its attachments.
 type collector struct {
 	limits        extract.Limits
 	bodies        []body
 	files         []*part
 	encrypted     string
-	limitProblems []string // limits in words
+	limitProblems []string
 	partCount     int
 }
 
-// maxDepth is how deep multiparts may lie in one another: a forwarded answer with a picture and two kinds of text is 4.
+// maxDepth is the maximum nesting of multiparts: a forwarded reply with an image and two alternatives has 4.
 const maxDepth = 32
 
-// walk sorts the parts of a message: text that is read in its order, and what is held.
-func (w *collector) walk(p *part, depth int) {
-	w.partCount++
+// walk sorts the parts of a message into text, in order, and attachments.
+func (c *collector) walk(p *part, depth int) {
+	c.partCount++
 	switch {
 	case depth > maxDepth:
-		w.addLimit(fmt.Sprintf("parts nested deeper than %d were not read", maxDepth))
-	case w.partCount > w.limits.Held:
-		w.addLimit(fmt.Sprintf("only the first %d parts of the message were read", w.limits.Held))
+		c.addLimit(fmt.Sprintf("parts nested deeper than %d were not read", maxDepth))
+	case c.partCount > c.limits.Held:
+		c.addLimit(fmt.Sprintf("only the first %d parts of the message were read", c.limits.Held))
 	case p.mediaType == "multipart/encrypted":
-		w.encrypted = "PGP"
+		c.encrypted = "PGP"
 		if strings.Contains(p.params["protocol"], "pkcs7") {
-			w.encrypted = "S/MIME"
+			c.encrypted = "S/MIME"
 		}
 	case p.isMultipart():
-		w.multipart(p, depth)
+		c.multipart(p, depth)
 	case p.isEncrypted():
-		w.encrypted = "S/MIME"
+		c.encrypted = "S/MIME"
 	case p.isText():
 		b := readBody(p)
 		if !b.html && IsPGP(b.text) {
-			w.encrypted = "PGP"
+			c.encrypted = "PGP"
 			return
 		}
-		w.bodies = append(w.bodies, b)
+		c.bodies = append(c.bodies, b)
 	case !p.isIgnored():
-		w.files = append(w.files, p)
+		c.files = append(c.files, p)
 	}
 }
 
-func (w *collector) multipart(p *part, depth int) {
-	parts := p.children(w.limits.Held)
+func (c *collector) multipart(p *part, depth int) {
+	parts := p.children(c.limits.Held)
 	switch p.mediaType {
 	case "multipart/alternative":
-		w.alternative(parts, depth)
+		c.alternative(parts, depth)
 	case "multipart/related":
 		for n, child := range parts {
 			if n > 0 && strings.HasPrefix(child.mediaType, "image/") {
-				continue // a picture that its page shows
+				continue // an image that the HTML text shows
 			}
-			w.walk(child, depth+1)
+			c.walk(child, depth+1)
 		}
 	default:
 		for _, child := range parts {
-			w.walk(child, depth+1)
+			c.walk(child, depth+1)
 		}
 	}
 }
 
-// alternative reads one of several forms of the same text: the plain one, unless it only says that the other is better.
-func (w *collector) alternative(parts []*part, depth int) {
+// alternative reads one of several forms of the same text: plain text, unless it only points to the HTML form.
+func (c *collector) alternative(parts []*part, depth int) {
 	var forms []*collector
 	for _, child := range parts {
-		form := &collector{limits: w.limits, partCount: w.partCount}
+		form := &collector{limits: c.limits, partCount: c.partCount}
 		form.walk(child, depth+1)
-		w.partCount = form.partCount
-		w.files = append(w.files, form.files...)
+		c.partCount = form.partCount
+		c.files = append(c.files, form.files...)
 		if form.encrypted != "" {
-			w.encrypted = form.encrypted
+			c.encrypted = form.encrypted
 		}
 		for _, note := range form.limitProblems {
-			w.addLimit(note)
+			c.addLimit(note)
 		}
 		if len(form.bodies) > 0 {
 			forms = append(forms, form)
 		}
 	}
 	if len(forms) > 0 {
-		w.bodies = append(w.bodies, preferredForm(forms).bodies...)
+		c.bodies = append(c.bodies, preferredForm(forms).bodies...)
 	}
 }
 
@@ -169,8 +159,8 @@ func preferredForm(forms []*collector) *collector {
 	return page
 }
 
-// A plain form is a stub if the page beside it has stubShare times its words, and more than a line: "This message is
-// best seen as HTML".
+// Plain text is a stub such as "This message is best viewed as HTML" if the HTML form has stubRatio times its words and
+// more than stubMinWords.
 const (
 	stubRatio    = 5
 	stubMinWords = 40
@@ -178,47 +168,47 @@ const (
 
 func isStub(plain, page int) bool { return plain == 0 || page > stubMinWords && page > stubRatio*plain }
 
-func (w *collector) wordCount() int {
+func (c *collector) wordCount() int {
 	n := 0
-	for _, b := range w.bodies {
+	for _, b := range c.bodies {
 		n += b.wordCount()
 	}
 	return n
 }
 
-func (w *collector) addLimit(limit string) {
-	for _, n := range w.limitProblems {
+func (c *collector) addLimit(limit string) {
+	for _, n := range c.limitProblems {
 		if n == limit {
 			return
 		}
 	}
-	w.limitProblems = append(w.limitProblems, limit)
+	c.limitProblems = append(c.limitProblems, limit)
 }
 
-// writeTo writes the text of the message and returns what a reader would miss.
-func (w *collector) writeTo(r *extract.Reading) []index.Problem {
+// writeTo sets the text of the message. It returns the problem of encrypted content.
+func (c *collector) writeTo(r *extract.Reading) []index.Problem {
 	p := &extract.Prose{}
-	for _, b := range w.bodies {
+	for _, b := range c.bodies {
 		b.writeTo(p)
 	}
 	p.Into(r)
-	r.Limits = append(r.Limits, w.limitProblems...)
-	if w.encrypted == "" {
+	r.Limits = append(r.Limits, c.limitProblems...)
+	if c.encrypted == "" {
 		return nil
 	}
-	return []index.Problem{Sealed(w.encrypted)}
+	return []index.Problem{Sealed(c.encrypted)}
 }
 
-// Sealed is the problem of what is encrypted by S/MIME or PGP.
+// Sealed is the problem of content that is encrypted by S/MIME or PGP.
 func Sealed(by string) index.Problem {
 	return index.Problem{Reason: "encrypted (" + by + "): a key is needed"}
 }
 
-// attachments decodes what the message holds, one after the other.
-func (w *collector) attachments() iter.Seq[extract.Held] {
-	held := w.files
+// attachments decodes the attachments one by one.
+func (c *collector) attachments() iter.Seq[extract.Held] {
+	files := c.files
 	return func(yield func(extract.Held) bool) {
-		for _, p := range held {
+		for _, p := range files {
 			if !yield(p.embedded()) {
 				return
 			}

@@ -18,7 +18,7 @@ func reasons(problems []index.Problem) string {
 	return strings.Join(all, " | ")
 }
 
-// describe writes what a message says and holds.
+// describe prints the text, attachments and problems of a message.
 func describe(m Message) string {
 	var b strings.Builder
 	if m.Extracted != nil {
@@ -47,41 +47,42 @@ func TestBody(t *testing.T) {
 	long := strings.Repeat("many words of a page ", 20)
 	tests := []struct{ name, in, want string }{
 		{"plain", "Subject: s\n\nwords\n", `"words"`},
-		{"lines of Windows", "Subject: s\r\n\r\na\r\nb\r\n", `"a\nb"`},
+		{"CRLF lines", "Subject: s\r\n\r\na\r\nb\r\n", `"a\nb"`},
 		{"no header", "just words\nmore", `"just words\nmore"`},
 		{"only a subject", "Subject: Meeting at ten\n\n", `"Meeting at ten"`},
-		{"nothing", "From: a@b\n\n", ` (empty file)`},
-		{"the plain form of two", alternative + plainPart + pagePart + "--x--\n", `"plain words"`},
-		{"the page, the plain form is a stub", alternative + plainPart + "--x\nContent-Type: text/html\n\n<p>" + long + "</p>\n--x--\n", fmt.Sprintf("%q", strings.TrimSpace(long))},
-		{"only a page", "Content-Type: text/html\n\n<h1>Head</h1><p>text</p>", `"Head\n\ntext"`},
-		{"a page that is called nothing", "Content-Type: application/x\nContent-Disposition: inline\n\n<html>", `"s" + attachment.x "<html>"`},
+		{"neither subject nor text", "From: a@b\n\n", ` (empty file)`},
+		{"plain text of two alternatives", alternative + plainPart + pagePart + "--x--\n", `"plain words"`},
+		{"HTML if the plain text is a stub", alternative + plainPart + "--x\nContent-Type: text/html\n\n<p>" + long + "</p>\n--x--\n", fmt.Sprintf("%q", strings.TrimSpace(long))},
+		{"only HTML", "Content-Type: text/html\n\n<h1>Head</h1><p>text</p>", `"Head\n\ntext"`},
+		{"HTML with an unknown type is an attachment", "Content-Type: application/x\nContent-Disposition: inline\n\n<html>", `"s" + attachment.x "<html>"`},
 		{"several texts", mixed + plainPart + "--x\n\nmore\n--x--\n", `"plain words\n\nmore"`},
-		{"no end", mixed + plainPart + "--x\n\nmore", `"plain words\n\nmore"`},
-		{"no boundary at all", mixed + "words", `"s"`},
-		{"text before and after", mixed + "no\n" + plainPart + "--x--\nno", `"plain words"`},
-		{"a boundary inside a line", mixed + "--x\n\na --x b\n--xy\n--x--", `"a --x b\n--xy"`},
+		{"missing last boundary", mixed + plainPart + "--x\n\nmore", `"plain words\n\nmore"`},
+		{"missing boundaries", mixed + "words", `"s"`},
+		{"text before and after the boundaries", mixed + "no\n" + plainPart + "--x--\nno", `"plain words"`},
+		{"boundary inside a line", mixed + "--x\n\na --x b\n--xy\n--x--", `"a --x b\n--xy"`},
 		{"quoted-printable", "Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=koi8-r\n\n=F0=D2=C9=D7=\n=C5=D4 =ZZ=", `"Привет =ZZ"`},
-		{"base64 with faults", "Content-Transfer-Encoding: BASE64\n\nd29y*ZH\nM", `"words"`},
-		{"base64 of pieces", "Content-Transfer-Encoding: base64\n\nYQ==Yg==", `"ab"`},
+		{"invalid base64", "Content-Transfer-Encoding: BASE64\n\nd29y*ZH\nM", `"words"`},
+		{"concatenated base64", "Content-Transfer-Encoding: base64\n\nYQ==Yg==", `"ab"`},
 		{"windows-1256", "Content-Type: text/plain; charset=windows-1256\n\n\xc7\xe1\xcd\xcf\xe6\xcf", `"الحدود"`},
 		{"gb18030", "Content-Type: text/plain; charset=GB2312\n\n\xb1\xdf\xbe\xb3", `"边境"`},
 		{"iso-2022-jp", "Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B9q6-\x1b(B", `"国境"`},
-		{"an encoding that lies", "Content-Type: text/plain; charset=us-ascii\n\n\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9", `"Привет, дорогой"`},
+		{"wrong charset", "Content-Type: text/plain; charset=us-ascii\n\n\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9", `"Привет, дорогой"`},
 		{"flowed", "Content-Type: text/plain; format=flowed\n\nthis goes \non here\n> quoted \n> too\n\nend\n-- \nme", `"this goes on here\n> quoted too\n\nend\n-- \nme"`},
-		{"flowed, spaces deleted", "Content-Type: text/plain; format=flowed; delsp=yes\n\n国 \n境", `"国境"`},
-		{"attached", mixed + plainPart + "--x\nContent-Type: application/pdf; name=\"a/../b.pdf\"\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\naGk=\n--x--", `"plain words" + a/b.pdf "hi"`},
-		{"attached text", mixed + plainPart + "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nhi\n--x--", `"plain words" + a.txt "hi"`},
-		{"named in another encoding", mixed + plainPart + "--x\nContent-Disposition: attachment; filename*0*=windows-1251''%CF%F0; filename*1*=%E8.txt\n\nhi\n--x--", `"plain words" + При.txt "hi"`},
-		{"named by an encoded word", mixed + plainPart + "--x\nContent-Disposition: attachment; filename=\"=?utf-8?B?0J/RgNC4LnR4dA==?=\"\n\nhi\n--x--", `"plain words" + При.txt "hi"`},
-		{"forwarded", mixed + plainPart + "--x\nContent-Type: message/rfc822\n\nSubject: Old one\n\nhi\n--x--", `"plain words" + Old one.eml "Subject: Old one\n\nhi"`},
-		{"only attached", mixed + "--x\nContent-Disposition: attachment; filename=a\n\nhi\n--x--", `"s" + a "hi"`},
+		{"flowed with DelSp", "Content-Type: text/plain; format=flowed; delsp=yes\n\n国 \n境", `"国境"`},
+		{"attachment", mixed + plainPart + "--x\nContent-Type: application/pdf; name=\"a/../b.pdf\"\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\naGk=\n--x--", `"plain words" + a/b.pdf "hi"`},
+		{"attached text file", mixed + plainPart + "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nhi\n--x--", `"plain words" + a.txt "hi"`},
+		{"file name in RFC 2231 encoding", mixed + plainPart + "--x\nContent-Disposition: attachment; filename*0*=windows-1251''%CF%F0; filename*1*=%E8.txt\n\nhi\n--x--", `"plain words" + При.txt "hi"`},
+		{"file name as encoded word", mixed + plainPart + "--x\nContent-Disposition: attachment; filename=\"=?utf-8?B?0J/RgNC4LnR4dA==?=\"\n\nhi\n--x--", `"plain words" + При.txt "hi"`},
+		{"forwarded message", mixed + plainPart + "--x\nContent-Type: message/rfc822\n\nSubject: Old one\n\nhi\n--x--", `"plain words" + Old one.eml "Subject: Old one\n\nhi"`},
+		{"only an attachment", mixed + "--x\nContent-Disposition: attachment; filename=a\n\nhi\n--x--", `"s" + a "hi"`},
 		{"uuencoded", mixed + plainPart + "--x\nContent-Type: application/x; name=a\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#0V%T\n`\nend\n--x--", `"plain words" + a "Cat"`},
-		{"a letterhead", "Content-Type: multipart/related; boundary=x\n\n" + pagePart + "--x\nContent-Type: image/png; name=logo.png\nContent-ID: <1>\n\nx\n--x--", `"page words"`},
-		{"a picture that is attached", mixed + plainPart + "--x\nContent-Type: image/png; name=scan.png\nContent-Disposition: attachment\n\nx\n--x--", `"plain words" + scan.png "x"`},
-		{"signed", "Content-Type: multipart/signed; boundary=x\n\n" + plainPart + "--x\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--x--", `"plain words"`},
-		{"encrypted by S/MIME", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx", `"s" (encrypted (S/MIME): a key is needed)`},
-		{"encrypted by PGP", "Content-Type: multipart/encrypted; boundary=x; protocol=\"application/pgp-encrypted\"\n\n--x\n\nx\n--x--", `"s" (encrypted (PGP): a key is needed)`},
-		{"encrypted in the text", "\n-----BEGIN PGP MESSAGE-----\n\nhQEMA", `"s" (encrypted (PGP): a key is needed)`},
+		{"image of the HTML text is ignored", "Content-Type: multipart/related; boundary=x\n\n" + pagePart + "--x\nContent-Type: image/png; name=logo.png\nContent-ID: <1>\n\nx\n--x--", `"page words"`},
+		{"attached image", mixed + plainPart + "--x\nContent-Type: image/png; name=scan.png\nContent-Disposition: attachment\n\nx\n--x--", `"plain words" + scan.png "x"`},
+		{"boundary that ends in a carriage return", "Content-Type: multipart/mixed; boundary=\"x\r\"\n\n--x\n\nwords\n--x--", `"words"`},
+		{"signed message", "Content-Type: multipart/signed; boundary=x\n\n" + plainPart + "--x\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--x--", `"plain words"`},
+		{"S/MIME encrypted", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx", `"s" (encrypted (S/MIME): a key is needed)`},
+		{"PGP/MIME encrypted", "Content-Type: multipart/encrypted; boundary=x; protocol=\"application/pgp-encrypted\"\n\n--x\n\nx\n--x--", `"s" (encrypted (PGP): a key is needed)`},
+		{"PGP message in the text", "\n-----BEGIN PGP MESSAGE-----\n\nhQEMA", `"s" (encrypted (PGP): a key is needed)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -123,7 +124,7 @@ func TestSentDate(t *testing.T) {
 		{"Mon, 4 Mar 2024 10:00:00 +0300 (Moscow)", "2024-03-04"},
 		{"Mon, 4 Mar 3609 10:00:00 +0300", "2024-03-05"},
 		{"Thu, 1 Jan 1970 00:00:00 +0000", "2024-03-05"},
-		{"yesterday", "2024-03-05"}, // by the last server
+		{"yesterday", "2024-03-05"}, // received by the last server
 		{"", "2024-03-05"},
 	}
 	for _, tt := range tests {
@@ -143,13 +144,13 @@ func TestMailbox(t *testing.T) {
 		name, in string
 		want     []string
 	}{
-		{"two", from + "Subject: a\n\none\n\n" + from + "Subject: b\n\ntwo\n", []string{"one", "two"}},
-		{"quoted", from + "A: b\n\n>From here\n>>From there\nFrom me\n", []string{"From here\n>From there\nFrom me"}},
-		{"told length", from + "A: b\nContent-Length: 61\n\nforwarded:\n" + from + "Subject: x\n\nin\n" + "\n" + from + "A: b\n\ntwo", []string{"forwarded:\n" + strings.TrimSpace(from) + "\nSubject: x\n\nin", "two"}},
-		{"told length that lies", from + "A: b\nContent-Length: 7\n\none\n\n" + from + "A: b\n\ntwo", []string{"one", "two"}},
-		{"lines of Windows", strings.ReplaceAll(from+"A: b\n\none\n\n"+from+"A: b\n\ntwo", "\n", "\r\n"), []string{"one", "two"}},
-		{"no mailbox", "A: b\n\none", []string{"one"}},
-		{"empty", "", nil},
+		{"two messages", from + "Subject: a\n\none\n\n" + from + "Subject: b\n\ntwo\n", []string{"one", "two"}},
+		{"quoted From lines", from + "A: b\n\n>From here\n>>From there\nFrom me\n", []string{"From here\n>From there\nFrom me"}},
+		{"Content-Length", from + "A: b\nContent-Length: 61\n\nforwarded:\n" + from + "Subject: x\n\nin\n" + "\n" + from + "A: b\n\ntwo", []string{"forwarded:\n" + strings.TrimSpace(from) + "\nSubject: x\n\nin", "two"}},
+		{"wrong Content-Length", from + "A: b\nContent-Length: 7\n\none\n\n" + from + "A: b\n\ntwo", []string{"one", "two"}},
+		{"CRLF lines", strings.ReplaceAll(from+"A: b\n\none\n\n"+from+"A: b\n\ntwo", "\n", "\r\n"), []string{"one", "two"}},
+		{"single message without From line", "A: b\n\none", []string{"one"}},
+		{"empty file", "", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -179,12 +180,12 @@ func TestHostile(t *testing.T) {
 		{"nested multiparts", nested.String(), "parts nested deeper than 32 were not read"},
 		{"many parts", "Subject: s\n" + mixed + strings.Repeat("--x\n\na\n", 200_000), "only the first 10000 parts of the message were read"},
 		{"many header fields", "Subject: s\n" + strings.Repeat("X: y\n", 300_000) + "\nwords", ""},
-		{"a header line without end", "Subject: " + strings.Repeat("a", 5_000_000), ""},
-		{"folded for ever", "Subject: s\n" + strings.Repeat(" a\n", 300_000) + "\nwords", ""},
+		{"header without end", "Subject: " + strings.Repeat("a", 5_000_000), ""},
+		{"field with many folded lines", "Subject: s\n" + strings.Repeat(" a\n", 300_000) + "\nwords", ""},
 		{"encoded words", "Subject: " + strings.Repeat("=?utf-8?Q?a?= ", 100_000) + "\n\nwords", ""},
-		{"encoded words that do not end", "Subject: " + strings.Repeat("=?utf-8?Q?", 100_000) + "\n\nwords", ""},
-		{"parameters", "Subject: s\nContent-Type: text/plain; " + strings.Repeat("a*0*=x'y'z; ", 50_000) + "\n\nwords", ""},
-		{"boundary of nothing", "Subject: s\nContent-Type: multipart/mixed; boundary=\"-\"\n\n" + strings.Repeat("-", 1_000_000), ""},
+		{"unterminated encoded words", "Subject: " + strings.Repeat("=?utf-8?Q?", 100_000) + "\n\nwords", ""},
+		{"many parameters", "Subject: s\nContent-Type: text/plain; " + strings.Repeat("a*0*=x'y'z; ", 50_000) + "\n\nwords", ""},
+		{"boundary in a line of hyphens", "Subject: s\nContent-Type: multipart/mixed; boundary=\"-\"\n\n" + strings.Repeat("-", 1_000_000), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -197,7 +198,7 @@ func TestHostile(t *testing.T) {
 				t.Errorf("problems %q, want %q", got, tt.problem)
 			}
 			if m.Extracted == nil {
-				t.Error("nothing read")
+				t.Error("no text")
 			}
 			if spent := time.Since(begin); spent > 20*time.Second {
 				t.Errorf("took %v", spent)
@@ -224,7 +225,7 @@ func FuzzMail(f *testing.F) {
 		for raw := range Messages(data) {
 			m := Read(raw, extract.DefaultLimits())
 			if m.Extracted == nil && len(m.Problems) == 0 {
-				t.Fatal("neither a reading nor a problem")
+				t.Fatal("neither text nor a problem")
 			}
 			if r := m.Extracted; r != nil && strings.ToValidUTF8(r.Text+r.Title+r.Author+r.Meta["from"], "") != r.Text+r.Title+r.Author+r.Meta["from"] {
 				t.Fatalf("not UTF-8: %q %q", r.Text, r.Title)

@@ -9,7 +9,7 @@ import (
 	"daftar/ingest/extract/legacy"
 )
 
-// Properties of Outlook's messages (MS-OXPROPS).
+// Property identifiers and types of [MS-OXPROPS].
 const (
 	propClass            = 0x001a
 	propSubject          = 0x0037
@@ -48,16 +48,16 @@ const (
 	propertiesStream     = "__properties_version1.0"
 )
 
-// properties are the properties of a message, an attachment or a recipient (MS-OXMSG 2.1): long ones are streams named by
-// number and type, short ones lie in a stream of 16 bytes each.
+// properties are the properties of a message, attachment or recipient ([MS-OXMSG] 2.1): long values are streams named
+// by identifier and type, short values lie in one stream, 16 bytes each.
 type properties struct {
 	storage  legacy.Storage
 	fixed    map[uint16]uint64
-	codePage int    // code page of 8-bit texts
-	charset  string // their encoding, where the code page is not to be believed
+	codePage int    // of 8-bit text
+	charset  string // detected encoding of 8-bit text, if codePage is wrong
 }
 
-// The bytes before the first property in the stream of short ones.
+// Bytes before the first property in the stream of short values.
 const (
 	messageHeaderBytes  = 32
 	embeddedHeaderBytes = 24
@@ -77,7 +77,7 @@ func readProperties(s legacy.Storage, head int) properties {
 
 func streamName(id, kind int) string { return fmt.Sprintf("__substg1.0_%04X%04X", id, kind) }
 
-// text is a property that is text, "" if it is not there.
+// text returns a text property, "" if missing.
 func (p properties) text(id int) string {
 	if raw, ok := p.storage.Stream(streamName(id, typeText)); ok {
 		return legacy.DecodeCodePage(raw, 1200)
@@ -92,8 +92,8 @@ func (p properties) text(id int) string {
 	return ""
 }
 
-// detectCharset looks whether 8-bit texts are what the message says: programs say western of everything. The body is the longest
-// of them, and the subject is in its encoding.
+// detectCharset checks the declared code page of 8-bit text: programs declare 1252 for every language. The body is the
+// longest text, and the subject has the same encoding.
 func (p *properties) detectCharset() {
 	const western = 1252
 	raw, ok := p.storage.Stream(streamName(propBody, typeText8))
@@ -105,10 +105,10 @@ func (p *properties) detectCharset() {
 	}
 }
 
-// bytes is a property of bytes.
+// bytes returns a binary property.
 func (p properties) bytes(id int) ([]byte, bool) { return p.storage.Stream(streamName(id, typeBinary)) }
 
-// time is a property that is a point of time: FILETIME, in UTC.
+// time returns a FILETIME property in UTC.
 func (p properties) time(id uint16) (time.Time, bool) {
 	const (
 		ticks = 10_000_000  // in a second

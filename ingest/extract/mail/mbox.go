@@ -9,16 +9,16 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Messages cuts a mailbox (mbox, RFC 4155) into its messages, in their order. A message begins at a line "From ..." that
-// is followed by a header; where the message tells the length of its text (mboxcl), a "From " inside that length is
-// text. "From " that was quoted as ">From " is unquoted. What stands before the first such line is a message too.
+// Messages splits a mailbox (mbox, RFC 4155) into its messages, in order. A message starts at a line "From ..." before
+// a header. If a Content-Length field is right (mboxcl), a "From " line inside the body does not split. Quoted ">From "
+// lines (mboxrd) are unquoted. Text before the first such line is a message too.
 func Messages(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		data = toUTF8(data)
 		for start := 0; start < len(data); {
 			end := messageEnd(data, start)
-			letter := bytes.TrimRight(data[start:end], "\r\n")
-			if len(letter) > 0 && !yield(unquoteFrom(letter)) {
+			message := bytes.TrimRight(data[start:end], "\r\n")
+			if len(message) > 0 && !yield(unquoteFrom(message)) {
 				return
 			}
 			start = end
@@ -26,9 +26,9 @@ func Messages(data []byte) iter.Seq[[]byte] {
 	}
 }
 
-// MessageName names a message, by its id if it has one.
-func MessageName(letter []byte) string {
-	h, _ := readHeader(letter)
+// MessageName names a message by its Message-ID; "message" if it has none.
+func MessageName(message []byte) string {
+	h, _ := readHeader(message)
 	if id := messageID(h); id != "" {
 		return strings.ReplaceAll(extract.Harmless(id), "/", "_")
 	}
@@ -37,7 +37,7 @@ func MessageName(letter []byte) string {
 
 var fromLine = []byte("\nFrom ")
 
-// messageEnd is where the message that begins at start ends.
+// messageEnd returns the end of the message that starts at start.
 func messageEnd(data []byte, start int) int {
 	at := start
 	first := bytes.Index(data[start:], fromLine)
@@ -61,18 +61,19 @@ func messageEnd(data []byte, start int) int {
 	}
 }
 
-// contentLength is the length of the message up to the end of its text, if its header says it. Many are wrong.
-func contentLength(head []byte, most int) (int, bool) {
+// contentLength returns the length of the message up to the end of its body, if its header declares one of at most
+// limit bytes. Many declared lengths are wrong.
+func contentLength(head []byte, limit int) (int, bool) {
 	h, body := readHeader(head)
 	length, err := strconv.Atoi(h["content-length"])
-	if err != nil || length < 0 || length > most {
+	if err != nil || length < 0 || length > limit {
 		return 0, false
 	}
 	length += len(head) - len(body)
-	return length, length <= most
+	return length, length <= limit
 }
 
-// startsMessage reports whether a "From " begins a message: a line with a time or a year, and a header in the next.
+// startsMessage reports whether a "From " line starts a message: it has a digit or an address, and a header follows.
 func startsMessage(data []byte) bool {
 	line, rest := cutLine(data)
 	if !isFromLine(line) || len(line) > 1000 {
@@ -86,22 +87,22 @@ func startsMessage(data []byte) bool {
 	return ok && bytes.ContainsAny(line, "0123456789@")
 }
 
-// unquoteFrom takes one ">" off lines that begin with ">From " (mboxrd).
-func unquoteFrom(letter []byte) []byte {
-	if !bytes.Contains(letter, []byte("\n>")) {
-		return letter
+// unquoteFrom removes one ">" from lines such as ">From " and ">>From " (mboxrd).
+func unquoteFrom(message []byte) []byte {
+	if !bytes.Contains(message, []byte("\n>")) {
+		return message
 	}
-	out := make([]byte, 0, len(letter))
-	for len(letter) > 0 {
-		end := bytes.IndexByte(letter, '\n') + 1
+	out := make([]byte, 0, len(message))
+	for len(message) > 0 {
+		end := bytes.IndexByte(message, '\n') + 1
 		if end == 0 {
-			end = len(letter)
+			end = len(message)
 		}
-		line := letter[:end]
+		line := message[:end]
 		if line[0] == '>' && bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
 			line = line[1:]
 		}
-		out, letter = append(out, line...), letter[end:]
+		out, message = append(out, line...), message[end:]
 	}
 	return out
 }

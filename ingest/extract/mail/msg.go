@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"iter"
 	"strings"
 
@@ -9,37 +10,37 @@ import (
 	"daftar/ingest/extract/legacy"
 )
 
-// ReadMSG takes a message of Outlook apart (MS-OXMSG). A message in it is handed over as it would have been sent.
+// ReadMSG extracts an Outlook message ([MS-OXMSG]). A message attached to it is returned in Internet format.
 func ReadMSG(data []byte, l extract.Limits) Message {
-	c, err := legacy.OpenCompoundFile(data)
+	file, err := legacy.OpenCompoundFile(data)
 	if err != nil {
 		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
 	}
-	m := outlookMessage{properties: readProperties(c.Root(), messageHeaderBytes), limits: l}
+	m := outlookMessage{properties: readProperties(file.Root(), messageHeaderBytes), limits: l}
 	m.detectCharset()
 	r := &extract.Reading{Format: extract.MSG.Name}
 	head := m.header()
 	head.fill(r)
-	w := collector{limits: l, bodies: m.bodies()}
+	c := collector{limits: l, bodies: m.bodies()}
 	if class := strings.ToUpper(m.text(propClass)); strings.HasSuffix(class, ".SMIME") {
-		w.encrypted = "S/MIME"
+		c.encrypted = "S/MIME"
 	}
-	if len(w.bodies) > 0 && IsPGP(w.bodies[0].text) {
-		w.encrypted, w.bodies = "PGP", nil
+	if len(c.bodies) > 0 && IsPGP(c.bodies[0].text) {
+		c.encrypted, c.bodies = "PGP", nil
 	}
-	problems := w.writeTo(r)
+	problems := c.writeTo(r)
 	reading, problems := finishMessage(r, problems, len(m.attachmentStorages()))
 	return Message{Extracted: reading, Problems: problems, Embedded: m.embedded()}
 }
 
-// outlookMessage is a message of Outlook.
+// outlookMessage is an Outlook message or one attached to it.
 type outlookMessage struct {
 	properties
 	limits extract.Limits
-	depth  int // in other messages
+	depth  int // number of enclosing messages
 }
 
-// header makes the header that the message would have had: what it came with, and what Outlook says beside.
+// header returns the Internet header of the message, completed from its properties.
 func (m outlookMessage) header() header {
 	h, _ := readHeader([]byte(m.text(propHeaders)))
 	set := func(name, value string) {
@@ -48,13 +49,13 @@ func (m outlookMessage) header() header {
 		}
 	}
 	if subject := m.text(propSubject); subject != "" {
-		h["subject"] = strings.TrimLeft(subject, "\x01\x02\x03\x04\x05") // marks the length of its prefix
+		h["subject"] = strings.TrimLeft(subject, "\x01\x02\x03\x04\x05") // control characters mark the length of the prefix
 	}
-	set("from", formatAddress(m.text(propFromName), firstOf(m.text(propFromSMTP), m.text(propFromAddress))))
-	set("from", formatAddress(m.text(propSenderName), firstOf(m.text(propSenderSMTP), m.text(propSender))))
+	set("from", formatAddress(m.text(propFromName), cmp.Or(m.text(propFromSMTP), m.text(propFromAddress))))
+	set("from", formatAddress(m.text(propSenderName), cmp.Or(m.text(propSenderSMTP), m.text(propSender))))
 	to, cc := m.recipients()
-	set("to", firstOf(to, m.text(propTo)))
-	set("cc", firstOf(cc, m.text(propCc)))
+	set("to", cmp.Or(to, m.text(propTo)))
+	set("cc", cmp.Or(cc, m.text(propCc)))
 	set("message-id", m.text(propMessageID))
 	set("in-reply-to", m.text(propInReplyTo))
 	for _, id := range []uint16{propSubmitted, propDelivered} {
@@ -65,16 +66,7 @@ func (m outlookMessage) header() header {
 	return h
 }
 
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-// formatAddress is a name with its address, but for those of a directory (/O=…), which say nothing to readers.
+// formatAddress returns a name with its address. Addresses of an Exchange directory (/O=...) are left out.
 func formatAddress(name, at string) string {
 	switch {
 	case !strings.Contains(at, "@") && strings.Contains(name, ","):
@@ -89,7 +81,7 @@ func formatAddress(name, at string) string {
 	return name + " <" + at + ">"
 }
 
-// maxRecipients is how many of the people that a message went to are kept: they end up in one line.
+// maxRecipients bounds the recipients that are kept: they are shown in one line.
 const maxRecipients = 200
 
 func (m outlookMessage) recipients() (to, cc string) {
@@ -102,14 +94,14 @@ func (m outlookMessage) recipients() (to, cc string) {
 		p := readProperties(s, otherHeaderBytes)
 		p.codePage, p.charset = m.codePage, m.charset
 		kind := p.fixed[propRecipient] & 0xf
-		if one := formatAddress(p.text(propDisplayName), firstOf(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
+		if one := formatAddress(p.text(propDisplayName), cmp.Or(p.text(propAddressSMTP), p.text(propAddress))); one != "" && kind >= 1 && kind <= 2 {
 			lists[kind] = append(lists[kind], one)
 		}
 	}
 	return strings.Join(lists[1], ", "), strings.Join(lists[2], ", ")
 }
 
-// bodies is the text of the message in the best of its forms.
+// bodies returns the best form of the text.
 func (m outlookMessage) bodies() []body {
 	plain := body{text: normalizeNewlines(m.text(propBody))}
 	page := body{text: m.htmlText(), html: true}
@@ -123,7 +115,7 @@ func (m outlookMessage) bodies() []body {
 	if !ok {
 		return nil
 	}
-	text, _ := decompressRTF(packed, extract.PageBytes) // of a damaged text the beginning is better than nothing
+	text, _ := decompressRTF(packed, extract.PageBytes) // a damaged text keeps its beginning
 	r, _ := legacy.ReadRTF(text, m.limits)
 	if r == nil {
 		return nil
@@ -131,7 +123,7 @@ func (m outlookMessage) bodies() []body {
 	return []body{{text: r.Text}}
 }
 
-// htmlText is the HTML of the message: text or bytes in the code page that the message names.
+// htmlText returns the HTML form: text, or bytes in the code page that the message declares.
 func (m outlookMessage) htmlText() string {
 	raw, ok := m.bytes(propHTML)
 	if !ok {
@@ -144,7 +136,7 @@ func (m outlookMessage) htmlText() string {
 	return text
 }
 
-// attachmentStorages are the storages of what is attached, in their order.
+// attachmentStorages returns the names of the attachment storages, in order.
 func (m outlookMessage) attachmentStorages() []string {
 	var all []string
 	for _, name := range m.storage.Names() {
@@ -170,11 +162,11 @@ func (m outlookMessage) embedded() iter.Seq[extract.Held] {
 	}
 }
 
-// readAttachment reads one attachment; it is false for what belongs to the text, such as a letterhead.
+// readAttachment reads one attachment. It returns false for images that belong to the text, such as a letterhead.
 func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Held, bool) {
 	p := readProperties(s, otherHeaderBytes)
 	p.codePage, p.charset = m.codePage, m.charset
-	name := firstOf(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
+	name := cmp.Or(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
 	if inner, ok := s.Storage(streamName(propAttachData, typeStorage)); ok && inner.Has(propertiesStream) {
 		return m.embeddedMessage(inner, name), true
 	}
@@ -184,7 +176,7 @@ func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Held, bool) {
 	if picture && (p.text(propAttachID) != "" || p.fixed[propHidden]&1 == 1) {
 		return extract.Held{}, false
 	}
-	h := extract.Held{Name: extract.Harmless(firstOf(name, "attachment")), Bytes: raw}
+	h := extract.Held{Name: extract.Harmless(cmp.Or(name, "attachment")), Bytes: raw}
 	if !ok {
 		h.Problem = &index.Problem{Reason: "only a link to it, or what another program put there, is in the message"}
 	}

@@ -14,7 +14,7 @@ import (
 	"daftar/ingest/extract/legacy/legacytest"
 )
 
-// msg builds a message of Outlook: streams by path.
+// msg builds an Outlook message: streams by path.
 type msg map[string][]byte
 
 func (m msg) text(folder string, id int, value string) msg {
@@ -82,14 +82,14 @@ func TestMSG(t *testing.T) {
 			t.Errorf("field %d = %q, want %q", i, got[i], want[i])
 		}
 	}
-	var held []extract.Held
+	var attachments []extract.Held
 	for h := range m.Embedded {
-		held = append(held, h)
+		attachments = append(attachments, h)
 	}
-	if len(held) != 2 || held[0].Name != "a.txt" || string(held[0].Bytes) != "hi" || held[1].Name != "Old one.eml" {
-		t.Fatalf("held %+v", held)
+	if len(attachments) != 2 || attachments[0].Name != "a.txt" || string(attachments[0].Bytes) != "hi" || attachments[1].Name != "Old one.eml" {
+		t.Fatalf("attachments %+v", attachments)
 	}
-	if inner := Read(held[1].Bytes, extract.DefaultLimits()).Extracted; inner == nil || inner.Text != "inner words" || inner.Title != "Old one" {
+	if inner := Read(attachments[1].Bytes, extract.DefaultLimits()).Extracted; inner == nil || inner.Text != "inner words" || inner.Title != "Old one" {
 		t.Errorf("inner %+v", inner)
 	}
 }
@@ -105,12 +105,12 @@ func TestMSGBodies(t *testing.T) {
 	}{
 		{"compressed RTF", msg{}.bytes("", propRTF, typeBinary, packed), `"Привет"`},
 		{"HTML in its code page", msg{}.bytes("", propHTML, typeBinary, []byte("<p>\xcf\xf0\xe8</p>")).fixed("", messageHeaderBytes, map[uint16]uint64{propInternetCodePage: 1251}), `"При"`},
-		{"HTML, the plain form is a stub", msg{}.text("", propBody, "see the page").bytes("", propHTML, typeBinary, []byte("<p>"+long)), fmt.Sprintf("%q", strings.TrimSpace(long))},
+		{"HTML if the plain text is a stub", msg{}.text("", propBody, "see the page").bytes("", propHTML, typeBinary, []byte("<p>"+long)), fmt.Sprintf("%q", strings.TrimSpace(long))},
 		{"8-bit text in its code page", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1251}), `"Привет, дорогой"`},
-		{"8-bit text that is called western", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1252}), `"Привет, дорогой"`},
+		{"8-bit text with wrong code page 1252", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1252}), `"Привет, дорогой"`},
 		{"encrypted", msg{}.text("", propClass, "IPM.Note.SMIME").text("", propSubject, "s"), `"s" (encrypted (S/MIME): a key is needed)`},
-		{"a header that came with it", msg{}.text("", propHeaders, "Subject: from afar\nDate: Mon, 4 Mar 2024 1:00:00 +0300\n"), `"from afar"`},
-		{"nothing", msg{"__properties_version1.0": nil}, ` (empty file)`},
+		{"Internet header", msg{}.text("", propHeaders, "Subject: from afar\nDate: Mon, 4 Mar 2024 1:00:00 +0300\n"), `"from afar"`},
+		{"empty message", msg{"__properties_version1.0": nil}, ` (empty file)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestMSGBodies(t *testing.T) {
 	}
 }
 
-// TestMSGDepthLimit has messages in messages beyond the limit.
+// TestMSGDepthLimit nests messages deeper than the limit.
 func TestMSGDepthLimit(t *testing.T) {
 	m := msg{}
 	folder := ""
@@ -145,7 +145,7 @@ func TestMSGDepthLimit(t *testing.T) {
 		next = Read(inner.Bytes, extract.DefaultLimits())
 	}
 	if depth != extract.DefaultLimits().Depth {
-		t.Errorf("%d messages in one another were read, want %d", depth, extract.DefaultLimits().Depth)
+		t.Errorf("%d nested messages were read, want %d", depth, extract.DefaultLimits().Depth)
 	}
 }
 
@@ -156,27 +156,27 @@ func storedRTF(text string) []byte {
 	return append(binary.LittleEndian.AppendUint32(head, 0), text...)
 }
 
-// The examples of MS-OXRTFCP 4.1 and 4.2.
-func TestUnpackRTF(t *testing.T) {
+// The examples of [MS-OXRTFCP] 4.1 and 4.2.
+func TestDecompressRTF(t *testing.T) {
 	simple := []byte{0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0, 0x0a, 0, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0}
 	crossing := []byte{0x1a, 0, 0, 0, 0x1c, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xe2, 0xd4, 0x4b, 0x51, 0x41, 0, 0x04, 0x20, 0x57, 0x58, 0x59, 0x5a, 0x0d, 0x6e, 0x7d, 0x01, 0x0e, 0xb0}
 	tests := []struct {
-		name string
-		in   []byte
-		most int
-		want string
-		ok   bool
+		name  string
+		in    []byte
+		limit int
+		want  string
+		ok    bool
 	}{
 		{"simple", simple, 1000, "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n", true},
-		{"a stretch that overlaps itself", crossing, 1000, "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}", true},
-		{"bounded", simple, 5, "{\\rtf", true},
-		{"cut", simple[:30], 1000, "{\\rtf1\\ansi\\ansicpg1252", false},
+		{"overlapping reference", crossing, 1000, "{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}", true},
+		{"limit", simple, 5, "{\\rtf", true},
+		{"truncated", simple[:30], 1000, "{\\rtf1\\ansi\\ansicpg1252", false},
 		{"stored", storedRTF("abc"), 1000, "abc", true},
-		{"short", []byte("x"), 1000, "", false},
-		{"another packing", bytes.Repeat([]byte("x"), 40), 1000, "", false},
+		{"too short", []byte("x"), 1000, "", false},
+		{"unknown compression", bytes.Repeat([]byte("x"), 40), 1000, "", false},
 	}
 	for _, tt := range tests {
-		got, err := decompressRTF(tt.in, tt.most)
+		got, err := decompressRTF(tt.in, tt.limit)
 		if string(got) != tt.want || (err == nil) != tt.ok {
 			t.Errorf("%s: %q, %v; want %q", tt.name, got, err, tt.want)
 		}
@@ -196,7 +196,7 @@ func FuzzMSG(f *testing.F) {
 		for _, in := range [][]byte{data, legacytest.CompoundFile(streams)} {
 			m := ReadMSG(in, extract.DefaultLimits())
 			if m.Extracted == nil && len(m.Problems) == 0 {
-				t.Fatal("neither a reading nor a problem")
+				t.Fatal("neither text nor a problem")
 			}
 			if m.Embedded == nil {
 				continue

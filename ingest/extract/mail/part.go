@@ -9,13 +9,13 @@ import (
 	"daftar/ingest/extract"
 )
 
-// part is a piece of a message, or the whole of it: its header and its body as it lies in the message.
+// part is a part of a message, or the whole message.
 type part struct {
 	header      header
-	body        []byte
-	mediaType   string            // text/plain, in small letters
+	body        []byte            // undecoded
+	mediaType   string            // such as text/plain, in lower case
 	params      map[string]string // of the media type
-	name        string            // of a file, "" if it has none
+	name        string            // file name, "" if none
 	disposition string            // inline, attachment or ""
 }
 
@@ -23,21 +23,21 @@ func readPart(data []byte) *part {
 	p := &part{}
 	p.header, p.body = readHeader(data)
 	p.mediaType, p.params = parseMedia(p.header["content-type"])
-	shown, more := parseMedia(p.header["content-disposition"])
-	p.disposition = shown
+	disposition, more := parseMedia(p.header["content-disposition"])
+	p.disposition = disposition
 	for _, name := range []string{more["filename"], p.params["name"], more["name"], p.params["filename"]} {
 		if p.name == "" {
 			p.name = decodeEncodedWords(name)
 		}
 	}
 	if !strings.Contains(p.mediaType, "/") {
-		p.mediaType = "text/plain" // RFC 2045, 5.2
+		p.mediaType = "text/plain" // RFC 2045, section 5.2
 	}
 	return p
 }
 
-// parseMedia takes "text/plain; charset=x; name*0*=utf-8”y" apart (RFC 2045, RFC 2231). Broken parameters are taken as
-// far as they go.
+// parseMedia parses values such as "text/plain; charset=x; name*0*=utf-8”y" (RFC 2045, RFC 2231). Of invalid
+// parameters it keeps the readable ones.
 func parseMedia(value string) (media string, params map[string]string) {
 	media, rest, _ := strings.Cut(value, ";")
 	media = strings.ToLower(strings.Join(strings.Fields(media), ""))
@@ -63,7 +63,7 @@ func parseMedia(value string) (media string, params map[string]string) {
 	return media, params
 }
 
-// cutParameter cuts name=value off; the value may stand in quotes.
+// cutParameter cuts off one name=value pair; the value may be quoted.
 func cutParameter(s string) (name, value, rest string) {
 	s = strings.TrimLeft(s, "; \t")
 	end := strings.IndexAny(s, "=;")
@@ -93,7 +93,7 @@ func cutParameter(s string) (name, value, rest string) {
 	return name, b.String(), ""
 }
 
-// joinContinuations joins name*0*=utf-8”a, name*1=b in their order as they stand, which is that of their numbers.
+// joinContinuations joins name*0*=utf-8”a, name*1=b in their order in the header, which is that of their numbers.
 func joinContinuations(list []string) string {
 	var raw []byte
 	charset := ""
@@ -116,7 +116,7 @@ func (p *part) isMultipart() bool {
 	return strings.HasPrefix(p.mediaType, "multipart/") && p.params["boundary"] != ""
 }
 
-// isText reports whether the part is read as text of the message itself: text in a file is an attachment.
+// isText reports whether the part is text of the message itself; a text file is an attachment.
 func (p *part) isText() bool {
 	switch p.mediaType {
 	case "text/plain", "text/html", "text/enriched", "text/richtext", "multipart/mixed", "multipart/alternative", "multipart/related":
@@ -130,7 +130,7 @@ func (p *part) isEncrypted() bool {
 	return strings.Contains(p.mediaType, "pkcs7-mime") && p.params["smime-type"] != "signed-data"
 }
 
-// isIgnored reports whether nobody would miss the part: a picture that the text shows, a signature, a receipt.
+// isIgnored reports whether the part is no document: an image in the text, a signature, a receipt.
 func (p *part) isIgnored() bool {
 	switch p.mediaType {
 	case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-keys",
@@ -140,7 +140,7 @@ func (p *part) isIgnored() bool {
 	return strings.HasPrefix(p.mediaType, "image/") && p.disposition != "attachment" && p.header["content-id"] != ""
 }
 
-// decode is the body with its transfer encoding undone (RFC 2045, 6).
+// decode returns the body without its transfer encoding (RFC 2045, section 6).
 func (p *part) decode() []byte {
 	encoding := strings.ToLower(p.header["content-transfer-encoding"])
 	switch {
@@ -154,7 +154,7 @@ func (p *part) decode() []byte {
 	return p.body
 }
 
-// decodeUU decodes what stands between "begin 644 name" and "end".
+// decodeUU decodes the lines between "begin 644 name" and "end".
 func decodeUU(in []byte) []byte {
 	var out []byte
 	begun := false
@@ -191,7 +191,7 @@ func decodeUULine(line []byte) []byte {
 	return out[:min(size, len(out))]
 }
 
-// embedded is the part as a file.
+// embedded returns the part as a file.
 func (p *part) embedded() extract.Held {
 	name := p.name
 	if name == "" {
@@ -200,7 +200,7 @@ func (p *part) embedded() extract.Held {
 	return extract.Held{Name: extract.Harmless(name), Bytes: p.decode(), Problem: p.externalContent()}
 }
 
-// externalContent says that only a pointer to the file is there.
+// externalContent returns the problem of a part that only points to its content.
 func (p *part) externalContent() *index.Problem {
 	if p.mediaType != "message/external-body" && p.mediaType != "message/partial" {
 		return nil
@@ -208,7 +208,7 @@ func (p *part) externalContent() *index.Problem {
 	return &index.Problem{Reason: fmt.Sprintf("only a part of it is in the message (%s)", p.mediaType)}
 }
 
-// defaultName is the name of a part that has none, by what it says it is.
+// defaultName returns a file name for a part without one, by its media type.
 func (p *part) defaultName() string {
 	switch p.mediaType {
 	case "message/rfc822", "message/global", "message/news":
@@ -230,14 +230,15 @@ func (p *part) defaultName() string {
 	return "attachment." + strings.TrimPrefix(kind, "x-")
 }
 
-// children cuts a multipart at its boundaries, at most most parts. What stands before the first and after the last is no
-// text for readers.
-func (p *part) children(most int) []*part {
+// children splits a multipart at its boundaries, into up to limit+1 parts. Text before the first and after the last
+// boundary is not part of the message.
+func (p *part) children(limit int) []*part {
 	var all []*part
 	rest := p.body
-	mark := []byte("--" + p.params["boundary"])
+	// cutLine removes a carriage return at the end of a line, so the boundary must not end in one.
+	mark := []byte("--" + strings.TrimRight(p.params["boundary"], "\r"))
 	start := -1
-	for at := 0; at <= len(rest) && len(all) <= most; {
+	for at := 0; at <= len(rest) && len(all) <= limit; {
 		found := indexBoundary(rest, mark, at)
 		if found < 0 {
 			break
@@ -260,22 +261,27 @@ func (p *part) children(most int) []*part {
 	return all
 }
 
-// indexBoundary finds a line from offset at on that is a mark: "--boundary" or "--boundary--", with white space at most.
-func indexBoundary(data, mark []byte, at int) int {
-	for at < len(data) {
-		found := bytes.Index(data[at:], mark)
+// indexBoundary returns the offset of the next line, from offset from on, that is a boundary: "--boundary" or
+// "--boundary--", then only white space.
+func indexBoundary(data, mark []byte, from int) int {
+	for from < len(data) {
+		found := bytes.Index(data[from:], mark)
 		if found < 0 {
 			return -1
 		}
-		found += at
-		line, _ := cutLine(data[found:])
-		after := bytes.TrimRight(bytes.TrimPrefix(line[len(mark):], []byte("--")), " \t")
-		if (found == 0 || data[found-1] == '\n') && len(after) == 0 {
+		found += from
+		if (found == 0 || data[found-1] == '\n') && isBoundaryLine(data[found:], mark) {
 			return found
 		}
-		at = found + len(mark)
+		from = found + len(mark)
 	}
 	return -1
+}
+
+// isBoundaryLine reports whether data starts with a boundary line. data starts with mark.
+func isBoundaryLine(data, mark []byte) bool {
+	line, _ := cutLine(data)
+	return len(bytes.TrimRight(bytes.TrimPrefix(line[len(mark):], []byte("--")), " \t")) == 0
 }
 
 func trimLineEnd(b []byte) []byte {

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"strings"
@@ -11,15 +12,15 @@ import (
 	"daftar/ingest/extract/legacy"
 )
 
-// embeddedMessage writes a message that lies in another one as it would have been sent, so that it can be handed over as a file.
-// (It has no bytes of its own: its streams lie among those of the whole file.)
+// embeddedMessage returns a message attached to another one in Internet format. (In the file it has no contiguous
+// bytes: its streams are spread over the compound file.)
 func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.Held {
 	inner := outlookMessage{properties: readProperties(s, embeddedHeaderBytes), limits: m.limits, depth: m.depth + 1}
 	if inner.codePage == 0 {
 		inner.codePage, inner.charset = m.codePage, m.charset
 	}
 	head := inner.header()
-	name = extract.Harmless(firstOf(name, extract.OneLine(head["subject"], 100), "message"))
+	name = extract.Harmless(cmp.Or(name, extract.OneLine(head["subject"], 100), "message"))
 	if !strings.HasSuffix(strings.ToLower(name), ".msg") && !strings.HasSuffix(strings.ToLower(name), ".eml") {
 		name += ".eml"
 	}
@@ -32,7 +33,7 @@ func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.H
 	return h
 }
 
-// encodeBoundary parts what sent writes. It holds no letter that base64 writes.
+// encodeBoundary separates the parts that encode writes. It contains characters that base64 does not.
 const encodeBoundary = "----=_part_=----"
 
 func (m outlookMessage) encode(h header) []byte {
@@ -51,12 +52,12 @@ func (m outlookMessage) encode(h header) []byte {
 		writePart(&b, kind+"; charset=utf-8", []byte(text.text))
 	}
 	left := m.limits.File
-	for held := range m.embedded() {
-		if left -= int64(len(held.Bytes)); left < 0 {
+	for file := range m.embedded() {
+		if left -= int64(len(file.Bytes)); left < 0 {
 			break
 		}
-		name := strings.NewReplacer(`\`, "_", `"`, "_").Replace(held.Name)
-		writePart(&b, fmt.Sprintf("application/octet-stream; name=\"%s\"\nContent-Disposition: attachment", name), held.Bytes)
+		name := strings.NewReplacer(`\`, "_", `"`, "_").Replace(file.Name)
+		writePart(&b, fmt.Sprintf("application/octet-stream; name=\"%s\"\nContent-Disposition: attachment", name), file.Bytes)
 	}
 	return append(b.Bytes(), "--"+encodeBoundary+"--\n"...)
 }

@@ -7,14 +7,14 @@ import (
 	"daftar/ingest/extract"
 )
 
-// encodedWord is a stretch of a header in another encoding (RFC 2047): =?koi8-r?B?8NLJ18XU?=.
+// encodedWord is a part of a header in another encoding (RFC 2047), such as =?koi8-r?B?8NLJ18XU?=.
 type encodedWord struct {
 	charset string
 	bytes   []byte
 }
 
-// decodeEncodedWords decodes the encoded words of a field. Neighbours in the same encoding are decoded together: programs cut
-// them in the middle of a character. Bytes that are in no encoded word are guessed.
+// decodeEncodedWords decodes the encoded words of a field. Adjacent words in the same encoding are decoded together,
+// because programs split them inside a character. The encoding of other bytes is guessed.
 func decodeEncodedWords(s string) string {
 	if !strings.Contains(s, "=?") {
 		return decodeRaw(s)
@@ -66,12 +66,12 @@ func decodeRaw(s string) string {
 	return s
 }
 
-// parseEncodedWord reads the encoded word that s begins with. Spaces in it, which are not allowed, are allowed.
+// parseEncodedWord reads the encoded word at the start of s. It accepts spaces inside, which RFC 2047 forbids.
 func parseEncodedWord(s string) (word encodedWord, size int, ok bool) {
 	charset, rest, found := strings.Cut(s[2:], "?")
 	kind, text, again := strings.Cut(rest, "?")
 	end := strings.Index(text, "?=")
-	const longest = 40 // the longest name of an encoding is 45 with its language
+	const longest = 40 // the longest charset name has 45 bytes with its language
 	if !found || !again || end < 0 || len(charset) > longest+5 || len(kind) != 1 {
 		return encodedWord{}, 0, false
 	}
@@ -88,7 +88,7 @@ func parseEncodedWord(s string) (word encodedWord, size int, ok bool) {
 	return word, size, true
 }
 
-// decodeBase64 decodes what there is: other letters are left out, and the end may be missing.
+// decodeBase64 skips characters outside the alphabet and accepts a missing end.
 func decodeBase64(in []byte) []byte {
 	clean := make([]byte, 0, len(in))
 	out := []byte(nil)
@@ -100,7 +100,7 @@ func decodeBase64(in []byte) []byte {
 			clean = append(clean, '+')
 		case c == '_':
 			clean = append(clean, '/')
-		case c == '=' && len(clean) > 0: // pieces that were encoded one by one and joined
+		case c == '=' && len(clean) > 0: // parts encoded separately and concatenated
 			out, clean = appendBase64(out, clean), clean[:0]
 		}
 	}
@@ -108,7 +108,7 @@ func decodeBase64(in []byte) []byte {
 }
 
 func appendBase64(out, clean []byte) []byte {
-	if len(clean)%4 == 1 { // half a byte
+	if len(clean)%4 == 1 { // 6 bits are less than a byte
 		clean = clean[:len(clean)-1]
 	}
 	piece := make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
@@ -116,7 +116,7 @@ func appendBase64(out, clean []byte) []byte {
 	return append(out, piece[:n]...)
 }
 
-// decodeQuotedPrintable decodes quoted-printable text; what is no code stays as it is.
+// decodeQuotedPrintable keeps invalid escapes as they are.
 func decodeQuotedPrintable(in []byte) []byte {
 	out := make([]byte, 0, len(in))
 	for i := 0; i < len(in); i++ {
@@ -142,7 +142,7 @@ func decodeQuotedPrintable(in []byte) []byte {
 	return out
 }
 
-// softBreak is the length of the end of a line that belongs to the "=" before it, or 0.
+// softBreak returns the length of the line end that belongs to the "=" before it, or 0.
 func softBreak(in []byte) int {
 	for i, c := range in {
 		switch c {
