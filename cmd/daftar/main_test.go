@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestMain makes this test a worker of the cage as well, since the cage starts the program that it is part of.
+// TestMain lets the test binary also run as a sandbox worker: the sandbox starts its own executable.
 func TestMain(m *testing.M) {
 	if len(os.Args) >= 2 && os.Args[1] == workerCommand {
 		main()

@@ -9,8 +9,8 @@ import (
 	"daftar/index/eval"
 )
 
-// rankings are the judged sets and the floors that may only rise. The measure is MAP, but for current-events-2025, whose
-// judgements are incomplete, nDCG@10.
+// rankings are the judged sets with floors that may only rise. The measure is MAP, or nDCG@10 for current-events-2025, whose
+// judgements are incomplete.
 var rankings = []struct {
 	set   string
 	ndcg  bool
@@ -26,17 +26,17 @@ var rankings = []struct {
 	{"current-events-2025", true, .355},
 }
 
-// TestRanking measures the ranking on every judged set beside textbook BM25 (no stems, no feedback), with wins, losses
-// and the probability that the difference is chance. "make eval" runs it.
+// TestRanking compares the ranking on every judged set with textbook BM25 (no stems, no feedback): wins, losses and the
+// p-value of a paired randomisation test. "make eval" runs it.
 func TestRanking(t *testing.T) {
 	if os.Getenv("DAFTAR_EVAL") == "" {
 		t.Skip("takes a minute: make eval runs it")
 	}
-	t.Logf("%-20s %9s  %8s %8s  %8s  better worse equal      p", "set", "questions", "textbook", "daftar", "gain")
+	t.Logf("%-20s %9s  %8s %8s  %8s  better worse equal      p", "set", "queries", "textbook", "daftar", "gain")
 	for _, r := range rankings {
 		dir := filepath.Join("..", "..", "..", "shared", "corpora", filepath.FromSlash(r.set))
 		if _, err := os.Stat(dir); err != nil {
-			t.Logf("%-20s is not here", r.set)
+			t.Logf("%-20s is not present", r.set)
 			continue
 		}
 		old, now := rankBoth(t, dir)
@@ -59,13 +59,13 @@ func TestRanking(t *testing.T) {
 func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 	t.Helper()
 	library := t.TempDir()
-	build(t, filepath.Join(dir, "docs.jsonl.gz"), library)
+	buildIndex(t, filepath.Join(dir, "docs.jsonl.gz"), library)
 	s, err := embedded.Open(library, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	questions, err := readFile(filepath.Join(dir, "queries.tsv"), eval.ReadQueries)
+	queries, err := readFile(filepath.Join(dir, "queries.tsv"), eval.ReadQueries)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,10 +73,10 @@ func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if textbook, err = eval.Run(t.Context(), s, questions, judgements, eval.Options{ExactWords: true}); err != nil {
+	if textbook, err = eval.Run(t.Context(), s, queries, judgements, eval.Options{ExactWords: true}); err != nil {
 		t.Fatal(err)
 	}
-	if daftar, err = eval.Run(t.Context(), s, questions, judgements, eval.Options{RelevanceFeedback: true}); err != nil {
+	if daftar, err = eval.Run(t.Context(), s, queries, judgements, eval.Options{RelevanceFeedback: true}); err != nil {
 		t.Fatal(err)
 	}
 	return textbook, daftar

@@ -71,7 +71,7 @@ func retagWith(t *testing.T, ctx context.Context, c retagConfig, v *vocabulary.V
 		t.Errorf("stderr: %s", errs.String())
 	}
 	text := out.String()
-	for _, c := range changing {
+	for _, c := range volatile {
 		text = c.what.ReplaceAllString(text, c.with)
 	}
 	return text, err
@@ -101,7 +101,7 @@ func retagSession(t *testing.T) string {
 		if code != exitOK {
 			t.Fatalf("%s: %s", line, stderr)
 		}
-		for _, c := range changing {
+		for _, c := range volatile {
 			stdout = c.what.ReplaceAllString(stdout, c.with)
 		}
 		step("daftar "+line, stdout, nil)
@@ -185,8 +185,8 @@ func TestRetagRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		{"no library", nil, exitFailed, `make it with "daftar reindex --docs DIR"`},
-		{"no library to look at", []string{"--dry-run"}, exitFailed, `make it with "daftar reindex --docs DIR"`},
+		{"no library", nil, exitFailed, `create it with "daftar reindex --docs DIR"`},
+		{"no library to look at", []string{"--dry-run"}, exitFailed, `create it with "daftar reindex --docs DIR"`},
 		{"jobs", []string{"--jobs", "-1"}, exitUsage, "--jobs -1: allowed is 0 or more"},
 		{"limit", []string{"--limit", "-1"}, exitUsage, "--limit -1: allowed is 0 or more"},
 		{"argument", []string{"docs"}, exitUsage, `unexpected argument "docs"`},

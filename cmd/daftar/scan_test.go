@@ -19,35 +19,35 @@ import (
 	"daftar/ingest/sandbox"
 )
 
-// TestRealLibraryEqualsTheScan asks a real, tagged library random questions and holds every total, every bucket, every
-// click on a bucket and every page against the naive scan. It takes every n-th document of the FRUS corpus; with
-// DAFTAR_SCAN=1 it takes them all (31,667 documents, some minutes).
-func TestRealLibraryEqualsTheScan(t *testing.T) {
+// TestRealLibraryEqualsNaiveScan runs random queries on a real, tagged library and compares every total, bucket, selection
+// of a bucket and page with the naive scan. It uses every n-th document of the FRUS corpus; with DAFTAR_SCAN=1 all 31,667,
+// which takes some minutes.
+func TestRealLibraryEqualsNaiveScan(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
 	corpus := filepath.Join("..", "..", "..", "shared", "corpora", "frus.jsonl.gz")
 	if _, err := os.Stat(corpus); err != nil {
-		t.Skipf("no corpus: %v", err)
+		t.Skipf("corpus is not present: %v", err)
 	}
-	stride, questions := 40, 150
+	stride, queries := 40, 150
 	if n, err := strconv.Atoi(os.Getenv("DAFTAR_SCAN")); err == nil && n > 0 {
-		stride, questions = n, 500
+		stride, queries = n, 500
 	}
 	dir := t.TempDir()
-	build(t, sample(t, corpus, stride), filepath.Join(dir, "index"))
+	buildIndex(t, writeSample(t, corpus, stride), filepath.Join(dir, "index"))
 	s, err := embedded.Open(filepath.Join(dir, "index"), embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	docs := all(t, s)
-	indextest.CheckAgainstScan(t, s, indextest.NewNaiveScan(docs), indextest.RandomQueries(docs, questions, 1))
-	t.Logf("%d questions over %d documents", questions, len(docs))
+	docs := allDocuments(t, s)
+	indextest.CheckAgainstScan(t, s, indextest.NewNaiveScan(docs), indextest.RandomQueries(docs, queries, 1))
+	t.Logf("%d queries over %d documents", queries, len(docs))
 }
 
-// sample writes every n-th line of a gzipped JSONL file into a folder, which it returns.
-func sample(t *testing.T, corpus string, stride int) string {
+// writeSample writes every n-th line of a gzipped JSONL file into a new folder and returns the folder.
+func writeSample(t *testing.T, corpus string, stride int) string {
 	t.Helper()
 	in, err := os.Open(corpus)
 	if err != nil {
@@ -81,7 +81,7 @@ func sample(t *testing.T, corpus string, stride int) string {
 	return dir
 }
 
-func build(t *testing.T, docs, dir string) {
+func buildIndex(t *testing.T, docs, dir string) {
 	t.Helper()
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
@@ -104,8 +104,8 @@ func build(t *testing.T, docs, dir string) {
 	}
 }
 
-// all reads every document of a library back.
-func all(t *testing.T, s index.Searcher) []*index.Document {
+// allDocuments reads every document of an index.
+func allDocuments(t *testing.T, s index.Searcher) []*index.Document {
 	t.Helper()
 	var docs []*index.Document
 	for {

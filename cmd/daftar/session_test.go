@@ -18,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// golden compares what people read with the file that was reviewed.
+// golden compares output that people read with a reviewed file.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
@@ -36,7 +36,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// step is one thing that happens in a session: files are written or removed, or a verb is run.
+// step is one step of a session: files are written or removed, or a command is run.
 type step struct {
 	write  map[string]string
 	remove string
@@ -44,8 +44,8 @@ type step struct {
 	run    string // words; no quoting
 }
 
-// changing is what differs from run to run.
-var changing = []struct {
+// volatile matches output that differs from run to run.
+var volatile = []struct {
 	what *regexp.Regexp
 	with string
 }{
@@ -56,7 +56,7 @@ var changing = []struct {
 	{regexp.MustCompile(`"(seconds|size|bytes)": [0-9.]+`), `"$1": N`},
 	{regexp.MustCompile(`"(vocabulary|fingerprint)": "[^"]*"`), `"$1": "HASH"`},
 	{regexp.MustCompile(`"formats": "txt=[^"]*"`), `"formats": "VERSIONS"`},
-	{regexp.MustCompile(`(?m)^.*daftar: (\[[#-]+\] .*|writing the generation)\n`), ""},         // progress, said when it takes long
+	{regexp.MustCompile(`(?m)^.*daftar: (\[[#-]+\] .*|writing the generation)\n`), ""},         // progress, printed only when it takes long
 	{regexp.MustCompile(`(?m)^.*daftar: files were taken apart with less protection.*\n`), ""}, // the test may be built with cgo
 	{regexp.MustCompile(`[0-9]+ files, N MB`), "N files, N MB"},
 }
@@ -68,7 +68,7 @@ func runCommand(ctx context.Context, stdin string, args ...string) (stdout, stde
 	return out.String(), errs.String(), code
 }
 
-// play runs the steps in a folder of their own and returns the transcript.
+// play runs the steps in a new folder and returns the transcript.
 func play(t *testing.T, steps []step) (transcript string) {
 	t.Helper()
 	t.Run("play", func(t *testing.T) { transcript = playHere(t, steps) })
@@ -107,7 +107,7 @@ func playHere(t *testing.T, steps []step) string {
 		b.WriteString("\n")
 	}
 	text := strings.ReplaceAll(b.String(), dir, "DIR")
-	for _, c := range changing {
+	for _, c := range volatile {
 		text = c.what.ReplaceAllString(text, c.with)
 	}
 	return text
@@ -143,7 +143,7 @@ func TestSession(t *testing.T) {
 	}))
 }
 
-func TestTagVerb(t *testing.T) {
+func TestTagCommand(t *testing.T) {
 	golden(t, "tag", play(t, []step{
 		{write: map[string]string{
 			"a.txt":  "Pakistan’s army chief met officers of Kazakhstan in Islamabad on July 26, 2025. They spoke about joint exercises.",
@@ -161,7 +161,7 @@ func TestTagVerb(t *testing.T) {
 	}))
 }
 
-func TestCheckVerb(t *testing.T) {
+func TestCheckCommand(t *testing.T) {
 	golden(t, "check", play(t, []step{
 		{run: "check"},
 		{write: map[string]string{
@@ -186,11 +186,11 @@ func TestUsage(t *testing.T) {
 	}
 	golden(t, "usage", play(t, steps))
 	if _, stderr, code := runCommand(t.Context(), ""); code != exitUsage || stderr != usage {
-		t.Errorf("daftar without a verb: exit %d, %q", code, stderr)
+		t.Errorf("daftar without a command: exit %d, %q", code, stderr)
 	}
 	for _, name := range commandNames() {
 		if !strings.Contains(usage, "\n  "+name+" ") {
-			t.Errorf("the usage text has no verb %q", name)
+			t.Errorf("the usage text does not list the command %q", name)
 		}
 	}
 }
@@ -276,7 +276,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 	}
 }
 
-func TestBar(t *testing.T) {
+func TestProgressBar(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(0, 0)
 	b := newBar(Env{Stderr: &out, ErrTerminal: true})
@@ -285,7 +285,7 @@ func TestBar(t *testing.T) {
 	half := ingest.Progress{Files: 1, FilesTotal: 2, Bytes: 10e6, BytesTotal: 20e6, Documents: 1}
 	b.show(half)
 	if out.Len() > 0 {
-		t.Errorf("said at once: %q", out.String())
+		t.Errorf("printed at once: %q", out.String())
 	}
 	now = now.Add(10 * time.Second)
 	b.show(half)

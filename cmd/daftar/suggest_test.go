@@ -17,27 +17,27 @@ import (
 	"daftar/server"
 )
 
-// helped is what the tests here read of an answer.
-type helped struct {
+// assistedResponse is the part of a search response that these tests read.
+type assistedResponse struct {
 	Total   struct{ Value int }
 	Meant   []server.Meant   `json:"did_you_mean"`
 	Instead []server.Instead `json:"instead"`
 }
 
-// seedServer serves the documents that come with Daftar and a few in other scripts.
+// seedServer serves the documents of seeds.
 func seedServer(t *testing.T) http.Handler {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
-	build(t, filepath.Join("..", "..", "seeds"), dir)
+	buildIndex(t, filepath.Join("..", "..", "seeds"), dir)
 	s, err := embedded.Open(dir, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return serve1(t, s)
+	return newTestServer(t, s)
 }
 
-func serve1(t *testing.T, s index.Searcher) http.Handler {
+func newTestServer(t *testing.T, s index.Searcher) http.Handler {
 	t.Helper()
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
@@ -64,7 +64,7 @@ func fetch(t *testing.T, web http.Handler, path string, into any) {
 	}
 }
 
-func search1(t *testing.T, web http.Handler, path string) (a helped) {
+func searchAPI(t *testing.T, web http.Handler, path string) (a assistedResponse) {
 	t.Helper()
 	fetch(t, web, path, &a)
 	return a
@@ -72,9 +72,9 @@ func search1(t *testing.T, web http.Handler, path string) (a helped) {
 
 var numberOfDocuments = regexp.MustCompile(`([0-9,]+) documents?$`)
 
-// TestSuggestionsFindWhatTheySay types every question letter by letter: each suggestion finds documents, as many as it
-// says, whether its text is asked or its address opened.
-func TestSuggestionsFindWhatTheySay(t *testing.T) {
+// TestSuggestionCountsAreExact types queries letter by letter: each suggestion finds as many documents as it shows, whether
+// its text is searched or its link followed.
+func TestSuggestionCountsAreExact(t *testing.T) {
 	web := seedServer(t)
 	seen, kinds := map[string]bool{}, map[string]int{}
 	for _, text := range []string{
@@ -96,8 +96,8 @@ func TestSuggestionsFindWhatTheySay(t *testing.T) {
 				}
 				seen[completed+description] = true
 				said := numberOfDocuments.FindStringSubmatch(description)
-				asked := search1(t, web, "/api/v1/search?facets=none&limit=0&q="+url.QueryEscape(completed)).Total.Value
-				opened := search1(t, web, "/api/v1"+link).Total.Value
+				asked := searchAPI(t, web, "/api/v1/search?facets=none&limit=0&q="+url.QueryEscape(completed)).Total.Value
+				opened := searchAPI(t, web, "/api/v1"+link).Total.Value
 				if said == nil || asked == 0 || asked != opened || strings.ReplaceAll(said[1], ",", "") != itoa(asked) {
 					t.Errorf("%q: %q says %q, asked finds %d, opened %d", text[:at], completed, description, asked, opened)
 				}
@@ -111,8 +111,9 @@ func TestSuggestionsFindWhatTheySay(t *testing.T) {
 
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 
-// TestHelpFindsWhatItSays asks questions with mistakes in them: whatever is offered finds as many documents as it says.
-func TestHelpFindsWhatItSays(t *testing.T) {
+// TestCorrectionsAndRelaxationsCountExactly searches misspelled and overly narrow queries: each correction and relaxation
+// finds as many documents as it shows.
+func TestCorrectionsAndRelaxationsCountExactly(t *testing.T) {
 	web := seedServer(t)
 	for _, test := range []struct {
 		in      string
@@ -133,13 +134,13 @@ func TestHelpFindsWhatItSays(t *testing.T) {
 		{in: "q=kabul&date_from=1800&date_to=1801", instead: []string{"without date_from:1800 date_to:1801"}},
 		{in: "q=zymurgy"},
 	} {
-		got := search1(t, web, "/api/v1/search?facets=none&"+test.in)
+		got := searchAPI(t, web, "/api/v1/search?facets=none&"+test.in)
 		first := ""
 		for n, m := range got.Meant {
 			if n == 0 {
 				first = m.Q
 			}
-			other := search1(t, web, "/api/v1/search?facets=none&limit=0&"+replaced(t, test.in, m.Q)).Total.Value
+			other := searchAPI(t, web, "/api/v1/search?facets=none&limit=0&"+replaced(t, test.in, m.Q)).Total.Value
 			if other != m.Count || m.Count <= got.Total.Value {
 				t.Errorf("%s: %q says %d, finds %d", test.in, m.Q, m.Count, other)
 			}
@@ -150,7 +151,7 @@ func TestHelpFindsWhatItSays(t *testing.T) {
 		var texts []string
 		for _, i := range got.Instead {
 			texts = append(texts, i.Text)
-			if other := search1(t, web, i.URL).Total.Value; other != i.Count || i.Count == 0 || got.Total.Value != 0 {
+			if other := searchAPI(t, web, i.URL).Total.Value; other != i.Count || i.Count == 0 || got.Total.Value != 0 {
 				t.Errorf("%s: %q says %d, finds %d", test.in, i.Text, i.Count, other)
 			}
 		}
@@ -172,9 +173,8 @@ func replaced(t *testing.T, in, text string) string {
 	return values.Encode()
 }
 
-// TestOtherScripts asks for names in a script that the library does not write them in, and of which the vocabulary knows
-// no other.
-func TestOtherScripts(t *testing.T) {
+// TestTransliterationsAreOffered searches names in another script than the documents use. The vocabulary does not know them.
+func TestTransliterationsAreOffered(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	b, err := embedded.Begin(t.Context(), dir, embedded.BuildOptions{})
 	if err != nil {
@@ -196,15 +196,15 @@ func TestOtherScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	web := serve1(t, s)
+	web := newTestServer(t, s)
 	for typed, want := range map[string]string{
 		"Alimov": "Алимов", "Саидов": "Saidov", "Termez": "Термез", "Karimi": "کریمی", "Карими": "کریمی", "Хорог": "Khorog",
 		"zymurgy": "", "Syria": "",
 	} {
-		got := search1(t, web, "/api/v1/search?q="+url.QueryEscape(typed))
+		got := searchAPI(t, web, "/api/v1/search?q="+url.QueryEscape(typed))
 		found := ""
 		for _, i := range got.Instead {
-			if found += i.Text + "; "; search1(t, web, i.URL).Total.Value != i.Count {
+			if found += i.Text + "; "; searchAPI(t, web, i.URL).Total.Value != i.Count {
 				t.Errorf("%s: %+v", typed, i)
 			}
 		}

@@ -19,8 +19,8 @@ func testVocabulary(t *testing.T) *vocabulary.Vocabulary {
 	return v
 }
 
-// TestVocabularyOfAGenerationCanBeReadAgain holds that what begin hands to an engine is a vocabulary.
-func TestVocabularyOfAGenerationCanBeReadAgain(t *testing.T) {
+// TestStoredVocabularyLoads: the files that begin gives to an engine load as the same vocabulary.
+func TestStoredVocabularyLoads(t *testing.T) {
 	v := testVocabulary(t)
 	files := make(fstest.MapFS)
 	for name, content := range v.GenerationFiles() {
@@ -32,8 +32,8 @@ func TestVocabularyOfAGenerationCanBeReadAgain(t *testing.T) {
 	}
 }
 
-// TestLibraryRemembersItsVocabulary makes a library by a vocabulary of one's own and asks every verb without naming it.
-func TestLibraryRemembersItsVocabulary(t *testing.T) {
+// TestIndexKeepsItsVocabulary builds an index with a custom vocabulary and runs commands without naming it.
+func TestIndexKeepsItsVocabulary(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write := func(name, text string) {
 		t.Helper()
@@ -63,7 +63,7 @@ func TestLibraryRemembersItsVocabulary(t *testing.T) {
 	if err := os.RemoveAll("ours"); err != nil {
 		t.Fatal(err)
 	}
-	if found, stderr := nuclear(); !found || strings.Contains(stderr, "another vocabulary") {
+	if found, stderr := nuclear(); !found || strings.Contains(stderr, "were tagged with vocabulary") {
 		t.Errorf("search finds it: %t; %s", found, stderr)
 	}
 	write("docs/more.md", "---\ntitle: More\n---\nTwo blue lanterns.\n")
@@ -79,13 +79,13 @@ func TestLibraryRemembersItsVocabulary(t *testing.T) {
 	if stdout, _ := run("retag", "--vocabulary", builtInVocabulary); !strings.Contains(stdout, "changed 2 of 2 documents") {
 		t.Errorf("retag by the built-in vocabulary: %s", stdout)
 	}
-	if found, stderr := nuclear(); found || strings.Contains(stderr, "another vocabulary") {
+	if found, stderr := nuclear(); found || strings.Contains(stderr, "were tagged with vocabulary") {
 		t.Errorf("search by the built-in vocabulary finds it: %t; %s", found, stderr)
 	}
 }
 
-// TestVocabularyThatNoLongerFits says how to go on where the stored files cannot be read.
-func TestVocabularyThatNoLongerFits(t *testing.T) {
+// TestUnreadableStoredVocabularyGivesAdvice: the error names the mistake and the flag that helps.
+func TestUnreadableStoredVocabularyGivesAdvice(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll("docs", 0o755); err != nil {
 		t.Fatal(err)

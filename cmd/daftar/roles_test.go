@@ -14,9 +14,9 @@ import (
 	"daftar/server"
 )
 
-// meaningDocs are files of which each is about what its name says: main countries first, then touched ones and those that
-// a person decided. Titles are given, so that they alone make a country main.
-var meaningDocs = map[string]string{
+// roleDocs are files named after their tags: main countries, then mentioned ones; "+" marks a tag added by an editor, "-gone"
+// a removed one. The titles alone make a country main.
+var roleDocs = map[string]string{
 	"su.md":         "---\ntitle: The Soviet Union in 1985\n---\nThe Soviet Union kept its troops there.\n",
 	"ru.md":         "---\ntitle: Russia in 2024\n---\nRussia kept its troops there.\n",
 	"ru-su.md":      "---\ntitle: Russia and the Soviet Union compared\n---\nRussia is not the Soviet Union.\n",
@@ -29,11 +29,11 @@ var meaningDocs = map[string]string{
 	"none.md":       "---\ntitle: Nobody\n---\nNobody spoke.\n",
 }
 
-// filler makes passages of their own out of paragraphs, and a lead out of the first of them.
+// filler makes a paragraph long enough to be a passage.
 var filler = strings.Repeat(" The rest of what was said there is of no interest to anybody who reads it.", 14)
 
-// meaningServer indexes the documents and returns what answers.
-func meaningServer(t *testing.T, docs map[string]string) http.Handler {
+// roleServer indexes and serves documents.
+func roleServer(t *testing.T, docs map[string]string) http.Handler {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	if err := os.Mkdir("docs", 0o755); err != nil {
@@ -74,40 +74,40 @@ func call(t *testing.T, web http.Handler, path string, into any) {
 	}
 }
 
-// TestWhatMentionsAndNotMean asks the API about roles, exclusion, historical states, passages and decisions.
-func TestWhatMentionsAndNotMean(t *testing.T) {
-	web := meaningServer(t, meaningDocs)
+// TestFiltersByRole covers roles, exclusion, historical states, same passage and manual overrides.
+func TestFiltersByRole(t *testing.T) {
+	web := roleServer(t, roleDocs)
 	for _, tt := range []struct{ name, ask, want string }{
 		{"main alone", "country=RU", "ru ru-su"},
-		{"main said aloud", "country=RU&mentions=main", "ru ru-su"},
-		{"touched too", "country=RU&mentions=any", "pk-ru ru ru-su"},
-		{"a historical state is a value of its own", "country=SU", "ru-su su"},
-		{"and touched", "country=SU&mentions=any", "pk-su ru-su su"},
+		{"main, explicit", "country=RU&mentions=main", "ru ru-su"},
+		{"mentioned too", "country=RU&mentions=any", "pk-ru ru ru-su"},
+		{"historical state is a separate value", "country=SU", "ru-su su"},
+		{"historical state, mentioned too", "country=SU&mentions=any", "pk-su ru-su su"},
 		{"either", "country=RU&country=SU", "ru ru-su su"},
 		{"both", "country_all=RU&country_all=SU", "ru-su"},
 
-		{"not looks at every role", "country_not=RU", "none pk+tj pk-af pk-af-in pk-ru-gone pk-su su"},
-		{"not looks at every role whatever counts", "country_not=RU&mentions=any", "none pk+tj pk-af pk-af-in pk-ru-gone pk-su su"},
-		{"main, without a touched one", "country=PK&country_not=RU", "pk+tj pk-af pk-af-in pk-ru-gone pk-su"},
-		{"not the historical state", "country_not=SU", "none pk+tj pk-af pk-af-in pk-ru pk-ru-gone ru"},
-		{"the state, not the historical one", "country=RU&country_not=SU", "ru"},
-		{"none of two", "country_not=RU&country_not=PK", "none su"},
-		{"without any, which touched ones are not", "country=_missing", "none"},
-		{"a region has its members and not what was before them", "region=central-asia", "pk+tj"},
+		{"exclusion covers every role", "country_not=RU", "none pk+tj pk-af pk-af-in pk-ru-gone pk-su su"},
+		{"exclusion covers every role with mentions=any", "country_not=RU&mentions=any", "none pk+tj pk-af pk-af-in pk-ru-gone pk-su su"},
+		{"main, excluding a mentioned one", "country=PK&country_not=RU", "pk+tj pk-af pk-af-in pk-ru-gone pk-su"},
+		{"excluding the historical state", "country_not=SU", "none pk+tj pk-af pk-af-in pk-ru pk-ru-gone ru"},
+		{"the state, excluding the historical one", "country=RU&country_not=SU", "ru"},
+		{"excluding two", "country_not=RU&country_not=PK", "none su"},
+		{"no country in any role", "country=_missing", "none"},
+		{"region has its present members only", "region=central-asia", "pk+tj"},
 
 		{"all of two, both main", "country_all=PK&country_all=AF", "pk-af pk-af-in"},
 		{"in one passage", "country_all=PK&country_all=AF&together=1", "pk-af"},
-		{"in one passage, whatever the role", "country_all=AF&country_all=IN&together=1", "pk-af-in"},
+		{"in one passage, any role", "country_all=AF&country_all=IN&together=1", "pk-af-in"},
 
-		{"added by a person", "country=TJ", "pk+tj"},
-		{"added beside one of the text", "country_all=PK&country_all=TJ", "pk+tj"},
-		{"added, but no passage names it", "country_all=PK&country_all=TJ&together=1", ""},
-		{"added is there to be left out", "country=PK&country_not=TJ", "pk-af pk-af-in pk-ru pk-ru-gone pk-su"},
+		{"added by an editor", "country=TJ", "pk+tj"},
+		{"added, with one of the text", "country_all=PK&country_all=TJ", "pk+tj"},
+		{"added, but in no passage", "country_all=PK&country_all=TJ&together=1", ""},
+		{"added, excluded", "country=PK&country_not=TJ", "pk-af pk-af-in pk-ru pk-ru-gone pk-su"},
 		{"added theme", "theme=nuclear", "pk+tj"},
 		{"removed in every role", "country_all=PK&country_all=RU&mentions=any", "pk-ru"},
 		{"removed from the passages", "country_all=PK&country_all=RU&together=1&mentions=any", ""},
-		{"decided date", "date_from=1999-03&date_to=1999-03", "pk-ru-gone"},
-		{"not the date of the text", "date_from=2024-05-05&date_to=2024-05-05&country=PK", ""},
+		{"date set by an editor", "date_from=1999-03&date_to=1999-03", "pk-ru-gone"},
+		{"date of the text is overridden", "date_from=2024-05-05&date_to=2024-05-05&country=PK", ""},
 	} {
 		var a server.Answer
 		call(t, web, "search?limit=100&facets=country&"+tt.ask, &a)
@@ -122,9 +122,9 @@ func TestWhatMentionsAndNotMean(t *testing.T) {
 	}
 }
 
-// TestCountsOfRoles counts what the filters find: a value of n gives n.
-func TestCountsOfRoles(t *testing.T) {
-	web := meaningServer(t, meaningDocs)
+// TestCountsByRoleMatchFilters: the count of a country is the number of documents that its filter finds.
+func TestCountsByRoleMatchFilters(t *testing.T) {
+	web := roleServer(t, roleDocs)
 	for mentions, want := range map[string]map[string]int{
 		"main": {"RU": 2, "SU": 2, "PK": 6, "AF": 2, "TJ": 1},
 		"any":  {"RU": 3, "SU": 3, "PK": 6, "AF": 2, "IN": 1, "TJ": 1},
@@ -149,14 +149,14 @@ func TestCountsOfRoles(t *testing.T) {
 	}
 }
 
-// TestEveryRuleHasWords reads the documents that come with Daftar through the API: every tag has its rule, in words that
-// are no code, and evidence that is where it says, or a person has decided it.
-func TestEveryRuleHasWords(t *testing.T) {
+// TestEveryTagHasEvidence reads the seeds through the API: every tag is set by an editor or has evidence, whose words are at
+// the stated place and whose rule has a description.
+func TestEveryTagHasEvidence(t *testing.T) {
 	seeds, err := filepath.Glob("../../seeds/*")
 	if err != nil || len(seeds) < 2 {
 		t.Fatalf("seeds: %v, %v", seeds, err)
 	}
-	docs := map[string]string{"decided.md": meaningDocs["pk+tj.md"]}
+	docs := map[string]string{"decided.md": roleDocs["pk+tj.md"]}
 	for _, name := range seeds {
 		content, err := os.ReadFile(name)
 		if err != nil {
@@ -164,7 +164,7 @@ func TestEveryRuleHasWords(t *testing.T) {
 		}
 		docs[filepath.Base(name)] = string(content)
 	}
-	web := meaningServer(t, docs)
+	web := roleServer(t, docs)
 	type tagged struct {
 		ID       string
 		Decided  bool
@@ -200,10 +200,10 @@ func TestEveryRuleHasWords(t *testing.T) {
 						t.Errorf("%s: %+v is not in passage %d", h.Path, e, *e.Passage)
 					}
 					if string(text[e.Start:e.End]) != e.Text || e.Text == "" {
-						t.Errorf("%s: %+v, but there stands %q", h.Path, e, string(text[e.Start:e.End]))
+						t.Errorf("%s: %+v, but the text there is %q", h.Path, e, string(text[e.Start:e.End]))
 					}
 					if e.Means == "" || e.Means == e.Rule || !strings.HasPrefix(e.URL, "/documents/"+h.ID+"?tag=") {
-						t.Errorf("%s: rule %q has no words (%q), or no address (%q)", h.Path, e.Rule, e.Means, e.URL)
+						t.Errorf("%s: rule %q has description %q and address %q", h.Path, e.Rule, e.Means, e.URL)
 					}
 					checked++
 				}
@@ -211,6 +211,6 @@ func TestEveryRuleHasWords(t *testing.T) {
 		}
 	}
 	if checked < 100 {
-		t.Errorf("only %d words of evidence checked", checked)
+		t.Errorf("checked only %d pieces of evidence", checked)
 	}
 }

@@ -18,35 +18,35 @@ import (
 	"daftar/server"
 )
 
-// The tests of the files bars_… hold what the users of other systems ask for (TestBar1… is their first complaint) on the
-// real stack: the documents that come with Daftar, the embedded engine, the server.
+// The acceptance tests check what users of other search engines complain about, on the real stack: the documents of seeds,
+// the embedded engine and the server.
 
-// countedLink is a link of a page that says how many documents it leads to.
+// countedLink matches a link with the number of documents behind it.
 var countedLink = regexp.MustCompile(`<a\b[^>]*\bhref="(/search[^"]*)"[^>]*>[^<]*(?:<bdi>[^<]*</bdi>)?[^<]*<span class="n">([0-9,]+)</span></a>`)
 
-// choice is a value to click on, and the number beside it.
-type choice struct {
+// linkWithCount is a facet value and the number beside it.
+type linkWithCount struct {
 	href  string
 	count int
 }
 
-func choices(t *testing.T, page string) (all []choice) {
+func countedLinks(t *testing.T, page string) (all []linkWithCount) {
 	t.Helper()
 	for _, m := range countedLink.FindAllStringSubmatch(page, -1) {
 		n, err := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, choice{html.UnescapeString(m[1]), n})
+		all = append(all, linkWithCount{html.UnescapeString(m[1]), n})
 	}
 	return all
 }
 
-// TestBar1CountsAreTrue walks at random from value to value: wherever it comes, a value with number n leads to n
-// documents, and the total is the number of different documents on all pages.
-func TestBar1CountsAreTrue(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestCountBesideValueIsNumberOfDocumentsFound walks at random from value to value: on every page a value with number n
+// leads to n documents, and the total is the number of different documents on all result pages.
+func TestCountBesideValueIsNumberOfDocumentsFound(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	r := rand.New(rand.NewPCG(1, 1))
 	starts := []string{"/search", "/search?mentions=any", "/search?q=" + url.QueryEscape("пакистан OR border")}
 	for _, q := range indextest.RandomTypedQueries(docs, typedLangs, 12, 3) {
@@ -55,11 +55,11 @@ func TestBar1CountsAreTrue(t *testing.T) {
 	clicked := 0
 	for _, at := range starts {
 		for range 3 {
-			links := choices(t, page(t, web, at))
+			links := countedLinks(t, page(t, web, at))
 			r.Shuffle(len(links), func(i, j int) { links[i], links[j] = links[j], links[i] })
 			for _, link := range links[:min(len(links), 14)] {
 				if got := totalOf(t, web, link.href); got != link.count {
-					t.Fatalf("on %s the link to %s says %d, there are %d", at, link.href, link.count, got)
+					t.Fatalf("on %s the link to %s shows %d, got %d documents", at, link.href, link.count, got)
 				}
 				clicked++
 			}
@@ -67,20 +67,20 @@ func TestBar1CountsAreTrue(t *testing.T) {
 				break
 			}
 			at = links[0].href
-			if ids := idsOf(t, web, at); len(ids) != totalOf(t, web, at) {
-				t.Errorf("%s says %d documents and lists %d", at, totalOf(t, web, at), len(ids))
+			if ids := documentIDs(t, web, at); len(ids) != totalOf(t, web, at) {
+				t.Errorf("%s: total %d, but %d documents are listed", at, totalOf(t, web, at), len(ids))
 			}
 		}
 	}
 	if clicked < 300 {
-		t.Errorf("only %d values clicked", clicked)
+		t.Errorf("followed only %d links", clicked)
 	}
 }
 
-// totalOf asks the API what a link to a page leads to.
+// totalOf returns the number of documents behind a link to a result page.
 func totalOf(t *testing.T, web http.Handler, link string) int {
 	t.Helper()
-	return search1(t, web, "/api/v1"+with(t, link, "limit", "0")).Total.Value
+	return searchAPI(t, web, "/api/v1"+with(t, link, "limit", "0")).Total.Value
 }
 
 // with sets a parameter of a link.
@@ -96,8 +96,8 @@ func with(t *testing.T, link, name, value string) string {
 	return u.String()
 }
 
-// idsOf returns the different documents that a link to a page leads to, one by one.
-func idsOf(t *testing.T, web http.Handler, link string) map[string]bool {
+// documentIDs returns the documents on all pages behind a link, near-duplicates expanded.
+func documentIDs(t *testing.T, web http.Handler, link string) map[string]bool {
 	t.Helper()
 	ids := make(map[string]bool)
 	link = with(t, with(t, with(t, link, "fold", "0"), "limit", "7"), "facets", "none")
@@ -113,8 +113,8 @@ func idsOf(t *testing.T, web http.Handler, link string) map[string]bool {
 	}
 }
 
-// about returns the documents that have a main tag.
-func about(docs []*index.Document, kind index.Kind, id string) map[string]bool {
+// docsWithMainTag returns the ids of the documents that have the tag as main.
+func docsWithMainTag(docs []*index.Document, kind index.Kind, id string) map[string]bool {
 	found := make(map[string]bool)
 	for _, d := range docs {
 		for _, tag := range d.Tags {
@@ -126,7 +126,7 @@ func about(docs []*index.Document, kind index.Kind, id string) map[string]bool {
 	return found
 }
 
-func both(a, b map[string]bool) map[string]bool {
+func intersection(a, b map[string]bool) map[string]bool {
 	out := make(map[string]bool)
 	for id := range a {
 		if b[id] {
@@ -136,7 +136,7 @@ func both(a, b map[string]bool) map[string]bool {
 	return out
 }
 
-func either(a, b map[string]bool) map[string]bool {
+func union(a, b map[string]bool) map[string]bool {
 	out := make(map[string]bool)
 	for _, m := range []map[string]bool{a, b} {
 		for id := range m {
@@ -146,53 +146,53 @@ func either(a, b map[string]bool) map[string]bool {
 	return out
 }
 
-// TestBar2SeveralValuesOfAFacet counts by hand: values of one facet are alternatives, facets are conditions, each facet is
-// countedLink without its own choice, and country_all asks for both.
-func TestBar2SeveralValuesOfAFacet(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestValuesOfOneFacetAreAlternatives compares with counts made from the documents: values of one facet are alternatives,
+// different facets are conditions, each facet is counted without its own selection, and country_all requires both.
+func TestValuesOfOneFacetAreAlternatives(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	names := []string{"PK", "AF", "IN", "TJ", "KG", "IR", "CN"}
 	checked := 0
 	for i, a := range names {
 		for _, b := range names[i+1:] {
 			for _, theme := range []string{"armed-conflict", "border-security", "nuclear"} {
-				inA, inB, on := about(docs, index.KindCountry, a), about(docs, index.KindCountry, b), about(docs, index.KindTheme, theme)
-				want := both(either(inA, inB), on)
+				inA, inB, on := docsWithMainTag(docs, index.KindCountry, a), docsWithMainTag(docs, index.KindCountry, b), docsWithMainTag(docs, index.KindTheme, theme)
+				want := intersection(union(inA, inB), on)
 				var got server.Answer
 				fetch(t, web, fmt.Sprintf("/api/v1/search?fold=0&limit=100&country=%s&country=%s&theme=%s", a, b, theme), &got)
 				if got.Total.Value != len(want) || len(got.Hits) != len(want) {
 					t.Errorf("%s or %s, %s: got %d, want %d", a, b, theme, got.Total.Value, len(want))
 				}
 				checkFacet(t, docs, got, index.FieldCountry, index.KindCountry, on)
-				checkFacet(t, docs, got, index.FieldTheme, index.KindTheme, either(inA, inB))
-				if pair := totalOf(t, web, fmt.Sprintf("/search?country_all=%s&country_all=%s", a, b)); pair != len(both(inA, inB)) {
-					t.Errorf("%s and %s: got %d, want %d", a, b, pair, len(both(inA, inB)))
+				checkFacet(t, docs, got, index.FieldTheme, index.KindTheme, union(inA, inB))
+				if pair := totalOf(t, web, fmt.Sprintf("/search?country_all=%s&country_all=%s", a, b)); pair != len(intersection(inA, inB)) {
+					t.Errorf("%s and %s: got %d, want %d", a, b, pair, len(intersection(inA, inB)))
 				}
 				checked += len(want)
 			}
 		}
 	}
 	if checked < 100 {
-		t.Errorf("only %d documents in all answers", checked)
+		t.Errorf("only %d documents in all results", checked)
 	}
 }
 
-// checkFacet counts the values of a facet among the documents that the other facets leave.
+// checkFacet compares the counts of a facet with those among the documents that the other filters leave.
 func checkFacet(t *testing.T, docs []*index.Document, a server.Answer, field index.Field, kind index.Kind, among map[string]bool) {
 	t.Helper()
 	for _, v := range a.Facets[field].Values {
 		value := v.(map[string]any)
 		id, count := value["value"].(string), int(value["count"].(float64))
-		if want := len(both(about(docs, kind, id), among)); count != want {
-			t.Errorf("%s: %s %s says %d, want %d", a.Links.Self, field, id, count, want)
+		if want := len(intersection(docsWithMainTag(docs, kind, id), among)); count != want {
+			t.Errorf("%s: %s %s got %d, want %d", a.Links.Self, field, id, count, want)
 		}
 	}
 }
 
-// TestBar3EachValueCanBeLeftOut asks for each value, and without it: together they are everything. The page offers both.
-func TestBar3EachValueCanBeLeftOut(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestEveryValueCanBeExcluded: the documents with a value and those without it add up to all, and the page links to both.
+func TestEveryValueCanBeExcluded(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	checked := 0
 	for _, ask := range []string{"/search?mentions=any", "/search?mentions=any&q=border", "/search?mentions=any&q=" + url.QueryEscape("war OR войны")} {
 		total := totalOf(t, web, ask)
@@ -205,23 +205,23 @@ func TestBar3EachValueCanBeLeftOut(t *testing.T) {
 				with := totalOf(t, web, ask+"&"+url.Values{string(field): {value}}.Encode())
 				without := totalOf(t, web, ask+"&"+url.Values{string(field) + "_not": {value}}.Encode())
 				if with+without != total {
-					t.Errorf("%s: %d have %s %s, %d have not, of %d", ask, with, field, value, without, total)
+					t.Errorf("%s: %d with %s %s, %d without, of %d", ask, with, field, value, without, total)
 				}
 				if !strings.Contains(shown, url.Values{string(field) + "_not": {value}}.Encode()) {
-					t.Errorf("%s: the page has no link that leaves out %s %s", ask, field, value)
+					t.Errorf("%s: the page has no link that excludes %s %s", ask, field, value)
 				}
 				checked++
 			}
 		}
 	}
 	if checked < 100 || len(docs) == 0 {
-		t.Errorf("only %d values", checked)
+		t.Errorf("checked only %d values", checked)
 	}
 }
 
-// TestBar9WhichDate holds the dates apart: what the metadata say, what the text tells, when it came in; a file's time is
-// none of them.
-func TestBar9WhichDate(t *testing.T) {
+// TestDateFieldsAreKeptApart: published dates come from metadata, event dates from the text, added dates from the reindex,
+// and file times are never used.
+func TestDateFieldsAreKeptApart(t *testing.T) {
 	web := datedServer(t)
 	for _, test := range []struct{ ask, want string }{
 		{"date_from=2024-03&date_to=2024-03", "published.md"},
@@ -253,11 +253,11 @@ func TestBar9WhichDate(t *testing.T) {
 	var a server.Answer
 	fetch(t, web, "/api/v1/search?q=title:Undated", &a)
 	if a.Hits[0].Date != nil {
-		t.Errorf("a file's time became a date: %+v", a.Hits[0].Date)
+		t.Errorf("file modification time became a date: %+v", a.Hits[0].Date)
 	}
 	fetch(t, web, "/api/v1/search?q=title:Year", &a)
 	if d := a.Hits[0].Date; d == nil || d.Precision != date.PrecisionYear || d.From.String() != "2023-01-01" || d.To.String() != "2023-12-31" || d.Kind != "published" {
-		t.Errorf("a year is %+v", d)
+		t.Errorf("date of year precision: got %+v", d)
 	}
 	if !strings.Contains(page(t, web, "/search"), `name="date" value="_missing"`) {
 		t.Error("the page does not offer documents without a date")

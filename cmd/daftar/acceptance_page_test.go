@@ -16,9 +16,9 @@ import (
 	"daftar/server"
 )
 
-// TestBar10LimitsAreSaid reaches a limit of reading and those of a question: each is said where it is reached, stored, and
-// shown with the document. No limit is set that nobody asked for.
-func TestBar10LimitsAreSaid(t *testing.T) {
+// TestLimitsAreReported reaches a limit of reading and one of a query: each is reported, stored with the document and shown
+// on its page. Without a filter nothing is left out.
+func TestLimitsAreReported(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	if err := os.Mkdir("docs", 0o755); err != nil {
@@ -33,23 +33,23 @@ func TestBar10LimitsAreSaid(t *testing.T) {
 	const limit = "nested too deeply"
 	_, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs")
 	if code != exitOK || !strings.Contains(stderr, "deep.md") || !strings.Contains(stderr, limit) {
-		t.Errorf("reindex does not say the limit: %d %s", code, stderr)
+		t.Errorf("reindex does not report the limit: %d %s", code, stderr)
 	}
 	if stdout, _, _ := runCommand(t.Context(), "", "status"); !strings.Contains(stdout, limit) {
-		t.Errorf("status does not say the limit: %s", stdout)
+		t.Errorf("status does not report the limit: %s", stdout)
 	}
 	s, err := openCurrent(defaultIndex)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	web := serve1(t, s)
+	web := newTestServer(t, s)
 	var found server.Answer
 	fetch(t, web, "/api/v1/search?q=title:deep", &found)
 	var document struct{ Limits []string }
 	fetch(t, web, "/api/v1/documents/"+found.Hits[0].ID, &document)
 	if !strings.Contains(strings.Join(document.Limits, " "), limit) || !strings.Contains(page(t, web, "/documents/"+found.Hits[0].ID), limit) {
-		t.Errorf("the document does not say its limit: %q", document.Limits)
+		t.Errorf("the document does not show its limit: %q", document.Limits)
 	}
 	var many []string
 	for n := range 2 * query.MaxWords {
@@ -58,16 +58,16 @@ func TestBar10LimitsAreSaid(t *testing.T) {
 	var cut server.Answer
 	fetch(t, web, "/api/v1/search?q="+url.QueryEscape(strings.Join(many, " ")), &cut)
 	if !strings.Contains(strings.Join(cut.Query.Notes, " "), "left out") {
-		t.Errorf("a question that was cut is noted %q", cut.Query.Notes)
+		t.Errorf("notes of a truncated query: got %q", cut.Query.Notes)
 	}
 	if n := totalOf(t, web, "/search?q=border"); n != 2 {
-		t.Errorf("without a date asked for, %d of 2 documents are found", n)
+		t.Errorf("without a date filter: found %d of 2 documents", n)
 	}
 }
 
-// TestBar11CopiesAreFoldedNotLost holds that near copies are one result that names the others, that all are counted, and
-// that each is a result when asked for one by one.
-func TestBar11CopiesAreFoldedNotLost(t *testing.T) {
+// TestNearDuplicatesAreGroupedNotLost: near-duplicates are one hit that lists the others, all of them are counted, and each
+// is a hit of its own without grouping.
+func TestNearDuplicatesAreGroupedNotLost(t *testing.T) {
 	report := "The convoy of the northern district was stopped at the river bridge after dusk, when two lorries " +
 		"without papers were found to carry rifles under sacks of flour, the commander of the border post told reporters. " +
 		"Both drivers were handed to the regional court, and the road stayed closed until the following morning.\n"
@@ -77,34 +77,34 @@ func TestBar11CopiesAreFoldedNotLost(t *testing.T) {
 		"c.md": "---\ntitle: Convoy stopped again\ndate: 2025-03-03\n---\n" + report,
 		"d.md": "---\ntitle: Another convoy\ndate: 2025-03-04\n---\nA convoy of aid reached the mountain villages on Friday.\n",
 	})
-	var folded, unfolded server.Answer
-	fetch(t, web, "/api/v1/search?q=convoy", &folded)
-	fetch(t, web, "/api/v1/search?q=convoy&fold=0", &unfolded)
-	if folded.Total.Value != 4 || *folded.Total.Groups != 2 || len(folded.Hits) != 2 || unfolded.Total.Value != 4 || len(unfolded.Hits) != 4 {
-		t.Fatalf("folded %+v with %d hits, one by one %d hits", folded.Total, len(folded.Hits), len(unfolded.Hits))
+	var collapsed, expanded server.Answer
+	fetch(t, web, "/api/v1/search?q=convoy", &collapsed)
+	fetch(t, web, "/api/v1/search?q=convoy&fold=0", &expanded)
+	if collapsed.Total.Value != 4 || *collapsed.Total.Groups != 2 || len(collapsed.Hits) != 2 || expanded.Total.Value != 4 || len(expanded.Hits) != 4 {
+		t.Fatalf("collapsed: %+v with %d hits; expanded: %d hits", collapsed.Total, len(collapsed.Hits), len(expanded.Hits))
 	}
 	seen := make(map[string]int)
-	for _, h := range folded.Hits {
+	for _, h := range collapsed.Hits {
 		seen[h.ID]++
 		for _, c := range h.Duplicates {
 			seen[c.ID]++
 		}
 	}
-	for _, h := range unfolded.Hits {
+	for _, h := range expanded.Hits {
 		if seen[h.ID] != 1 {
-			t.Errorf("%s stands %d times under the folded hits", h.Path, seen[h.ID])
+			t.Errorf("%s is listed %d times under the collapsed hits", h.Path, seen[h.ID])
 		}
 	}
 	if shown := page(t, web, "/search?q=convoy"); !strings.Contains(shown, `<details class="copies">`) || strings.Count(shown, "<article>") != 2 {
-		t.Error("the page does not fold the copies under one result")
+		t.Error("the page does not group near-duplicates under one hit")
 	}
 }
 
-// TestBar12FiltersDoNotSurprise submits the form of random pages as they stand, without any script: it asks the same
-// again, a filter taken away is gone, and a filter never finds everything where the question finds nothing.
-func TestBar12FiltersDoNotSurprise(t *testing.T) {
-	s, _ := typedLibrary(t)
-	web := serve1(t, s)
+// TestFormRepeatsTheSearch submits the form of result pages unchanged and without script: the result is the same, a removed
+// filter stays removed, and a filter never turns an empty result into all documents.
+func TestFormRepeatsTheSearch(t *testing.T) {
+	s, _ := multilingualIndex(t)
+	web := newTestServer(t, s)
 	for _, ask := range []string{
 		"", "q=border", "q=border&match=any&country=PK", "country=PK&country=AF&country_not=IN", "country_all=PK&country_all=AF&together=1",
 		"theme=armed-conflict&mentions=any", "date_from=1940&date_to=1990", "date=_missing", "region=central-asia", "lang=ru&lang=fa", "q=zymurgy&country=PK",
@@ -112,14 +112,14 @@ func TestBar12FiltersDoNotSurprise(t *testing.T) {
 	} {
 		shown := page(t, web, "/search?"+ask)
 		if strings.Contains(shown, "onchange=") || strings.Contains(shown, "onclick=") {
-			t.Fatalf("%s: the page applies filters by itself", ask)
+			t.Fatalf("%s: the page submits filters by script", ask)
 		}
-		values, buttons := filledIn(t, shown)
+		values, buttons := formValues(t, shown)
 		if buttons == 0 {
 			t.Fatalf("%s: no button submits the form", ask)
 		}
-		if got, want := idsOf(t, web, "/search?"+values.Encode()), idsOf(t, web, "/search?"+ask); !maps.Equal(got, want) {
-			t.Errorf("%s: the form asks %s and finds %d documents, not %d", ask, values.Encode(), len(got), len(want))
+		if got, want := documentIDs(t, web, "/search?"+values.Encode()), documentIDs(t, web, "/search?"+ask); !maps.Equal(got, want) {
+			t.Errorf("%s: the form submits %s and finds %d documents, want %d", ask, values.Encode(), len(got), len(want))
 		}
 		for name := range values {
 			if name == "q" {
@@ -127,13 +127,13 @@ func TestBar12FiltersDoNotSurprise(t *testing.T) {
 			}
 			without := maps.Clone(values)
 			delete(without, name)
-			if again, _ := filledIn(t, page(t, web, "/search?"+url.Values(without).Encode())); name != "mentions" && name != "date_field" && name != "interval" && nonEmpty(again[name]) {
-				t.Errorf("%s: %s was taken away and came back as %q", ask, name, again[name])
+			if again, _ := formValues(t, page(t, web, "/search?"+url.Values(without).Encode())); name != "mentions" && name != "date_field" && name != "interval" && nonEmpty(again[name]) {
+				t.Errorf("%s: %s was removed and came back as %q", ask, name, again[name])
 			}
 		}
 	}
 	if n := totalOf(t, web, "/search?q=zymurgy&country=PK"); n != 0 {
-		t.Errorf("nothing and a filter is %d documents", n)
+		t.Errorf("no match with a filter: got %d documents", n)
 	}
 }
 
@@ -141,8 +141,8 @@ func nonEmpty(values []string) bool {
 	return slices.ContainsFunc(values, func(v string) bool { return v != "" })
 }
 
-// filledIn returns what the browser would send for the form of a page, and how many buttons send it.
-func filledIn(t *testing.T, shown string) (values url.Values, buttons int) {
+// formValues returns the values that a browser would submit for the form of a page, and the number of submit buttons.
+func formValues(t *testing.T, shown string) (values url.Values, buttons int) {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(shown))
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"daftar/server"
 )
 
-// folderServer indexes files of these names and texts and serves them.
+// folderServer writes, indexes and serves files. Their modification time is 1995, which no test expects as a date.
 func folderServer(t *testing.T, files map[string]string) http.Handler {
 	t.Helper()
 	dir := t.TempDir()
@@ -27,13 +27,13 @@ func folderServer(t *testing.T, files map[string]string) http.Handler {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		long := time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC) // ago: a file's time is no date of a document
-		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+		modified := time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC)
+		if err := os.Chtimes(filepath.Join(dir, name), modified, modified); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s, _ := openBuilt(t, dir)
-	return serve1(t, s)
+	s, _ := buildAndOpen(t, dir)
+	return newTestServer(t, s)
 }
 
 func datedServer(t *testing.T) http.Handler {
@@ -46,11 +46,11 @@ func datedServer(t *testing.T) http.Handler {
 	})
 }
 
-// TestBar4ExactIsExact searches the words of the seeds in quotes: each finds the documents that have the very word, and no
-// other form of it. Names, acronyms and numbers find no others that look alike, and the page says what was searched.
-func TestBar4ExactIsExact(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestQuotedWordFindsExactWordOnly searches words of the seeds in quotes: each finds the documents with that exact word.
+// Names, acronyms and numbers never find similar ones.
+func TestQuotedWordFindsExactWordOnly(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	has := make(map[string]map[string]bool) // documents by term
 	written := make(map[string]string)
 	for _, d := range docs {
@@ -75,14 +75,14 @@ func TestBar4ExactIsExact(t *testing.T) {
 		}
 		quoted := totalOf(t, web, "/search?"+url.Values{"q": {`"` + written[term] + `"`}}.Encode())
 		if quoted != len(has[term]) {
-			t.Errorf("%q in quotes finds %d documents, %d have the word", written[term], quoted, len(has[term]))
+			t.Errorf("%q in quotes finds %d documents, want %d", written[term], quoted, len(has[term]))
 		}
 		if any := totalOf(t, web, "/search?"+url.Values{"q": {written[term]}}.Encode()); any > quoted {
 			fewer++
 		}
 	}
 	if fewer < 50 {
-		t.Errorf("only %d words find more without quotes", fewer)
+		t.Errorf("only %d words find more documents without quotes", fewer)
 	}
 	exact := folderServer(t, map[string]string{
 		"a.md": "---\ntitle: a\n---\nSyria and the SCO met in 2024; drills of IS went on. Iran is near.\n",
@@ -108,11 +108,11 @@ func TestBar4ExactIsExact(t *testing.T) {
 	}
 }
 
-// TestBar4ThePageSaysWhatIsSearched holds that every word of a question is in what the page says was understood or noted,
-// and that every other word searched is named, with a way to switch it off that leaves it out.
-func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestPageListsEverySearchedWord: the page lists each word of the query and each synonym that was searched, and the exact
+// query it offers for a word has one expansion less.
+func TestPageListsEverySearchedWord(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	switched := 0
 	questions := indextest.RandomTypedQueries(docs, typedLangs, 320, 5)
 	for _, extra := range []string{"CPEC", "Daesh", "TTP attack", "пакистан", "SCO summit", "TALIBAN KABUL", "US WHO"} {
@@ -126,13 +126,13 @@ func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
 		shown := html.UnescapeString(page(t, web, "/search?"+url.Values{"q": {q.Intended}}.Encode()))
 		for _, w := range query.Words(parsed.Tree) {
 			if !strings.Contains(shown, w) {
-				t.Errorf("%s: the page does not say that it searched %q", q.Intended, w)
+				t.Errorf("%s: the page does not list %q as searched", q.Intended, w)
 			}
 		}
 		for _, e := range parsed.Expansions {
 			for _, o := range e.Alternatives {
 				if !strings.Contains(shown, o) {
-					t.Errorf("%s: the page does not say that it searched %q", q.Intended, o)
+					t.Errorf("%s: the page does not list %q as searched", q.Intended, o)
 				}
 			}
 			without := query.Parse(e.ExactQuery, query.Options{Vocabulary: testVocabulary(t)})
@@ -143,7 +143,7 @@ func TestBar4ThePageSaysWhatIsSearched(t *testing.T) {
 		}
 	}
 	if switched < 20 {
-		t.Errorf("only %d expansions seen", switched)
+		t.Errorf("saw only %d expansions", switched)
 	}
 }
 
@@ -154,11 +154,11 @@ var (
 	hrefs       = regexp.MustCompile(`href="([^"]*)"`)
 )
 
-// TestBar5PassagesLeadToTheWords opens the passages of results: at most three a document, each a link to that passage,
-// marked there with the same words, and the next hit is one step away. Nothing here runs a script.
-func TestBar5PassagesLeadToTheWords(t *testing.T) {
-	s, docs := typedLibrary(t)
-	web := serve1(t, s)
+// TestPassageLinksLeadToHighlights opens the passages of hits: at most three per document, each a link to the passage, with
+// highlights there and links to the next and previous passage with highlights. No script runs.
+func TestPassageLinksLeadToHighlights(t *testing.T) {
+	s, docs := multilingualIndex(t)
+	web := newTestServer(t, s)
 	steps, opened := 0, 0
 	for _, q := range indextest.RandomTypedQueries(docs, typedLangs, 60, 6) {
 		results := page(t, web, "/search?"+url.Values{"q": {q.Intended}}.Encode())
@@ -177,11 +177,11 @@ func TestBar5PassagesLeadToTheWords(t *testing.T) {
 		}
 	}
 	if opened < 40 || steps < 20 {
-		t.Errorf("only %d documents opened, %d steps taken", opened, steps)
+		t.Errorf("opened only %d documents and followed only %d steps", opened, steps)
 	}
 }
 
-// walkHits follows "next hit" from the first to the last passage with marks and returns how many steps it took.
+// walkHits follows the links from the first to the last passage with highlights and returns the number of steps.
 func walkHits(t *testing.T, shown, fragment string) (steps int) {
 	t.Helper()
 	var hits []string
@@ -193,7 +193,7 @@ func walkHits(t *testing.T, shown, fragment string) (steps int) {
 			continue
 		}
 		if !marked.MatchString(b[3]) {
-			t.Errorf("%s is a hit without a mark", b[2])
+			t.Errorf("passage %s has no highlight", b[2])
 		}
 		hits = append(hits, b[2])
 		for _, h := range hrefs.FindAllStringSubmatch(b[4], -1) {
@@ -204,11 +204,11 @@ func walkHits(t *testing.T, shown, fragment string) (steps int) {
 		}
 	}
 	if !there {
-		t.Errorf("there is no passage %s", fragment)
+		t.Errorf("passage %s does not exist", fragment)
 	}
 	for n, at := range hits[:max(0, len(hits)-1)] {
 		if next[at] != hits[n+1] {
-			t.Errorf("after %s comes %s, want %s", at, next[at], hits[n+1])
+			t.Errorf("next after %s is %s, want %s", at, next[at], hits[n+1])
 		}
 		steps++
 	}

@@ -11,8 +11,8 @@ import (
 	"daftar/index/query"
 )
 
-// rankQuestions are what people ask of the documents that come with Daftar, in their languages.
-var rankQuestions = []string{
+// rankQueries are typical queries over the seeds, in the languages of the seeds.
+var rankQueries = []string{
 	"border clashes", "Kyrgyzstan Tajikistan border", "ceasefire", "refugees", "nuclear weapons", "sanctions Iran", "CIA", "withdrawal of troops",
 	"peace talks", "terrorism", "counter-terrorism Central Asia", `"cease-fire" agreement`, `"Kashmir talks"~5`, "title:border", "opium OR heroin", "Soviet troops -Tibet",
 	"arms", "cyberspace", "Tibet uprising", "drone strike", "joint exercise", "shipping attacks Red Sea", "CPEC", "Pushtunistan", "AFGHAN REFUGEES",
@@ -20,13 +20,13 @@ var rankQuestions = []string{
 	"هجمات البحر الأحمر", "الحوثيون", "PKK silah", "Türkiye", "Тоҷикистон", "Семей полигоны", "Oʻzbekiston Afgʻoniston", "联合反恐演习", "边境 贸易",
 }
 
-// TestRanks writes the first five documents of each question with what their scores are made of, so that whoever changes
-// the ranking sees in the diff of the golden file what it does: go test -run TestRanks -update ./cmd/daftar.
-func TestRanks(t *testing.T) {
-	s, _ := typedLibrary(t)
+// TestRankReport lists the first five documents of each query with the parts of their scores, so that the diff of the golden
+// file shows what a change of the ranking does: go test -run TestRankReport -update ./cmd/daftar.
+func TestRankReport(t *testing.T) {
+	s, _ := multilingualIndex(t)
 	var b strings.Builder
 	for _, any := range []bool{false, true} {
-		for n, text := range rankQuestions {
+		for n, text := range rankQueries {
 			if any && n%4 != 0 { // match=any for some of them
 				continue
 			}
@@ -37,21 +37,21 @@ func TestRanks(t *testing.T) {
 			}
 			fmt.Fprintf(&b, "%s%s: %d\n", text, map[bool]string{true: " (any)"}[any], r.Total)
 			for place, h := range r.Hits {
-				fmt.Fprintf(&b, "  %d. %6.2f %s = %s\n", place+1, h.Score, h.Document.Path, parts(h.Explanation))
+				fmt.Fprintf(&b, "  %d. %6.2f %s = %s\n", place+1, h.Score, h.Document.Path, explanationLine(h.Explanation))
 			}
 		}
 	}
 	golden(t, "ranks", b.String())
 }
 
-// parts writes the parts of a score on one line: "3.10 border + 0.42 words in common with the best matches: clashes".
-func parts(e *index.Explanation) string {
+// explanationLine writes the parts of a score on one line: "3.10 border + 0.42 words in common with the best matches: clashes".
+func explanationLine(e *index.Explanation) string {
 	if e == nil {
 		return "no words"
 	}
 	if strings.HasPrefix(e.Text, "best of") && len(e.Parts) > 0 {
 		best := slices.MaxFunc(e.Parts, func(a, b index.Explanation) int { return cmp.Compare(a.Value, b.Value) })
-		return fmt.Sprintf("%s of %d", parts(&best), len(e.Parts))
+		return fmt.Sprintf("%s of %d", explanationLine(&best), len(e.Parts))
 	}
 	if e.Text != "sum of" {
 		what, counts, _ := strings.Cut(e.Text, ": ")
@@ -62,7 +62,7 @@ func parts(e *index.Explanation) string {
 	}
 	var all []string
 	for _, p := range e.Parts {
-		all = append(all, parts(&p))
+		all = append(all, explanationLine(&p))
 	}
 	return strings.Join(all, " + ")
 }

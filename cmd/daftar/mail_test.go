@@ -13,20 +13,20 @@ import (
 	"daftar/ingest/sandbox"
 )
 
-// mailed is a letter with a page and a note attached.
-const mailed = "From: Ann <ann@example.org>\r\nSubject: Border talks\r\nDate: Mon, 6 May 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\n" +
+// mailWithAttachments is a message with an HTML page and a text file attached.
+const mailWithAttachments = "From: Ann <ann@example.org>\r\nSubject: Border talks\r\nDate: Mon, 6 May 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\n" +
 	"Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n" +
 	"--b\r\nContent-Type: text/plain\r\n\r\nThe ministers of Kazakhstan met at the river.\r\n" +
 	"--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"page.html\"\r\n\r\n<html><title>Joint statement</title><p>Patrols go on.</html>\r\n" +
 	"--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=\"note.txt\"\r\n\r\nUzbekistan will answer in June.\r\n--b--\r\n"
 
-// TestLetter reads a letter through the real cage and the real engine.
-func TestLetter(t *testing.T) {
+// TestMailWithAttachmentsIsIndexed uses the real sandbox and the real engine.
+func TestMailWithAttachmentsIsIndexed(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll("docs", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"talks.eml": mailed, "talks.eml.yaml": "source: Embassy", "broken.html": ""} {
+	for name, text := range map[string]string{"talks.eml": mailWithAttachments, "talks.eml.yaml": "source: Embassy", "broken.html": ""} {
 		if err := os.WriteFile(filepath.Join("docs", name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -80,8 +80,8 @@ func TestLetter(t *testing.T) {
 	}
 }
 
-// TestCageWithoutHome clears what it had to keep in the folder for temporary files.
-func TestCageWithoutHome(t *testing.T) {
+// TestSandboxWithoutHomeCleansUp: without a home folder the sandbox keeps its cache among temporary files and removes it.
+func TestSandboxWithoutHomeCleansUp(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CACHE_HOME", "")
 	t.Setenv("TMPDIR", t.TempDir())
@@ -97,7 +97,7 @@ func TestCageWithoutHome(t *testing.T) {
 	}
 }
 
-func TestOCRThatIsNotThere(t *testing.T) {
+func TestOCRWithoutTesseractFails(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile("a.txt", []byte("Words."), 0o644); err != nil {
 		t.Fatal(err)
