@@ -50,19 +50,19 @@ func (s speaker) newFiles(st *index.Status) *filesView {
 		{"about.failed", func(f index.FormatCount) int { return f.Failed }},
 	}
 	for _, f := range o.Formats {
-		out.Rows = append(out.Rows, filesRow{Format: s.label(index.FieldFormat, f.Format)})
+		out.Rows = append(out.Rows, filesRow{Format: s.Label(index.FieldFormat, f.Format)})
 	}
 	for n, c := range columns {
 		if n > 2 && !slices.ContainsFunc(o.Formats, func(f index.FormatCount) bool { return c.value(f) > 0 }) {
 			continue
 		}
-		out.Heads = append(out.Heads, s.Say(c.name))
+		out.Heads = append(out.Heads, s.T(c.name))
 		for row, f := range o.Formats {
-			out.Rows[row].Counts = append(out.Rows[row].Counts, s.number(c.value(f)))
+			out.Rows[row].Counts = append(out.Rows[row].Counts, s.Number(c.value(f)))
 		}
 	}
 	for _, r := range o.Reasons[:min(len(o.Reasons), aboutReasons)] {
-		out.Reasons = append(out.Reasons, reasonView{s.Say(outcomeNames[r.Outcome]), s.number(r.Count), r.Reason, r.Paths})
+		out.Reasons = append(out.Reasons, reasonView{s.T(outcomeNames[r.Outcome]), s.Number(r.Count), r.Reason, r.Paths})
 	}
 	return out
 }
@@ -70,12 +70,12 @@ func (s speaker) newFiles(st *index.Status) *filesView {
 // versions name what the library was made with.
 func (s scribe) versions(st *index.Status) (facts []factLink) {
 	g := st.Generation
-	facts = append(facts, factLink{s.Say("about.generation"), g.Name, ""})
+	facts = append(facts, factLink{s.T("about.generation"), g.Name, ""})
 	if !g.Created.IsZero() {
 		year, month, day := g.Created.UTC().Date()
-		facts = append(facts, factLink{s.Say("about.created"), s.Date(year, int(month), day), ""})
+		facts = append(facts, factLink{s.T("about.created"), s.CivilDate(year, int(month), day), ""})
 	}
-	facts = append(facts, factLink{s.Say("about.vocabulary"), s.Vocabulary.Version(), ""})
+	facts = append(facts, factLink{s.T("about.vocabulary"), s.Vocabulary.Version(), ""})
 	for _, name := range slices.Sorted(maps.Keys(g.Versions)) {
 		facts = append(facts, factLink{name, g.Versions[name], ""})
 	}

@@ -59,7 +59,7 @@ const (
 // aboutPage shows the coverage of the library. It has no parameters.
 func (s *Server) aboutPage(c echo.Context) error {
 	w := s.scribe(c)
-	page := aboutPage{frame: w.frame(w.Say("about.title"), box{})}
+	page := aboutPage{frame: w.frame(w.T("about.title"), box{})}
 	page.Languages = w.languages(c)
 	page.Terms = w.terms()
 	err := w.fillAbout(c.Request().Context(), &page)
@@ -100,7 +100,7 @@ func (s scribe) fillAbout(ctx context.Context, page *aboutPage) error {
 		title string
 		most  int
 	}{{index.FieldSource, "about.by-source", aboutSources}, {index.FieldLang, "about.by-language", 0}, {index.FieldFormat, "about.by-format", 0}} {
-		page.Tables = append(page.Tables, s.shareTable(all, by[t.field], s.Say(t.title), t.most, r.Total))
+		page.Tables = append(page.Tables, s.shareTable(all, by[t.field], s.T(t.title), t.most, r.Total))
 	}
 	page.Files, page.Versions = s.newFiles(st), s.versions(st)
 	if page.Ends, err = s.ends(ctx); err != nil {
@@ -135,7 +135,7 @@ func (s scribe) aboutTime(ctx context.Context, page *aboutPage) error {
 	if len(counts.Buckets) == 1 {
 		return nil
 	}
-	page.Gaps = s.Say("about.gaps", empty, len(counts.Buckets), s.Say(intervalWords[counts.Interval]))
+	page.Gaps = s.T("about.gaps", empty, len(counts.Buckets), s.T(intervalWords[counts.Interval]))
 	return nil
 }
 
@@ -161,7 +161,7 @@ func (s scribe) ends(ctx context.Context) (views []endView, err error) {
 		}
 		for _, h := range s.newest(r) {
 			if h.Date != nil {
-				views = append(views, endView{s.Say(end.label), h})
+				views = append(views, endView{s.T(end.label), h})
 			}
 		}
 	}
@@ -172,15 +172,15 @@ func (s scribe) ends(ctx context.Context) (views []endView, err error) {
 func (s scribe) lacks(all Params, total int, by map[index.Field]index.FacetCounts) (rows []shareRow) {
 	undated := all
 	undated.Undated = true
-	rows = append(rows, s.share(s.label(index.FieldDate, index.Missing), by[index.FieldDate].Missing, total, undated))
+	rows = append(rows, s.share(s.Label(index.FieldDate, index.Missing), by[index.FieldDate].Missing, total, undated))
 	for _, f := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang} {
-		rows = append(rows, s.share(s.label(f, index.Missing), by[f].Missing, total, all.only(f, index.Missing)))
+		rows = append(rows, s.share(s.Label(f, index.Missing), by[f].Missing, total, all.only(f, index.Missing)))
 	}
 	return rows
 }
 
 func (s scribe) share(label string, n, total int, p Params) shareRow {
-	row := shareRow{Label: label, Count: s.number(n), Share: s.percent(n, total)}
+	row := shareRow{Label: label, Count: s.Number(n), Share: s.percent(n, total)}
 	if n > 0 {
 		row.URL = p.URL(pathSearch)
 	}
@@ -192,9 +192,9 @@ func (s speaker) percent(n, of int) string {
 	const least = 0.1
 	share := 100 * float64(n) / float64(max(of, 1))
 	if n > 0 && share < least {
-		return s.Say("about.percent-less", s.decimal(least))
+		return s.T("about.percent-less", s.Decimal(least))
 	}
-	return s.Say("about.percent", s.decimal(share))
+	return s.T("about.percent", s.Decimal(share))
 }
 
 // shareTable lists the values of a field, at most so many; 0 is all.
@@ -202,10 +202,10 @@ func (s scribe) shareTable(all Params, f index.FacetCounts, title string, most, 
 	out := shareTable{ID: "by-" + string(f.Field), Title: title}
 	for n, b := range f.Buckets {
 		if most > 0 && n == most {
-			out.More = s.Say("more", f.DistinctValues-most)
+			out.More = s.T("more", f.DistinctValues-most)
 			break
 		}
-		out.Rows = append(out.Rows, s.share(s.label(f.Field, b.Value), b.Count, total, all.only(f.Field, b.Value)))
+		out.Rows = append(out.Rows, s.share(s.Label(f.Field, b.Value), b.Count, total, all.only(f.Field, b.Value)))
 	}
 	return out
 }
@@ -213,7 +213,7 @@ func (s scribe) shareTable(all Params, f index.FacetCounts, title string, most, 
 // terms are the languages in which themes are found, those that nobody has reviewed last.
 func (s scribe) terms() (rows []termRow) {
 	for _, l := range s.Vocabulary.TermLanguages() {
-		rows = append(rows, termRow{s.label(index.FieldLang, l.Code), l.Reviewed, l.Evaluation})
+		rows = append(rows, termRow{s.Label(index.FieldLang, l.Code), l.Reviewed, l.Evaluation})
 	}
 	slices.SortStableFunc(rows, func(a, b termRow) int {
 		if a.Reviewed == b.Reviewed {

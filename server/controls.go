@@ -29,19 +29,19 @@ type regionKind struct {
 
 func (s speaker) mentionControls(p Params) []radio {
 	all := p.Mentions == index.MentionsAny
-	return []radio{{"mentions", "", s.Say("mentions.main"), !all}, {"mentions", "any", s.Say("mentions.any"), all}}
+	return []radio{{"mentions", "", s.T("mentions.main"), !all}, {"mentions", "any", s.T("mentions.any"), all}}
 }
 
 func (s speaker) dateControls(p Params, f index.FacetCounts) dateControls {
-	c := dateControls{From: p.DateFrom, To: p.DateTo, Undated: p.Undated, Missing: s.number(f.Missing)}
+	c := dateControls{From: p.DateFrom, To: p.DateTo, Undated: p.Undated, Missing: s.Number(f.Missing)}
 	for _, field := range []struct {
 		value index.DateField
 		label string
 	}{{index.DateDocument, "date-field.document"}, {index.DatePublished, "date-field.published"}, {index.DateEvent, "date-field.event"}, {index.DateAdded, "date-field.added"}} {
-		c.Fields = append(c.Fields, radio{"date_field", string(field.value), s.Say(field.label), orElse(p.DateField, index.DateDocument) == field.value})
+		c.Fields = append(c.Fields, radio{"date_field", string(field.value), s.T(field.label), orElse(p.DateField, index.DateDocument) == field.value})
 	}
 	for _, i := range []index.Interval{index.IntervalAuto, index.IntervalYear, index.IntervalQuarter, index.IntervalMonth, index.IntervalDay} {
-		c.Intervals = append(c.Intervals, radio{"interval", string(i), s.Say(intervalNames[i]), orElse(p.Interval, index.IntervalAuto) == i})
+		c.Intervals = append(c.Intervals, radio{"interval", string(i), s.T(intervalNames[i]), orElse(p.Interval, index.IntervalAuto) == i})
 	}
 	return c
 }
@@ -62,10 +62,10 @@ func (s scribe) regionControls(p Params) regionControls {
 		kind := string(r.Kind)
 		if _, seen := at[kind]; !seen {
 			at[kind] = len(c.Kinds)
-			c.Kinds = append(c.Kinds, regionKind{Label: s.Say(orElse(regionKindTitles[kind], kind))})
+			c.Kinds = append(c.Kinds, regionKind{Label: s.T(orElse(regionKindTitles[kind], kind))})
 		}
 		k := &c.Kinds[at[kind]]
-		k.Regions = append(k.Regions, radio{"region", r.ID, s.regionLabel(r.ID), len(p.Regions) > 0 && p.Regions[0] == r.ID})
+		k.Regions = append(k.Regions, radio{"region", r.ID, s.RegionLabel(r.ID), len(p.Regions) > 0 && p.Regions[0] == r.ID})
 	}
 	return c
 }

@@ -42,11 +42,11 @@ type foldView struct{ Words, Label, URL string }
 func (s speaker) foldView(p Params, r *index.Result) *foldView {
 	switch under := r.Total - r.Groups; {
 	case p.Unfolded && r.Total > 1:
-		return &foldView{s.Say("fold.listed"), s.Say("fold.fold"), p.folding(true).URL(pathSearch)}
+		return &foldView{s.T("fold.listed"), s.T("fold.fold"), p.folding(true).URL(pathSearch)}
 	case p.Unfolded || under == 0:
 		return nil
 	default:
-		return &foldView{s.Say("fold.folded", under), s.Say("fold.list", under), p.folding(false).URL(pathSearch)}
+		return &foldView{s.T("fold.folded", under), s.T("fold.list", under), p.folding(false).URL(pathSearch)}
 	}
 }
 
@@ -65,7 +65,7 @@ func (s speaker) newCopiesView(copies []index.NearDuplicate, more int, link func
 	if len(copies) == 0 {
 		return nil
 	}
-	view := &copiesView{Label: s.Say("copies", len(copies)+more)}
+	view := &copiesView{Label: s.T("copies", len(copies)+more)}
 	for _, c := range copies {
 		title := c.Title
 		if title == "" {
@@ -74,7 +74,7 @@ func (s speaker) newCopiesView(copies []index.NearDuplicate, more int, link func
 		view.Links = append(view.Links, copyLink{title, c.Path, link(c.ID)})
 	}
 	if more > 0 {
-		view.More = s.Say("more", more)
+		view.More = s.T("more", more)
 	}
 	return view
 }

@@ -31,7 +31,7 @@ func (w scribe) newAttached(d *index.Document) attachedView {
 		out.Holds = append(out.Holds, w.heldLink(l))
 	}
 	if d.MoreAttachments > 0 {
-		out.More = w.Say("more", d.MoreAttachments)
+		out.More = w.T("more", d.MoreAttachments)
 	}
 	return out
 }

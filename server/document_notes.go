@@ -21,9 +21,9 @@ func (v docView) historical(t index.Tag) string {
 	}
 	names := make([]string, len(c.Successors))
 	for n, id := range c.Successors {
-		names[n] = v.label(index.FieldCountry, id)
+		names[n] = v.Label(index.FieldCountry, id)
 	}
-	return v.Say("historical", v.plain(c.From), v.plain(c.To), strings.Join(names, v.Say("comma")))
+	return v.T("historical", v.PlainNumber(c.From), v.PlainNumber(c.To), strings.Join(names, v.T("comma")))
 }
 
 // removed lists what a person took away. What is both added and taken away, or what the vocabulary does not know, is
@@ -32,10 +32,10 @@ func (v docView) removed(kind index.Kind, change index.TagOverrides) string {
 	var names []string
 	for _, id := range change.Remove {
 		if !slices.Contains(change.Add, id) && v.knows(kind, id) {
-			names = append(names, v.label(index.Field(kind), id))
+			names = append(names, v.Label(index.Field(kind), id))
 		}
 	}
-	return strings.Join(names, v.Say("comma"))
+	return strings.Join(names, v.T("comma"))
 }
 
 func (v docView) knows(kind index.Kind, id string) (known bool) {

@@ -176,9 +176,9 @@ func (v docView) page() documentPage {
 		Cited:            v.cited(), Cite: v.newCite(-1), Attached: v.newAttached(d), LD: v.linkedData(), Meta: v.citationMeta(),
 	}
 	if d.Handling != "" {
-		page.Notices = append([]string{v.Say("handling", d.Handling)}, page.Notices...)
+		page.Notices = append([]string{v.T("handling", d.Handling)}, page.Notices...)
 	}
-	page.Skip = v.Say("skip.text")
+	page.Skip = v.T("skip.text")
 	page.Dates = v.dates()
 	if len(page.Dates) > shownDates {
 		page.Dates, page.MoreDates = page.Dates[:shownDates], page.Dates[shownDates:]
@@ -193,7 +193,7 @@ func (v docView) page() documentPage {
 		hits := v.hitPassages()
 		page.NoHits = len(hits) == 0
 		if len(hits) > 0 {
-			page.HitPassages, page.FirstHit = v.Say("passages", len(hits)), v.link(hits[0])
+			page.HitPassages, page.FirstHit = v.T("passages", len(hits)), v.link(hits[0])
 		}
 	}
 	return page
@@ -242,23 +242,23 @@ func (v docView) facts() (facts []factLink) {
 		}
 	}
 	all := v.blank()
-	add(v.Say("fact.published"), v.date(d.Published), "")
-	add(v.Say("fact.event"), v.date(d.Event), "")
-	add(v.Say("facet.source"), d.Source, all.only(index.FieldSource, d.Source).URL(pathSearch))
-	add(v.Say("fact.author"), d.Author, "")
+	add(v.T("fact.published"), v.Date(d.Published), "")
+	add(v.T("fact.event"), v.Date(d.Event), "")
+	add(v.T("facet.source"), d.Source, all.only(index.FieldSource, d.Source).URL(pathSearch))
+	add(v.T("fact.author"), d.Author, "")
 	if d.Lang != "" {
-		add(v.Say("facet.language"), v.label(index.FieldLang, d.Lang), all.only(index.FieldLang, d.Lang).URL(pathSearch))
+		add(v.T("facet.language"), v.Label(index.FieldLang, d.Lang), all.only(index.FieldLang, d.Lang).URL(pathSearch))
 	}
-	add(v.Say("facet.format"), v.label(index.FieldFormat, d.Format), all.only(index.FieldFormat, d.Format).URL(pathSearch))
-	add(v.Say("fact.file"), d.Path, "")
-	add(v.Say("fact.reliability"), d.Reliability, "")
-	add(v.Say("fact.credibility"), d.Credibility, "")
-	add(v.Say("fact.handling"), d.Handling, "")
-	add(v.Say("fact.added"), v.day(d.Added), "")
+	add(v.T("facet.format"), v.Label(index.FieldFormat, d.Format), all.only(index.FieldFormat, d.Format).URL(pathSearch))
+	add(v.T("fact.file"), d.Path, "")
+	add(v.T("fact.reliability"), d.Reliability, "")
+	add(v.T("fact.credibility"), d.Credibility, "")
+	add(v.T("fact.handling"), d.Handling, "")
+	add(v.T("fact.added"), v.Day(d.Added), "")
 	for _, name := range slices.Sorted(maps.Keys(d.Meta)) {
 		add(name, d.Meta[name], webAddress(d.Meta[name]))
 	}
-	add(v.Say("fact.hash"), d.Hash, "")
+	add(v.T("fact.hash"), d.Hash, "")
 	return facts
 }
 

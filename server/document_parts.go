@@ -28,7 +28,7 @@ func (v docView) passages(evidence []index.Evidence) (blocks []passageBlock) {
 			b.Heading = p.Heading
 		}
 		if p.Page != page {
-			b.Page, b.Leaf = v.plain(p.Page), leaf(v.doc.Format)
+			b.Page, b.Leaf = v.PlainNumber(p.Page), leaf(v.doc.Format)
 		}
 		heading, page = p.Heading, p.Page
 		b.Hit = len(v.marks[n]) > 0
@@ -106,15 +106,15 @@ func titleMarks(evidence []index.Evidence) (marks []markSpan) {
 func (v docView) evidence() ([]index.Evidence, string) {
 	for _, t := range v.doc.Tags {
 		if v.tag == tagName(t) {
-			return t.Evidence, v.label(index.Field(t.Kind), t.ID)
+			return t.Evidence, v.Label(index.Field(t.Kind), t.ID)
 		}
 		if v.tag == partName(t) && t.EventRole != "" {
-			return t.EventRoleEvidence, v.Say("part.of", v.label(index.Field(t.Kind), t.ID), v.partWords(t.EventRole))
+			return t.EventRoleEvidence, v.T("part.of", v.Label(index.Field(t.Kind), t.ID), v.partWords(t.EventRole))
 		}
 	}
 	for _, m := range v.doc.DateMentions {
 		if v.tag == mentionName(m) {
-			return v.mentioned(m), v.date(m.Date)
+			return v.mentioned(m), v.Date(m.Date)
 		}
 	}
 	return nil, ""
@@ -145,11 +145,11 @@ func (v docView) tags(kind index.Kind) (views []tagView) {
 			search.Mentions = index.MentionsAny
 		}
 		view := tagView{
-			Label: v.label(f, t.ID), Role: v.role(t.Role), Main: t.Role == index.RoleMain, URL: search.URL(pathSearch), All: v.Say("all-about", v.label(f, t.ID)),
+			Label: v.Label(f, t.ID), Role: v.role(t.Role), Main: t.Role == index.RoleMain, URL: search.URL(pathSearch), All: v.T("all-about", v.Label(f, t.ID)),
 			Decided: t.Manual, Open: v.tag == tagName(t), Note: v.historical(t),
 		}
 		if t.Manual {
-			view.Note = v.Say(tagDecided)
+			view.Note = v.T(tagDecided)
 		}
 		v.quotes(&view, tagName(t), t.Evidence)
 		if t.EventRole != "" {
@@ -170,7 +170,7 @@ func (s speaker) partWords(p index.EventRole) string {
 	if partKeys[p] == "" {
 		return string(p)
 	}
-	return s.Say(partKeys[p])
+	return s.T(partKeys[p])
 }
 
 var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleMentioned: "role.mentioned"}
@@ -180,7 +180,7 @@ func (s speaker) role(r index.Role) string {
 	if roleWords[r] == "" {
 		return ""
 	}
-	return s.Say(roleWords[r])
+	return s.T(roleWords[r])
 }
 
 // events is the question for all documents by the dates of events.
@@ -201,15 +201,15 @@ func (v docView) dates() (views []tagView) {
 			seen[m.Date] = true
 			from := v.events().between(m.Date.From.String(), m.Date.To.String())
 			view := tagView{
-				Label: v.date(m.Date), URL: from.URL(pathSearch), All: v.Say("all-then"),
+				Label: v.Date(m.Date), URL: from.URL(pathSearch), All: v.T("all-then"),
 				Decided: m.Manual, Open: v.tag == mentionName(m),
 			}
 			if m.Main {
-				view.Role, view.Main = v.Say("role.main-date"), true
+				view.Role, view.Main = v.T("role.main-date"), true
 			}
 			v.quotes(&view, mentionName(m), v.mentioned(m))
 			if m.Manual {
-				view.Note = v.Say(eventDecided)
+				view.Note = v.T(eventDecided)
 			}
 			views = append(views, view)
 		}
@@ -218,12 +218,12 @@ func (v docView) dates() (views []tagView) {
 }
 
 func (v docView) quotes(view *tagView, name string, evidence []index.Evidence) {
-	view.Count = v.number(len(evidence))
+	view.Count = v.Number(len(evidence))
 	for _, e := range evidence[:min(len(evidence), maxQuotes)] {
 		view.Quotes = append(view.Quotes, v.quote(name, e))
 	}
 	if rest := len(evidence) - len(view.Quotes); rest > 0 {
-		view.More = v.Say("more-marked", rest)
+		view.More = v.T("more-marked", rest)
 	}
 }
 
@@ -238,7 +238,7 @@ func (v docView) quote(name string, e index.Evidence) quote {
 		q.After = head(text[e.End:])
 	}
 	if e.Title {
-		q.Where = v.Say("where.title")
+		q.Where = v.T("where.title")
 		return q
 	}
 	n, page := v.doc.PassageAt(e.Start), 0
@@ -307,7 +307,7 @@ func (v docView) parts() *pager {
 		if n != shown+1 {
 			out.Pages = append(out.Pages, pageLink{})
 		}
-		out.Pages = append(out.Pages, pageLink{v.number(n), link(n), n == v.part})
+		out.Pages = append(out.Pages, pageLink{v.Number(n), link(n), n == v.part})
 		shown = n
 	}
 	return out

@@ -77,16 +77,16 @@ func (v docView) cited() *citedView {
 		return nil
 	}
 	if strings.HasPrefix(v.doc.Hash, v.hash) {
-		return &citedView{Words: v.Say("cited.same")}
+		return &citedView{Words: v.T("cited.same")}
 	}
 	name := v.where(max(v.passage, 0), 0, "")
 	switch {
 	case v.passage < 0:
-		return &citedView{Changed: true, Words: v.Say("cited.changed")}
+		return &citedView{Changed: true, Words: v.T("cited.changed")}
 	case v.passage >= len(v.doc.Passages):
-		return &citedView{Changed: true, Words: v.Say("cited.changed-gone", name)}
+		return &citedView{Changed: true, Words: v.T("cited.changed-gone", name)}
 	}
-	return &citedView{true, v.Say("cited.changed-passage", name), fmt.Sprintf("#p%d", v.passage)}
+	return &citedView{true, v.T("cited.changed-passage", name), fmt.Sprintf("#p%d", v.passage)}
 }
 
 // citeView is a reference to the document, or to a passage of it, as text and as files for programs that keep references.

@@ -63,7 +63,7 @@ func (m said) in(s speaker) string {
 	if m.key == "" {
 		return ""
 	}
-	return s.Say(m.key, m.args...)
+	return s.T(m.key, m.args...)
 }
 
 // asIs is a text that is the same in every language: what an error says of itself, in English.

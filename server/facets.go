@@ -65,7 +65,7 @@ func (s scribe) filterPanel(p Params, counts []index.FacetCounts) filterPanel {
 	}
 	panel := filterPanel{Count: len(s.chosen(p)), Mentions: s.mentionControls(p), Dates: s.dateControls(p, by[index.FieldDate]), Regions: s.regionControls(p)}
 	for _, f := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang, index.FieldFormat} {
-		view := facetView{Field: string(f), Title: s.Say(facetTitles[f])}
+		view := facetView{Field: string(f), Title: s.T(facetTitles[f])}
 		if f == index.FieldTheme {
 			s.themeSections(&view, p, by[f], by[index.FieldThemeGroup])
 		} else {
@@ -99,11 +99,11 @@ func inForce(r facetRow) int {
 func (s scribe) row(p Params, f index.Field, b index.Bucket) facetRow {
 	c := p.Choices[f]
 	row := facetRow{
-		Name: string(f), Value: b.Value, Label: s.label(f, b.Value), Count: s.number(b.Count), Zero: b.Count == 0,
+		Name: string(f), Value: b.Value, Label: s.Label(f, b.Value), Count: s.Number(b.Count), Zero: b.Count == 0,
 		Checked: b.Selected || b.Excluded, Excluded: b.Excluded,
 		URL: p.bucket(f, b.Value).URL(pathSearch), Not: p.not(f, b.Value).URL(pathSearch),
 	}
-	row.NotWord, row.NotName = s.Say("filters.not"), s.Say("chosen.not", row.Label)
+	row.NotWord, row.NotName = s.T("filters.not"), s.T("chosen.not", row.Label)
 	row.Shown = row.Label
 	switch {
 	case b.Excluded:
@@ -154,7 +154,7 @@ func (s scribe) valueSections(view *facetView, p Params, f index.FacetCounts) {
 	view.Top = []facetSection{{Rows: rows[:shown]}}
 	if rest := rows[shown:]; len(rest) > 0 {
 		view.More = []facetSection{{Rows: rest}}
-		view.MoreLabel = s.Say("more", len(rest))
+		view.MoreLabel = s.T("more", len(rest))
 	}
 }
 
@@ -177,7 +177,7 @@ func (s scribe) themeSections(view *facetView, p Params, themes, groups index.Fa
 		sections = append(sections, facetSection{nil, byGroup[group]})
 	}
 	slices.SortStableFunc(sections, func(a, b facetSection) int { return cmp.Compare(sectionInForce(b), sectionInForce(a)) })
-	view.MoreLabel = s.Say("more-themes", view.foldThemes(sections))
+	view.MoreLabel = s.T("more-themes", view.foldThemes(sections))
 	if missing := s.missingRow(p, themes); missing != nil {
 		view.Top = append(view.Top, facetSection{Rows: missing})
 	}
@@ -213,12 +213,12 @@ func (s speaker) switches(view *facetView, p Params, f index.Field) {
 	}
 	if len(c.Any)+len(c.All) > 1 {
 		view.Switches = []choiceLink{
-			{s.Say("switch.any"), p.anyOf(f).URL(pathSearch), len(c.All) == 0},
-			{s.Say("switch.all"), p.allOf(f).URL(pathSearch), len(c.Any) == 0},
+			{s.T("switch.any"), p.anyOf(f).URL(pathSearch), len(c.All) == 0},
+			{s.T("switch.all"), p.allOf(f).URL(pathSearch), len(c.Any) == 0},
 		}
 	}
 	if f == index.FieldCountry && len(c.All) > 1 {
-		view.Together = &radio{"together", "1", s.Say("together"), p.Together}
+		view.Together = &radio{"together", "1", s.T("together"), p.Together}
 	}
 }
 

@@ -58,8 +58,8 @@ func (w scribe) syntax() (rows []syntaxRow) {
 	for _, f := range query.Syntax() {
 		asked := w.blank()
 		asked.Text = f.Query
-		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.Vocabulary, Speaker: w.speaker})
-		rows = append(rows, syntaxRow{f.Query, parsed.Description, w.Say("help." + f.Name), asked.URL(pathSearch)})
+		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.Vocabulary, Speaker: w.QuerySpeaker()})
+		rows = append(rows, syntaxRow{f.Query, parsed.Description, w.T("help." + f.Name), asked.URL(pathSearch)})
 	}
 	return rows
 }
@@ -67,14 +67,14 @@ func (w scribe) syntax() (rows []syntaxRow) {
 // helpPage explains. It has no parameters.
 func (s *Server) helpPage(c echo.Context) error {
 	w := s.scribe(c)
-	page := helpPage{frame: w.frame(w.Say("help"), box{Text: c.QueryParam("q")})}
+	page := helpPage{frame: w.frame(w.T("help"), box{Text: c.QueryParam("q")})}
 	page.Languages = w.languages(c)
 	page.Syntax = w.syntax()
 	for _, row := range errorRows {
-		page.Errors = append(page.Errors, errorRow{row.Slug, w.Say(row.Title), w.Say(row.Meaning)})
+		page.Errors = append(page.Errors, errorRow{row.Slug, w.T(row.Title), w.T(row.Meaning)})
 	}
 	for _, row := range addresses {
-		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.Say(row.Meaning)})
+		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.T(row.Meaning)})
 	}
 	for _, p := range parameters {
 		page.Parameters = append(page.Parameters, p.name)

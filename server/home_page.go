@@ -51,7 +51,7 @@ const homeNewest = 5
 // homePage shows the library. It has no parameters.
 func (s *Server) homePage(c echo.Context) error {
 	w := s.scribe(c)
-	page := homePage{frame: w.frame(w.Say("home.title"), box{})}
+	page := homePage{frame: w.frame(w.T("home.title"), box{})}
 	page.Big, page.Languages = true, w.languages(c)
 	err := w.fillHome(c.Request().Context(), &page)
 	if errors.Is(err, index.ErrUnavailable) {
@@ -143,13 +143,13 @@ func (s speaker) homeNumbers(st *index.Status, total int, by map[index.Field]ind
 		if dates == index.DateEvent {
 			what = "home.events-dated"
 		}
-		facts = append(facts, fact{s.plain(from) + "–" + s.plain(to), s.Say(what)})
+		facts = append(facts, fact{s.PlainNumber(from) + "–" + s.PlainNumber(to), s.T(what)})
 	}
 	return facts
 }
 
 // fact is a number over the word for what it counts.
-func (s speaker) fact(key string, n int) fact { return fact{s.number(n), s.Say(key, n)} }
+func (s speaker) fact(key string, n int) fact { return fact{s.Number(n), s.T(key, n)} }
 
 // blank is the question for all documents, in the language of the page.
 func (w scribe) blank() Params { return Params{Limit: defaultLimit, Page: 1, UI: w.ui} }
@@ -174,23 +174,23 @@ func (s scribe) exampleQuestions(by map[index.Field]index.FacetCounts) (tries []
 	themes, countries := by[index.FieldTheme].Buckets, by[index.FieldCountry].Buckets
 	if len(themes) > 0 && len(countries) > 0 {
 		c, t := countries[0].Value, themes[0].Value
-		tries = append(tries, exampleTry{s.Say("example.both", s.label(index.FieldCountry, c), lower(s.label(index.FieldTheme, t))),
+		tries = append(tries, exampleTry{s.T("example.both", s.Label(index.FieldCountry, c), lower(s.Label(index.FieldTheme, t))),
 			blank.only(index.FieldCountry, c).only(index.FieldTheme, t)})
 	}
 	if len(countries) > 1 {
 		a, b := countries[0].Value, countries[1].Value
 		both := blank.also(index.FieldCountry, a).also(index.FieldCountry, b)
-		tries = append(tries, exampleTry{s.Say("example.together", s.label(index.FieldCountry, a), s.label(index.FieldCountry, b)), both})
+		tries = append(tries, exampleTry{s.T("example.together", s.Label(index.FieldCountry, a), s.Label(index.FieldCountry, b)), both})
 	}
 	for n := 1; n < min(len(themes), 3); n++ {
-		label := s.label(index.FieldTheme, themes[n].Value)
+		label := s.Label(index.FieldTheme, themes[n].Value)
 		words := blank
 		words.Text, words.Any = lower(label), true
-		tries = append(tries, exampleTry{s.Say("example.words", lower(label)), words})
+		tries = append(tries, exampleTry{s.T("example.words", lower(label)), words})
 	}
 	for _, b := range by[index.FieldLang].Buckets {
-		if b.Value != s.Code {
-			tries = append(tries, exampleTry{s.Say("example.language", s.label(index.FieldLang, b.Value)), blank.only(index.FieldLang, b.Value)})
+		if b.Value != s.Language.Code {
+			tries = append(tries, exampleTry{s.T("example.language", s.Label(index.FieldLang, b.Value)), blank.only(index.FieldLang, b.Value)})
 			break
 		}
 	}

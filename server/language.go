@@ -3,10 +3,11 @@ package server
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"daftar/server/i18n"
 )
 
 // scribe writes the pages of one request: in the language that was asked for, with links that keep it if it was asked
@@ -26,41 +27,7 @@ func (s *Server) scribe(c echo.Context) scribe {
 			return scribe{s, speaker, ui}
 		}
 	}
-	return scribe{s, s.speakers[acceptedLanguage(c.Request().Header.Get("Accept-Language"))], ""}
-}
-
-// Limits of Accept-Language: browsers send a handful.
-const maxAccepted = 20
-
-// near languages are answered in one that their readers read: Dari (prs, haz) is Persian.
-var near = map[string]string{"prs": "fa", "haz": "fa", "pes": "fa"}
-
-// acceptedLanguage returns the best of the languages of pages for an Accept-Language header (RFC 9110, section 12.5.4);
-// the first of them if none is accepted.
-func acceptedLanguage(header string) string {
-	best, weight := pageLanguages[0].Code, 0.0
-	for n, part := range strings.Split(header, ",") {
-		if n == maxAccepted {
-			break
-		}
-		name, params, _ := strings.Cut(part, ";")
-		code, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), "-")
-		if other, ok := near[code]; ok {
-			code = other
-		}
-		q := 1.0
-		if text, given := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q="); given {
-			var err error
-			if q, err = strconv.ParseFloat(text, 64); err != nil || q > 1 {
-				continue
-			}
-		}
-		known := slices.ContainsFunc(pageLanguages, func(l pageLanguage) bool { return l.Code == code })
-		if known && q > weight {
-			best, weight = code, q
-		}
-	}
-	return best
+	return scribe{s, s.speakers[i18n.Accept(c.Request().Header.Get("Accept-Language"))], ""}
 }
 
 // keep returns the address of a page of ours with the language that was asked for.
@@ -98,9 +65,9 @@ func (w scribe) languages(c echo.Context) (links []languageLink) {
 	}
 	// A path that begins with two slashes would lead to another host.
 	path := "/" + strings.TrimLeft(c.Request().URL.EscapedPath(), `/\`)
-	for _, l := range pageLanguages {
+	for _, l := range i18n.Languages() {
 		url := address(path, append(slices.Clone(pairs), pair{parameterUI, l.Code}))
-		links = append(links, languageLink{l.Code, l.Own, url, l.Code == w.Code})
+		links = append(links, languageLink{l.Code, l.Name, url, l.Code == w.Language.Code})
 	}
 	return links
 }

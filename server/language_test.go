@@ -1,6 +1,7 @@
 package server
 
 import (
+	"daftar/server/i18n"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -85,7 +86,7 @@ func TestLanguageSwitch(t *testing.T) {
 		t.Fatalf("languages %q", got)
 	}
 	for n, a := range links {
-		if want := "/search?country=PK&q=drill&ui=" + pageLanguages[n].Code; attr(a, "href") != want || attr(a, "lang") != pageLanguages[n].Code {
+		if want := "/search?country=PK&q=drill&ui=" + i18n.Languages()[n].Code; attr(a, "href") != want || attr(a, "lang") != i18n.Languages()[n].Code {
 			t.Errorf("%s leads to %s, want %s", text(a), attr(a, "href"), want)
 		}
 	}
@@ -99,7 +100,7 @@ func TestLanguageSwitch(t *testing.T) {
 // TestEveryPageInEveryLanguage checks what every page must have, and that no English is left on it but where it is said.
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	s := serverOf(t, library(t))
-	for _, l := range pageLanguages {
+	for _, l := range i18n.Languages() {
 		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK&cite=1", "/help", "/about"} {
 			path = scribe{ui: l.Code}.keep(path)
 			doc := page(t, s, path, 200)
@@ -125,7 +126,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 func TestLanguagesSpendNoMore(t *testing.T) {
 	s := serverOf(t, library(t))
 	english := get(t, s, "/search?q=drill").Body.Len()
-	for _, l := range pageLanguages {
+	for _, l := range i18n.Languages() {
 		if n := get(t, s, "/search?q=drill&ui="+l.Code).Body.Len(); n > 2*english {
 			t.Errorf("%s: %d bytes, English has %d", l.Code, n, english)
 		}

@@ -67,9 +67,9 @@ func (l Library) helped(ctx context.Context, s speaker, asked Question, total in
 
 // question turns parameters into what the engine understands; what is to be said of the text is said by a speaker.
 func (l Library) question(s speaker, p Params) Question {
-	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary, Speaker: s})
+	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary, Speaker: s.QuerySpeaker()})
 	if p.Cut {
-		parsed.Notes = append([]string{s.Say("query.note-long", maxText)}, parsed.Notes...)
+		parsed.Notes = append([]string{s.T("query.note-long", maxText)}, parsed.Notes...)
 	}
 	q := index.Query{
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),
@@ -166,4 +166,4 @@ func orElse[T ~string](value, other T) T {
 }
 
 // label returns the English label of a value of a field.
-func (l Library) label(f index.Field, value string) string { return l.english().label(f, value) }
+func (l Library) label(f index.Field, value string) string { return l.english().Label(f, value) }

@@ -63,7 +63,7 @@ var zooms = []string{"greater-central-asia", "south-asia", "mena", "eurasia", "s
 
 // newMap shows the country facet of a question.
 func (s scribe) newMap(p Params, f index.FacetCounts) *mapView {
-	m := &mapView{Land: s.Server.views.assets.path("land.svg"), Note: s.Say("map.note")}
+	m := &mapView{Land: s.Server.views.assets.path("land.svg"), Note: s.T("map.note")}
 	view := s.frameOf(p, f)
 	m.ViewBox = fmt.Sprintf("%.0f %.0f %.0f %.0f", view.left, view.top, view.right-view.left, view.bottom-view.top)
 	width, most, outside := view.right-view.left, 1, 0
@@ -76,8 +76,8 @@ func (s scribe) newMap(p Params, f index.FacetCounts) *mapView {
 		if b.Count == 0 || b.Excluded {
 			continue
 		}
-		label, url := s.label(index.FieldCountry, b.Value), p.bucket(index.FieldCountry, b.Value).viewed(viewList).URL(pathSearch)
-		m.Rows = append(m.Rows, mapRow{label, s.number(b.Count), url})
+		label, url := s.Label(index.FieldCountry, b.Value), p.bucket(index.FieldCountry, b.Value).viewed(viewList).URL(pathSearch)
+		m.Rows = append(m.Rows, mapRow{label, s.Number(b.Count), url})
 		country, _ := s.Vocabulary.Country(b.Value)
 		if country.Place == nil {
 			continue
@@ -103,7 +103,7 @@ func (s scribe) newMap(p Params, f index.FacetCounts) *mapView {
 	}
 	slices.Reverse(m.Points) // the smaller ones lie above
 	if outside > 0 {
-		m.Outside = s.Say("map.outside", outside)
+		m.Outside = s.T("map.outside", outside)
 	}
 	m.Zooms = s.zooms(p)
 	return m
@@ -180,11 +180,11 @@ func (s scribe) zooms(p Params) (links []choiceLink) {
 		to.Zoom = zoom
 		links = append(links, choiceLink{label, to.URL(pathSearch), p.Zoom == zoom})
 	}
-	add(s.Say("map.world"), "")
-	add(s.Say("map.found"), zoomFound)
+	add(s.T("map.world"), "")
+	add(s.T("map.found"), zoomFound)
 	for _, id := range zooms {
 		if _, known := s.Vocabulary.Region(id); known {
-			add(s.regionLabel(id), id)
+			add(s.RegionLabel(id), id)
 		}
 	}
 	return links

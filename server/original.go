@@ -93,9 +93,9 @@ func attachment(name string) string {
 func (s *Server) changedPage(c echo.Context, d *index.Document) error {
 	w := s.scribe(c)
 	here := pathDocuments + url.PathEscape(d.ID)
-	title := w.Say("original.changed")
-	page := errorPage{frame: w.frame(title, box{}), Heading: title, Detail: w.Say("original.changed.detail")}
-	page.Ways = []choiceLink{{Label: w.Say("original.now"), URL: w.keep(here + "/original?now=1")}, {Label: w.Say("original.back"), URL: w.keep(here)}}
+	title := w.T("original.changed")
+	page := errorPage{frame: w.frame(title, box{}), Heading: title, Detail: w.T("original.changed.detail")}
+	page.Ways = []choiceLink{{Label: w.T("original.now"), URL: w.keep(here + "/original?now=1")}, {Label: w.T("original.back"), URL: w.keep(here)}}
 	page.Languages = w.languages(c)
 	return w.render(c, http.StatusConflict, "error", page)
 }

@@ -32,7 +32,7 @@ func (s speaker) newPager(p Params, total int) *pager {
 		if n != shown+1 {
 			out.Pages = append(out.Pages, pageLink{})
 		}
-		out.Pages = append(out.Pages, pageLink{s.number(n), p.at(n).URL(pathSearch), n == p.Page})
+		out.Pages = append(out.Pages, pageLink{s.Number(n), p.at(n).URL(pathSearch), n == p.Page})
 		shown = n
 	}
 	return out

@@ -22,10 +22,10 @@ func (a *Answer) Plain(m Marker) string {
 			fmt.Fprintf(&b, "   p%d  %s\n", p.N, p.plain(m))
 		}
 		if h.MorePassages > 0 {
-			fmt.Fprintf(&b, "   and %s\n", a.english.Say("more-passages", h.MorePassages))
+			fmt.Fprintf(&b, "   and %s\n", a.english.T("more-passages", h.MorePassages))
 		}
 		if n := len(h.Duplicates) + h.MoreDuplicates; n > 0 {
-			fmt.Fprintf(&b, "   also in %s: %s\n", a.english.Say("others", n), h.plainCopies())
+			fmt.Fprintf(&b, "   also in %s: %s\n", a.english.T("others", n), h.plainCopies())
 		}
 	}
 	return b.String()
@@ -42,10 +42,10 @@ func (a *Answer) Summary() string {
 	case under == 1:
 		line += ", 1 of them a near copy of another"
 	case under > 1:
-		line += fmt.Sprintf(", %s of them near copies of others", a.english.number(under))
+		line += fmt.Sprintf(", %s of them near copies of others", a.english.Number(under))
 	}
 	if len(a.Hits) > 0 && len(a.Hits) < hits {
-		line += fmt.Sprintf(", these are %s to %s", a.english.number(a.first), a.english.number(a.first+len(a.Hits)-1))
+		line += fmt.Sprintf(", these are %s to %s", a.english.Number(a.first), a.english.Number(a.first+len(a.Hits)-1))
 	}
 	return strings.ToLower(line[:1]) + line[1:]
 }
@@ -81,11 +81,11 @@ func (h HitPayload) plainFacts(english speaker) []string {
 	case h.Date == nil:
 		facts = append(facts, "no date")
 	case h.Date.Inferred:
-		facts = append(facts, english.date(h.Date.Date)+" (inferred from the text)")
+		facts = append(facts, english.Date(h.Date.Date)+" (inferred from the text)")
 	case h.Date.Decided:
-		facts = append(facts, english.date(h.Date.Date)+" (decided by a person)")
+		facts = append(facts, english.Date(h.Date.Date)+" (decided by a person)")
 	default:
-		facts = append(facts, english.date(h.Date.Date))
+		facts = append(facts, english.Date(h.Date.Date))
 	}
 	if h.Source != "" {
 		facts = append(facts, printable(h.Source))

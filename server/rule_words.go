@@ -49,7 +49,7 @@ func (s speaker) ruleWords(rule string) string {
 		return rule
 	}
 	if rest != "" {
-		return s.Say("rule.resolved", s.Say(key), s.Say(cmp.Or(resolutions[rest], rest)))
+		return s.T("rule.resolved", s.T(key), s.T(cmp.Or(resolutions[rest], rest)))
 	}
-	return s.Say(key)
+	return s.T(key)
 }

@@ -106,7 +106,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 	}
 	page := searchPage{
 		frame:   s.frame(s.title(asked, result), p.box()),
-		Heading: s.documents(result.Total), About: p.Text, Took: s.Say("took", s.decimal(milliseconds(result.Took))),
+		Heading: s.documents(result.Total), About: p.Text, Took: s.T("took", s.Decimal(milliseconds(result.Took))),
 		Status:     s.status(result.Total, asked.Query.Sort),
 		Understood: asked.Parsed.Description, Notes: append(asked.Parsed.Notes, s.notes(result.Notes)...), Also: asked.also(pathSearch),
 		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: s.sorts(asked),
@@ -118,7 +118,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 		page.Sorts, page.Fold, page.Pager = nil, nil, nil
 	}
 	page.Feed = s.keep(p.feedURL())
-	page.Skip = s.Say("skip.results")
+	page.Skip = s.T("skip.results")
 	if p.Text == "" {
 		page.Understood = ""
 	}
@@ -173,11 +173,11 @@ func (s speaker) title(asked Question, r *index.Result) string {
 		parts = append(parts, c.Label)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, s.Say("all-documents"))
+		parts = append(parts, s.T("all-documents"))
 	}
-	title := short(strings.Join(parts, s.Say("comma"))) + " - " + s.documents(r.Total)
+	title := short(strings.Join(parts, s.T("comma"))) + " - " + s.documents(r.Total)
 	if pages := pagesOf(asked.Params.hits(r), asked.Params.Limit); pages > 1 {
-		title += " (" + s.Say("page-of", asked.Params.Page, pages) + ")"
+		title += " (" + s.T("page-of", asked.Params.Page, pages) + ")"
 	}
 	return title
 }
@@ -192,9 +192,9 @@ var statusWords = map[index.Sort]string{
 
 func (s speaker) status(total int, by index.Sort) string {
 	if total == 0 {
-		return s.Say("status.none")
+		return s.T("status.none")
 	}
-	return s.Say(statusWords[by], s.documents(total))
+	return s.T(statusWords[by], s.documents(total))
 }
 
 func (s speaker) sorts(asked Question) (links []choiceLink) {
@@ -207,7 +207,7 @@ func (s speaker) sorts(asked Question) (links []choiceLink) {
 		if by == defaultSort(asked.Query.Tree) {
 			p.Sort = ""
 		}
-		links = append(links, choiceLink{s.Say(sortWords[by]), p.URL(pathSearch), by == asked.Query.Sort})
+		links = append(links, choiceLink{s.T(sortWords[by]), p.URL(pathSearch), by == asked.Query.Sort})
 	}
 	return links
 }
@@ -228,8 +228,8 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 	if d.Source != "" {
 		view.Source = choiceLink{Label: d.Source, URL: p.only(index.FieldSource, d.Source).URL(pathSearch)}
 	}
-	if d.Lang != "" && d.Lang != s.Code {
-		view.Language = s.label(index.FieldLang, d.Lang)
+	if d.Lang != "" && d.Lang != s.Language.Code {
+		view.Language = s.Label(index.FieldLang, d.Lang)
 	}
 	view.Tags, view.MoreTags = s.mainTags(p, d)
 	for _, e := range h.Snippets {
@@ -240,7 +240,7 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 		view.Copies.All = p.folding(false).URL(pathSearch)
 	}
 	if h.MorePassages > 0 {
-		view.More = s.Say("more-passages", h.MorePassages)
+		view.More = s.T("more-passages", h.MorePassages)
 	}
 	return view
 }
@@ -248,9 +248,9 @@ func (s scribe) hitView(p Params, h index.Hit) hitView {
 // where names a passage: its number, which is that of its anchor, and its page or slide.
 func (s speaker) where(passage, page int, format string) string {
 	if page > 0 {
-		return s.Say(leafKeys[leaf(format)], s.plain(passage), s.plain(page))
+		return s.T(leafKeys[leaf(format)], s.PlainNumber(passage), s.PlainNumber(page))
 	}
-	return s.Say("where.passage", s.plain(passage))
+	return s.T("where.passage", s.PlainNumber(passage))
 }
 
 var leafKeys = map[string]string{"page": "where.page", "slide": "where.slide"}
@@ -269,11 +269,11 @@ func (s speaker) newDateView(d *index.Document) *dateView {
 	case date.IsZero():
 		return nil
 	case inferred:
-		return &dateView{s.date(date), machineDate(date), s.Say("date.inferred")}
+		return &dateView{s.Date(date), machineDate(date), s.T("date.inferred")}
 	case d.Published.IsZero():
-		return &dateView{s.date(date), machineDate(date), s.Say("date.decided")}
+		return &dateView{s.Date(date), machineDate(date), s.T("date.decided")}
 	}
-	return &dateView{s.date(date), machineDate(date), s.Say("date.published")}
+	return &dateView{s.Date(date), machineDate(date), s.T("date.published")}
 }
 
 // mainTags are the countries and themes that a document is about, each a link that adds it to the question.
@@ -287,7 +287,7 @@ func (s scribe) mainTags(p Params, d *index.Document) (links []choiceLink, more 
 			continue
 		}
 		f := index.Field(t.Kind)
-		links = append(links, choiceLink{s.label(f, t.ID), p.adding(f, t.ID).URL(pathSearch), contains(p.Choices[f], t.ID)})
+		links = append(links, choiceLink{s.Label(f, t.ID), p.adding(f, t.ID).URL(pathSearch), contains(p.Choices[f], t.ID)})
 	}
 	return links, more
 }

@@ -75,7 +75,7 @@ func (v docView) similar(alike []index.SimilarDocument) (views []similarView) {
 		}
 		for _, t := range a.SharedTags {
 			f := index.Field(t.Kind)
-			view.Tags = append(view.Tags, choiceLink{Label: v.label(f, t.ID), URL: v.blank().only(f, t.ID).URL(pathSearch)})
+			view.Tags = append(view.Tags, choiceLink{Label: v.Label(f, t.ID), URL: v.blank().only(f, t.ID).URL(pathSearch)})
 		}
 		views = append(views, view)
 	}

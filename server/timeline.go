@@ -56,14 +56,14 @@ func (s speaker) newTimeline(p Params, f index.FacetCounts) *timeline {
 		return nil
 	}
 	t := &timeline{
-		Label: s.Say(timelineWords[orElse(p.DateField, index.DateDocument)], s.Say(intervalWords[f.Interval])), Width: len(f.Buckets) * slotWidth, Height: chartHeight,
+		Label: s.T(timelineWords[orElse(p.DateField, index.DateDocument)], s.T(intervalWords[f.Interval])), Width: len(f.Buckets) * slotWidth, Height: chartHeight,
 		Axis: s.axis(f.Buckets), Overlap: f.Interval != index.IntervalYear,
 	}
 	most := 0
 	for _, b := range f.Buckets {
 		most = max(most, b.Count)
 	}
-	t.Most = s.number(most)
+	t.Most = s.Number(most)
 	for n, b := range f.Buckets {
 		t.Bars = append(t.Bars, s.newBar(p, f.Interval, n, b, most))
 	}
@@ -74,7 +74,7 @@ func (s speaker) newTimeline(p Params, f index.FacetCounts) *timeline {
 	if f.Missing > 0 {
 		undated := p.between("", "")
 		undated.Undated = true
-		t.Undated, t.UndatedURL = s.Say("undated", f.Missing), undated.URL(pathSearch)
+		t.Undated, t.UndatedURL = s.T("undated", f.Missing), undated.URL(pathSearch)
 	}
 	return t
 }
@@ -83,7 +83,7 @@ func (s speaker) newBar(p Params, by index.Interval, n int, b index.Bucket, most
 	period := s.binWords(b, by)
 	out := bar{
 		X: n*slotWidth + (slotWidth-barWidth)/2, Width: barWidth, Slot: n * slotWidth, Y: chartHeight,
-		Name: s.Say("timeline.bar", period, s.documents(b.Count)), Period: period, Count: s.number(b.Count),
+		Name: s.T("timeline.bar", period, s.documents(b.Count)), Period: period, Count: s.Number(b.Count),
 		Selected: b.Selected && p.dated(), Dimmed: p.dated() && !b.Selected,
 	}
 	if b.Count == 0 {
@@ -107,10 +107,10 @@ func binDates(b index.Bucket, by index.Interval) (from, to string) {
 func (s speaker) binWords(b index.Bucket, by index.Interval) string {
 	if by == index.IntervalQuarter && b.From != 0 {
 		year, month, _ := b.From.Civil()
-		return s.Say("timeline.months", s.month("date.months-alone", int(month)), s.month("date.months-alone", int(month)+2), s.plain(year))
+		return s.T("timeline.months", s.MonthName(month), s.MonthName(month+2), s.PlainNumber(year))
 	}
 	if d, err := date.Parse(b.Value); err == nil {
-		return s.date(d)
+		return s.Date(d)
 	}
 	return b.Value
 }
@@ -120,7 +120,7 @@ func (s speaker) axis(buckets []index.Bucket) (labels []string) {
 	last := len(buckets) - 1
 	steps := min(axisLabels-1, last)
 	for n := range steps + 1 {
-		labels = append(labels, s.digits(buckets[n*last/max(steps, 1)].Value))
+		labels = append(labels, s.Digits(buckets[n*last/max(steps, 1)].Value))
 	}
 	return slices.Compact(labels)
 }

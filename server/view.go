@@ -47,7 +47,7 @@ func (p Params) viewed(v view) Params {
 
 func (s speaker) viewLinks(p Params) (links []choiceLink) {
 	for _, v := range allViews {
-		links = append(links, choiceLink{s.Say(viewNames[v]), p.viewed(v).URL(pathSearch), p.View == v})
+		links = append(links, choiceLink{s.T(viewNames[v]), p.viewed(v).URL(pathSearch), p.View == v})
 	}
 	return links
 }
@@ -83,12 +83,12 @@ func (s speaker) newGrid(p Params, g *index.GridCounts) *gridView {
 		return nil
 	}
 	asked := p.View.grid()
-	out := &gridView{Caption: s.Say("grid.caption"), Note: s.Say("grid.note")}
+	out := &gridView{Caption: s.T("grid.caption"), Note: s.T("grid.note")}
 	if asked.SamePassage {
-		out.Caption, out.Note = s.Say("pairs.caption"), s.Say("pairs.note")
+		out.Caption, out.Note = s.T("pairs.caption"), s.T("pairs.note")
 	}
 	if len(g.Rows) == gridSide || len(g.Columns) == gridSide {
-		out.More = s.Say("grid.more", gridSide)
+		out.More = s.T("grid.more", gridSide)
 	}
 	for _, c := range g.Columns {
 		out.Columns = append(out.Columns, s.gridHead(p, asked.Columns, c))
@@ -101,8 +101,8 @@ func (s speaker) newGrid(p Params, g *index.GridCounts) *gridView {
 			if n := g.Cells[i][j]; n > 0 && !cell.Same {
 				to := p.also(asked.Rows, r.Value).also(asked.Columns, c.Value)
 				to.Together = to.Together || asked.SamePassage
-				cell.Count, cell.URL, cell.Shade = s.number(n), to.viewed(viewList).URL(pathSearch), shadeOf(n, most)
-				cell.Name = s.Say("grid.cell", row.Label, out.Columns[j].Label, s.documents(n))
+				cell.Count, cell.URL, cell.Shade = s.Number(n), to.viewed(viewList).URL(pathSearch), shadeOf(n, most)
+				cell.Name = s.T("grid.cell", row.Label, out.Columns[j].Label, s.documents(n))
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -112,7 +112,7 @@ func (s speaker) newGrid(p Params, g *index.GridCounts) *gridView {
 }
 
 func (s speaker) gridHead(p Params, f index.Field, b index.Bucket) gridHead {
-	return gridHead{s.label(f, b.Value), p.also(f, b.Value).viewed(viewList).URL(pathSearch), s.number(b.Count)}
+	return gridHead{s.Label(f, b.Value), p.also(f, b.Value).viewed(viewList).URL(pathSearch), s.Number(b.Count)}
 }
 
 func mostOf(g *index.GridCounts, pairs bool) (most int) {
@@ -155,7 +155,7 @@ func (l Library) gridPayload(v view, g *index.GridCounts) *gridPayload {
 	values := func(f index.Field, buckets []index.Bucket) []gridValue {
 		out := []gridValue{}
 		for _, b := range buckets {
-			out = append(out, gridValue{b.Value, english.label(f, b.Value), b.Count})
+			out = append(out, gridValue{b.Value, english.Label(f, b.Value), b.Count})
 		}
 		return out
 	}

@@ -48,7 +48,7 @@ func loadViews(speakers map[string]speaker) (*views, error) {
 // parsePage binds the functions of templates to a language: t says the text of a key, around cuts it where an element
 // comes.
 func parsePage(files fs.FS, name string, s speaker) (*template.Template, error) {
-	page := template.New("layout.html").Option("missingkey=error").Funcs(template.FuncMap{"t": s.text, "around": s.around})
+	page := template.New("layout.html").Option("missingkey=error").Funcs(template.FuncMap{"t": s.Lookup, "around": s.Around})
 	for _, file := range []string{"layout", "parts", "views", name} {
 		source, err := fs.ReadFile(files, "templates/"+file+".html")
 		if err != nil {
@@ -73,10 +73,10 @@ var spelled = regexp.MustCompile(`\{\{(lang|dir|t "([^"]+)")\}\}`)
 func (s speaker) spell(source string) string {
 	return spelled.ReplaceAllStringFunc(source, func(action string) string {
 		key := spelled.FindStringSubmatch(action)
-		if text, err := s.text(key[2]); err == nil {
+		if text, err := s.Lookup(key[2]); err == nil {
 			return template.HTMLEscapeString(text)
 		}
-		if short := map[string]string{"lang": s.Code, "dir": s.Dir}[key[1]]; short != "" {
+		if short := map[string]string{"lang": s.Language.Code, "dir": s.Language.Dir}[key[1]]; short != "" {
 			return short
 		}
 		return action
@@ -108,7 +108,7 @@ func (w scribe) frame(title string, b box) frame {
 	}
 	return frame{
 		Title: title + " - Daftar", Style: w.views.assets.path("style.css"), Script: w.views.assets.path("page.js"), Icon: w.views.assets.path("favicon.svg"),
-		Box: b, Skip: w.Say("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp), AboutURL: w.keep(pathAbout),
+		Box: b, Skip: w.T("skip.content"), HomeURL: w.keep("/"), SearchURL: w.keep(pathSearch), HelpURL: w.keep(pathHelp), AboutURL: w.keep(pathAbout),
 	}
 }
 
@@ -119,12 +119,12 @@ const pageBytes = 64 << 10
 func (w scribe) render(c echo.Context, status int, name string, page any) error {
 	var b bytes.Buffer
 	b.Grow(pageBytes)
-	if err := w.views.pages[w.Code][name].Execute(&b, page); err != nil {
+	if err := w.views.pages[w.Language.Code][name].Execute(&b, page); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
 	header := c.Response().Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Language", w.Code)
+	header.Set("Content-Language", w.Language.Code)
 	header.Add("Vary", "Accept-Language")
 	header.Set("Content-Length", strconv.Itoa(b.Len()))
 	c.Response().WriteHeader(status)
@@ -143,7 +143,7 @@ func (s *Server) errorPage(c echo.Context, err error, m meaning) error {
 	page := errorPage{frame: w.frame(title, box{Text: text}), Heading: title, Detail: m.detail.in(w.speaker), Help: w.keep(pathHelp + "#error-" + m.slug)}
 	page.Languages = w.languages(c)
 	if asked := (Params{Text: strings.TrimSpace(text), Limit: defaultLimit, Page: 1, UI: w.ui}); m.status == http.StatusNotFound && asked.Text != "" {
-		page.Ways = append(page.Ways, choiceLink{Label: w.Say("error.search", short(asked.Text)), URL: asked.URL(pathSearch)})
+		page.Ways = append(page.Ways, choiceLink{Label: w.T("error.search", short(asked.Text)), URL: asked.URL(pathSearch)})
 	}
 	if wrong := wrongOf(err); len(wrong) > 0 {
 		page.Detail = ""

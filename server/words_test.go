@@ -14,32 +14,6 @@ func inEnglish(t testing.TB) speaker {
 	return Library{Vocabulary: words(t)}.english()
 }
 
-func TestDateWords(t *testing.T) {
-	for in, want := range map[string]string{"2025": "2025", "2025-07": "July 2025", "2025-07-26": "26 July 2025"} {
-		if got := inEnglish(t).date(parseDate(t, in)); got != want {
-			t.Errorf("%s: got %q, want %q", in, got, want)
-		}
-	}
-	span := date.Date{From: day(t, "2024-03-01"), To: day(t, "2024-05-31"), Precision: date.PrecisionRange}
-	if got, want := inEnglish(t).date(span), "1 March 2024 – 31 May 2024"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	if got := inEnglish(t).date(date.Date{}); got != "" {
-		t.Errorf("no date: got %q", got)
-	}
-}
-
-func TestNumbers(t *testing.T) {
-	for in, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 31667: "31,667", 1234567: "1,234,567"} {
-		if got := inEnglish(t).number(in); got != want {
-			t.Errorf("%d: got %q, want %q", in, got, want)
-		}
-	}
-	if got := inEnglish(t).documents(1) + ", " + inEnglish(t).documents(2); got != "1 document, 2 documents" {
-		t.Errorf("got %q", got)
-	}
-}
-
 func TestPagesAround(t *testing.T) {
 	for _, test := range []struct {
 		current, last int

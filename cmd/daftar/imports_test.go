@@ -69,8 +69,12 @@ var allowedImports = map[string]importRule{
 		ours: []string{"index", "index/date", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
 	},
 	"ingest/sandbox": {ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/dispatch", "ingest/extract/pdf"}, outside: []string{"golang.org/x/sys"}},
-	"server":         {ours: []string{"index", "index/date", "index/query", "index/vocabulary"}, outside: []string{"github.com/labstack/echo/v4", "go.yaml.in/yaml/v3"}},
 	"server/help":    {outside: []string{"github.com/yuin/goldmark"}},
+	"server/i18n": {
+		ours:    []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "index/yamlfile"},
+		outside: []string{"golang.org/x/text"},
+	},
+	"server": {ours: []string{"index", "index/date", "index/query", "index/vocabulary", "server/i18n"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
 		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},

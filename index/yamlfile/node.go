@@ -65,6 +65,14 @@ func (n Node) Text() string {
 	return strings.TrimSpace(n.node.Value)
 }
 
+// Verbatim returns the text of a scalar with the spaces around it, where they matter; anything else is "".
+func (n Node) Verbatim() string {
+	if !n.IsScalar() {
+		return ""
+	}
+	return n.node.Value
+}
+
 // Flag returns true or false; anything else is reported and false. Absent is false.
 func (n Node) Flag() bool {
 	text := n.Text()

@@ -1,0 +1,35 @@
+package server
+
+import (
+	"slices"
+	"testing"
+
+	"daftar/index"
+)
+
+func TestPageShowsNotesOfTheEngine(t *testing.T) {
+	f := library(t)
+	f.notes = []index.Note{
+		{Kind: index.NoteExpanded, Text: "dri*", Words: []string{"drill", "drive"}}, {Kind: index.NoteExpanded, Text: "a*", Words: []string{"air"}, More: 3},
+		{Kind: index.NoteNoMatch, Text: "zzz*"}, {Kind: index.NoteIgnored, Text: "!"},
+	}
+	s := serverOf(t, f)
+	for lang, want := range map[string][]string{
+		"en": {"dri*: drill, drive", "a*: air and 3 more words", "zzz*: no word of the library is like that", "!: left out, nothing in it can be searched"},
+		"ru": {"dri*: drill, drive", "a*: air и ещё 3 слова", "zzz*: таких слов в библиотеке нет", "!: опущено, искать в нём нечего"},
+	} {
+		if got := texts(find(page(t, s, "/search?q=drill&ui="+lang, 200), ".notes li")); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}
+
+func TestRuleWordsInRussian(t *testing.T) {
+	all, err := newSpeakers(words(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := all["ru"].ruleWords("date:day:context"), "день, год взят из окружающего текста"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
