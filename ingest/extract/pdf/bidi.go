@@ -9,20 +9,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Characters of a row come from left to right, as they are seen. Those of a text that is written from right to left are
-// put back into the order of reading here, the Unicode Bidirectional Algorithm (UAX 9) backwards: numbers and words of
-// scripts from left to right stay as they are, what stands around them is turned.
+// See the package comment for right-to-left text.
 
-// direction is a direction of writing, or what else counts for it.
+// direction is a simplified bidirectional class.
 type direction byte
 
 const (
 	neutral direction = iota
 	rightToLeft
-	leftToRight // Latin and the like
+	leftToRight // Latin, Cyrillic, Chinese
 	numeral
-	numberSeparator // what may stand between two digits
-	numberSign      // what may stand beside a number: %, $
+	numberSeparator // between two digits
+	numberSign      // beside a number, such as % and $
 )
 
 func directionOf(r rune) direction {
@@ -50,7 +48,7 @@ func directionOf(r rune) direction {
 	return neutral
 }
 
-// countDirections counts the letters of a text that are written from right to left, and from left to right.
+// countDirections counts letters written from right to left and from left to right.
 func countDirections(glyphs []glyph) (left, right int) {
 	for i := range glyphs {
 		switch directionOf(glyphs[i].char) {
@@ -63,17 +61,17 @@ func countDirections(glyphs []glyph) (left, right int) {
 	return left, right
 }
 
-// bidiCell is a place in a row: a letter with the marks on it, or a space.
+// bidiCell is a letter with its marks, or a space.
 type bidiCell struct {
 	text      string
 	direction direction
-	level     int // odd: read from right to left; as in the algorithm
+	level     int // as in UAX 9; odd levels run from right to left
 }
 
-// logicalOrder puts the cells of a row, as seen from left to right, into the order of reading.
-func logicalOrder(cells []bidiCell, leftwards bool) []bidiCell {
+// logicalOrder converts cells from display order (left to right) to logical order.
+func logicalOrder(cells []bidiCell, rtl bool) []bidiCell {
 	joinNumbers(cells)
-	assignLevels(cells, leftwards)
+	assignLevels(cells, rtl)
 	for level := 1; level <= 2; level++ {
 		reverseRuns(cells, level)
 	}
@@ -81,7 +79,7 @@ func logicalOrder(cells []bidiCell, leftwards bool) []bidiCell {
 	return cells
 }
 
-// reverseRuns reverses every stretch of cells of at least a level, which is what showing them did (rule L2).
+// reverseRuns reverses runs of cells of at least a level: rule L2 of UAX 9 is its own inverse.
 func reverseRuns(cells []bidiCell, level int) {
 	for start := 0; start < len(cells); start++ {
 		end := start
@@ -93,10 +91,10 @@ func reverseRuns(cells []bidiCell, level int) {
 	}
 }
 
-// assignLevels gives every cell its level.
-func assignLevels(cells []bidiCell, leftwards bool) {
+// assignLevels sets the level of every cell.
+func assignLevels(cells []bidiCell, rtl bool) {
 	base, word := 0, 0
-	if leftwards {
+	if rtl {
 		base, word = 1, 2
 	}
 	before := base
@@ -126,8 +124,8 @@ func assignLevels(cells []bidiCell, leftwards bool) {
 	}
 }
 
-// assignGapLevels gives levels to what stands between two words: between words of one direction it is part of them, else of
-// the row; but numbers are read from left to right.
+// assignGapLevels sets the levels between two words: that of the words if they agree, else that of the row; numbers run
+// from left to right.
 func assignGapLevels(gap []bidiCell, before, after, base int) {
 	fill := base
 	if before == after {
@@ -139,13 +137,13 @@ func assignGapLevels(gap []bidiCell, before, after, base int) {
 			gap[i].level = 2
 		}
 	}
-	// A number behind a Latin word, as in "COVID-19", is part of it.
+	// A number after a Latin word, as in "COVID-19", belongs to it.
 	if at := slices.IndexFunc(gap, func(c bidiCell) bool { return c.direction == numeral }); before == 2 && (at == 0 || at == 1) {
 		gap[0].level = 2
 	}
 }
 
-// joinNumbers makes one number of digits with points, colons and the like between them and signs beside them.
+// joinNumbers extends numbers by separators between digits and signs beside them.
 func joinNumbers(cells []bidiCell) {
 	is := func(i int) bool { return i >= 0 && i < len(cells) && cells[i].direction == numeral }
 	for i := range cells {
@@ -162,8 +160,8 @@ func joinNumbers(cells []bidiCell) {
 
 var mirrorOf = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "«": "»", "»": "«", "<": ">", ">": "<", "‹": "›", "›": "‹"}
 
-// mirrorBrackets turns brackets among words from right to left: the shape that is seen is that of the other one. Some files say
-// the character that is meant instead; then turning would close brackets that nobody opened.
+// mirrorBrackets replaces brackets in right-to-left text by their mirror images: the displayed shape is that of the
+// other bracket. Some files store the logical bracket; then mirroring would produce unmatched brackets.
 func mirrorBrackets(cells []bidiCell) {
 	var brackets []int
 	for i := range cells {
@@ -193,8 +191,8 @@ func mirrorBrackets(cells []bidiCell) {
 	}
 }
 
-// expandLigature writes a character as the letters it stands for: ligatures and the shapes that Arabic letters take in a word
-// become letters (Unicode normalisation form KC, of those alone).
+// expandLigature returns the letters of a ligature or Arabic presentation form (Unicode normalization form KC, of these
+// only).
 func expandLigature(r rune) string {
 	switch {
 	case r >= 0xfb00 && r <= 0xfb4f, r >= 0xfb50 && r <= 0xfdff, r >= 0xfe70 && r <= 0xfefc:

@@ -6,14 +6,13 @@ import (
 	"strings"
 )
 
-// PDFium leaves text objects that draw nothing out of the characters of a page: spaces that stand alone, as browsers
-// write them between words of Arabic script, and the zero-width non-joiner, which Persian spelling needs. They are
-// looked up among the objects of the page.
+// PDFium reports no characters for text objects that draw nothing: single spaces, as browsers write them between Arabic
+// words, and the zero-width non-joiner that Persian needs. addBlanks finds them among the objects of the page.
 
-// maxPageObjects bounds the objects of a page that are looked at.
+// maxPageObjects bounds the objects of a page that are read.
 const maxPageObjects = 200_000
 
-// spaceWidth is that of a space in nearly every font, in parts of an em.
+// spaceWidth is the width of a space in nearly every font, in ems.
 const spaceWidth = 0.25
 
 const (
@@ -21,8 +20,8 @@ const (
 	nonJoiner  = '\u200c'
 )
 
-// addBlanks adds the text objects of a page that no character belongs to, and follows the order of the objects where it
-// is that of what is seen.
+// addBlanks adds glyphs for text objects without characters, and applies the drawing order where it is the visual
+// order.
 func (in *instance) addBlanks(page uint64, s *pageGlyphs) {
 	key := in.cString("ActualText")
 	n := in.callInt("FPDFPage_CountObjects", page)
@@ -41,7 +40,7 @@ func (in *instance) addBlanks(page uint64, s *pageGlyphs) {
 		case "":
 		case string(nonJoiner):
 			g.char, g.x1 = nonJoiner, g.x0
-		default: // drawn with another object that has the characters of both
+		default: // drawn by another object
 			continue
 		}
 		if glyphs := s.byAngle[st.angle]; len(glyphs) > 0 {
@@ -53,7 +52,7 @@ func (in *instance) addBlanks(page uint64, s *pageGlyphs) {
 	}
 }
 
-// objectStyle reads what a text object looks like and where it begins.
+// objectStyle reads style and position of a text object.
 func (in *instance) objectStyle(object uint64) (st style, x, y float64) {
 	in.call("FPDFTextObj_GetFontSize", object, in.scratch)
 	size := in.scratchFloat32(0)
@@ -61,7 +60,7 @@ func (in *instance) objectStyle(object uint64) (st style, x, y float64) {
 	return newStyle(size, in.scratchFloat32(0), in.scratchFloat32(1), in.scratchFloat32(2), in.scratchFloat32(3)), in.scratchFloat32(4), in.scratchFloat32(5)
 }
 
-// actualText is the text that a text object stands for by what the file says.
+// actualText returns the ActualText of the innermost marked content of a text object.
 func (in *instance) actualText(object, key uint64) string {
 	n := in.callInt("FPDFPageObj_CountMarks", object)
 	for i := max(n-1, 0); i < n; i++ { // the innermost
@@ -69,23 +68,23 @@ func (in *instance) actualText(object, key uint64) string {
 		if mark == 0 {
 			continue
 		}
-		const room = 32
+		const size = 32
 		buffer := in.scratch + 16
-		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, room, in.scratch) == 0 {
+		if in.call("FPDFPageObjMark_GetParamStringValue", mark, key, buffer, size, in.scratch) == 0 {
 			continue
 		}
-		size := in.memory(in.scratch, 4)
-		if size == nil {
+		needed := in.memory(in.scratch, 4)
+		if needed == nil {
 			return ""
 		}
-		if n := min(int(binary.LittleEndian.Uint32(size)), room); n >= 2 {
+		if n := min(int(binary.LittleEndian.Uint32(needed)), size); n >= 2 {
 			return joinBytePairs(decodeUTF16(in.memory(buffer, n-2)))
 		}
 	}
 	return ""
 }
 
-// rotate is a place on the page in the frame in which text of that angle runs level.
+// rotate converts a page position to coordinates in which text of that angle runs horizontally.
 func rotate(x, y float64, angle int) (float64, float64) {
 	switch angle {
 	case 0:
@@ -101,7 +100,7 @@ func rotate(x, y float64, angle int) (float64, float64) {
 	return x*cos + y*sin, x*sin - y*cos
 }
 
-// joinBytePairs makes one character of every two that are the halves of one: PDFium gives texts of marks byte by byte.
+// joinBytePairs decodes UTF-16 text that PDFium returned byte by byte.
 func joinBytePairs(s string) string {
 	runes := []rune(s)
 	for _, r := range runes {

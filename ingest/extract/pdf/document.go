@@ -8,30 +8,30 @@ import (
 	"daftar/ingest/extract"
 )
 
-// document is what was read of a PDF.
+// document is the content of a PDF.
 type document struct {
 	pages        []page
-	total        int   // pages that the file has
-	scanned      []int // pages without text but with images, from 1
-	damagedPages int   // pages that could not be read
+	total        int   // pages in the file
+	scanned      []int // pages with images and no text, from 1
+	damagedPages int
 	meta         map[string]string
-	problem      string   // why there is nothing
-	limits       []string // in words
+	problem      string // why there is no text
+	limits       []string
 	textSize     int
 	lineCount    int
 }
 
-// maxLines is a hundred lines on each of ten thousand pages; more are of letters that stand alone, and cost more memory
-// than their text.
+// maxLines is 100 lines on each of 10,000 pages. Documents with more have letters scattered over the page, whose lines
+// take more memory than their text.
 const maxLines = 1_000_000
 
-// page is the lines of a page in the order of reading.
+// page has the text blocks of a page in reading order.
 type page struct {
 	number int
 	blocks []textBlock
 }
 
-// open hands the file to PDFium and returns its document, 0 if it is none, with the reason.
+// open loads the file into PDFium and returns its document, or 0 and the problem.
 func (in *instance) open(size int) (document uint64, reason string) {
 	access := in.call("FPDF_FILEACCESS_Create", uint64(size), in.malloc(4))
 	if document = in.callLimited("FPDF_LoadCustomDocument", access, 0); document != 0 {
@@ -49,7 +49,7 @@ func (in *instance) open(size int) (document uint64, reason string) {
 	return 0, "broken: there is no PDF document in it"
 }
 
-// failure says why the instance stopped.
+// failure returns why the instance stopped.
 func (in *instance) failure() string {
 	switch {
 	case in.timedOut():
@@ -60,7 +60,7 @@ func (in *instance) failure() string {
 	return "it is broken"
 }
 
-// readDocument reads the pages of a file of size bytes until one of the limits is reached.
+// readDocument reads the pages of a file of size bytes until a limit is reached.
 func readDocument(in *instance, size int, l extract.Limits) *document {
 	d := &document{}
 	handle, reason := in.open(size)
@@ -90,7 +90,7 @@ func readDocument(in *instance, size int, l extract.Limits) *document {
 	return d
 }
 
-// addLimit notes that only the first n pages were read, and why.
+// addLimit records that only the first n pages were read, and why.
 func (d *document) addLimit(n int, why string) {
 	d.limits = append(d.limits, fmt.Sprintf("only %d of %d pages were read: %s", n, d.total, why))
 }
@@ -119,7 +119,7 @@ func (d *document) readPage(in *instance, handle uint64, n int) {
 	}
 }
 
-// addPage puts the glyphs of a page in order.
+// addPage puts the glyphs of a page in reading order.
 func (d *document) addPage(number int, s pageGlyphs) {
 	pg := page{number: number}
 	for i, angle := range s.angles() {
@@ -146,7 +146,7 @@ const (
 	formObject  = 5
 )
 
-// hasImage reports whether there is an image on a page, or a form, which may hold one.
+// hasImage reports whether a page has an image, or a form object, which may contain one.
 func (in *instance) hasImage(page uint64) bool {
 	n := in.callInt("FPDFPage_CountObjects", page)
 	for i := 0; i < n && i < maxPageObjects && in.err == nil; i++ {
@@ -158,7 +158,7 @@ func (in *instance) hasImage(page uint64) bool {
 	return false
 }
 
-// extracted is the document as a text.
+// extracted returns the document as text with metadata and problems.
 func (d *document) extracted() (*extract.Reading, []index.Problem) {
 	if d.problem != "" {
 		return nil, []index.Problem{{Reason: d.problem}}
@@ -178,7 +178,7 @@ func (d *document) extracted() (*extract.Reading, []index.Problem) {
 	return r.Finish(problems)
 }
 
-// write puts the paragraphs into the text of a reading.
+// write writes the paragraphs.
 func (d *document) write(r *extract.Reading) {
 	all := paragraphs(d.pages)
 	h := newHyphens(all)
@@ -204,7 +204,7 @@ func (d *document) write(r *extract.Reading) {
 	text.Into(r)
 }
 
-// pageProblems says which pages gave no text.
+// pageProblems returns problems of pages without text.
 func (d *document) pageProblems() []index.Problem {
 	var all []index.Problem
 	if len(d.scanned) > 0 {

@@ -10,20 +10,20 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// glyph is a character at its place. Places are in points, in a frame turned so that the text runs level: x grows to the
-// right, y downwards, and y is where letters stand.
+// glyph is a character with its position in points, in coordinates rotated so that its text runs horizontally: x grows
+// to the right, y downwards.
 type glyph struct {
 	char          rune
 	x0, x1        float64
-	y             float64
+	y             float64 // baseline
 	size          float64 // of an em
-	object        uint64  // the text object it belongs to: what is drawn by one has one font
+	object        uint64  // text object; all its glyphs have the same font
 	bold          bool
 	approxWidth   bool    // its width is that of a mark on it
-	inVisualOrder bool    // the file has the order in which it is seen
-	origin        float64 // where it begins by its font
-	center        float64 // of its ink: letters stand in the order of these
-	index         int     // in the file
+	inVisualOrder bool    // the drawing order is the visual order
+	origin        float64 // where it starts according to its font
+	center        float64 // of the ink; glyphs are sorted by it
+	index         int     // in the drawing order
 }
 
 func (g *glyph) isSpace() bool { return unicode.IsSpace(g.char) }
@@ -31,28 +31,28 @@ func (g *glyph) isSpace() bool { return unicode.IsSpace(g.char) }
 // style is what all glyphs of a text object have in common.
 type style struct {
 	size  float64
-	angle int // of writing, in degrees anticlockwise
+	angle int // in degrees, counterclockwise
 	bold  bool
 }
 
-// Limits of one page. A full page of a newspaper has 30,000 characters; a map with every name of a country 100,000.
+// Limits of one page. A full newspaper page has 30,000 characters, a map with every name of a country 100,000.
 const (
 	maxPageGlyphs = 300_000
-	// minBoldWeight is the weight of a font from which on it looks bold: 400 is regular, 700 bold.
+	// font weight: 400 is regular, 700 bold
 	minBoldWeight = 600
-	// The size of letters that is believed, in points.
+	// in points
 	minFontSize, maxFontSize = 0.5, 2000
 )
 
-// pageGlyphs is the glyphs of a page by the direction in which they are written.
+// pageGlyphs are the glyphs of a page by direction of writing.
 type pageGlyphs struct {
 	byAngle   map[int][]glyph // by angle
-	objects   map[uint64]bool // the text objects that have characters, also such as have no letter
-	truncated bool            // there were more than pageGlyphs
+	objects   map[uint64]bool // text objects with characters, printable or not
+	truncated bool            // the page has more than maxPageGlyphs
 }
 
-// readGlyphs reads the characters of a text page. Those that PDFium made up (spaces and line ends) are left out: what
-// stands apart is decided by the places.
+// readGlyphs reads the characters of a text page, without the spaces and line ends that PDFium inserts: positions
+// decide where words end.
 func (in *instance) readGlyphs(text uint64) pageGlyphs {
 	s := pageGlyphs{byAngle: make(map[int][]glyph), objects: make(map[uint64]bool)}
 	n := in.callInt("FPDFText_CountChars", text)
@@ -62,19 +62,19 @@ func (in *instance) readGlyphs(text uint64) pageGlyphs {
 	styles := make(map[uint64]style)
 	for i := range max(n, 0) {
 		at := uint64(i)
-		letter := glyphChar(in.call("FPDFText_GetUnicode", text, at))
-		font := in.call("FPDFText_GetTextObject", text, at)
-		s.objects[font] = true
-		if letter < 0 || font == 0 {
+		char := glyphChar(in.call("FPDFText_GetUnicode", text, at))
+		object := in.call("FPDFText_GetTextObject", text, at)
+		s.objects[object] = true
+		if char < 0 || object == 0 {
 			continue
 		}
-		st, ok := styles[font]
+		st, ok := styles[object]
 		if !ok {
 			st = in.style(text, at)
-			styles[font] = st
+			styles[object] = st
 		}
 		if g, ok := in.locate(text, at, st); ok {
-			g.char, g.object, g.index = letter, font, i
+			g.char, g.object, g.index = char, object, i
 			s.byAngle[st.angle] = append(s.byAngle[st.angle], g)
 		}
 		if in.err != nil {
@@ -85,8 +85,8 @@ func (in *instance) readGlyphs(text uint64) pageGlyphs {
 	return s
 }
 
-// fixMarkedOrigins takes back the origin as the left edge of letters that are drawn with a mark on them: it is that of the mark,
-// which may be pushed anywhere.
+// fixMarkedOrigins recomputes the left edge of letters drawn together with a mark: PDFium reports the origin of the
+// mark, which can be anywhere.
 func (s pageGlyphs) fixMarkedOrigins() {
 	marked := make(map[uint64]bool)
 	for _, glyphs := range s.byAngle {
@@ -103,8 +103,8 @@ func (s pageGlyphs) fixMarkedOrigins() {
 	}
 }
 
-// glyphChar is the letter of a code that PDFium returns, -1 for none. It marks a hyphen at a line end with a code of its
-// own.
+// glyphChar returns the character of a PDFium code, -1 for none. PDFium uses codes of its own for a hyphen at a line
+// end.
 func glyphChar(code uint64) rune {
 	switch r := rune(uint32(code)); {
 	case r == 2 || r == 0xfffe:
@@ -118,7 +118,7 @@ func glyphChar(code uint64) rune {
 	}
 }
 
-// style reads the size, the direction and the weight of the letters of a text object.
+// style reads size, direction and weight of a text object.
 func (in *instance) style(text, at uint64) style {
 	in.call("FPDFText_GetMatrix", text, at, in.scratch)
 	a, b, c, d := in.scratchFloat32(0), in.scratchFloat32(1), in.scratchFloat32(2), in.scratchFloat32(3)
@@ -127,8 +127,8 @@ func (in *instance) style(text, at uint64) style {
 	return st
 }
 
-// newStyle makes a style of the size of a font and the matrix a b c d of the text. What is nearly level or upright is
-// taken to be so.
+// newStyle computes a style from the object size and the text matrix a b c d. Angles within 3 degrees of a right angle
+// are rounded.
 func newStyle(size, a, b, c, d float64) style {
 	angle := int(math.Round(math.Atan2(b, a)*180/math.Pi)+360) % 360
 	for _, right := range []int{0, 90, 180, 270, 360} {
@@ -140,7 +140,7 @@ func newStyle(size, a, b, c, d float64) style {
 	return style{size: max(minFontSize, min(maxFontSize, math.Abs(size)*math.Hypot(c, d))), angle: angle}
 }
 
-// locate reads where a character stands and turns that place level.
+// locate reads the position of a character and rotates it.
 func (in *instance) locate(text, at uint64, st style) (glyph, bool) {
 	if in.call("FPDFText_GetLooseCharBox", text, at, in.scratch) == 0 {
 		return glyph{}, false
@@ -160,21 +160,21 @@ func (in *instance) locate(text, at uint64, st style) (glyph, bool) {
 		g.x0, g.x1 = g.x1, g.x0
 	}
 	g.center, g.origin = (g.x0+g.x1)/2, origin
-	// Where PDFium knows no widths the box is that of the ink: the letter begins at its origin all the same.
+	// Without font widths PDFium reports the box of the ink: the glyph starts at its origin anyway.
 	if origin < g.x0 && origin > g.x0-st.size/3 {
 		g.x0 = origin
 	}
 	return g, true
 }
 
-// angles are the directions of a page, the one with most letters first.
+// angles returns the directions of a page, the one with most glyphs first.
 func (s pageGlyphs) angles() []int {
 	all := slices.Sorted(maps.Keys(s.byAngle))
 	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(len(s.byAngle[b]), len(s.byAngle[a])) })
 	return all
 }
 
-// hasRightToLeft reports whether there are words written from right to left.
+// hasRightToLeft reports whether the page has right-to-left words.
 func (s pageGlyphs) hasRightToLeft() bool {
 	for _, glyphs := range s.byAngle {
 		if left, _ := countDirections(glyphs); left > 1 {

@@ -9,9 +9,9 @@ import (
 	"daftar/ingest/extract"
 )
 
-// TestReadAfterBadFile reads files that break, loop or swell, and after each of them one that is well.
+// TestReadAfterBadFile reads damaged, cyclic and huge files, and a valid file after each.
 func TestReadAfterBadFile(t *testing.T) {
-	e := engine(t)
+	e := openReader(t)
 	good := testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes()
 	limits := extract.DefaultLimits()
 	limits.Time = 4 * time.Second
@@ -24,27 +24,27 @@ func TestReadAfterBadFile(t *testing.T) {
 		name string
 		data []byte
 	}{
-		{"cut off", good[:len(good)/2]},
-		{"a circle of pages", circle},
-		{"a form in itself", testPDF{pages: []string{"/X Do"}, extra: []string{form}, page: "/Resources << /XObject << /X 7 0 R >> >>"}.bytes()},
-		{"a page a thousand kilometres wide", []byte(strings.Replace(string(testPDF{pages: []string{column(72, 700, "far")}}.bytes()), "595 842", "1e9 1e9", 1))},
+		{"truncated", good[:len(good)/2]},
+		{"cyclic page tree", circle},
+		{"form in itself", testPDF{pages: []string{"/X Do"}, extra: []string{form}, page: "/Resources << /XObject << /X 7 0 R >> >>"}.bytes()},
+		{"page size 1e9", []byte(strings.Replace(string(testPDF{pages: []string{column(72, 700, "far")}}.bytes()), "595 842", "1e9 1e9", 1))},
 		{"endless brackets", []byte("%PDF-1.4\n1 0 obj\n" + strings.Repeat("[", 1<<20))},
-		{"letters all in one place", testPDF{pages: []string{strings.Repeat(at(72, 700, "F1", 11, "here"), 20_000)}}.bytes()},
-		{"letters everywhere", testPDF{pages: []string{scattered(60_000)}}.bytes()},
-		{"no numbers", testPDF{pages: []string{"BT /F1 1e38 Tf 1e38 0 0 1e38 1e38 -1e38 Tm (huge) Tj ET"}}.bytes()},
+		{"all letters at one position", testPDF{pages: []string{strings.Repeat(at(72, 700, "F1", 11, "here"), 20_000)}}.bytes()},
+		{"letters at 60,000 heights", testPDF{pages: []string{scattered(60_000)}}.bytes()},
+		{"infinite coordinates", testPDF{pages: []string{"BT /F1 1e38 Tf 1e38 0 0 1e38 1e38 -1e38 Tm (huge) Tj ET"}}.bytes()},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if r, problems := e.Read(tt.data, limits); r == nil && reasons(problems) == "" {
-				t.Error("neither text nor a reason")
+				t.Error("neither text nor a problem")
 			}
 			if r, problems := e.Read(good, limits); r == nil || r.Text != "All is well." {
-				t.Errorf("the next file: %v, %s", r, reasons(problems))
+				t.Errorf("next file: %v, %s", r, reasons(problems))
 			}
 		})
 	}
 }
 
-// scattered draws n letters, no two of them at the same height.
+// scattered draws n letters, all at different heights.
 func scattered(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -53,9 +53,9 @@ func scattered(n int) string {
 	return b.String()
 }
 
-// TestTimeLimit stops a page that draws without end and keeps the pages before it.
+// TestTimeLimit stops at a page that draws without end and keeps the pages before it.
 func TestTimeLimit(t *testing.T) {
-	e := engine(t)
+	e := openReader(t)
 	endless := strings.Repeat("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> /Font << /F1 3 0 R >> >> /Length 61 >>\nstream\n/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do  \nendstream\x00", 9)
 	var forms []string
 	for i, f := range strings.Split(strings.TrimSuffix(endless, "\x00"), "\x00") {
@@ -73,13 +73,13 @@ func TestTimeLimit(t *testing.T) {
 	start := time.Now()
 	r, problems := e.Read(file, limits)
 	if took := time.Since(start); took > 20*limits.Time {
-		t.Errorf("it took %v", took)
+		t.Errorf("took %v", took)
 	}
 	if r == nil || r.Text != "The first page is short." || reasons(problems) != "only 1 of 2 pages were read: it took too long" {
 		t.Errorf("Read = %+v, %s", r, reasons(problems))
 	}
 	if r, _ := e.Read(testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes(), limits); r == nil {
-		t.Error("the next file gives nothing")
+		t.Error("next file has no text")
 	}
 }
 
@@ -87,24 +87,24 @@ func FuzzRead(f *testing.F) {
 	f.Add(testPDF{pages: []string{column(72, 700, "The first column has", "lines like these.") + column(320, 700, "The second has others", "beside them.")}}.bytes())
 	f.Add(testPDF{pages: []string{at(72, 700, "F2", 20, "Heading") + column(72, 650, "A line."), ""}, info: "/Title (Given)"}.bytes())
 	f.Add([]byte("%PDF-1.4\ntrailer << /Root 1 0 R >>"))
-	e := engine(f)
+	e := openReader(f)
 	good := testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes()
 	limits := extract.DefaultLimits()
 	limits.Time = 10 * time.Second
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, problems := e.Read(data, limits)
 		if r == nil && reasons(problems) == "" {
-			t.Error("neither text nor a reason")
+			t.Error("neither text nor a problem")
 		}
 		if r != nil {
 			for _, b := range r.Breaks {
 				if b.Offset < 0 || b.Offset > len(r.Text) {
-					t.Errorf("a break at %d of %d bytes", b.Offset, len(r.Text))
+					t.Errorf("break at %d of %d bytes", b.Offset, len(r.Text))
 				}
 			}
 		}
 		if r, _ := e.Read(good, limits); r == nil || r.Text != "All is well." {
-			t.Error("the engine is broken")
+			t.Error("the next file was not read")
 		}
 	})
 }

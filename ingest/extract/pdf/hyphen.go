@@ -1,32 +1,28 @@
 package pdf
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var dots = regexp.MustCompile(`\s*\.(\s?\.){4,}\s*`)
-
-// A hyphen at a line end is part of the word ("long-term") or was put there to break it. The document itself is asked:
-// where it writes the word elsewhere in one of the two ways, so it is written here. Where it does not, the hyphen stays
-// between two words that the document has as words of their own, and in documents that break no words at all, which
-// are those with few hyphens at line ends of which none is known to break a word; else it goes.
+// A hyphen at a line end belongs to the word ("long-term") or only breaks it. If the document has the word elsewhere,
+// that form decides. If not, the hyphen stays between two halves that the document has as words, and in documents
+// without broken words: those with few hyphens at line ends and no known broken word. Otherwise it is removed.
 const (
 	hyphenRunes = "-\u2010\u00ad"
 	softHyphen  = "\u00ad"
-	// compoundHyphens a hundred lines are those of compound words.
+	// hyphens in 100 lines that compound words explain
 	compoundHyphens = 2
 )
 
-// hyphens knows how the document writes the words that are broken at line ends.
+// hyphens knows how the document writes words that are hyphenated at line ends.
 type hyphens struct {
 	seen   map[string]int
 	breaks bool // the document breaks words
 }
 
-// halves are the two parts of a word that is broken between two lines, without the hyphen; false if none is.
+// halves returns the two parts of a word that is hyphenated between two lines, without the hyphen.
 func halves(text, next string) (first, second string, ok bool) {
 	r, size := utf8.DecodeLastRuneInString(text)
 	if next == "" || !strings.ContainsRune(hyphenRunes, r) {
@@ -40,7 +36,7 @@ func halves(text, next string) (first, second string, ok bool) {
 	return first, second, (unicode.IsLetter(before) || unicode.IsDigit(before)) && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
-// newHyphens looks for the broken words of paragraphs, and for their halves, in all of their text.
+// newHyphens counts the occurrences of hyphenated words and their halves.
 func newHyphens(all []paragraph) hyphens {
 	h := hyphens{seen: make(map[string]int)}
 	lines, ends := 0, 0
@@ -66,14 +62,14 @@ func newHyphens(all []paragraph) hyphens {
 	h.breaks = ends*100 > compoundHyphens*lines
 	eachBroken(all, func(first, second string) {
 		h.breaks = h.breaks || h.seen[normalizeWord(first+second)] > 0
-		// A half at a line end is no word of its own.
+		// A half at a line end is not a word.
 		h.seen[normalizeWord(first)]--
 		h.seen[normalizeWord(second)]--
 	})
 	return h
 }
 
-// eachBroken calls do with the halves of every word that may be broken.
+// eachBroken calls do with the halves of every hyphenated word.
 func eachBroken(all []paragraph, do func(first, second string)) {
 	for _, p := range all {
 		for i := 1; i < len(p.lines); i++ {
@@ -84,12 +80,12 @@ func eachBroken(all []paragraph, do func(first, second string)) {
 	}
 }
 
-// normalizeWord is a word without what stands around it, in small letters.
+// normalizeWord trims punctuation and lower-cases.
 func normalizeWord(word string) string {
 	return strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 }
 
-// lineEnd is what to write for the end of a line that the next follows, and whether the next word belongs to it.
+// lineEnd returns the end of a line before the line next, and whether the next word joins it without space.
 func (h hyphens) lineEnd(text, next string) (string, bool) {
 	if strings.HasSuffix(text, "—") && next != "" {
 		return text, true
@@ -105,7 +101,7 @@ func (h hyphens) lineEnd(text, next string) (string, bool) {
 	return text[:len(text)-size] + "-", true
 }
 
-// broken reports whether the hyphen between two halves is there for the line end only.
+// broken reports whether the hyphen between two halves only breaks the word.
 func (h hyphens) broken(first, second string) bool {
 	before, _ := utf8.DecodeLastRuneInString(first)
 	after, _ := utf8.DecodeRuneInString(second)
@@ -120,10 +116,9 @@ func (h hyphens) broken(first, second string) bool {
 	return h.breaks && !words && !strings.ContainsRune(normalizeWord(first), '-')
 }
 
-// suspendedBefore are words before which a hyphen stands for what comes later: "two- or three-star".
+// suspendedBefore are words after a suspended hyphen: "two- or three-star".
 var suspendedBefore = map[string]bool{"or": true, "and": true, "to": true, "und": true, "oder": true, "et": true, "ou": true, "и": true, "или": true}
 
-// removeSoftHyphens takes the soft hyphens out of a text.
 func removeSoftHyphens(text string) string { return strings.ReplaceAll(text, softHyphen, "") }
 
 func countLetters(s string) int {

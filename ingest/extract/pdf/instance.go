@@ -5,32 +5,33 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"unicode/utf16"
 
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/sys"
 )
 
-// instance is one PDFium with a memory of its own. It reads one file and is thrown away, so that nothing a file does to
-// it reaches the next one; a new one takes 2 ms. After an error every call does nothing and returns 0.
+// instance is one PDFium with its own memory. It reads one file and is discarded, so that no file affects the next; a
+// new one takes 2 ms. After an error all calls do nothing and return 0.
 type instance struct {
-	ctx       context.Context // with the time limit of the file; for calls that may take long
+	ctx       context.Context // has the time limit of the file
 	module    api.Module
 	functions map[string]api.Function
 	stack     [16]uint64
-	scratch   uint64 // scratchBytes of its memory, for what calls return
+	scratch   uint64 // pointer to scratchBytes of memory for results
 	err       error
 }
 
-// scratchBytes hold a matrix of six floats and more; strings are asked for in memory of their own.
+// scratchBytes holds a matrix of six floats; strings get memory of their own size.
 const scratchBytes = 64
 
-// call calls a function that takes a bounded time.
+// call calls a function that takes bounded time.
 func (in *instance) call(name string, args ...uint64) uint64 {
 	return in.invoke(context.Background(), name, args)
 }
 
-// callLimited calls a function that may take as long as the file wants, and is stopped at the time limit. It costs a goroutine
-// of the runtime's a call.
+// callLimited calls a function whose time depends on the file; it ends at the time limit. It costs a goroutine of the
+// runtime.
 func (in *instance) callLimited(name string, args ...uint64) uint64 {
 	return in.invoke(in.ctx, name, args)
 }
@@ -58,29 +59,28 @@ func (in *instance) callInt(name string, args ...uint64) int {
 	return int(int32(in.call(name, args...)))
 }
 
-// callFloat32 calls a function that returns a float32.
 func (in *instance) callFloat32(name string, args ...uint64) float64 {
 	return clampCoordinate(float64(api.DecodeF32(in.call(name, args...))))
 }
 
-// timedOut reports whether the instance was stopped by the time limit.
+// timedOut reports whether the time limit stopped the instance.
 func (in *instance) timedOut() bool {
 	var exit *sys.ExitError
 	return errors.As(in.err, &exit) && (exit.ExitCode() == sys.ExitCodeDeadlineExceeded || exit.ExitCode() == sys.ExitCodeContextCanceled)
 }
 
-// memoryFull reports whether the memory is nearly used up: what fails then fails for want of it.
+// memoryFull reports whether nearly all memory is used, so that errors are probably failed allocations.
 func (in *instance) memoryFull() bool {
 	return in.module.Memory().Size() > memoryPages/10*9<<16
 }
 
-// malloc returns memory of the instance, 0 if there is none.
+// malloc returns a pointer to memory of the instance, 0 if there is none.
 func (in *instance) malloc(size int) uint64 { return in.call("malloc", uint64(size)) }
 
 func (in *instance) free(pointer uint64) { in.call("free", pointer) }
 
-// memory are a part of the memory, nil if there is no such part. After an error the memory is gone: a look at it would
-// end the process.
+// memory returns a range of the memory, nil if out of range. After an error the memory is unmapped: access would crash
+// the process.
 func (in *instance) memory(pointer uint64, size int) []byte {
 	if in.err != nil || size < 0 {
 		return nil
@@ -89,7 +89,7 @@ func (in *instance) memory(pointer uint64, size int) []byte {
 	return b
 }
 
-// scratchFloat32 reads the n-th float32 of the scratch.
+// scratchFloat32 returns the nth float32 of the scratch memory.
 func (in *instance) scratchFloat32(n int) float64 {
 	b := in.memory(in.scratch+uint64(4*n), 4)
 	if b == nil {
@@ -98,7 +98,7 @@ func (in *instance) scratchFloat32(n int) float64 {
 	return clampCoordinate(float64(math.Float32frombits(binary.LittleEndian.Uint32(b))))
 }
 
-// scratchFloat64 reads the n-th float64 of the scratch.
+// scratchFloat64 returns the nth float64 of the scratch memory.
 func (in *instance) scratchFloat64(n int) float64 {
 	b := in.memory(in.scratch+uint64(8*n), 8)
 	if b == nil {
@@ -107,11 +107,11 @@ func (in *instance) scratchFloat64(n int) float64 {
 	return clampCoordinate(math.Float64frombits(binary.LittleEndian.Uint64(b)))
 }
 
-// maxCoordinate is the largest coordinate that is believed: a page of PDF is at most 14,400 units wide, but what stands on it
-// may lie anywhere, also at infinity.
+// maxCoordinate bounds coordinates: a PDF page is at most 14,400 units wide, but objects can be anywhere, even at
+// infinity.
 const maxCoordinate = 1e6
 
-// clampCoordinate keeps what a file says within bounds in which sums and squares stay numbers.
+// clampCoordinate keeps sums and squares of coordinates finite.
 func clampCoordinate(v float64) float64 {
 	if math.IsNaN(v) {
 		return 0
@@ -119,8 +119,8 @@ func clampCoordinate(v float64) float64 {
 	return max(-maxCoordinate, min(maxCoordinate, v))
 }
 
-// callUTF16 asks a function for a text: with a buffer and its size as last arguments it returns the bytes it needs, with
-// the zero at the end.
+// callUTF16 returns the text of a function that takes a buffer and its size as last arguments and returns the size in
+// bytes with a terminating zero.
 func (in *instance) callUTF16(limit int, name string, args ...uint64) string {
 	need := in.callInt(name, append(args, 0, 0)...)
 	if need <= 2 || need > limit {
@@ -135,9 +135,18 @@ func (in *instance) callUTF16(limit int, name string, args ...uint64) string {
 	return decodeUTF16(in.memory(buffer, need-2))
 }
 
-// cString puts a name into the memory of the instance, with a zero at its end.
+// cString copies a string with a terminating zero into the memory of the instance.
 func (in *instance) cString(s string) uint64 {
 	pointer := in.malloc(len(s) + 1)
 	copy(in.memory(pointer, len(s)+1), s+"\x00")
 	return pointer
+}
+
+// decodeUTF16 decodes little-endian UTF-16; invalid units become U+FFFD.
+func decodeUTF16(raw []byte) string {
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = binary.LittleEndian.Uint16(raw[2*i:])
+	}
+	return string(utf16.Decode(units))
 }

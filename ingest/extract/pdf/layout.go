@@ -6,40 +6,37 @@ import (
 	"unicode"
 )
 
-// The pieces of a page are put into the order of reading by cutting the page: where a gutter runs between columns of
-// running text, they are read one after the other; a title or a table that lies across the gutter is read between what
-// is above and what is below it. Everything else is read in rows. (After Nagy and Seth's recursive X-Y cut, but cutting
-// only where the gutter is and only running text: cells of a table belong together in rows.)
+// See the package comment for the algorithm.
 
-// block is rows that stand under one another.
+// block is rows below one another.
 type block struct {
 	rows      [][]segment
-	table     bool   // each row stands for itself,
-	continues []bool // but for those that go on with the one before: of a table only
+	table     bool   // each row is a table row,
+	continues []bool // except those that continue the previous one
 }
 
-// What makes a gutter and a column.
+// Properties of gutters, columns and tables.
 const (
-	minGutterWidth   = 0.8 // of the size of the text on its sides
-	minGutterRows    = 3   // with text on both sides of it
-	minColumnLetters = 14  // letters in a row of a column, on average; what has less is a column of figures or names
+	minGutterWidth   = 0.8 // in font sizes
+	minGutterRows    = 3   // rows with text on both sides
+	minColumnLetters = 14  // average letters per row: less is a column of numbers or names
 	maxCutDepth      = 12
-	rowPitchRatio    = 1.12 // times the distance of lines in a cell parts rows of a table
-	maxAvgCellLines  = 4    // lines of a row of a table, on average: columns of running text have more between common gaps
-	maxCellLines     = 16   // lines of a row of a table: the same
-	// Gutters that are tried on each part of a page.
+	rowPitchRatio    = 1.12 // a larger step than this times the pitch in a cell starts a table row
+	maxAvgCellLines  = 4    // average lines of a table row: running text has more between common gaps
+	maxCellLines     = 16   // lines of a table row, for the same reason
+	// Bounds of the search for gutters.
 	maxCandidates = 24
-	maxRows       = 3000 // rows among which gutters are looked for; no page has more, hostile ones do
+	maxRows       = 3000 // no page has more; hostile files do
 )
 
 type layouter struct {
-	rightToLeft bool // columns and cells go from right to left
+	rightToLeft bool // columns and cells run from right to left
 	blocks      []block
 }
 
-// readingOrder puts pieces into blocks in the order of reading.
-func readingOrder(all []segment, leftwards bool) []block {
-	l := &layouter{rightToLeft: leftwards}
+// readingOrder groups segments into blocks in reading order.
+func readingOrder(all []segment, rtl bool) []block {
+	l := &layouter{rightToLeft: rtl}
 	l.cut(all, 0)
 	return l.blocks
 }
@@ -67,7 +64,7 @@ func (l *layouter) cut(all []segment, depth int) {
 	}
 }
 
-// addOpenBand reads rows that a gutter runs through.
+// addOpenBand reads rows with a gutter between them.
 func (l *layouter) addOpenBand(rows [][]segment, g gutter, depth int) {
 	if groups := tableRows(rows, g); groups != nil || !isProse(rows, g) {
 		l.addTable(rows, groups)
@@ -76,7 +73,7 @@ func (l *layouter) addOpenBand(rows [][]segment, g gutter, depth int) {
 	l.addColumns(rows, g, depth)
 }
 
-// addColumns reads what is on one side of a gutter, then what is on the other.
+// addColumns reads one side of a gutter, then the other.
 func (l *layouter) addColumns(rows [][]segment, g gutter, depth int) {
 	left, right := sides(rows, g)
 	if l.rightToLeft {
@@ -86,7 +83,7 @@ func (l *layouter) addColumns(rows [][]segment, g gutter, depth int) {
 	l.cut(right, depth+1)
 }
 
-// addTable reads the rows of a table; in rows whose cells have several lines each cell is read whole.
+// addTable reads the rows of a table. Cells of several lines are read one after the other.
 func (l *layouter) addTable(rows [][]segment, groups [][][]segment) {
 	b := block{table: true}
 	if groups == nil {
@@ -100,8 +97,9 @@ func (l *layouter) addTable(rows [][]segment, groups [][][]segment) {
 	l.blocks = append(l.blocks, b)
 }
 
-// tableRows are the rows of a table with cells of several lines: groups of lines that stand closer to one another than
-// to the next group, in all columns. It is nil if there is no such table: in columns of running text gaps rarely meet.
+// tableRows groups the lines of a table with cells of several lines into rows: in all columns, lines of a row are
+// closer to one another than to the next row. It returns nil if there is no such table: in columns of running text,
+// gaps rarely coincide.
 func tableRows(rows [][]segment, g gutter) [][][]segment {
 	left, right := sides(rows, g)
 	a, b := groupRows(left), groupRows(right)
@@ -131,7 +129,7 @@ func tableRows(rows [][]segment, g gutter) [][][]segment {
 	return slices.DeleteFunc(groups, func(g [][]segment) bool { return len(g) == 0 })
 }
 
-// lineGroup is where lines stand at their usual distance.
+// lineGroup is the extent of lines at the usual pitch.
 type lineGroup struct{ top, bottom float64 }
 
 func lineGroups(rows [][]segment) []lineGroup {
@@ -147,7 +145,7 @@ func lineGroups(rows [][]segment) []lineGroup {
 	return all
 }
 
-// cellPitch is the usual distance of lines within a cell: the smallest that is not rare.
+// cellPitch returns the usual distance of lines in a cell: the smallest one that is not rare.
 func cellPitch(rows [][]segment) float64 {
 	var steps []float64
 	for i := 1; i < len(rows); i++ {
@@ -166,7 +164,7 @@ func cellPitch(rows [][]segment) float64 {
 	return 0
 }
 
-// cellLines puts the lines of a row of a table in order: those of the first cell, then those of the next.
+// cellLines returns the lines of a table row in reading order: all of the first cell, then all of the next.
 func (l *layouter) cellLines(group [][]segment) [][]segment {
 	if len(group) == 1 {
 		return group
@@ -198,7 +196,7 @@ func (l *layouter) addRows(rows [][]segment) {
 	}
 }
 
-// groupRows puts pieces whose letters stand beside one another into rows, from top to bottom.
+// groupRows groups segments that are beside one another into rows, from top to bottom.
 func groupRows(all []segment) [][]segment {
 	slices.SortStableFunc(all, func(a, b segment) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x0, b.x0)) })
 	var rows [][]segment
@@ -222,7 +220,7 @@ func groupRows(all []segment) [][]segment {
 
 func flatten(rows [][]segment) []segment { return slices.Concat(rows...) }
 
-// gutter is an empty strip.
+// gutter is an empty vertical strip.
 type gutter struct{ x0, x1 float64 }
 
 func (g gutter) crossedBy(row []segment) bool {
@@ -235,10 +233,10 @@ func (g gutter) separates(row []segment) bool {
 	return row[0].x1 <= (g.x0+g.x1)/2 && row[len(row)-1].x0 >= (g.x0+g.x1)/2
 }
 
-// findGutter finds the place that lies in the gaps of most rows, gutterRows of them at least, and that few rows cross.
+// findGutter returns the strip in the gaps of most rows, at least minGutterRows, that few rows cross.
 func findGutter(rows [][]segment) (gutter, bool) {
 	var best gutter
-	found, most := false, 0
+	found, bestScore := false, 0
 	for _, g := range candidates(rows) {
 		both, crossed := 0, 0
 		for _, row := range rows {
@@ -248,14 +246,14 @@ func findGutter(rows [][]segment) (gutter, bool) {
 				both++
 			}
 		}
-		if score := both - 2*crossed; both >= minGutterRows && (!found || score > most) {
-			best, found, most = g, true, score
+		if score := both - 2*crossed; both >= minGutterRows && (!found || score > bestScore) {
+			best, found, bestScore = g, true, score
 		}
 	}
 	return best, found
 }
 
-// candidates are the places that lie in the gaps of gutterRows rows, those of most rows first.
+// candidates returns strips in the gaps of at least minGutterRows rows, those of most rows first.
 func candidates(rows [][]segment) []gutter {
 	type edge struct {
 		x    float64
@@ -292,14 +290,14 @@ func candidates(rows [][]segment) []gutter {
 	return all
 }
 
-// band is rows that a gutter runs through, or that it does not.
+// band is rows that are all crossed or all not crossed by a gutter.
 type band struct {
 	rows [][]segment
-	open bool
+	open bool // the gutter separates text
 }
 
-// bands cuts rows where a gutter begins and ends. A stretch of rows is open if the gutter has text on both sides in
-// gutterRows of them.
+// bands splits rows where a gutter starts and ends. A band is open if the gutter has text on both sides in
+// minGutterRows rows.
 func bands(rows [][]segment, g gutter) []band {
 	var all []band
 	for start := 0; start < len(rows); {
@@ -314,8 +312,8 @@ func bands(rows [][]segment, g gutter) []band {
 				both++
 			}
 		}
-		// Rows with text on one side only belong to the columns as well: the last column is rarely as long as the
-		// first. What is centred on the page crosses the gutter.
+		// Rows with text on one side belong to the columns too: the last column is rarely as long as the first.
+		// Centered text crosses the gutter.
 		all = appendBand(all, band{rows: rows[start:end], open: both >= minGutterRows})
 		start = end
 	}
@@ -344,7 +342,7 @@ func sides(rows [][]segment, g gutter) (left, right []segment) {
 	return left, right
 }
 
-// isProse reports whether what stands on both sides of a gutter is running text.
+// isProse reports whether both sides of a gutter have running text.
 func isProse(rows [][]segment, g gutter) bool {
 	left, right := sides(rows, g)
 	return isRunningText(left) && isRunningText(right)

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// golden compares a text with a file of testdata.
+// golden compares got with a file in testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name)
@@ -42,9 +42,9 @@ var rightColumn = []string{
 	"quarter and publishes its figures before", "the harvest, when they matter most to all", "who live beside the river and to nobody", "more than to the farmers downstream.",
 }
 
-// TestLayouts reads pages of several kinds and compares the whole of what was read with what a person would read.
+// TestLayouts compares the text of pages of several layouts with golden files.
 func TestLayouts(t *testing.T) {
-	e := engine(t)
+	e := openReader(t)
 	two := at(72, 760, "F2", 18, "Water of the lower valley") + column(72, 720, leftColumn...) + column(320, 720, rightColumn...)
 	var pages []string
 	for i := range 4 {
@@ -89,13 +89,13 @@ func TestPagesLimit(t *testing.T) {
 	limits := extract.DefaultLimits()
 	limits.Pages = 2
 	one := column(72, 700, "A page.")
-	r, problems := engine(t).Read(testPDF{pages: []string{one, one, one}}.bytes(), limits)
+	r, problems := openReader(t).Read(testPDF{pages: []string{one, one, one}}.bytes(), limits)
 	if want := "only 2 of 3 pages were read: at most 2 are read"; r == nil || reasons(problems) != want || !problems[0].Limit {
 		t.Errorf("Read = %v, %+v", r, problems)
 	}
 }
 
-// imagePage is a page that is an image: a square of one shade.
+// imagePage is a page with one image of a single shade.
 var imagePage = testPDF{
 	pages: []string{"q 300 0 0 300 100 400 cm /Im Do Q"},
 	extra: []string{"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x40\nendstream"},
@@ -103,7 +103,7 @@ var imagePage = testPDF{
 
 func TestScans(t *testing.T) {
 	file := strings.ReplaceAll(string(imagePage.bytes()), "/F3 5 0 R >> >>", "/F3 5 0 R >> /XObject << /Im 7 0 R >> >>")
-	e := engine(t)
+	e := openReader(t)
 	r, problems := e.Read([]byte(file), extract.DefaultLimits())
 	if want := "1 of 1 pages are images without text (OCR would be needed)"; r != nil || reasons(problems) != want {
 		t.Errorf("Read = %v, %q, want %q", r, reasons(problems), want)

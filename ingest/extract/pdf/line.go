@@ -6,31 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// line is one row of text in the order of reading, and where it stands.
+// line is a row of text in logical order with its position.
 type line struct {
 	text        string
 	x0, x1, y   float64
 	size        float64
-	firstWord   float64 // width of its first word
+	firstWord   float64 // width of the first word
 	bold        bool
 	rightToLeft bool
-	continues   bool // with the line before, in a table
+	continues   bool // continues the table row of the previous line
 }
 
-// textBlock is lines that stand under one another.
+// textBlock is lines below one another.
 type textBlock struct {
 	lines        []line
-	table        bool    // each line stands for itself
-	rotated      bool    // it is written in another direction than most of the page
+	table        bool    // each line is a table row
+	rotated      bool    // direction differs from most of the page
 	x0, x1       float64 // of all lines
-	pitch        float64 // from line to line, mostly
-	pitchRepeats bool    // it came more than once
+	pitch        float64 // most frequent distance of lines
+	pitchRepeats bool    // pitch occurs more than once
 }
 
-// Direction of a row in which both directions occur: that of its block, unless one has clearly more letters.
+// A row has the direction of its block, unless one direction has dominant times the letters of the other.
 const dominant = 2.5
 
-// lines makes text of the rows of a block.
+// lines returns the text of the rows.
 func (b block) lines() textBlock {
 	var left, right int
 	for _, row := range b.rows {
@@ -40,11 +40,11 @@ func (b block) lines() textBlock {
 	p := textBlock{table: b.table}
 	for i, row := range b.rows {
 		l, r := rowDirections(row)
-		leftwards := left > right
+		rtl := left > right
 		if float64(l) > dominant*float64(r) || float64(r) > dominant*float64(l) {
-			leftwards = l > r
+			rtl = l > r
 		}
-		if made := newLine(row, leftwards); made.text != "" {
+		if made := newLine(row, rtl); made.text != "" {
 			made.continues = b.table && b.continues[i]
 			p.lines = append(p.lines, made)
 		}
@@ -61,8 +61,8 @@ func rowDirections(row []segment) (left, right int) {
 	return left, right
 }
 
-func newLine(row []segment, leftwards bool) line {
-	l := line{text: rowText(row, leftwards), rightToLeft: leftwards, x0: row[0].x0, x1: row[0].x1, bold: true}
+func newLine(row []segment, rtl bool) line {
+	l := line{text: rowText(row, rtl), rightToLeft: rtl, x0: row[0].x0, x1: row[0].x1, bold: true}
 	sizes := make(map[float64]int)
 	heights := make(map[float64]float64)
 	for i := range row {
@@ -84,7 +84,7 @@ func newLine(row []segment, leftwards bool) line {
 	return l
 }
 
-// measure finds the edges of a passage and the usual distance of its lines.
+// measure computes the edges and the pitch of a block.
 func (p *textBlock) measure() {
 	steps := make(map[float64]int)
 	for i := range p.lines {
@@ -104,7 +104,7 @@ func (p *textBlock) measure() {
 	}
 }
 
-// indent is where a line begins to be read, as its distance from the edge where the lines of its passage begin.
+// indent returns the distance from the start edge of the block to the start of a line.
 func (p *textBlock) indent(l *line) float64 {
 	if l.rightToLeft {
 		return p.x1 - l.x1
@@ -112,7 +112,7 @@ func (p *textBlock) indent(l *line) float64 {
 	return l.x0 - p.x0
 }
 
-// freeSpace is what is left free at the end of a line.
+// freeSpace returns the distance from the end of a line to the end edge of the block.
 func (p *textBlock) freeSpace(l *line) float64 {
 	if l.rightToLeft {
 		return l.x0 - p.x0
@@ -120,19 +120,19 @@ func (p *textBlock) freeSpace(l *line) float64 {
 	return p.x1 - l.x1
 }
 
-// endsSentence reports whether a text ends like a sentence.
+// endsSentence reports whether a text ends with sentence punctuation.
 func endsSentence(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"'”’»)]0123456789 "))
 	return strings.ContainsRune(".!?:;۔؟。！？…", r)
 }
 
-// startsMidSentence reports whether a text begins as if in the middle of a sentence.
+// startsMidSentence reports whether a text starts with a lower-case or Arabic letter.
 func startsMidSentence(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(r) || unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
 }
 
-// isListItem reports whether a text begins like a point of a list.
+// isListItem reports whether a text starts with a bullet or number.
 func isListItem(text string) bool {
 	word, rest, ok := strings.Cut(text, " ")
 	if !ok || rest == "" {

@@ -4,27 +4,31 @@ import (
 	"context"
 	"fmt"
 	"io"
-	_ "unsafe" // for the name of the module below
+	_ "unsafe" // for go:linkname
 
-	_ "github.com/klippa-app/go-pdfium/webassembly" // links the module in
+	_ "github.com/klippa-app/go-pdfium/webassembly" // links the module
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
-// wasm is PDFium as go-pdfium compiled it to WebAssembly. Its own pool mounts the root of the file system into the
-// module, keeps reading a character at five allocations, and shares instances between files; the module itself is all
-// that is wanted of it, and has no other name.
+// wasm is PDFium as go-pdfium compiled it to WebAssembly.
+//
+// The linkname is needed because go-pdfium v1.21.4, the newest on 2026-12-01, has the module only in its internal
+// package internal/pdfium_wasm. The exported ways to use it (webassembly.Init, Config.WASM, InitWithWASM) run it in a
+// pool of their own, which mounts the root of the file system into the module by default, shares instances between
+// files, has no time limit for a call, and allocates five times for each character; none returns the module. A copy in
+// this repository would add 5 MB to it and miss updates. TestPDFiumIsLinked fails if an upgrade moves the variable.
 //
 //go:linkname wasm github.com/klippa-app/go-pdfium/internal/pdfium_wasm.Module
 var wasm []byte
 
-// memoryPages bounds the memory of PDFium for one file, in pages of 64 KiB: 512 MiB, half of what a child process has.
-// The file itself does not count: it stays outside.
+// memoryPages bounds the memory of PDFium for one file, in pages of 64 KiB: 512 MiB, half of the worker's memory. The
+// file itself is outside.
 const memoryPages = 512 << 20 >> 16
 
-// compileModule compiles the module, or takes it from the cache in a folder.
+// compileModule compiles the module or loads it from the cache in cacheDir.
 func compileModule(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {
 	if len(wasm) == 0 {
 		return nil, nil, fmt.Errorf("load PDFium: this binary was built without it")
@@ -38,7 +42,7 @@ func compileModule(cacheDir string) (wazero.Runtime, wazero.CompiledModule, erro
 		WithCompilationCache(cache).
 		WithMemoryLimitPages(memoryPages).
 		WithCloseOnContextDone(true).
-		// PDFium's image libraries leave broken images by longjmp, which is an exception there.
+		// PDFium's image libraries use longjmp on damaged images, which needs exceptions.
 		WithCoreFeatures(api.CoreFeaturesV2|experimental.CoreFeaturesExceptionHandling))
 	compiled, err := runtime.CompileModule(ctx, wasm)
 	if err != nil {
@@ -48,8 +52,8 @@ func compileModule(cacheDir string) (wazero.Runtime, wazero.CompiledModule, erro
 	return runtime, compiled, nil
 }
 
-// instantiateHost gives the module what it imports: no files, no environment, a clock that stands still, and the one PDF that
-// is being read.
+// instantiateHost provides the imports of the module: no files, no environment, a clock that stands still, and the PDF
+// that file returns.
 func instantiateHost(ctx context.Context, runtime wazero.Runtime, compiled wazero.CompiledModule, file func() []byte) error {
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, runtime); err != nil {
 		return fmt.Errorf("prepare PDFium: %w", err)
@@ -72,14 +76,14 @@ func instantiateHost(ctx context.Context, runtime wazero.Runtime, compiled wazer
 	return nil
 }
 
-// ignoreCall answers the questions about forms, printing and pauses, which nobody asks here.
+// ignoreCall answers callbacks for forms, printing and progress, which are not used.
 var ignoreCall = api.GoModuleFunc(func(_ context.Context, _ api.Module, stack []uint64) {
 	if len(stack) > 0 {
 		stack[0] = 0
 	}
 })
 
-// readBlock hands pieces of the file to the module: (param, position, buffer, size) -> whether all of it is there.
+// readBlock copies a block of the file into the module: (param, position, buffer, size) -> 1 if complete.
 func readBlock(file func() []byte) api.GoModuleFunc {
 	return func(_ context.Context, m api.Module, stack []uint64) {
 		position, buffer, size := stack[1]&0xffffffff, uint32(stack[2]), stack[3]&0xffffffff
@@ -94,7 +98,7 @@ func readBlock(file func() []byte) api.GoModuleFunc {
 	}
 }
 
-// moduleConfig of an instance: it sees nothing and says nothing.
+// moduleConfig configures an instance without input and output.
 func moduleConfig() wazero.ModuleConfig {
 	return wazero.NewModuleConfig().WithStartFunctions("_initialize").WithName("").
 		WithStdout(io.Discard).WithStderr(io.Discard)

@@ -1,33 +1,34 @@
 package pdf
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"daftar/ingest/extract"
 )
 
-// paragraph is lines that are read on, from page to page if need be.
+// paragraph is lines that belong together, possibly across pages.
 type paragraph struct {
 	lines   []placedLine
 	heading bool
 }
 
-// placedLine is a line in a paragraph.
+// placedLine is a line of a paragraph.
 type placedLine struct {
 	line
 	page    int
-	newLine bool // it begins a new line of the text
+	newLine bool // starts a new line of the text
 }
 
-// What tells lines apart, in parts of their size or of the usual distance of lines.
+// Thresholds, relative to the font size or the pitch of the block.
 const (
-	paragraphPitch = 1.3  // times the usual distance begins a paragraph
-	maxPitch       = 2.0  // times the size does where there is no usual distance
-	minIndent      = 0.8  // an indent begins a paragraph
-	sizeChange     = 1.08 // larger or smaller by that is another kind of text
-	headingRatio   = 1.15 // larger than most of the text by that is a heading
-	// A heading longer than that is a pull quote or a cover.
+	paragraphPitch = 1.3  // times the pitch starts a paragraph
+	maxPitch       = 2.0  // times the font size does, in blocks without pitch
+	minIndent      = 0.8  // a larger indent starts a paragraph
+	sizeChange     = 1.08 // a larger ratio of sizes is different text
+	headingRatio   = 1.15 // relative to the size of most text
+	// longer text is a pull quote or a cover
 	maxHeadingLines, headingRunes = 4, 200
 )
 
@@ -58,7 +59,7 @@ func paragraphs(pages []page) []paragraph {
 	return all
 }
 
-// bodySize is the size of most of the text.
+// bodySize returns the font size of most text.
 func bodySize(pages []page) float64 {
 	sizes := make(map[float64]int)
 	for _, pg := range pages {
@@ -71,7 +72,7 @@ func bodySize(pages []page) float64 {
 	return mostFrequent(sizes)
 }
 
-// relation says whether line i of a passage stands apart from the one before, and whether it begins a paragraph.
+// relation reports whether line i starts a new line of the text or a new paragraph.
 func (p *textBlock) relation(i int) (apart, begins bool) {
 	if i == 0 {
 		return false, true
@@ -98,17 +99,17 @@ func (p *textBlock) relation(i int) (apart, begins bool) {
 	if indent > indentBefore+minIndent*l.size && indent < (p.x1-p.x0)/2 && (i < 2 || !p.hangs(i-1)) && !isListItem(before.text) {
 		return false, true
 	}
-	// The next word would have had room: somebody ended the line on purpose.
+	// The next word would have fitted: the line break is intended.
 	fits := p.freeSpace(before) > l.firstWord+l.size
 	return fits, fits && endsSentence(before.text)
 }
 
-// hangs reports whether line i begins left of the line before: it is the second of an indented paragraph.
+// hangs reports whether line i starts left of the line before: it is the second of an indented paragraph.
 func (p *textBlock) hangs(i int) bool {
 	return p.indent(&p.lines[i]) < p.indent(&p.lines[i-1])-minIndent*p.lines[i].size
 }
 
-// continuesParagraph reports whether a line at the top of a column or page goes on with the last paragraph.
+// continuesParagraph reports whether a line at the top of a column or page continues the last paragraph.
 func continuesParagraph(all []paragraph, l *line, body float64) bool {
 	if len(all) == 0 {
 		return false
@@ -135,7 +136,7 @@ func (p *paragraph) isHeading(body float64) bool {
 	return runes <= headingRunes && letters > 2
 }
 
-// write adds a paragraph to a text.
+// write adds the paragraph to a text.
 func (p *paragraph) write(to *extract.Prose, h hyphens) {
 	page := p.lines[0].page
 	for i := range p.lines {
@@ -159,7 +160,9 @@ func (p *paragraph) write(to *extract.Prose, h hyphens) {
 	}
 }
 
-// leaders shortens the dots that lead from a title to its page.
+var dots = regexp.MustCompile(`\s*\.(\s?\.){4,}\s*`)
+
+// leaders shortens the dots between a title and its page number.
 func leaders(text string) string {
 	if !strings.Contains(text, "...") && !strings.Contains(text, ". . .") {
 		return text

@@ -1,12 +1,3 @@
-// Package pdf takes a PDF apart: its text in reading order, with page numbers, headings and what it says about itself.
-//
-// PDFium, compiled to WebAssembly, decodes the file and says which character stands where on a page; everything after
-// that is geometry and done here: rows, columns, directions of writing, paragraphs, words broken at line ends, headers
-// and footers. A PDF has no lines and no words, only characters at places, and those who make them write them in any
-// order; so the order in the file counts only where the places say nothing.
-//
-// It opens no files but the cache of the compiled module, and that only in Prepare and Open: after Open a process may be
-// locked up. It recognises no letters in images; Render gives the image of a page to who does.
 package pdf
 
 import (
@@ -22,26 +13,16 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Prepare compiles PDFium into a cache in cacheDir, which it makes, unless it is there already. It takes some seconds
-// once for each version of this program and spares Open the same.
-func Prepare(cacheDir string) error {
-	runtime, _, err := compileModule(cacheDir)
-	if err != nil {
-		return err
-	}
-	return runtime.Close(context.Background())
-}
-
-// Reader reads one PDF at a time: it must not be used by two goroutines at once.
+// Reader reads one PDF at a time. It is not safe for concurrent use.
 type Reader struct {
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
-	file     []byte // that is being read
-	scanned  []int  // see Scanned
+	file     []byte // file that is being read
+	scanned  []int  // see ScannedPages
 }
 
-// Open loads PDFium from the cache that Prepare filled, or compiles it if it is not there. An Engine opens no file
-// after that.
+// Open compiles PDFium into a cache in cacheDir, which takes some seconds, or loads it from there. It creates cacheDir
+// if needed. The Reader opens no file after that.
 func Open(cacheDir string) (*Reader, error) {
 	runtime, compiled, err := compileModule(cacheDir)
 	if err != nil {
@@ -55,10 +36,10 @@ func Open(cacheDir string) (*Reader, error) {
 	return e, nil
 }
 
-// Close gives the module back.
+// Close releases the WebAssembly runtime.
 func (e *Reader) Close() error { return e.runtime.Close(context.Background()) }
 
-// withInstance calls do with a fresh instance that has data before it, for at most limit.
+// withInstance calls do with a new PDFium instance that reads data, for at most limit.
 func (e *Reader) withInstance(data []byte, limit time.Duration, do func(*instance)) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
@@ -82,12 +63,12 @@ func (e *Reader) withInstance(data []byte, limit time.Duration, do func(*instanc
 	return nil
 }
 
-// timeShare of the time limit of a file after which reading stops and keeps what it has: who set the limit ends the process
-// when all of it has passed.
+// timeShare of the file's time limit is available for reading, so that pages read so far are returned before the caller
+// ends the process.
 const timeShare = 0.8
 
-// Read takes a PDF apart. It returns nil if there is nothing to read, with the problem that says why; a limit that cut
-// something is said with the reading and as a problem.
+// Read extracts the text of a PDF. Without text it returns nil and the problem that says why. Limits that were reached
+// are among the problems.
 func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
 	var d *document
 	e.scanned = nil
@@ -99,5 +80,5 @@ func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Reading, []index.
 	return d.extracted()
 }
 
-// ScannedPages returns the pages, from 1, of the file that was read last which are images without text.
+// ScannedPages returns the pages of the last file, from 1, that are images without text.
 func (e *Reader) ScannedPages() []int { return e.scanned }

@@ -1,34 +1,39 @@
 package pdf
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"daftar/index"
 	"daftar/ingest/extract"
 )
 
-// cache is where tests keep the compiled module: it takes seconds to make.
-var cache = sync.OnceValues(func() (string, error) {
-	dir := filepath.Join(os.TempDir(), "daftar-test-pdfium")
-	return dir, Prepare(dir)
-})
-
-func engine(t testing.TB) *Reader {
+// openReader opens a Reader. All tests share one cache of the compiled module: compiling PDFium takes seconds.
+func openReader(t testing.TB) *Reader {
 	t.Helper()
-	dir, err := cache()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = t.TempDir()
+	}
+	r, err := Open(filepath.Join(cache, "daftar-test", "pdfium"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
+	t.Cleanup(func() { _ = r.Close() })
+	return r
+}
+
+// TestPDFiumIsLinked fails if an upgrade of go-pdfium moves or renames the variable that module.go links to: the linker
+// then leaves ours empty without an error.
+func TestPDFiumIsLinked(t *testing.T) {
+	if !bytes.HasPrefix(wasm, []byte("\x00asm")) {
+		t.Fatalf("PDFium is missing: wasm has %d bytes and is not a WebAssembly module.\n"+
+			"This version of github.com/klippa-app/go-pdfium has no internal/pdfium_wasm.Module. Find the variable with go:embed of\n"+
+			"pdfium.wasm in its source and correct the go:linkname in module.go, or use its API if it exports the module now.", len(wasm))
 	}
-	t.Cleanup(func() { _ = e.Close() })
-	return e
 }
 
 func reasons(problems []index.Problem) string {
@@ -40,7 +45,7 @@ func reasons(problems []index.Problem) string {
 }
 
 func TestRead(t *testing.T) {
-	e := engine(t)
+	e := openReader(t)
 	tests := []struct {
 		name string
 		in   testPDF
@@ -73,7 +78,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadProblems(t *testing.T) {
-	e := engine(t)
+	e := openReader(t)
 	for _, tt := range []struct{ name, in, want string }{
 		{"nothing", "", "broken: there is no PDF document in it"},
 		{"a header alone", "%PDF-1.7", "broken: there is no PDF document in it"},

@@ -8,22 +8,22 @@ import (
 	"time"
 )
 
-// Limits of an image of a page.
+// Limits of the image of a page.
 const (
-	// maxPixels is a page of A3 at 400 dots an inch, in grey: 32 MB, four times that while it is made.
+	// an A3 page at 400 dpi, in gray: 32 MB, four times that while it is drawn
 	maxPixels = 32 << 20
-	// minDPI and mostDPI are what recognising letters works with.
+	// resolutions that OCR works with
 	minDPI, maxDPI = 36, 600
 )
 
 const (
 	bitmapBGRx = 3    // four bytes a pixel, the last unused
-	annotated  = 0x01 // with what is stamped onto the page
+	annotated  = 0x01 // with annotations such as stamps
 	white      = 0xffffffff
 )
 
-// Render draws a page, from 1, in shades of grey at dpi dots an inch, for the recognition of letters. A page that would
-// have more than mostPixels is drawn with fewer dots. It is stopped after limit.
+// Render draws a page, from 1, in gray at dpi dots per inch, for OCR. A page of more than maxPixels is drawn at a lower
+// resolution. It stops after limit.
 func (e *Reader) Render(data []byte, page, dpi int, limit time.Duration) (*image.Gray, error) {
 	var img *image.Gray
 	var failed error
@@ -58,7 +58,7 @@ func (in *instance) render(size, page, dpi int) (*image.Gray, error) {
 	return grayscale(pixels, width, height, stride), nil
 }
 
-// pageSize is the size of a page in dots.
+// pageSize returns the size of a page in pixels.
 func (in *instance) pageSize(page uint64, dpi int) (width, height int) {
 	dpi = max(minDPI, min(maxDPI, dpi))
 	w, h := in.callFloat32("FPDF_GetPageWidthF", page), in.callFloat32("FPDF_GetPageHeightF", page)
@@ -68,11 +68,11 @@ func (in *instance) pageSize(page uint64, dpi int) (width, height int) {
 	}
 	side := func(points float64) int { return int(max(1, min(maxPixels, points*scale))) }
 	width, height = side(w), side(h)
-	// A strip of a page, endless in one direction.
+	// A page can be extremely long in one direction.
 	return min(width, maxPixels/height), height
 }
 
-// grayscale makes a picture of the blue, green and red bytes of pixels, with the weights of ITU-R BT.601.
+// grayscale converts BGRx pixels with the weights of ITU-R BT.601.
 func grayscale(pixels []byte, width, height, stride int) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, width, height))
 	for y := range height {

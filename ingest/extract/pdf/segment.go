@@ -7,28 +7,28 @@ import (
 	"unicode"
 )
 
-// segment is a stretch of glyphs on one line without a gap that could be the space between two columns.
+// segment is a run of glyphs on one line without a gap that could separate two columns.
 type segment struct {
 	glyphs      []glyph // from left to right
 	x0, x1      float64
-	top, bottom float64 // of the band that small letters fill, with what rises above and hangs below left out
+	top, bottom float64 // of lower-case letters, without ascenders and descenders
 	y           float64
-	size        float64 // of most of its glyphs
+	size        float64 // of most glyphs
 }
 
-// How much larger than what, in parts of an em, a distance must be to mean something.
+// Minimum distances and ratios, in ems.
 const (
-	sameLine       = 0.2  // glyphs whose letters stand this far apart are on one line
-	columnGap      = 0.45 // a gap that could lie between two columns: justified lines may have some such
-	wordGap        = 0.11 // a gap between two words: narrow lines squeeze a space, which is 0.25 wide, down to this
-	arabicGap      = 0.22 // the same between Arabic letters, of which some do not touch the next, where spaces are written
-	approxGap      = 0.5  // the same beside a letter of which only the mark has a width
-	minSpace       = 0.03 // a space narrower than that was taken back
-	overprintShift = 0.12 // a letter drawn twice to look bold is drawn this close
-	smallRatio     = 0.85 // of the size of its line: letters above and below the line are at most that large
+	sameLine       = 0.2  // baselines of glyphs on one line differ by less
+	columnGap      = 0.45 // could separate two columns; justified lines may have some such gaps
+	wordGap        = 0.11 // separates two words: narrow lines squeeze a space, which is 0.25 wide, down to this
+	arabicGap      = 0.22 // the same between Arabic letters, some of which do not join, in text with spaces
+	approxGap      = 0.5  // the same beside a letter with approxWidth
+	minSpace       = 0.03 // a narrower space was taken back by kerning
+	overprintShift = 0.12 // maximum shift of a letter drawn twice to look bold
+	smallRatio     = 0.85 // maximum size of superscripts, relative to the line
 )
 
-// segmentsOf puts the glyphs of one direction into pieces.
+// segmentsOf groups the glyphs of one direction into segments.
 func segmentsOf(glyphs []glyph) []segment {
 	slices.SortStableFunc(glyphs, func(a, b glyph) int { return cmp.Compare(a.y, b.y) })
 	var all []segment
@@ -45,7 +45,7 @@ func segmentsOf(glyphs []glyph) []segment {
 
 func tolerance(a, b *glyph) float64 { return sameLine / 2 * min(a.size, b.size) }
 
-// splitLine cuts glyphs on one line at its gaps.
+// splitLine splits the glyphs of a line at column gaps.
 func splitLine(line []glyph) []segment {
 	line = slices.Clone(line)
 	sortGlyphs(line)
@@ -72,7 +72,7 @@ func splitLine(line []glyph) []segment {
 	return all
 }
 
-// dropOverprint leaves out what is drawn a second time in nearly the same place.
+// dropOverprint removes glyphs drawn a second time at nearly the same place.
 func dropOverprint(line []glyph) []glyph {
 	kept := line[:0]
 	for _, g := range line {
@@ -108,7 +108,7 @@ func newSegment(glyphs []glyph) segment {
 	return p
 }
 
-// mostFrequent returns the value that came most often, the larger of two.
+// mostFrequent returns the value with the highest count; of two, the larger value.
 func mostFrequent(counts map[float64]int) float64 {
 	best, times := 0.0, 0
 	for v, n := range counts {
@@ -119,8 +119,8 @@ func mostFrequent(counts map[float64]int) float64 {
 	return best
 }
 
-// attachSmall puts pieces of a few letters above or below a line, such as the marks of notes and Arabic vowels, into
-// the piece that they belong to.
+// attachSmall merges short segments above or below a line, such as note numbers and Arabic vowels, into the segment
+// they belong to.
 func attachSmall(all []segment) []segment {
 	slices.SortStableFunc(all, func(a, b segment) int { return cmp.Compare(a.y, b.y) })
 	gone := make([]bool, len(all))
@@ -142,12 +142,12 @@ func attachSmall(all []segment) []segment {
 }
 
 const (
-	maxAttachedGlyphs = 12   // in a piece that may be part of another
-	maxTargetDistance = 100  // pieces above and below it that are tried
+	maxAttachedGlyphs = 12   // in a segment that may be attached
+	maxTargetDistance = 100  // segments tried above and below
 	maxTargetGlyphs   = 2000 // more are not in one line
 )
 
-// attachTarget finds the piece that a small piece touches, the one nearest in height; -1 if there is none.
+// attachTarget returns the index of the segment that small segment i touches and that is nearest in height, or -1.
 func attachTarget(all []segment, i int, gone []bool) int {
 	p := &all[i]
 	if len(p.glyphs) > maxAttachedGlyphs {
@@ -170,15 +170,15 @@ func attachTarget(all []segment, i int, gone []bool) int {
 	return best
 }
 
-// sortGlyphs puts glyphs into the order in which they are seen from left to right.
+// sortGlyphs sorts glyphs in display order, from left to right.
 func sortGlyphs(glyphs []glyph) {
 	slices.SortStableFunc(glyphs, func(a, b glyph) int {
 		return cmp.Or(cmp.Compare(a.center, b.center), cmp.Compare(a.index, b.index))
 	})
 }
 
-// rowText is the text of pieces that stand in one row, in the order of reading.
-func rowText(row []segment, leftwards bool) string {
+// rowText returns the text of a row of segments in logical order.
+func rowText(row []segment, rtl bool) string {
 	var glyphs []glyph
 	for i := range row {
 		glyphs = append(glyphs, row[i].glyphs...)
@@ -186,13 +186,13 @@ func rowText(row []segment, leftwards bool) string {
 	sortGlyphs(glyphs)
 	cells := bidiCells(glyphs)
 	var b strings.Builder
-	for _, c := range logicalOrder(cells, leftwards) {
+	for _, c := range logicalOrder(cells, rtl) {
 		b.WriteString(c.text)
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// bidiCells puts marks on their letters and spaces between words.
+// bidiCells attaches marks to their letters and inserts spaces between words.
 func bidiCells(glyphs []glyph) []bidiCell {
 	var marks, bases []glyph
 	spaces := 0
@@ -207,11 +207,7 @@ func bidiCells(glyphs []glyph) []bidiCell {
 		bases = append(bases, g)
 	}
 	on := attachMarks(bases, marks)
-	gap := wordGap + tracking(bases)
-	arabic := gap
-	if spaces*10 > len(bases) {
-		arabic = arabicGap
-	}
+	gaps := newWordGaps(bases, spaces)
 	var cells []bidiCell
 	var last *glyph
 	pending := false
@@ -221,17 +217,8 @@ func bidiCells(glyphs []glyph) []bidiCell {
 			pending = true
 			continue
 		}
-		if last != nil {
-			room, enough := g.x0-last.x1, gap
-			if directionOf(g.char) == rightToLeft && directionOf(last.char) == rightToLeft {
-				enough = arabic
-				if g.approxWidth || last.approxWidth || g.inVisualOrder && last.inVisualOrder {
-					enough = max(enough, approxGap)
-				}
-			}
-			if pending && (room > minSpace*g.size || g.inVisualOrder && last.inVisualOrder) || room > enough*min(g.size, last.size) || isNoteMark(last, g) {
-				cells = append(cells, bidiCell{text: " "})
-			}
+		if last != nil && gaps.separate(last, g, pending) {
+			cells = append(cells, bidiCell{text: " "})
 		}
 		pending = false
 		text := expandLigature(g.char)
@@ -244,13 +231,40 @@ func bidiCells(glyphs []glyph) []bidiCell {
 	return cells
 }
 
-// isNoteMark reports whether a glyph is the mark of a note behind a word, such as a raised number.
+// wordGaps are the minimum gaps between two words of a row, in ems.
+type wordGaps struct {
+	ltr    float64
+	arabic float64 // between two right-to-left letters
+}
+
+func newWordGaps(glyphs []glyph, spaces int) wordGaps {
+	gap := wordGap + tracking(glyphs)
+	if spaces*10 > len(glyphs) {
+		return wordGaps{ltr: gap, arabic: arabicGap}
+	}
+	return wordGaps{ltr: gap, arabic: gap}
+}
+
+// separate reports whether a word ends between last and g. space says whether the file has a space there.
+func (w wordGaps) separate(last, g *glyph, space bool) bool {
+	distance, enough := g.x0-last.x1, w.ltr
+	ordered := g.inVisualOrder && last.inVisualOrder
+	if directionOf(g.char) == rightToLeft && directionOf(last.char) == rightToLeft {
+		enough = w.arabic
+		if g.approxWidth || last.approxWidth || ordered {
+			enough = max(enough, approxGap)
+		}
+	}
+	return space && (distance > minSpace*g.size || ordered) || distance > enough*min(g.size, last.size) || isNoteMark(last, g)
+}
+
+// isNoteMark reports whether g is a reference to a note, such as a superscript number, after a word.
 func isNoteMark(last, g *glyph) bool {
 	raised := g.size <= smallRatio*last.size && last.y-g.y > 0.15*last.size
 	return raised && (unicode.IsDigit(g.char) || strings.ContainsRune("*†‡§", g.char))
 }
 
-// tracking is how far apart the letters of words stand, in parts of an em: 0 unless somebody spaced them.
+// tracking returns the letter spacing in ems, 0 if the text is not spaced.
 func tracking(glyphs []glyph) float64 {
 	var gaps []float64
 	for i := 1; i < len(glyphs); i++ {
@@ -267,14 +281,12 @@ func tracking(glyphs []glyph) float64 {
 }
 
 const (
-	// maxMarkDistance is how many letters on each side of a mark may be the one that it stands on.
-	maxMarkDistance = 4
-	// otherObjectPenalty is how much nearer a letter of another text object must be, in parts of an em.
-	otherObjectPenalty = 0.5
+	maxMarkDistance    = 4   // letters on each side that a mark may belong to
+	otherObjectPenalty = 0.5 // extra distance of a letter of another text object, in ems
 )
 
-// attachMarks says which marks stand on which letter, of letters from left to right: those of the same object, else
-// those it is above or below of.
+// attachMarks returns the marks of each letter, letters sorted from left to right: a mark belongs to a letter of its
+// text object, or to the one it is above or below.
 func attachMarks(bases, marks []glyph) map[int][]glyph {
 	on := make(map[int][]glyph)
 	for _, m := range marks {

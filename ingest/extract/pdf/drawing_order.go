@@ -6,28 +6,26 @@ import (
 	"slices"
 )
 
-// Some programs, browsers among them, draw a line of Arabic script glyph by glyph from its left end to its right, spaces
-// too. Then the order in the file says more than the places: in Nastaliq, the script of Urdu, letters stand above one
-// another and words lean over the next.
+// See the package comment for the drawing order.
 
+// Tolerances of the drawing order, in ems.
 const (
-	// maxBackstep is how far a mark may be drawn left of the letter before it, in parts of an em; what is farther left
-	// begins another line.
+	// a mark may start this far left of the previous letter; text farther left starts another line
 	maxBackstep = 1.2
-	// maxRise is how far up or down a letter of a line may stand.
+	// letters of a line differ less in height
 	maxRise = 1.3
-	// minOrdered is the part of all letters of a page that must stand right of the one before for its order to be believed.
+	// share of objects that must start right of the previous one
 	minOrdered = 0.9
 )
 
-// drawnObject is what one text object draws.
+// drawnObject has the glyphs of one text object.
 type drawnObject struct {
 	glyphs []*glyph
-	x      float64 // where it begins
+	x      float64 // where it starts
 }
 
-// applyDrawingOrder gives the glyphs of a page that is drawn in the order in which it is seen the places in that order, on the
-// height of their line. rank is the order of the text objects.
+// applyDrawingOrder replaces the positions of glyphs by their drawing order and the baseline of their line, if the page
+// is drawn in visual order. rank is the order of the text objects.
 func applyDrawingOrder(glyphs []glyph, rank map[uint64]int) {
 	strokes := drawnObjects(glyphs, rank)
 	forward := 0
@@ -50,7 +48,7 @@ func applyDrawingOrder(glyphs []glyph, rank map[uint64]int) {
 	}
 }
 
-// drawnObjects sorts glyphs by the objects that draw them.
+// drawnObjects groups glyphs by text object, in drawing order.
 func drawnObjects(glyphs []glyph, rank map[uint64]int) []drawnObject {
 	by := make(map[uint64]*drawnObject)
 	for i := range glyphs {
@@ -70,14 +68,14 @@ func drawnObjects(glyphs []glyph, rank map[uint64]int) []drawnObject {
 	return all
 }
 
-// continues reports whether a stroke goes on with a line whose strokes reach to key.
+// continues reports whether an object continues a line that starts with first and reaches to key.
 func (s *drawnObject) continues(first *drawnObject, key float64) bool {
 	size := s.glyphs[0].size
 	away := s.glyphs[0].y - first.glyphs[0].y
 	return s.x >= key-maxBackstep*size && away < maxRise*size && -away < maxRise*size
 }
 
-// alignLine puts the glyphs of a line on one height, in the order of its strokes.
+// alignLine puts the glyphs of a line on one baseline, in drawing order.
 func alignLine(line []drawnObject) {
 	heights := make(map[float64]int)
 	for _, s := range line {

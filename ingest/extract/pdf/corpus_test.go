@@ -59,8 +59,8 @@ func corpus(t *testing.T, name string) io.Reader {
 	return z
 }
 
-// publishedText is the text that its publisher put on the web: what stands above the first line and below the last is of the
-// page it stands on. Its notes stand at the end, those of a PDF at the foot of each page.
+// publishedText is the text of a report as its publisher has it on the web, without the page around it. Its notes are
+// at the end, those of a PDF at the foot of each page.
 type publishedText struct{ body, notes []string }
 
 var (
@@ -82,12 +82,12 @@ func parseReport(text string) publishedText {
 	return publishedText{wordsOf(noteMarkers.ReplaceAllString(body, " ")), wordsOf(notes)}
 }
 
-// wordsOf are the words of a text, in small letters.
+// wordsOf returns the words of a text in lower case.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// commonSubsequence is the length of the longest common subsequence.
+// commonSubsequence returns the length of the longest common subsequence.
 func commonSubsequence(a, b []string) int {
 	row := make([]int, len(b)+1)
 	for _, w := range a {
@@ -106,8 +106,8 @@ func commonSubsequence(a, b []string) int {
 	return row[len(b)]
 }
 
-// TestReportsMatchPublishedText reads reports of which there is also the publisher's own text, and asks how many of its
-// words come in the same order.
+// TestReportsMatchPublishedText reads reports of which the publisher's text is known and measures how many of its words
+// come in the same order.
 func TestReportsMatchPublishedText(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
@@ -122,7 +122,7 @@ func TestReportsMatchPublishedText(t *testing.T) {
 		}
 		texts[path.Base(d.PDF)] = d.Text
 	}
-	e := engine(t)
+	e := openReader(t)
 	found, all, foundBody, allBody := 0, 0, 0, 0
 	eachTarFile(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
 		text, ok := texts[path.Base(name)]
@@ -150,13 +150,12 @@ func TestReportsMatchPublishedText(t *testing.T) {
 	}
 }
 
-// TestRealWorldFiles reads real files that broke other readers: each must give text or a reason, and none may harm the
-// next.
+// TestRealWorldFiles reads awkward real files: each must give text or a problem.
 func TestRealWorldFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
-	e := engine(t)
+	e := openReader(t)
 	var slowest time.Duration
 	kinds := make(map[string]int)
 	eachTarFile(t, corpus(t, "formats-sample/formats_sample.tar.gz"), func(name string, data []byte) {
@@ -172,7 +171,7 @@ func TestRealWorldFiles(t *testing.T) {
 		case r != nil:
 			kinds["text"]++
 		case reasons(problems) == "":
-			t.Errorf("%s: neither text nor a reason", name)
+			t.Errorf("%s: neither text nor a problem", name)
 		default:
 			kinds[reasons(problems)]++
 		}
@@ -192,7 +191,7 @@ func TestRealWorldFiles(t *testing.T) {
 	t.Logf("slowest %v", slowest.Round(time.Millisecond))
 }
 
-// TestPageNumbersMatchPdftotext asks another program (pdftotext of poppler-utils) for the page on which words stand.
+// TestPageNumbersMatchPdftotext looks up the page of words with pdftotext of poppler-utils.
 func TestPageNumbersMatchPdftotext(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
@@ -201,7 +200,7 @@ func TestPageNumbersMatchPdftotext(t *testing.T) {
 	if err != nil {
 		t.Skip("without pdftotext")
 	}
-	e := engine(t)
+	e := openReader(t)
 	right, all, file := 0, 0, filepath.Join(t.TempDir(), "a.pdf")
 	eachTarFile(t, corpus(t, "crs-reports/pdf.tar"), func(name string, data []byte) {
 		r, _ := e.Read(data, extract.DefaultLimits())

@@ -6,10 +6,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// metaBytes of UTF-16 are what a field of the document's own information may have.
+// metaBytes bounds a field of the document information, in UTF-16.
 const metaBytes = 4 * extract.FieldBytes
 
-// readMeta reads what a document says about itself, by the names of the PDF specification.
+// readMeta reads the document information dictionary (ISO 32000-1, 14.3.3).
 func (in *instance) readMeta(document uint64) map[string]string {
 	m := make(map[string]string)
 	for _, name := range []string{"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate"} {
@@ -23,8 +23,8 @@ func (in *instance) readMeta(document uint64) map[string]string {
 	return m
 }
 
-// metadata sorts what the document says about itself: the title and the author have a meaning, the rest is kept. The
-// day on which the file was made is not the day on which it was published.
+// metadata keeps title and author as such, other fields as metadata. The creation date of the file is not the date of
+// publication.
 func (d *document) metadata() extract.Metadata {
 	m := extract.Metadata{Title: extract.GivenTitle(d.meta["Title"]), Author: d.meta["Author"]}
 	for from, to := range map[string]string{"Subject": "subject", "Keywords": "keywords", "Creator": "creator", "Producer": "producer"} {
@@ -41,7 +41,7 @@ func one(s string) []string {
 	return []string{s}
 }
 
-// addMeta keeps values under a key.
+// addMeta sets key to the values, if there are any.
 func addMeta(m map[string]string, key string, values []string) map[string]string {
 	if len(values) == 0 {
 		return m
@@ -53,7 +53,7 @@ func addMeta(m map[string]string, key string, values []string) map[string]string
 	return m
 }
 
-// calendarDay is the calendar day of a date of PDF (D:YYYYMMDDHHmmSS), "" if it is none.
+// calendarDay returns the day of a PDF date (D:YYYYMMDDHHmmSS), "" if invalid.
 func calendarDay(s string) string {
 	s = strings.TrimPrefix(s, "D:")
 	if len(s) < 8 || strings.Trim(s[:8], "0123456789") != "" {

@@ -8,8 +8,8 @@ import (
 	"daftar/ingest/extract"
 )
 
-// TestRightToLeft reads what a browser printed: Persian with joiners, Urdu, Pashto, Arabic with vowels, numbers and Latin
-// words among them, and an English line with a word of Urdu.
+// TestRightToLeft reads a page printed by a browser: Persian with joiners, Urdu, Pashto, Arabic with vowels, numbers
+// and Latin words between them, and an English line with an Urdu word.
 func TestRightToLeft(t *testing.T) {
 	data, err := os.ReadFile("testdata/rightleft.pdf")
 	if err != nil {
@@ -23,7 +23,7 @@ func TestRightToLeft(t *testing.T) {
 		"قال المتحدّث باسم الوزارة إنّ الاتفاق يشمل «الحدود المشتركة» لعام 2024 (المادة 5/3)، وكان سائلاً عن السلام.",
 		"The word پاکستان stands in an English line.",
 	}
-	r, problems := engine(t).Read(data, extract.DefaultLimits())
+	r, problems := openReader(t).Read(data, extract.DefaultLimits())
 	if r == nil || len(problems) > 0 {
 		t.Fatalf("problems: %s", reasons(problems))
 	}
@@ -38,13 +38,13 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
-// TestNastaliq reads Urdu in the script that it is printed in, whose letters stand above one another.
+// TestNastaliq reads Urdu in Nastaliq, whose letters overlap.
 func TestNastaliq(t *testing.T) {
 	data, err := os.ReadFile("testdata/nastaliq.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, problems := engine(t).Read(data, extract.DefaultLimits())
+	r, problems := openReader(t).Read(data, extract.DefaultLimits())
 	if r == nil {
 		t.Fatal(reasons(problems))
 	}
@@ -60,11 +60,10 @@ func elementAt(all []string, i int) string {
 	return ""
 }
 
-// TestLogicalOrder puts rows back that are seen from left to right.
 func TestLogicalOrder(t *testing.T) {
 	for _, tt := range []struct {
 		name, seen string
-		leftwards  bool
+		rtl        bool
 		want       string
 	}{
 		{"letters", "לש", true, "של"},
@@ -83,7 +82,7 @@ func TestLogicalOrder(t *testing.T) {
 				cells = append(cells, bidiCell{text: string(r), direction: directionOf(r)})
 			}
 			var got strings.Builder
-			for _, c := range logicalOrder(cells, tt.leftwards) {
+			for _, c := range logicalOrder(cells, tt.rtl) {
 				got.WriteString(c.text)
 			}
 			if got.String() != tt.want {

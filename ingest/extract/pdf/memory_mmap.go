@@ -8,11 +8,12 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// mmapMemory is the memory of an instance in pages of the system's own: it grows where it lies, costs only what was touched,
-// and goes at once when the instance goes. The Go heap would copy it to grow it, and hold both for a while.
+// mmapMemory is the memory of an instance in anonymous pages: it grows in place, costs only the pages that were
+// touched, and is returned to the system at once. The Go heap would copy it to grow it and keep both copies for a
+// while.
 type mmapMemory struct {
-	reserved []byte // reserved: nobody may read it until it is grown to
-	used     uint64 // bytes from the start that may be used
+	reserved []byte // not accessible beyond used
+	used     uint64 // in bytes
 }
 
 func newMemory(_, limit uint64) experimental.LinearMemory {
@@ -23,7 +24,7 @@ func newMemory(_, limit uint64) experimental.LinearMemory {
 	return &mmapMemory{reserved: all}
 }
 
-// Reallocate opens the first size bytes; nil if the system has no more.
+// Reallocate makes the first size bytes accessible; nil if the system refuses.
 func (m *mmapMemory) Reallocate(size uint64) []byte {
 	if size > uint64(len(m.reserved)) {
 		return nil
@@ -37,7 +38,7 @@ func (m *mmapMemory) Reallocate(size uint64) []byte {
 	return m.reserved[:size:size]
 }
 
-// Free gives everything back.
+// Free returns all memory to the system.
 func (m *mmapMemory) Free() {
 	_ = syscall.Munmap(m.reserved)
 	m.reserved, m.used = nil, 0

@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// testPDF is a PDF that a test writes: pages of A4 with what is drawn on them, in Helvetica (/F1), its bold (/F2) and
-// Times (/F3).
+// testPDF is a PDF written by a test: A4 pages with Helvetica (/F1), Helvetica Bold (/F2) and Times (/F3).
 type testPDF struct {
 	pages []string // content streams
 	info  string   // entries of the document information dictionary
-	extra []string // further objects, from number 7 on
+	extra []string // further objects, from firstExtraObject on
 	page  string   // further entries of each page
 }
 
-// firstExtraObject is the number of the object of the first page: before it lie catalog, pages, three fonts and information.
+// firstExtraObject is the number of the first extra object, after catalog, pages, three fonts and information.
 const firstExtraObject = 7
 
 func (t testPDF) bytes() []byte {
@@ -43,7 +42,7 @@ func font(name string) string {
 	return "<< /Type /Font /Subtype /Type1 /BaseFont /" + name + " /Encoding /WinAnsiEncoding >>"
 }
 
-// assemble writes objects, from number 1 on, with a table of where they are.
+// assemble writes objects, numbered from 1, with a cross-reference table.
 func assemble(objects []string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
@@ -61,13 +60,13 @@ func assemble(objects []string) []byte {
 	return b.Bytes()
 }
 
-// at draws a text at a place, from the lower left corner of the page.
+// at draws a text at a position, from the lower left corner of the page.
 func at(x, y float64, font string, size float64, text string) string {
 	text = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(text)
 	return fmt.Sprintf("BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n", font, size, x, y, text)
 }
 
-// column draws lines under one another.
+// column draws lines below one another.
 func column(x, y float64, lines ...string) string {
 	var b strings.Builder
 	for i, l := range lines {

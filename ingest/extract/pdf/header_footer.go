@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// Headers and footers say the same on page after page at the same height. They are taken out of the text, where they
-// would stand in the middle of sentences.
+// Headers and footers repeat on page after page at the same height. In the text they would interrupt sentences.
 
+// Bounds of headers and footers.
 const (
-	headerRows     = 3 // lines from the top and from the bottom that are looked at
-	minHeaderPages = 3 // on which a line must come again
-	headerShift    = 4 // points that it may stand higher or lower
-	// headerZone is the part of the height of all pages, from the top and from the bottom, in which it stands.
+	headerRows     = 3 // lines from the top and bottom that are compared
+	minHeaderPages = 3 // pages on which a line must repeat
+	headerShift    = 4 // points by which its height may differ
+	// part of the page height, from the top and from the bottom
 	headerZone = 0.12
 )
 
-// lineKey is what a line says, with numbers left out, and where.
+// lineKey is the text of a line without numbers, and its height.
 type lineKey struct {
 	text string
 	y    int
 }
 
-// removeHeadersFooters takes headers and footers out of pages and returns the first of each.
+// removeHeadersFooters removes headers and footers and returns each different one.
 func removeHeadersFooters(pages []page) (headers, footers []string) {
 	seen := make(map[lineKey]int)
 	top, bottom := headerFooterZones(pages)
@@ -32,18 +32,18 @@ func removeHeadersFooters(pages []page) (headers, footers []string) {
 		for _, l := range pg.edgeLines(top, bottom) {
 			key := keyOf(l)
 			seen[key]++
-			seen[lineKey{key.text, key.y + 1}]++ // lines at the border of two heights count in both
+			seen[lineKey{key.text, key.y + 1}]++ // lines between two heights count in both
 		}
 	}
-	told := make(map[string]bool)
+	reported := make(map[string]bool)
 	for i := range pages {
 		for _, l := range pages[i].edgeLines(top, bottom) {
 			key := keyOf(l)
 			if n := max(seen[key], seen[lineKey{key.text, key.y + 1}]); n < minHeaderPages {
 				continue
 			}
-			if !told[key.text] && countLetters(l.text) > 2 {
-				told[key.text] = true
+			if !reported[key.text] && countLetters(l.text) > 2 {
+				reported[key.text] = true
 				if l.y < top {
 					headers = append(headers, l.text)
 				} else {
@@ -59,7 +59,6 @@ func removeHeadersFooters(pages []page) (headers, footers []string) {
 	return headers, footers
 }
 
-// dropEmptyLines drops lines without text.
 func (pg *page) dropEmptyLines() {
 	for b := range pg.blocks {
 		p := &pg.blocks[b]
@@ -72,7 +71,7 @@ func (pg *page) dropEmptyLines() {
 	}
 }
 
-// headerFooterZones are the heights above which headers stand, and below which footers do.
+// headerFooterZones returns the heights above which headers and below which footers are.
 func headerFooterZones(pages []page) (top, bottom float64) {
 	first := true
 	for _, pg := range pages {
@@ -90,7 +89,7 @@ func headerFooterZones(pages []page) (top, bottom float64) {
 	return top + zone, bottom - zone
 }
 
-// edgeLines are the lines at the top and at the bottom of a page.
+// edgeLines returns the lines at the top and bottom of a page.
 func (pg *page) edgeLines(top, bottom float64) []*line {
 	var above, below []*line
 	for b := range pg.blocks {
