@@ -26,9 +26,9 @@ func NewAnnotator(v *vocabulary.Vocabulary) *Annotator { return &Annotator{v, ta
 
 // Annotate completes a document that has a title, a text, a date and a language, or not: it derives the title, detects the
 // language, cuts passages and finds tags and dates. The text is not changed.
-func (m *Annotator) Annotate(d *index.Document) { m.complete(d, nil) }
+func (m *Annotator) Annotate(d *index.Document) { m.annotate(d, nil) }
 
-func (m *Annotator) complete(d *index.Document, breaks []extract.Break) {
+func (m *Annotator) annotate(d *index.Document, breaks []extract.Break) {
 	if d.Title == "" {
 		d.Title, d.TitleDerived = deriveTitle(d.Text), true
 	}
@@ -40,14 +40,14 @@ func (m *Annotator) complete(d *index.Document, breaks []extract.Break) {
 		cuts[i] = chunk.Break(b)
 	}
 	d.Passages = chunk.Split(d.Text, cuts)
-	m.find(d)
+	m.tag(d)
 }
 
-// find tags a document that is complete but for its tags and dates, or has those of another tagger.
-func (m *Annotator) find(d *index.Document) {
+// tag tags a document that is complete but for its tags and dates, or has those of another tagger.
+func (m *Annotator) tag(d *index.Document) {
 	found := m.tagger.Tag(d)
 	d.Tags, d.DateMentions, d.Event = found.Tags, found.DateMentions, found.EventDate
-	takeDateline(d, found)
+	applyDateline(d, found)
 	for n := range min(len(d.Passages), len(found.PassageCountries)) {
 		d.Passages[n].Countries = found.PassageCountries[n]
 	}
@@ -56,9 +56,9 @@ func (m *Annotator) find(d *index.Document) {
 // datelineKey is the key of the metadata that says that nobody gave the published date: the text's own head did.
 const datelineKey = "published by dateline"
 
-// takeDateline takes the published date from a dateline where the metadata has none. The map of metadata may be shared
+// applyDateline takes the published date from a dateline where the metadata has none. The map of metadata may be shared
 // with other documents and is not written into.
-func takeDateline(d *index.Document, found tag.Result) {
+func applyDateline(d *index.Document, found tag.Result) {
 	if !d.Published.IsZero() || found.Published.IsZero() {
 		return
 	}
@@ -71,21 +71,21 @@ func takeDateline(d *index.Document, found tag.Result) {
 	d.Meta = meta
 }
 
-// fewRunes is a text so short that its title helps to tell the language.
-const fewRunes = 200
+// shortTextBytes is a text so short that its title helps to tell the language.
+const shortTextBytes = 200
 
 func detect(d *index.Document) string {
 	text := d.Text
-	if len(text) < fewRunes && !d.TitleDerived {
+	if len(text) < shortTextBytes && !d.TitleDerived {
 		text = d.Title + "\n" + text
 	}
 	lang, _ := language.Detect(text)
 	return lang
 }
 
-// make makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
+// newDocument makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
 // text must not end the reindex of all others.
-func (m *Annotator) make(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
+func (m *Annotator) newDocument(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			doc, problems = nil, []index.Problem{{Reason: fmt.Sprintf("not read: a fault in daftar, please report it: %v", fault)}}
@@ -94,16 +94,16 @@ func (m *Annotator) make(r *extract.Reading, path string, print index.Fingerprin
 	doc = r.Document()
 	doc.ID, doc.Path, doc.Fingerprint = index.DocumentID(path), path, print
 	if doc.Lang == "" {
-		doc.Lang = m.language(doc, r.Hint)
+		doc.Lang = m.detectLanguage(doc, r.Hint)
 	}
-	m.complete(doc, r.Breaks)
-	problems = m.decide(doc, r.Decided)
+	m.annotate(doc, r.Breaks)
+	problems = m.applyDecisions(doc, r.Decided)
 	doc.Hash = hashOf(doc)
 	return doc, problems
 }
 
-// language is the one detected, else what the page claims: templates of web pages often claim the wrong one.
-func (m *Annotator) language(doc *index.Document, hint string) string {
+// detectLanguage is the one detected, else what the page claims: templates of web pages often claim the wrong one.
+func (m *Annotator) detectLanguage(doc *index.Document, hint string) string {
 	if lang := detect(doc); lang != "" {
 		return lang
 	}

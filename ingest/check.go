@@ -26,7 +26,7 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]voc
 		named = append(named, name)
 	}
 	if len(named) == 0 {
-		return c.complaints, nil
+		return c.diagnostics, nil
 	}
 	sources, err := openSources(Options{Sources: named})
 	if err != nil {
@@ -43,21 +43,21 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]voc
 		}
 		c.file(f)
 	}
-	return c.complaints, nil
+	return c.diagnostics, nil
 }
 
 type checker struct {
-	maker      *Annotator
-	complaints []vocabulary.Diagnostic
+	maker       *Annotator
+	diagnostics []vocabulary.Diagnostic
 }
 
-func (c *checker) complain(file string, line int, message string) {
-	c.complaints = append(c.complaints, vocabulary.Diagnostic{File: file, Line: line, Message: message})
+func (c *checker) add(file string, line int, message string) {
+	c.diagnostics = append(c.diagnostics, vocabulary.Diagnostic{File: file, Line: line, Message: message})
 }
 
-// shown is the name of a file as the user would open it.
-func (f file) shown(name string) string {
-	if f.source.only != "" {
+// displayName is the name of a file as the user would open it.
+func (f file) displayName(name string) string {
+	if f.source.fileName != "" {
 		return filepath.Join(filepath.Dir(f.source.name), filepath.FromSlash(name))
 	}
 	return filepath.Join(f.source.name, filepath.FromSlash(name))
@@ -66,16 +66,16 @@ func (f file) shown(name string) string {
 func (c *checker) file(f file) {
 	if f.problem != "" {
 		if isSidecar(f.name) {
-			c.complain(f.shown(f.name), 0, f.problem)
+			c.add(f.displayName(f.name), 0, f.problem)
 		}
 		return
 	}
 	if f.sidecar != "" {
 		data, err := f.readSidecar()
 		if err != nil {
-			c.complain(f.shown(f.sidecar), 0, err.Error())
+			c.add(f.displayName(f.sidecar), 0, err.Error())
 		}
-		c.metadata(f.shown(f.sidecar), data)
+		c.metadata(f.displayName(f.sidecar), data)
 	}
 	if err := f.sniff(); err != nil {
 		return
@@ -87,7 +87,7 @@ func (c *checker) file(f file) {
 	defer in.Close()
 	m, problems := extract.FrontMatter(f.format, in)
 	if f.format.Name == extract.Text.Name || f.format.Name == extract.Markdown.Name {
-		c.report(f.shown(f.name), m, problems)
+		c.report(f.displayName(f.name), m, problems)
 	}
 }
 
@@ -97,7 +97,7 @@ func (c *checker) sidecarAlone(name string) error {
 	if err != nil {
 		return fmt.Errorf("%q: %w", name, err)
 	}
-	data, err := file{source: src, sidecar: path.Base(src.only)}.readSidecar()
+	data, err := file{source: src, sidecar: path.Base(src.fileName)}.readSidecar()
 	if err != nil {
 		return err
 	}
@@ -112,10 +112,10 @@ func (c *checker) metadata(name string, data []byte) {
 
 func (c *checker) report(name string, m extract.Metadata, problems []index.Problem) {
 	for _, p := range problems {
-		c.complain(name, lineOf(p), p.Reason)
+		c.add(name, lineOf(p), p.Reason)
 	}
-	_, faults := c.maker.settle(m.Decided)
+	_, faults := c.maker.resolveDecisions(m.Decided)
 	for _, f := range faults {
-		c.complain(name, f.line, f.reason)
+		c.add(name, f.line, f.reason)
 	}
 }

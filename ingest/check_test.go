@@ -44,7 +44,7 @@ func TestDocumentsOfFiles(t *testing.T) {
 		"a.txt": "Kazakhstan spoke.", "a.yaml": "title: Given", "b.jsonl": "{\"id\":1,\"text\":\"x y\"}\nbad\n", "c.json": "{}", "d.jsonl.gz": "{\"text\":\"z\"}",
 	})
 	var got []string
-	for found, err := range NewAnnotator(testVocabulary(t)).Documents(t.Context(), []string{dir}, atOnce{}) {
+	for found, err := range NewAnnotator(testVocabulary(t)).Documents(t.Context(), []string{dir}, inProcessReader{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

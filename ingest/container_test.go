@@ -32,8 +32,8 @@ const letter = `
 
 func lettered(lines string) string { return script(strings.TrimSpace(lines)) }
 
-// linked writes what the links of documents say, one line a document.
-func linked(b *fakeBuild) string {
+// linksOf writes what the links of documents say, one line a document.
+func linksOf(b *fakeBuild) string {
 	var out []string
 	name := func(l index.Link) string {
 		if l.ID != "" && l.ID != index.DocumentID(l.Path) {
@@ -58,14 +58,14 @@ func linked(b *fakeBuild) string {
 func TestPartsAreDocumentsThatKnowOneAnother(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": lettered(letter), "a.pdf.yaml": "source: Embassy\nhandling: TLP:GREEN"})
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	want := `a.pdf in [] holds a.pdf#1/report.docx The report; holds a.pdf#2/old.zip/2/note%231.txt A note of the guard.; holds a.pdf#3/forwarded.eml Forwarded;
 a.pdf#1/report.docx in [a.pdf]
 a.pdf#2/old.zip/2/note%231.txt in [a.pdf]
 a.pdf#3/forwarded.eml in [a.pdf] holds a.pdf#3/forwarded.eml/1/annex.pdf The annex;
 a.pdf#3/forwarded.eml/1/annex.pdf in [a.pdf#3/forwarded.eml]`
-	if got := linked(b); got != want {
+	if got := linksOf(b); got != want {
 		t.Errorf("links:\n%s\nwant:\n%s", got, want)
 	}
 	wantProblems := "a.pdf: 2/old.zip/1/map.png PNG image is not read yet\na.pdf: 4/locked.pdf needs a password"
@@ -100,15 +100,15 @@ func TestArchiveHasNoDocumentOfItsOwn(t *testing.T) {
 		"a.pdf": script("- | - | zip | -", "1/x.txt | - | txt | Words.", "2/y.txt | - | txt | title: T; date: 2021; More words."),
 		"b.pdf": script("- | - | zip | -"), "a.pdf.yaml": "title: Papers\ndate: 1999\nsource: Archive\ndecided: {countries: {add: [TM]}}",
 	})
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
 	want := "a.pdf#1/x.txt in [a.pdf (no text)]\na.pdf#2/y.txt in [a.pdf (no text)]"
-	if got := linked(b); got != want {
+	if got := linksOf(b); got != want {
 		t.Errorf("links:\n%s\nwant:\n%s", got, want)
 	}
 	for path, title := range map[string]string{"a.pdf#1/x.txt": "Words.", "a.pdf#2/y.txt": "T"} {
 		d := b.docs[path]
-		if d.Title != title || d.Source != "Archive" || tagAt(d.Tags, index.KindCountry, "TM") < 0 || d.Published.String() == "1999" {
+		if d.Title != title || d.Source != "Archive" || tagIndex(d.Tags, index.KindCountry, "TM") < 0 || d.Published.String() == "1999" {
 			t.Errorf("%s: %q of %q, %s, tags %v", path, d.Title, d.Source, d.Published, d.Tags)
 		}
 	}
@@ -129,7 +129,7 @@ func TestPartsThatLie(t *testing.T) {
 		long+"1 | - | txt | A long name.", long+"2 | - | txt | Another long name.",
 		"3/\x1b[31m | - | txt | A name that paints.",
 	)})
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	if len(b.docs) != 6 || r.Failed != 2 {
 		t.Errorf("%d documents, %d failed: %s", len(b.docs), r.Failed, b.paths())
@@ -154,7 +154,7 @@ func TestManyAttachments(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("%d/a.txt | - | txt | Words.", n), fmt.Sprintf("%d/b.pdf | - | pdf | problem: broken", n))
 	}
 	write(t, dir, map[string]string{"a.pdf": script(lines...)})
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	if d := b.docs["a.pdf"]; len(d.Attachments) != index.MaxAttachments || d.MoreAttachments != 7 {
 		t.Errorf("holds %d and %d more", len(d.Attachments), d.MoreAttachments)
@@ -170,7 +170,7 @@ func TestLetterThroughReindexes(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": lettered(letter), "b.txt": "Words."})
 	o := Options{Sources: []string{dir}}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, o)
 	for _, step := range []struct {
 		name, letter, sidecar, counts, paths string
@@ -255,12 +255,12 @@ func TestOnlyWhatIsConcernedIsReadAgain(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			base := Options{Sources: []string{dir}, Jobs: 1}
-			b := newFake()
+			b := newFakeBuild()
 			runOn(t, b, base)
 			var opened []string
 			o := tt.options
 			o.Sources, o.Jobs = base.Sources, 1
-			o.Reader = atOnce{opened: func(name string) { opened = append(opened, name) }}
+			o.Reader = inProcessReader{opened: func(name string) { opened = append(opened, name) }}
 			next := b.next()
 			runOn(t, next, o)
 			slices.Sort(opened)
@@ -275,7 +275,7 @@ func TestRecognizedLettersAreKept(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words of a scan."), "b.docx": "- | - | docx | Words."})
 	o := Options{Sources: []string{dir}}
-	b := newFake()
+	b := newFakeBuild()
 	for _, step := range []struct {
 		ocr, counts, file string
 	}{
@@ -298,8 +298,8 @@ func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.txt": strings.Repeat("word ", 1000)})
 	o := Options{Sources: []string{dir}, Limits: extract.DefaultLimits()}
 	o.Limits.Text = 1 << 10
-	o.Reader = atOnce{limits: []string{"only the first 3 pages were read"}}
-	b := newFake()
+	o.Reader = inProcessReader{limits: []string{"only the first 3 pages were read"}}
+	b := newFakeBuild()
 	r := runOn(t, b, o)
 	want := "a.pdf: only the first 3 pages were read\nb.txt: only the first 1 KB of the text were read"
 	if got := b.problems(); got != want || r.Limited != 2 {
@@ -313,7 +313,7 @@ func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 	if again := b.next(); again.puts != 0 || counts(runOn(t, again, o)) != "added 0 changed 0 unchanged 2 deleted 0 failed 0" {
 		t.Errorf("the second run: %d puts", again.puts)
 	}
-	o.Limits, o.Reader = extract.DefaultLimits(), atOnce{}
+	o.Limits, o.Reader = extract.DefaultLimits(), inProcessReader{}
 	next := b.next()
 	if got, want := counts(runOn(t, next, o)), "added 0 changed 2 unchanged 0 deleted 0 failed 0"; got != want || next.problems() != "" {
 		t.Errorf("higher limits: %s, problems %q", got, next.problems())
@@ -332,13 +332,13 @@ func TestProgressNamesTheFileThatTakesLong(t *testing.T) {
 			close(others)
 		}
 	}}
-	o.Reader = atOnce{wait: func(ctx context.Context) {
+	o.Reader = inProcessReader{wait: func(ctx context.Context) {
 		select {
 		case <-others:
 		case <-ctx.Done():
 		}
 	}}
-	runOn(t, newFake(), o)
+	runOn(t, newFakeBuild(), o)
 	if !closed || !said[""] {
 		t.Errorf("progress named %v, but not the file that the others were faster than", said)
 	}
@@ -355,7 +355,7 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: Excel 97 is not read yet"),
 		"i.pdf": script("- | - | pdf | problem: 2 of its pages " + extract.Unrecognized),
 	})
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	for path, want := range map[string]index.Outcome{
 		"a.pdf": index.OutcomeFailed, "b.pdf": index.OutcomeEmpty, "c.pdf": index.OutcomeEmpty, "d.pdf": index.OutcomeUnsupported,
@@ -374,7 +374,7 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.html": "<p>Words."})
-	b := newFake()
+	b := newFakeBuild()
 	v := testVocabulary(t)
 	if _, err := Run(t.Context(), b, Options{Sources: []string{dir}, Vocabulary: v, Versions: Versions(v)}); err != nil {
 		t.Fatal(err)
@@ -384,10 +384,10 @@ func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 	}
 }
 
-// twice is a Reader that reads a file from its beginning once more, as a cage does whose worker has died.
-type twice struct{ atOnce }
+// readTwice is a Reader that reads a file from its beginning once more, as a cage does whose worker has died.
+type readTwice struct{ inProcessReader }
 
-func (r twice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (r readTwice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
 	if _, err := io.CopyN(io.Discard, in, 10); err != nil {
 		return err
 	}
@@ -398,15 +398,15 @@ func (r twice) Read(ctx context.Context, f extract.Format, name string, in io.Re
 	if _, err := seeker.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	return r.atOnce.Read(ctx, f, name, in, size, each)
+	return r.inProcessReader.Read(ctx, f, name, in, size, each)
 }
 
 func TestFileIsReadFromItsBeginningAgain(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.pdf.gz": script("- | - | pdf | Packed words.")})
-	b := newFake()
+	b := newFakeBuild()
 	var last Progress
-	runOn(t, b, Options{Sources: []string{dir}, Reader: twice{}, Progress: func(p Progress) { last = p }})
+	runOn(t, b, Options{Sources: []string{dir}, Reader: readTwice{}, Progress: func(p Progress) { last = p }})
 	if got := b.paths(); got != "a.pdf b.pdf.gz" || b.problems() != "" {
 		t.Errorf("paths %q, problems %q", got, b.problems())
 	}

@@ -26,13 +26,13 @@ type fakeBuild struct {
 	failPut   error
 }
 
-func newFake() *fakeBuild {
+func newFakeBuild() *fakeBuild {
 	return &fakeBuild{last: map[string]*index.Document{}, docs: map[string]*index.Document{}, files: map[string]index.File{}}
 }
 
 // next begins the next reindex on what this one has published.
 func (b *fakeBuild) next() *fakeBuild {
-	n := newFake()
+	n := newFakeBuild()
 	n.last, n.lastFiles = b.docs, b.files
 	return n
 }
@@ -136,7 +136,7 @@ func runOn(t *testing.T, b *fakeBuild, o Options) Report {
 	t.Helper()
 	o.Vocabulary = testVocabulary(t)
 	if o.Reader == nil {
-		o.Reader = atOnce{}
+		o.Reader = inProcessReader{}
 	}
 	if o.Versions == nil {
 		o.Versions = Versions(o.Vocabulary)

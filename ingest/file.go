@@ -27,12 +27,12 @@ type file struct {
 	sidecar string // in the source's root; "" if there is none
 	problem string // why it cannot be read at all
 	format  extract.Format
-	packed  bool // compressed with gzip
+	gzipped bool // compressed with gzip
 }
 
 // files lists the files of a source by path: no hidden ones, no symbolic links that leave it.
 func (src *source) files(ctx context.Context) ([]file, error) {
-	if src.only != "" {
+	if src.fileName != "" {
 		return src.onlyFile()
 	}
 	var all []file
@@ -55,7 +55,7 @@ func (src *source) files(ctx context.Context) ([]file, error) {
 		case e.IsDir():
 			return nil
 		}
-		if f, ok := src.look(name, e); ok {
+		if f, ok := src.statEntry(name, e); ok {
 			all = append(all, f)
 		}
 		return nil
@@ -76,14 +76,14 @@ func (src *source) onlyFile() ([]file, error) {
 	}
 	var beside []file
 	for _, e := range entries {
-		if e.Name() == src.only || !hidden(e.Name()) && !e.IsDir() {
-			if f, ok := src.look(e.Name(), e); ok {
+		if e.Name() == src.fileName || !hidden(e.Name()) && !e.IsDir() {
+			if f, ok := src.statEntry(e.Name(), e); ok {
 				beside = append(beside, f)
 			}
 		}
 	}
 	for _, f := range pairSidecars(beside) {
-		if f.name == src.only {
+		if f.name == src.fileName {
 			f.path = src.mount
 			return []file{f}, nil
 		}
@@ -95,9 +95,9 @@ func (src *source) newFile(name, problem string) file {
 	return file{source: src, name: name, path: src.mount + escapePath(name), problem: problem}
 }
 
-// look finds out what a name stands for. A symbolic link to a folder is passed over: if the folder lies in the source it
+// statEntry finds out what a name stands for. A symbolic link to a folder is passed over: if the folder lies in the source it
 // is read at its own place, else it has no business here.
-func (src *source) look(name string, e fs.DirEntry) (file, bool) {
+func (src *source) statEntry(name string, e fs.DirEntry) (file, bool) {
 	f := src.newFile(name, "")
 	info, err := src.root.Stat(name)
 	isLink := e.Type()&fs.ModeSymlink != 0
@@ -194,27 +194,27 @@ func escapePath(name string) string {
 	return b.String()
 }
 
-// opened is the content of a file, unpacked if it was compressed.
-type opened struct {
+// openFile is the content of a file, unpacked if it was compressed.
+type openFile struct {
 	io.Reader
 	io.Closer
-	packed bool
-	failed error // what ended the reading before the end
+	gzipped bool
+	readErr error // what ended the reading before the end
 }
 
-func (o *opened) Read(p []byte) (int, error) {
+func (o *openFile) Read(p []byte) (int, error) {
 	n, err := o.Reader.Read(p)
 	if err != nil && err != io.EOF {
-		o.failed = err
+		o.readErr = err
 	}
 	return n, err
 }
 
-// faultyError says that the content of a file is wrong, while the file itself can be read.
-type faultyError struct{ error }
+// contentError says that the content of a file is wrong, while the file itself can be read.
+type contentError struct{ error }
 
 // open opens the file and unpacks it if it is compressed. The bytes read of the file itself are counted.
-func (f file) open(count func(int)) (*opened, error) {
+func (f file) open(count func(int)) (*openFile, error) {
 	raw, err := f.source.root.Open(f.name)
 	if err != nil {
 		return nil, plainError(err)
@@ -225,29 +225,29 @@ func (f file) open(count func(int)) (*opened, error) {
 		return nil, errors.Join(plainError(err), raw.Close())
 	}
 	if !bytes.Equal(magic, []byte("\x1f\x8b")) {
-		return &opened{Reader: in, Closer: raw}, nil
+		return &openFile{Reader: in, Closer: raw}, nil
 	}
 	unpacked, err := gzip.NewReader(in)
 	if err != nil {
-		return nil, faultyError{errors.Join(err, raw.Close())}
+		return nil, contentError{errors.Join(err, raw.Close())}
 	}
-	return &opened{Reader: &boundedReader{unpacked, extract.UnpackedBytes}, Closer: raw, packed: true}, nil
+	return &openFile{Reader: &boundedReader{unpacked, extract.UnpackedBytes}, Closer: raw, gzipped: true}, nil
 }
 
-// reopened is the content of a file that can be read again from its beginning, which is what Seek is for: a Reader whose
+// rewindableFile is the content of a file that can be read again from its beginning, which is what Seek is for: a Reader whose
 // child process died over a part reads on with another one.
-type reopened struct {
-	*opened
+type rewindableFile struct {
+	*openFile
 	file file
 }
 
-func (f file) openAgain(count func(int)) (*reopened, error) {
+func (f file) openRewindable(count func(int)) (*rewindableFile, error) {
 	in, err := f.open(count)
-	return &reopened{in, f}, err
+	return &rewindableFile{in, f}, err
 }
 
 // Seek goes back to the beginning, and nowhere else. What is read again is not counted.
-func (r *reopened) Seek(offset int64, whence int) (int64, error) {
+func (r *rewindableFile) Seek(offset int64, whence int) (int64, error) {
 	if offset != 0 || whence != io.SeekStart {
 		return 0, errors.New("a file can only be read from its beginning")
 	}
@@ -255,8 +255,8 @@ func (r *reopened) Seek(offset int64, whence int) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	err = r.opened.Close()
-	r.opened = in
+	err = r.openFile.Close()
+	r.openFile = in
 	return 0, err
 }
 
@@ -272,13 +272,13 @@ func (f *file) sniff() error {
 	defer in.Close()
 	head := make([]byte, extract.HeadBytes)
 	n, err := io.ReadFull(in, head)
-	f.packed = in.packed
+	f.gzipped = in.gzipped
 	f.format = extract.Sniff(f.name, head[:n])
 	switch {
-	case err == nil, err == io.EOF, err == io.ErrUnexpectedEOF && (!in.packed || n > 0):
+	case err == nil, err == io.EOF, err == io.ErrUnexpectedEOF && (!in.gzipped || n > 0):
 		return nil
-	case in.packed:
-		return faultyError{err}
+	case in.gzipped:
+		return contentError{err}
 	}
 	return plainError(err)
 }

@@ -25,33 +25,33 @@ const fingerprintBytes = 16
 // Of the readers only that of the file's own format takes part (all of them where a file may hold others), and limits
 // only where one was reached: a better reader of PDF opens no letter again, and a higher limit only what it cut.
 
-// sealed are the versions that make the seal.
-var sealed = []string{"analysis", "tagger", "vocabulary"}
+// annotationNames are the versions that make the seal.
+var annotationNames = []string{"analysis", "tagger", "vocabulary"}
 
 // formatVersions is the name of the versions of all readers, as extract.Versions writes them.
 const formatVersions = "formats"
 
-// salt is what the versions give to every fingerprint.
-type salt struct {
-	read    string            // the beginning of what is summed
-	formats map[string]string // versions of readers by format
-	all     string            // of all readers
-	ocr     string
-	limits  extract.Limits
-	seal    string
+// readerVersions is what the versions give to every fingerprint.
+type readerVersions struct {
+	prefix     string            // the beginning of what is summed
+	formats    map[string]string // versions of readers by format
+	all        string            // of all readers
+	ocr        string
+	limits     extract.Limits
+	annotation string
 }
 
-func newSalt(versions map[string]string) salt {
-	s := salt{formats: map[string]string{}, all: versions[formatVersions]}
+func newReaderVersions(versions map[string]string) readerVersions {
+	s := readerVersions{formats: map[string]string{}, all: versions[formatVersions]}
 	var work string
 	for _, name := range slices.Sorted(maps.Keys(versions)) {
 		text := fmt.Sprintf("%s=%q ", name, versions[name])
 		switch {
 		case name == formatVersions:
-		case slices.Contains(sealed, name):
+		case slices.Contains(annotationNames, name):
 			work += text
 		default:
-			s.read += text
+			s.prefix += text
 		}
 	}
 	for pair := range strings.FieldsSeq(s.all) {
@@ -59,19 +59,21 @@ func newSalt(versions map[string]string) salt {
 		s.formats[name] = version
 	}
 	sum := sha256.Sum256([]byte(work))
-	s.seal = hex.EncodeToString(sum[:sealBytes])
+	s.annotation = hex.EncodeToString(sum[:annotationBytes])
 	return s
 }
 
-// sealBytes of a SHA-256 tell the few versions apart that one library meets.
-const sealBytes = 6
+// annotationBytes of a SHA-256 tell the few versions apart that one library meets.
+const annotationBytes = 6
 
-// sealedBy reports whether a fingerprint has the seal.
-func sealedBy(f index.Fingerprint, seal string) bool { return strings.HasSuffix(string(f), "-"+seal) }
+// hasAnnotationVersion reports whether a fingerprint has the seal.
+func hasAnnotationVersion(f index.Fingerprint, seal string) bool {
+	return strings.HasSuffix(string(f), "-"+seal)
+}
 
-// reseal gives a fingerprint another seal. One without a seal stays as it is, and stands for nothing that could be read
+// withAnnotationVersion gives a fingerprint another seal. One without a seal stays as it is, and stands for nothing that could be read
 // again.
-func reseal(f index.Fingerprint, seal string) index.Fingerprint {
+func withAnnotationVersion(f index.Fingerprint, seal string) index.Fingerprint {
 	content, _, ok := strings.Cut(string(f), "-")
 	if !ok {
 		return f
@@ -79,9 +81,9 @@ func reseal(f index.Fingerprint, seal string) index.Fingerprint {
 	return index.Fingerprint(content + "-" + seal)
 }
 
-// reader tells the versions of the readers that a file of these formats meets: of the one that its beginning shows, and
+// versionsOf tells the versions of the readers that a file of these formats meets: of the one that its beginning shows, and
 // of the one that it turned out to be.
-func (s salt) reader(shown, found, ocr string) string {
+func (s readerVersions) versionsOf(shown, found, ocr string) string {
 	versions := ""
 	for _, name := range []string{shown, found} {
 		if (extract.Format{Name: name}).Holds() {
@@ -106,67 +108,67 @@ func mayHoldScans(shown, found string) bool {
 	return false
 }
 
-// content is what a file says before anybody reads it.
-type content struct {
+// checksums is what a file says before anybody reads it.
+type checksums struct {
 	sidecar []byte
 	sum     []byte // SHA-256 of the bytes as they lie on the disk
 }
 
-// look reads the sidecar and sums the bytes of a file.
-func (f file) look() (content, error) {
+// checksum reads the sidecar and sums the bytes of a file.
+func (f file) checksum() (checksums, error) {
 	sidecar, err := f.readSidecar()
 	if err != nil {
-		return content{}, err
+		return checksums{}, err
 	}
 	raw, err := f.source.root.Open(f.name)
 	if err != nil {
-		return content{}, plainError(err)
+		return checksums{}, plainError(err)
 	}
 	defer raw.Close()
 	h := sha256.New()
 	if _, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{raw}, make([]byte, copyBuffer)); err != nil {
-		return content{}, plainError(err)
+		return checksums{}, plainError(err)
 	}
-	return content{sidecar, h.Sum(nil)}, nil
+	return checksums{sidecar, h.Sum(nil)}, nil
 }
 
 // origin is what documents say of the file that they were read from.
-func (c content) origin(f file) index.Origin {
+func (c checksums) origin(f file) index.Origin {
 	return index.Origin{Size: f.size, SHA256: hex.EncodeToString(c.sum)}
 }
 
 // fingerprint sums the versions, what reading it came to, the sidecar, and the content of a file.
-func (s salt) fingerprint(f file, c content, entry index.File) index.Fingerprint {
+func (s readerVersions) fingerprint(f file, c checksums, entry index.File) index.Fingerprint {
 	h := sha256.New()
 	limits := ""
-	if bounded(entry) {
+	if dependsOnLimits(entry) {
 		limits = fmt.Sprintf("%+v", s.limits)
 	}
 	// Letters that were recognized once are kept by a run that does not ask for them: they took hours.
 	ocr := cmp.Or(s.ocr, entry.OCR)
-	fmt.Fprintf(h, "%s\nformat %s %s\nlimits %s\nsidecar %d %s\n%s\n", s.read, f.format.Name,
-		s.reader(f.format.Name, cmp.Or(entry.Format, f.format.Name), ocr), limits, len(c.sidecar), f.sidecar, c.sidecar)
+	fmt.Fprintf(h, "%s\nformat %s %s\nlimits %s\nsidecar %d %s\n%s\n", s.prefix, f.format.Name,
+		s.versionsOf(f.format.Name, cmp.Or(entry.Format, f.format.Name), ocr), limits, len(c.sidecar), f.sidecar, c.sidecar)
 	h.Write(c.sum)
-	return finger(h, s.seal)
+	return encodeFingerprint(h, s.annotation)
 }
 
-// bounded reports whether other limits might have given more of a file.
-func bounded(entry index.File) bool {
+// dependsOnLimits reports whether other limits might have given more of a file.
+func dependsOnLimits(entry index.File) bool {
 	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Limit })
 }
 
 // lineFingerprint sums the versions, what a sidecar says about the line, and the bytes of the line.
-func lineFingerprint(h hash.Hash, salt salt, sidecar, line []byte) index.Fingerprint {
+func lineFingerprint(h hash.Hash, salt readerVersions, sidecar, line []byte) index.Fingerprint {
 	h.Reset()
-	fmt.Fprintf(h, "%s\nformat %s\nline %d %d\n", salt.read, salt.formats[extract.JSONL.Name], len(sidecar), len(line))
+	fmt.Fprintf(h, "%s\nformat %s\nline %d %d\n", salt.prefix, salt.formats[extract.JSONL.Name], len(sidecar), len(line))
 	if len(line) > salt.limits.Text {
 		fmt.Fprintf(h, "text %d\n", salt.limits.Text)
 	}
 	h.Write(sidecar)
 	h.Write(line)
-	return finger(h, salt.seal)
+	return encodeFingerprint(h, salt.annotation)
 }
 
-func finger(h hash.Hash, seal string) index.Fingerprint {
+func encodeFingerprint(h hash.Hash, seal string) index.Fingerprint {
 	return index.Fingerprint(hex.EncodeToString(h.Sum(nil)[:fingerprintBytes]) + "-" + seal)
 }

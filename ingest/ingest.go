@@ -89,11 +89,11 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 		return Report{}, err
 	}
 	r := newRun(b, o, files)
-	if err := sources.checkGone(files, r.before, o); err != nil {
+	if err := sources.checkEmptied(files, r.filesBefore, o); err != nil {
 		return Report{}, err
 	}
 	err = r.read(ctx, files)
-	report := r.tally.report(r.pathsBefore)
+	report := r.stats.report(r.documentsBefore)
 	report.Notes = sources.notes
 	report.Seconds = time.Since(begin).Seconds()
 	return report, err
@@ -101,34 +101,34 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 
 // run is the state of one Run.
 type run struct {
-	*crew
-	build       index.Build
-	reader      Reader
-	maker       *Annotator
-	salt        salt // of fingerprints
-	before      map[string]index.File
-	pathsBefore int
-	tally       *tally
+	*workers
+	build           index.Build
+	reader          Reader
+	annotator       *Annotator
+	versions        readerVersions // of fingerprints
+	filesBefore     map[string]index.File
+	documentsBefore int
+	stats           *stats
 }
 
 func newRun(b index.Build, o Options, files []file) *run {
 	r := &run{
-		crew: newCrew(o.Jobs), build: b, reader: o.Reader, maker: NewAnnotator(o.Vocabulary), salt: newSalt(o.Versions), before: b.Files(),
+		workers: newWorkers(o.Jobs), build: b, reader: o.Reader, annotator: NewAnnotator(o.Vocabulary), versions: newReaderVersions(o.Versions), filesBefore: b.Files(),
 	}
-	r.salt.ocr, r.salt.limits = o.OCR, o.Limits
+	r.versions.ocr, r.versions.limits = o.OCR, o.Limits
 	if o.Limits == (extract.Limits{}) {
-		r.salt.limits = extract.DefaultLimits()
+		r.versions.limits = extract.DefaultLimits()
 	}
 	for range b.Paths() {
-		r.pathsBefore++
+		r.documentsBefore++
 	}
-	r.tally = newTally(files, o.Progress)
+	r.stats = newStats(files, o.Progress)
 	return r
 }
 
 // read walks the files while the workers take them apart.
 func (r *run) read(ctx context.Context, files []file) error {
-	return r.work(ctx, func(ctx context.Context) error {
+	return r.runAll(ctx, func(ctx context.Context) error {
 		for _, f := range files {
 			if err := r.file(ctx, f); err != nil {
 				return err
@@ -144,49 +144,49 @@ func (r *run) file(ctx context.Context, f file) error {
 		return err
 	}
 	if f.problem != "" {
-		return r.unreadable(ctx, f, errors.New(f.problem))
+		return r.keepUnreadable(ctx, f, errors.New(f.problem))
 	}
 	if err := f.sniff(); err != nil {
-		return r.unread(ctx, f, err)
+		return r.readError(ctx, f, err)
 	}
-	if limit := r.salt.limits.File; f.size > limit {
+	if limit := r.versions.limits.File; f.size > limit {
 		return r.failed(f, fmt.Errorf("larger than %d MB, not read", limit>>20))
 	}
 	switch {
 	case f.format.Lines:
-		return r.lines(ctx, f)
+		return r.jsonl(ctx, f)
 	case f.format.Caged:
-		return r.hand(ctx, 0, func(ctx context.Context) error { return r.caged(ctx, f) })
+		return r.submit(ctx, 0, func(ctx context.Context) error { return r.container(ctx, f) })
 	}
-	return r.hand(ctx, weight(f), func(ctx context.Context) error { return r.single(ctx, f) })
+	return r.submit(ctx, memoryOf(f), func(ctx context.Context) error { return r.singleFile(ctx, f) })
 }
 
-// unchanged keeps a file that is as it was, and one that cannot be read. If it is neither it returns false, and what the
+// keepUnchanged keeps a file that is as it was, and one that cannot be read. If it is neither it returns false, and what the
 // file says before it is read.
-func (r *run) unchanged(ctx context.Context, f file) (content, bool, error) {
-	r.tally.begin(f)
-	c, err := f.look()
+func (r *run) keepUnchanged(ctx context.Context, f file) (checksums, bool, error) {
+	r.stats.begin(f)
+	c, err := f.checksum()
 	if err != nil {
-		return c, true, r.unread(ctx, f, err)
+		return c, true, r.readError(ctx, f, err)
 	}
-	last, ok := r.before[f.path]
-	if !ok || last.Fingerprint == "" || last.Fingerprint != r.salt.fingerprint(f, c, last) {
+	last, ok := r.filesBefore[f.path]
+	if !ok || last.Fingerprint == "" || last.Fingerprint != r.versions.fingerprint(f, c, last) {
 		return c, false, nil
 	}
 	if err := r.keep(ctx, last); err != nil {
 		return c, true, err
 	}
-	r.tally.same(f, last)
+	r.stats.same(f, last)
 	return c, true, nil
 }
 
-// unread tells a file with faulty content from one that cannot be read today.
-func (r *run) unread(ctx context.Context, f file, err error) error {
-	var faulty faultyError
+// readError tells a file with faulty content from one that cannot be read today.
+func (r *run) readError(ctx context.Context, f file, err error) error {
+	var faulty contentError
 	if errors.As(err, &faulty) {
 		return r.failed(f, fmt.Errorf("does not unpack: %w", err))
 	}
-	return r.unreadable(ctx, f, fmt.Errorf("cannot be read: %w", err))
+	return r.keepUnreadable(ctx, f, fmt.Errorf("cannot be read: %w", err))
 }
 
 // failed records a file that gave nothing. Without a fingerprint it is looked at again in the next run.
@@ -195,11 +195,11 @@ func (r *run) failed(f file, reason error) error {
 	return nil
 }
 
-// unreadable keeps what was read of a file, or of a folder, before: that a disk or a right is missing today says nothing
+// keepUnreadable keeps what was read of a file, or of a folder, before: that a disk or a right is missing today says nothing
 // about it.
-func (r *run) unreadable(ctx context.Context, f file, err error) error {
+func (r *run) keepUnreadable(ctx context.Context, f file, err error) error {
 	entry := index.File{Problems: []index.Problem{{Reason: err.Error()}}}
-	for _, last := range r.before {
+	for _, last := range r.filesBefore {
 		if last.Documents == 0 || last.Path != f.path && !strings.HasPrefix(last.Path, f.path+"/") {
 			continue
 		}
@@ -223,7 +223,7 @@ func (r *run) keep(ctx context.Context, last index.File) error {
 		}
 	}
 	r.build.Record(last)
-	r.tally.kept(last.Documents)
+	r.stats.kept(last.Documents)
 	return nil
 }
 
@@ -245,7 +245,7 @@ func (r *run) keepUnseen(ctx context.Context, f file, seen func(path string) boo
 			return 0, fmt.Errorf("keep %s: %w", path, err)
 		}
 	}
-	r.tally.kept(len(paths))
+	r.stats.kept(len(paths))
 	return len(paths), nil
 }
 
@@ -256,8 +256,8 @@ func (r *run) record(f file, entry index.File) {
 		entry.Format = f.format.Name
 	}
 	if entry.Outcome == "" {
-		entry.Outcome = became(entry.Documents, entry.Problems)
+		entry.Outcome = outcomeOf(entry.Documents, entry.Problems)
 	}
 	r.build.Record(entry)
-	r.tally.file(f, entry)
+	r.stats.file(f, entry)
 }

@@ -56,7 +56,7 @@ func TestRunAndRunAgain(t *testing.T) {
 		"sub/Thumbs.db": "x",
 	})
 	o := Options{Sources: []string{dir}, Jobs: 3}
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, o)
 	if got, want := b.paths(), "b.txt c.html d.jsonl.gz#1 d.jsonl.gz#2 notes/a.md"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
@@ -115,7 +115,7 @@ func TestLinesThatAreWrong(t *testing.T) {
 		"b.jsonl": many.String(),
 		"c.jsonl": "\n",
 	})
-	b := newFake()
+	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	want := `a.jsonl: line 2 no JSON object, not read
 a.jsonl: line 3 id "x" stands in an earlier line already, not read
@@ -148,7 +148,7 @@ func TestFileThatBreaksOffLosesNothing(t *testing.T) {
 	}
 	write(t, dir, map[string]string{"a.jsonl.gz": lines.String()})
 	o := Options{Sources: []string{dir}}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, o)
 	name := filepath.Join(dir, "a.jsonl.gz")
 	whole, err := os.ReadFile(name)
@@ -179,7 +179,7 @@ func TestSources(t *testing.T) {
 		}
 		return names
 	}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: at("f.jsonl", "lib", "one/docs", "two/docs", "g/f.jsonl", "lib")})
 	want := "docs/x.txt docs~2/x.txt docs~2/y%231%25.txt f.jsonl#a/b f~2.jsonl#a/b x.txt"
 	if got := b.paths(); got != want {
@@ -202,7 +202,7 @@ func TestSourcesThatCannotBe(t *testing.T) {
 		{"a device", []string{os.DevNull}, "neither a folder nor a file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Run(t.Context(), newFake(), Options{Sources: tt.sources, Vocabulary: testVocabulary(t)})
+			_, err := Run(t.Context(), newFakeBuild(), Options{Sources: tt.sources, Vocabulary: testVocabulary(t)})
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error = %v, want %q", err, tt.want)
 			}
@@ -215,7 +215,7 @@ func TestSourceSuddenlyEmpty(t *testing.T) {
 	lib := filepath.Join(dir, "lib")
 	write(t, dir, map[string]string{"lib/x.txt": "some words", "more/y.txt": "other words"})
 	o := Options{Sources: []string{filepath.Join(dir, "more"), lib}, Vocabulary: testVocabulary(t)}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, o)
 	if err := os.Remove(filepath.Join(lib, "x.txt")); err != nil {
 		t.Fatal(err)
@@ -248,7 +248,7 @@ func TestLinksAndSidecars(t *testing.T) {
 			t.Skipf("no symbolic links here: %v", err)
 		}
 	}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{lib}})
 	if got, want := b.paths(), "a.txt b.html b.txt in.txt"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
@@ -270,7 +270,7 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.Truncate(filepath.Join(dir, "a.txt"), extract.FileBytes+1); err != nil {
 		t.Fatal(err)
 	}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
 	if got, want := b.problems(), "a.txt: larger than 512 MB, not read"; got != want || b.paths() != "b.txt" {
 		t.Errorf("problems = %q, paths = %q", got, b.paths())
@@ -284,7 +284,7 @@ func TestUnreadableFileIsKept(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "words", "sub/b.txt": "words", "c.txt": "words"})
 	o := Options{Sources: []string{dir}}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, o)
 	for _, name := range []string{"a.txt", "sub"} {
 		full := filepath.Join(dir, name)
@@ -306,7 +306,7 @@ func TestErrorsOfTheBuildEndTheRun(t *testing.T) {
 		files[fmt.Sprintf("%d.txt", n)] = "some words"
 	}
 	write(t, dir, files)
-	b := newFake()
+	b := newFakeBuild()
 	b.failPut = errors.New("disk full")
 	_, err := Run(t.Context(), b, Options{Sources: []string{dir}, Vocabulary: testVocabulary(t)})
 	if !errors.Is(err, b.failPut) {
@@ -314,7 +314,7 @@ func TestErrorsOfTheBuildEndTheRun(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Run(ctx, newFake(), Options{Sources: []string{dir}, Vocabulary: testVocabulary(t)}); !errors.Is(err, context.Canceled) {
+	if _, err := Run(ctx, newFakeBuild(), Options{Sources: []string{dir}, Vocabulary: testVocabulary(t)}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error = %v", err)
 	}
 }
@@ -323,7 +323,7 @@ func TestProgressEndsAtTheEnd(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "some words", "b.jsonl.gz": `{"text":"x"}`, "c.json": "{}"})
 	var last Progress
-	runOn(t, newFake(), Options{Sources: []string{dir}, Progress: func(p Progress) { last = p }})
+	runOn(t, newFakeBuild(), Options{Sources: []string{dir}, Progress: func(p Progress) { last = p }})
 	if last.Files != 3 || last.FilesTotal != 3 || last.Bytes != last.BytesTotal || last.Documents != 2 {
 		t.Errorf("last progress = %+v", last)
 	}

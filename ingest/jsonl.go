@@ -24,54 +24,54 @@ const (
 // maxProblems of one file are kept: who sees a hundred wrong lines knows.
 const maxProblems = 100
 
-// lineFile is a JSONL file being read: the walker reads its lines, the workers take them apart.
-type lineFile struct {
-	run      *run
-	file     file
-	content  content
-	defaults extract.Metadata // of the sidecar, for what a line does not say
-	seen     map[string]bool  // names of lines
-	sum      hash.Hash
-	batch    []extract.Line
-	bytes    int64
-	unmoved  []string // paths of lines to keep
-	broken   bool     // the file ended before its end: it is looked at again in the next run
+// jsonlFile is a JSONL file being read: the walker reads its lines, the workers take them apart.
+type jsonlFile struct {
+	run       *run
+	file      file
+	content   checksums
+	defaults  extract.Metadata // of the sidecar, for what a line does not say
+	seen      map[string]bool  // names of lines
+	sum       hash.Hash
+	batch     []extract.Line
+	bytes     int64
+	unchanged []string // paths of lines to keep
+	truncated bool     // the file ended before its end: it is looked at again in the next run
 
-	mu    sync.Mutex
-	open  int // batches at work, and one for the walker
-	entry index.File
-	more  int // problems beyond those kept in entry
+	mu              sync.Mutex
+	running         int // batches at work, and one for the walker
+	entry           index.File
+	problemsDropped int // problems beyond those kept in entry
 }
 
-// lines reads a JSONL file, or keeps it as it is. Of a changed file the lines that have not changed are kept.
-func (r *run) lines(ctx context.Context, f file) error {
-	c, done, err := r.unchanged(ctx, f)
+// jsonl reads a JSONL file, or keeps it as it is. Of a changed file the lines that have not changed are kept.
+func (r *run) jsonl(ctx context.Context, f file) error {
+	c, done, err := r.keepUnchanged(ctx, f)
 	if done || err != nil {
 		return err
 	}
-	in, err := f.open(r.tally.bytes)
+	in, err := f.open(r.stats.bytes)
 	if err != nil {
-		return r.unread(ctx, f, err)
+		return r.readError(ctx, f, err)
 	}
 	defer in.Close()
-	l := &lineFile{run: r, file: f, content: c, seen: map[string]bool{}, sum: sha256.New(), open: 1}
+	l := &jsonlFile{run: r, file: f, content: c, seen: map[string]bool{}, sum: sha256.New(), running: 1}
 	said, problems := f.metadata(c.sidecar)
 	l.defaults = said
-	_, faults := r.maker.settle(said.Decided)
-	l.found(0, append(problems, problemsOf(faults, said.Decided.From)...))
+	_, faults := r.annotator.resolveDecisions(said.Decided)
+	l.add(0, append(problems, problemsOf(faults, said.Decided.From)...))
 	if err := l.read(ctx, in); err != nil {
 		return err
 	}
-	l.leave()
+	l.done()
 	return nil
 }
 
-func (l *lineFile) read(ctx context.Context, in *opened) error {
+func (l *jsonlFile) read(ctx context.Context, in *openFile) error {
 	blank := true
 	for line, problem := range extract.Lines(in) {
 		blank = false
 		if problem != nil {
-			l.found(0, []index.Problem{*problem})
+			l.add(0, []index.Problem{*problem})
 			continue
 		}
 		if err := l.line(ctx, line); err != nil {
@@ -79,21 +79,21 @@ func (l *lineFile) read(ctx context.Context, in *opened) error {
 		}
 	}
 	if blank {
-		l.found(0, []index.Problem{{Reason: extract.EmptyFile}})
+		l.add(0, []index.Problem{{Reason: extract.EmptyFile}})
 	}
-	if err := l.flush(ctx); err != nil || in.failed == nil {
+	if err := l.flush(ctx); err != nil || in.readErr == nil {
 		return err
 	}
-	l.broken = true
+	l.truncated = true
 	kept, err := l.run.keepUnseen(ctx, l.file, func(path string) bool { return l.seen[strings.TrimPrefix(path, l.file.path+"#")] })
-	l.found(kept, nil)
+	l.add(kept, nil)
 	return err
 }
 
 // line keeps a line that has not changed and puts any other into the batch.
-func (l *lineFile) line(ctx context.Context, line extract.Line) error {
+func (l *jsonlFile) line(ctx context.Context, line extract.Line) error {
 	if l.seen[line.Name] {
-		l.found(0, []index.Problem{{
+		l.add(0, []index.Problem{{
 			Where:  fmt.Sprintf("line %d", line.Number),
 			Reason: fmt.Sprintf("id %q stands in an earlier line already", line.Name) + extract.LeftOut,
 		}})
@@ -102,42 +102,42 @@ func (l *lineFile) line(ctx context.Context, line extract.Line) error {
 	name := strings.Clone(line.Name)
 	l.seen[name] = true
 	path := l.file.path + "#" + name
-	print := lineFingerprint(l.sum, l.run.salt, l.content.sidecar, line.Bytes)
+	print := lineFingerprint(l.sum, l.run.versions, l.content.sidecar, line.Bytes)
 	if last, ok := l.run.build.Known(path); ok && last == print {
-		l.unmoved = append(l.unmoved, path)
+		l.unchanged = append(l.unchanged, path)
 	} else {
 		l.batch = append(l.batch, extract.Line{Number: line.Number, Name: name, Bytes: slices.Clone(line.Bytes)})
 		l.bytes += int64(len(line.Bytes))
 	}
-	if l.bytes >= batchBytes || len(l.batch) >= batchLines || len(l.unmoved) >= batchLines {
+	if l.bytes >= batchBytes || len(l.batch) >= batchLines || len(l.unchanged) >= batchLines {
 		return l.flush(ctx)
 	}
 	return nil
 }
 
 // flush hands the batch to a worker.
-func (l *lineFile) flush(ctx context.Context) error {
-	if len(l.unmoved) > 0 {
-		if err := l.run.build.Keep(ctx, l.unmoved...); err != nil {
+func (l *jsonlFile) flush(ctx context.Context) error {
+	if len(l.unchanged) > 0 {
+		if err := l.run.build.Keep(ctx, l.unchanged...); err != nil {
 			return fmt.Errorf("keep lines of %s: %w", l.file.path, err)
 		}
-		l.run.tally.kept(len(l.unmoved))
-		l.found(len(l.unmoved), nil)
-		l.unmoved = l.unmoved[:0]
+		l.run.stats.kept(len(l.unchanged))
+		l.add(len(l.unchanged), nil)
+		l.unchanged = l.unchanged[:0]
 	}
 	if len(l.batch) == 0 {
 		return nil
 	}
-	batch, bytes := l.batch, l.bytes*textCost
+	batch, bytes := l.batch, l.bytes*costPerTextByte
 	l.batch, l.bytes = nil, 0
 	l.mu.Lock()
-	l.open++
+	l.running++
 	l.mu.Unlock()
-	return l.run.hand(ctx, bytes, func(ctx context.Context) error { return l.work(ctx, batch) })
+	return l.run.submit(ctx, bytes, func(ctx context.Context) error { return l.work(ctx, batch) })
 }
 
 // work takes a batch of lines apart.
-func (l *lineFile) work(ctx context.Context, batch []extract.Line) error {
+func (l *jsonlFile) work(ctx context.Context, batch []extract.Line) error {
 	docs := make([]*index.Document, 0, len(batch))
 	var problems []index.Problem
 	sum := sha256.New()
@@ -153,20 +153,20 @@ func (l *lineFile) work(ctx context.Context, batch []extract.Line) error {
 			return err
 		}
 	}
-	l.found(len(docs), problems)
-	l.leave()
+	l.add(len(docs), problems)
+	l.done()
 	return nil
 }
 
-func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, []index.Problem) {
+func (l *jsonlFile) document(line extract.Line, sum hash.Hash) (*index.Document, []index.Problem) {
 	reading, problems := line.Read()
 	if reading == nil {
 		return nil, problems
 	}
-	problems = cut(reading, l.run.salt.limits, problems)
+	problems = cut(reading, l.run.versions.limits, problems)
 	reading.Fill(l.defaults)
-	print := lineFingerprint(sum, l.run.salt, l.content.sidecar, line.Bytes)
-	doc, more := l.run.maker.make(reading, l.file.path+"#"+line.Name, print)
+	print := lineFingerprint(sum, l.run.versions, l.content.sidecar, line.Bytes)
+	doc, more := l.run.annotator.newDocument(reading, l.file.path+"#"+line.Name, print)
 	for _, p := range more {
 		// A line decides nothing itself, and what is wrong in the sidecar of all lines is said once.
 		if !isFault(p.Reason) {
@@ -177,8 +177,8 @@ func (l *lineFile) document(line extract.Line, sum hash.Hash) (*index.Document, 
 	return doc, problems
 }
 
-// found notes documents and problems of the file.
-func (l *lineFile) found(documents int, problems []index.Problem) {
+// add notes documents and problems of the file.
+func (l *jsonlFile) add(documents int, problems []index.Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entry.Documents += documents
@@ -190,36 +190,36 @@ func (l *lineFile) found(documents int, problems []index.Problem) {
 	}
 	l.entry.Problems = append(l.entry.Problems, problems...)
 	if len(l.entry.Problems) > 4*maxProblems {
-		l.firstProblems()
+		l.sortProblems()
 	}
 }
 
-// firstProblems brings the problems back into the order of the lines, which the workers have mixed up, and keeps the
+// sortProblems brings the problems back into the order of the lines, which the workers have mixed up, and keeps the
 // first; the caller holds mu, or is the last.
-func (l *lineFile) firstProblems() {
+func (l *jsonlFile) sortProblems() {
 	all := l.entry.Problems
 	slices.SortStableFunc(all, func(a, b index.Problem) int { return cmp.Compare(lineOf(a), lineOf(b)) })
 	if len(all) > maxProblems {
-		l.more += len(all) - maxProblems
+		l.problemsDropped += len(all) - maxProblems
 		l.entry.Problems = slices.Clip(all[:maxProblems])
 	}
 }
 
-// leave is the last thing that the walker and every batch do: the last of them records the file.
-func (l *lineFile) leave() {
+// done is the last thing that the walker and every batch do: the last of them records the file.
+func (l *jsonlFile) done() {
 	l.mu.Lock()
-	l.open--
-	last := l.open == 0
+	l.running--
+	last := l.running == 0
 	l.mu.Unlock()
 	if !last {
 		return
 	}
-	l.firstProblems()
-	if l.more > 0 {
-		l.entry.Problems = append(l.entry.Problems, index.Problem{Reason: fmt.Sprintf("and %d problems more", l.more)})
+	l.sortProblems()
+	if l.problemsDropped > 0 {
+		l.entry.Problems = append(l.entry.Problems, index.Problem{Reason: fmt.Sprintf("and %d problems more", l.problemsDropped)})
 	}
-	if !l.broken {
-		l.entry.Fingerprint = l.run.salt.fingerprint(l.file, l.content, l.entry)
+	if !l.truncated {
+		l.entry.Fingerprint = l.run.versions.fingerprint(l.file, l.content, l.entry)
 	}
 	l.run.record(l.file, l.entry)
 }

@@ -32,7 +32,7 @@ func OpenOriginal(ctx context.Context, names []string, d *index.Document) (*inde
 	defer s.close()
 	for _, src := range s.all {
 		name, ok := src.nameOf(fileOf(d.Path))
-		if !ok || src.gone {
+		if !ok || src.missing {
 			continue
 		}
 		original, err := src.original(ctx, name, d.Origin)
@@ -46,8 +46,8 @@ func OpenOriginal(ctx context.Context, names []string, d *index.Document) (*inde
 // nameOf is the name in the source's root that a path of the collection stands for, if the source may have it. The first
 // source that has the file is the one whose it is, as in sources.files.
 func (src *source) nameOf(path string) (string, bool) {
-	if src.only != "" {
-		return src.only, path == src.mount
+	if src.fileName != "" {
+		return src.fileName, path == src.mount
 	}
 	rest, ok := strings.CutPrefix(path, src.mount)
 	if !ok {
@@ -84,7 +84,7 @@ func unescapePath(escaped string) (string, error) {
 // original opens a file of the source. What reindex passes over does not exist here.
 func (src *source) original(ctx context.Context, name string, was index.Origin) (*index.Original, error) {
 	for step := range strings.SplitSeq(name, "/") {
-		if hidden(step) && src.only == "" {
+		if hidden(step) && src.fileName == "" {
 			return nil, fs.ErrNotExist
 		}
 	}
@@ -123,7 +123,7 @@ func changed(ctx context.Context, in io.ReadSeeker, size int64, was index.Origin
 		if err := context.Cause(ctx); err != nil {
 			return false, err
 		}
-		_, err := io.CopyN(h, in, sumStep)
+		_, err := io.CopyN(h, in, checksumChunk)
 		if err == io.EOF {
 			return hex.EncodeToString(h.Sum(nil)) != was.SHA256, nil
 		}
@@ -133,8 +133,8 @@ func changed(ctx context.Context, in io.ReadSeeker, size int64, was index.Origin
 	}
 }
 
-// sumStep is what is summed between two looks at the context: some milliseconds of work.
-const sumStep = 8 << 20
+// checksumChunk is what is summed between two looks at the context: some milliseconds of work.
+const checksumChunk = 8 << 20
 
 // formatOf tells the format of a file as it lies there, and leaves it at its beginning.
 func formatOf(in io.ReadSeeker, name string) (string, error) {

@@ -27,7 +27,7 @@ func TestOpenOriginal(t *testing.T) {
 	for _, name := range []string{"lib", "docs", "f.jsonl.gz", "notes.md"} {
 		sources = append(sources, filepath.Join(dir, name))
 	}
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: sources})
 	write(t, dir, map[string]string{"lib/changed.txt": "After!.", "lib/longer.txt": "After all."})
 	os.Remove(filepath.Join(dir, "lib/gone.txt"))

@@ -12,17 +12,17 @@ import (
 	"daftar/ingest/extract"
 )
 
-// decide applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
+// applyDecisions applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
 // is a problem.
-func (m *Annotator) decide(d *index.Document, decided extract.Decisions) []index.Problem {
-	var faults []fault
-	d.Overrides, faults = m.settle(decided)
+func (m *Annotator) applyDecisions(d *index.Document, decided extract.Decisions) []index.Problem {
+	var faults []unresolved
+	d.Overrides, faults = m.resolveDecisions(decided)
 	m.apply(d)
 	return problemsOf(faults, decided.From)
 }
 
-// fault is a decision that cannot be followed, and the line it stands in, 0 if that is not known.
-type fault struct {
+// unresolved is a decision that cannot be followed, and the line it stands in, 0 if that is not known.
+type unresolved struct {
 	line   int
 	reason string
 }
@@ -39,7 +39,7 @@ func isFault(reason string) bool {
 	return strings.HasPrefix(reason, decidedPart) && (strings.Contains(reason, unknownPart) || strings.Contains(reason, bothWaysPart))
 }
 
-func problemsOf(faults []fault, from string) (problems []index.Problem) {
+func problemsOf(faults []unresolved, from string) (problems []index.Problem) {
 	for _, f := range faults {
 		where := from
 		if f.line > 0 {
@@ -50,32 +50,32 @@ func problemsOf(faults []fault, from string) (problems []index.Problem) {
 	return problems
 }
 
-// settle writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
-func (m *Annotator) settle(decided extract.Decisions) (index.Overrides, []fault) {
-	countries, faults := m.settleKind(index.KindCountry, decided.Countries)
-	themes, more := m.settleKind(index.KindTheme, decided.Themes)
+// resolveDecisions writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
+func (m *Annotator) resolveDecisions(decided extract.Decisions) (index.Overrides, []unresolved) {
+	countries, faults := m.resolveKind(index.KindCountry, decided.Countries)
+	themes, more := m.resolveKind(index.KindTheme, decided.Themes)
 	return index.Overrides{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
 }
 
-func (m *Annotator) settleKind(kind index.Kind, change extract.Change) (index.TagOverrides, []fault) {
-	add, faults := m.settleRefs(kind, change.Add)
-	remove, more := m.settleRefs(kind, change.Remove)
+func (m *Annotator) resolveKind(kind index.Kind, change extract.Change) (index.TagOverrides, []unresolved) {
+	add, faults := m.resolveRefs(kind, change.Add)
+	remove, more := m.resolveRefs(kind, change.Remove)
 	faults = append(faults, more...)
 	for n, id := range remove {
 		if slices.Contains(add, id) && m.knows(kind, id) {
 			reason := fmt.Sprintf("%s%s: %q%sneither is done", decidedPart, plurals[kind], id, bothWaysPart)
-			faults = append(faults, fault{change.Remove[n].Line, reason})
+			faults = append(faults, unresolved{change.Remove[n].Line, reason})
 		}
 	}
 	return index.TagOverrides{Add: add, Remove: remove}, faults
 }
 
-func (m *Annotator) settleRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []fault) {
+func (m *Annotator) resolveRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []unresolved) {
 	for _, ref := range refs {
 		id, err := m.resolve(kind, ref.ID)
 		if err != nil {
 			id = ref.ID
-			faults = append(faults, fault{ref.Line, err.Error()})
+			faults = append(faults, unresolved{ref.Line, err.Error()})
 		}
 		ids = append(ids, id)
 	}
@@ -91,7 +91,7 @@ func (m *Annotator) resolve(kind index.Kind, name string) (string, error) {
 			return c.ID, nil
 		}
 		return "", fmt.Errorf("%scountries: %q is no country%sthe codes of ISO 3166-1 and names, such as PK or Pakistan%s",
-			decidedPart, name, unknownPart, m.meantCountry(name))
+			decidedPart, name, unknownPart, m.suggestCountry(name))
 	}
 	if t, ok := m.vocabulary.ThemeByName(name); ok {
 		return t.ID, nil
@@ -104,8 +104,8 @@ func (m *Annotator) resolve(kind index.Kind, name string) (string, error) {
 	return "", fmt.Errorf("%sthemes: %q is no theme%s%s", decidedPart, name, unknownPart, strings.Join(ids, ", "))
 }
 
-// meantCountry suggests the country whose label is closest to a wrong name.
-func (m *Annotator) meantCountry(name string) string {
+// suggestCountry suggests the country whose label is closest to a wrong name.
+func (m *Annotator) suggestCountry(name string) string {
 	var labels []string
 	for _, c := range m.vocabulary.Countries() {
 		labels = append(labels, c.Label)
@@ -132,7 +132,7 @@ func (m *Annotator) apply(d *index.Document) {
 	m.applyKind(d, index.KindCountry, d.Overrides.Countries)
 	m.applyKind(d, index.KindTheme, d.Overrides.Themes)
 	slices.SortStableFunc(d.Tags, compareTags)
-	decideEvent(d, d.Overrides.Event)
+	overrideEvent(d, d.Overrides.Event)
 }
 
 func (m *Annotator) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
@@ -167,15 +167,15 @@ func (m *Annotator) addTag(d *index.Document, kind index.Kind, id string) {
 	if theme, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
 		tag.Group = theme.Group
 	}
-	if at := tagAt(d.Tags, kind, id); at >= 0 {
+	if at := tagIndex(d.Tags, kind, id); at >= 0 {
 		d.Tags[at] = tag
 		return
 	}
 	d.Tags = append(d.Tags, tag)
 }
 
-// tagAt returns where a tag stands among others, or -1.
-func tagAt(tags []index.Tag, kind index.Kind, id string) int {
+// tagIndex returns where a tag stands among others, or -1.
+func tagIndex(tags []index.Tag, kind index.Kind, id string) int {
 	return slices.IndexFunc(tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
 }
 
@@ -185,8 +185,8 @@ func compareTags(a, b index.Tag) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Role, b.Role), cmp.Compare(a.ID, b.ID))
 }
 
-// decideEvent makes a date the main one. Words that say the same date are still its words.
-func decideEvent(d *index.Document, event date.Date) {
+// overrideEvent makes a date the main one. Words that say the same date are still its words.
+func overrideEvent(d *index.Document, event date.Date) {
 	if event.IsZero() {
 		return
 	}

@@ -85,7 +85,7 @@ func TestDecisions(t *testing.T) {
 				"front.md": "---\n" + decided + "---\n" + text, "beside.txt": text, "beside.yaml": decided,
 				"lines.jsonl": fmt.Sprintf("{\"id\":1,\"text\":%q}\n", text), "lines.jsonl.yaml": decided,
 			})
-			b := newFake()
+			b := newFakeBuild()
 			runOn(t, b, Options{Sources: []string{dir}})
 			for _, path := range []string{"front.md", "beside.txt", "lines.jsonl#1"} {
 				d := b.docs[path]
@@ -106,7 +106,7 @@ func TestDecidedTouchedCountry(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		write(t, dir, map[string]string{"a.txt": text, "a.yaml": "decided: " + decided})
-		b := newFake()
+		b := newFakeBuild()
 		runOn(t, b, Options{Sources: []string{dir}})
 		if got := tagsOf(b.docs["a.txt"], index.KindCountry); got != want {
 			t.Errorf("%s: got %s, want %s", decided, got, want)
@@ -123,7 +123,7 @@ func TestDecidedEvent(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		write(t, dir, map[string]string{"a.txt": "It happened on 5 May 2024. It ended in June 2024.", "a.yaml": "decided: {event: " + tt.event + "}"})
-		b := newFake()
+		b := newFakeBuild()
 		runOn(t, b, Options{Sources: []string{dir}})
 		var got []string
 		for _, m := range b.docs["a.txt"].DateMentions {
@@ -151,7 +151,7 @@ func TestSidecarTakesDecisionsBack(t *testing.T) {
 	write(t, dir, map[string]string{
 		"a.md": "---\ndecided: {countries: {add: [KZ, TJ]}}\n---\nWords.", "a.md.yaml": "decided: {countries: {add: [TJ]}}",
 	})
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
 	d := b.docs["a.md"]
 	if got := tagsOf(d, index.KindCountry); got != "+TJ!?" || !slices.Equal(d.Overrides.Countries.Add, []string{"TJ"}) {
@@ -170,7 +170,7 @@ func TestDecisionsThatCannotBe(t *testing.T) {
 		"d.txt":        "Words.",
 		"d.yaml":       "decided: {event: soon, countries: {change: [PK]}}",
 	})
-	b := newFake()
+	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
 	const codes = "; known are the codes of ISO 3166-1 and names, such as PK or Pakistan"
 	want := `a.md: line 4 decided: countries: "Atlantis" is no country of the vocabulary` + codes + `

@@ -27,18 +27,18 @@ type FileProblem struct {
 	index.Problem
 }
 
-// tally counts while a run is going on. Its methods may be called by many goroutines at once.
-type tally struct {
-	mu       sync.Mutex
-	said     func(Progress)
-	progress Progress
-	counts   Report
-	files    []index.File
-	open     []string // paths of files being read, in the order in which they were begun
+// stats counts while a run is going on. Its methods may be called by many goroutines at once.
+type stats struct {
+	mu         sync.Mutex
+	onProgress func(Progress)
+	progress   Progress
+	totals     Report
+	files      []index.File
+	open       []string // paths of files being read, in the order in which they were begun
 }
 
-func newTally(files []file, said func(Progress)) *tally {
-	t := &tally{said: said}
+func newStats(files []file, said func(Progress)) *stats {
+	t := &stats{onProgress: said}
 	t.progress.FilesTotal = len(files)
 	for _, f := range files {
 		t.progress.BytesTotal += f.size
@@ -46,57 +46,57 @@ func newTally(files []file, said func(Progress)) *tally {
 	return t
 }
 
-// say tells how far the run is; the caller holds mu.
-func (t *tally) say() {
+// notify tells how far the run is; the caller holds mu.
+func (t *stats) notify() {
 	t.progress.Path = ""
 	if len(t.open) > 0 {
 		t.progress.Path = t.open[0]
 	}
-	if t.said != nil {
-		t.said(t.progress)
+	if t.onProgress != nil {
+		t.onProgress(t.progress)
 	}
 }
 
 // begin says that a file is being read.
-func (t *tally) begin(f file) {
+func (t *stats) begin(f file) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.open = append(t.open, f.path)
-	t.say()
+	t.notify()
 }
 
-func (t *tally) bytes(n int) {
+func (t *stats) bytes(n int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Bytes += int64(n)
-	t.say()
+	t.notify()
 }
 
-func (t *tally) put(added, changed int) {
+func (t *stats) put(added, changed int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.counts.Added += added
-	t.counts.Changed += changed
+	t.totals.Added += added
+	t.totals.Changed += changed
 	t.progress.Documents += added + changed
-	t.say()
+	t.notify()
 }
 
-func (t *tally) kept(documents int) {
+func (t *stats) kept(documents int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.counts.Unchanged += documents
+	t.totals.Unchanged += documents
 	t.progress.Documents += documents
-	t.say()
+	t.notify()
 }
 
 // same counts a file that was kept as it is.
-func (t *tally) same(f file, last index.File) {
+func (t *stats) same(f file, last index.File) {
 	t.bytes(int(f.size))
 	t.file(f, last)
 }
 
 // file counts what became of a file.
-func (t *tally) file(f file, entry index.File) {
+func (t *stats) file(f file, entry index.File) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.progress.Files++
@@ -105,13 +105,13 @@ func (t *tally) file(f file, entry index.File) {
 	}
 	t.files = append(t.files, entry)
 	for _, p := range entry.Problems {
-		t.counts.Problems = append(t.counts.Problems, FileProblem{entry.Path, p})
+		t.totals.Problems = append(t.totals.Problems, FileProblem{entry.Path, p})
 	}
-	t.say()
+	t.notify()
 }
 
-// became tells what became of a file, or a part of one, from which came so many documents.
-func became(documents int, problems []index.Problem) index.Outcome {
+// outcomeOf tells what became of a file, or a part of one, from which came so many documents.
+func outcomeOf(documents int, problems []index.Problem) index.Outcome {
 	says := func(is func(reason string) bool) bool {
 		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(p.Reason) })
 	}
@@ -129,10 +129,10 @@ func became(documents int, problems []index.Problem) index.Outcome {
 }
 
 // report is the outcome; before is the number of documents of the last generation.
-func (t *tally) report(before int) Report {
+func (t *stats) report(before int) Report {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	r := t.counts
+	r := t.totals
 	r.Deleted = max(0, before-r.Changed-r.Unchanged)
 	slices.SortFunc(t.files, func(a, b index.File) int { return strings.Compare(a.Path, b.Path) })
 	r.Outcomes = index.NewOutcomes(t.files)

@@ -29,7 +29,7 @@ type RetagOptions struct {
 // TaggingVersions returns those of Versions that a retag replaces.
 func TaggingVersions(v *vocabulary.Vocabulary) map[string]string {
 	all, some := Versions(v), map[string]string{}
-	for _, name := range sealed {
+	for _, name := range annotationNames {
 		some[name] = all[name]
 	}
 	return some
@@ -59,35 +59,35 @@ func Retag(ctx context.Context, b index.Build, o RetagOptions) (RetagReport, err
 
 // retag is the state of one Retag or Compare.
 type retag struct {
-	*crew
+	*workers
 	RetagOptions
-	build index.Build // nil: only compare
-	maker *Annotator
-	seal  string
+	build      index.Build // nil: only compare
+	annotator  *Annotator
+	annotation string
 
-	mu     sync.Mutex
-	report RetagReport
-	sums   map[tagKey]*TagChange
-	faults map[string][]index.Problem // by file
-	failed map[string]bool            // files of documents that could not be tagged
+	mu         sync.Mutex
+	report     RetagReport
+	changes    map[tagKey]*TagChange
+	unresolved map[string][]index.Problem // by file
+	failed     map[string]bool            // files of documents that could not be tagged
 }
 
 func newRetag(o RetagOptions) *retag {
 	return &retag{
-		crew: newCrew(o.Jobs), RetagOptions: o, maker: NewAnnotator(o.Vocabulary), seal: newSalt(o.Versions).seal,
-		sums: map[tagKey]*TagChange{}, faults: map[string][]index.Problem{}, failed: map[string]bool{},
+		workers: newWorkers(o.Jobs), RetagOptions: o, annotator: NewAnnotator(o.Vocabulary), annotation: newReaderVersions(o.Versions).annotation,
+		changes: map[tagKey]*TagChange{}, unresolved: map[string][]index.Problem{}, failed: map[string]bool{},
 	}
 }
 
 func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error]) (RetagReport, error) {
 	begin := time.Now()
-	err := r.work(ctx, func(ctx context.Context) error {
+	err := r.runAll(ctx, func(ctx context.Context) error {
 		for d, err := range stored {
 			if err != nil {
 				return fmt.Errorf("read the stored documents: %w", err)
 			}
 			do := func(ctx context.Context) error { return r.document(ctx, d) }
-			if err := r.hand(ctx, int64(len(d.Text))*textCost, do); err != nil {
+			if err := r.submit(ctx, int64(len(d.Text))*costPerTextByte, do); err != nil {
 				return err
 			}
 		}
@@ -100,16 +100,16 @@ func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error
 
 // document tags one document anew and counts what that changes.
 func (r *retag) document(ctx context.Context, old *index.Document) error {
-	if sealedBy(old.Fingerprint, r.seal) && !r.Full {
+	if hasAnnotationVersion(old.Fingerprint, r.annotation) && !r.Full {
 		return r.keep(ctx, old)
 	}
-	again, err := r.maker.retag(old)
+	again, err := r.annotator.retag(old)
 	if err != nil {
 		r.fail(old, err)
 		return r.keep(ctx, old)
 	}
-	again.document.Fingerprint = reseal(old.Fingerprint, r.seal)
-	r.count(old, again)
+	again.document.Fingerprint = withAnnotationVersion(old.Fingerprint, r.annotation)
+	r.addDiff(old, again)
 	if r.build == nil {
 		return nil
 	}
@@ -123,7 +123,7 @@ func (r *retag) document(ctx context.Context, old *index.Document) error {
 func (r *retag) keep(ctx context.Context, d *index.Document) error {
 	r.mu.Lock()
 	r.report.Kept++
-	r.step()
+	r.progress()
 	r.mu.Unlock()
 	if r.build == nil {
 		return nil
@@ -141,8 +141,8 @@ func (r *retag) fail(d *index.Document, err error) {
 	r.report.Problems = append(r.report.Problems, FileProblem{d.Path, index.Problem{Reason: err.Error()}})
 }
 
-// step counts a document; the caller holds mu.
-func (r *retag) step() {
+// progress counts a document; the caller holds mu.
+func (r *retag) progress() {
 	r.report.Documents++
 	if r.Progress != nil {
 		r.Progress(r.report.Documents, r.Documents)
@@ -158,12 +158,12 @@ func fileOf(path string) string {
 // file is what is told of a file: what this vocabulary makes of the decisions in it, and its fingerprint as if it had
 // been read now, unless something of it could not be tagged and must be read again.
 func (r *retag) file(f index.File) index.File {
-	faults, tagged := r.faults[f.Path]
+	faults, tagged := r.unresolved[f.Path]
 	if tagged {
 		f.Problems = solved(f.Problems, faults)
 	}
 	if !r.failed[f.Path] {
-		f.Fingerprint = reseal(f.Fingerprint, r.seal)
+		f.Fingerprint = withAnnotationVersion(f.Fingerprint, r.annotation)
 	}
 	return f
 }
@@ -187,17 +187,17 @@ func solved(problems, faults []index.Problem) []index.Problem {
 	return left
 }
 
-// retagged is a document with its new tags, and what the rules alone say of it.
-type retagged struct {
+// retagResult is a document with its new tags, and what the rules alone say of it.
+type retagResult struct {
 	document *index.Document
 	tags     []index.Tag
 	event    date.Date
-	faults   []fault
+	faults   []unresolved
 }
 
 // retag tags a stored document anew, which is not changed. A part of ours that fails on it is an error: one text must not
 // end the retag of all others.
-func (m *Annotator) retag(old *index.Document) (again retagged, err error) {
+func (m *Annotator) retag(old *index.Document) (again retagResult, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = fmt.Errorf("not tagged anew: a fault in daftar, please report it: %v", reason)
@@ -205,9 +205,9 @@ func (m *Annotator) retag(old *index.Document) (again retagged, err error) {
 	}()
 	d := *old
 	d.Passages = slices.Clone(old.Passages)
-	m.find(&d)
-	again = retagged{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
-	d.Overrides, again.faults = m.settle(asWritten(old.Overrides))
+	m.tag(&d)
+	again = retagResult{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
+	d.Overrides, again.faults = m.resolveDecisions(asWritten(old.Overrides))
 	m.apply(&d)
 	return again, nil
 }

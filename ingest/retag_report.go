@@ -94,35 +94,35 @@ type tagKey struct {
 	id   string
 }
 
-// count enters what a retag changes in a document.
-func (r *retag) count(old *index.Document, again retagged) {
+// addDiff enters what a retag changes in a document.
+func (r *retag) addDiff(old *index.Document, again retagResult) {
 	place := DocumentRef{old.ID, old.Path, old.Title}
-	outcomes := outcomesOf(old, again.document)
-	standing := standingOf(again, place)
+	outcomes := tagDiffs(old, again.document)
+	standing := conflictsOf(again, place)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	changed := old.Event != again.document.Event
 	if changed {
 		r.report.Events.Changed++
 		events := append(r.report.Events.Documents, EventDiff{place, old.Event, again.document.Event})
-		r.report.Events.Documents = listed(events, r.MaxListed, compareEvents)
+		r.report.Events.Documents = listed(events, r.MaxListed, compareEventDiffs)
 	}
 	for key, o := range outcomes {
 		o.DocumentRef = place
-		r.outcome(key, o)
+		r.addTagDiff(key, o)
 		changed = changed || o.Before != o.After
 	}
 	r.report.Changed += one(changed)
-	r.decided(place, again, standing)
-	r.step()
+	r.addOverrides(place, again, standing)
+	r.progress()
 }
 
-// outcome enters what becomes of a tag in a document; the caller holds mu.
-func (r *retag) outcome(key tagKey, o TagDiff) {
-	c := r.sums[key]
+// addTagDiff enters what becomes of a tag in a document; the caller holds mu.
+func (r *retag) addTagDiff(key tagKey, o TagDiff) {
+	c := r.changes[key]
 	if c == nil {
 		c = &TagChange{Kind: key.kind, ID: key.id}
-		r.sums[key] = c
+		r.changes[key] = c
 	}
 	c.Gained += one(o.Before == "")
 	c.Lost += one(o.After == "")
@@ -130,45 +130,45 @@ func (r *retag) outcome(key tagKey, o TagDiff) {
 	c.MainLost += one(o.Before == index.RoleMain && o.After != index.RoleMain)
 	c.RoleChanged += one(o.Before != "" && o.After != "" && o.Before != o.After)
 	c.EvidenceChanged += one(o.Before == o.After)
-	c.Documents = listed(append(c.Documents, o), r.MaxListed, compareOutcomes)
+	c.Documents = listed(append(c.Documents, o), r.MaxListed, compareTagDiffs)
 }
 
-// decided enters the decisions about a document; the caller holds mu.
-func (r *retag) decided(place DocumentRef, again retagged, standing []Conflict) {
+// addOverrides enters the decisions about a document; the caller holds mu.
+func (r *retag) addOverrides(place DocumentRef, again retagResult, standing []Conflict) {
 	if again.document.Overrides.IsZero() {
 		return
 	}
 	d := &r.report.Overrides
 	d.Documents++
 	d.ConflictsTotal += len(standing)
-	d.Conflicts = listed(append(d.Conflicts, standing...), r.MaxListed, compareStanding)
-	r.solve(fileOf(place.Path), again.faults)
+	d.Conflicts = listed(append(d.Conflicts, standing...), r.MaxListed, compareConflicts)
+	r.addUnresolved(fileOf(place.Path), again.faults)
 }
 
-// solve enters the decisions of a file that cannot be followed, each once: a JSONL file's are those of all its lines. The
+// addUnresolved enters the decisions of a file that cannot be followed, each once: a JSONL file's are those of all its lines. The
 // caller holds mu.
-func (r *retag) solve(file string, faults []fault) {
-	known := r.faults[file]
+func (r *retag) addUnresolved(file string, faults []unresolved) {
+	known := r.unresolved[file]
 	for _, p := range problemsOf(faults, "") {
 		if !slices.ContainsFunc(known, p.Equal) {
 			known = append(known, p)
 			r.report.Problems = append(r.report.Problems, FileProblem{file, p})
 		}
 	}
-	r.faults[file] = known
+	r.unresolved[file] = known
 }
 
 // finish puts everything in order.
 func (r *retag) finish() {
-	r.report.Tags = make([]TagChange, 0, len(r.sums))
-	for _, c := range r.sums {
-		c.Label = r.maker.label(c.Kind, c.ID)
-		c.Documents = first(c.Documents, r.MaxListed, compareOutcomes)
+	r.report.Tags = make([]TagChange, 0, len(r.changes))
+	for _, c := range r.changes {
+		c.Label = r.annotator.label(c.Kind, c.ID)
+		c.Documents = first(c.Documents, r.MaxListed, compareTagDiffs)
 		r.report.Tags = append(r.report.Tags, *c)
 	}
 	slices.SortFunc(r.report.Tags, func(a, b TagChange) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
-	r.report.Events.Documents = first(r.report.Events.Documents, r.MaxListed, compareEvents)
-	r.report.Overrides.Conflicts = first(r.report.Overrides.Conflicts, r.MaxListed, compareStanding)
+	r.report.Events.Documents = first(r.report.Events.Documents, r.MaxListed, compareEventDiffs)
+	r.report.Overrides.Conflicts = first(r.report.Overrides.Conflicts, r.MaxListed, compareConflicts)
 	slices.SortStableFunc(r.report.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
 }
 
@@ -207,14 +207,14 @@ func one(is bool) int {
 	return 0
 }
 
-// compareOutcomes puts documents that get or lose a tag first, then other roles, then other words.
-func compareOutcomes(a, b TagDiff) int {
+// compareTagDiffs puts documents that get or lose a tag first, then other roles, then other words.
+func compareTagDiffs(a, b TagDiff) int {
 	weight := func(o TagDiff) int { return one(o.Before == o.After) + one(o.Before != "" && o.After != "") }
 	return cmp.Or(weight(a)-weight(b), strings.Compare(a.Path, b.Path))
 }
 
-func compareEvents(a, b EventDiff) int { return strings.Compare(a.Path, b.Path) }
+func compareEventDiffs(a, b EventDiff) int { return strings.Compare(a.Path, b.Path) }
 
-func compareStanding(a, b Conflict) int {
+func compareConflicts(a, b Conflict) int {
 	return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID))
 }

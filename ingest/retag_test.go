@@ -61,18 +61,18 @@ var (
 	afterEdit  = map[string]string{"theme nuclear": "green lantern", "country KZ": "Lanternia"}
 )
 
-// shelfOf indexes files with a vocabulary.
-func shelfOf(t *testing.T, files map[string]string, v *vocabulary.Vocabulary) (dir string, b *fakeBuild) {
+// indexFiles indexes files with a vocabulary.
+func indexFiles(t *testing.T, files map[string]string, v *vocabulary.Vocabulary) (dir string, b *fakeBuild) {
 	t.Helper()
 	dir = t.TempDir()
 	write(t, dir, files)
-	b = newFake()
-	again(t, b, dir, v)
+	b = newFakeBuild()
+	reindex(t, b, dir, v)
 	return dir, b
 }
 
-// again reindexes.
-func again(t *testing.T, b *fakeBuild, dir string, v *vocabulary.Vocabulary) Report {
+// reindex reindexes.
+func reindex(t *testing.T, b *fakeBuild, dir string, v *vocabulary.Vocabulary) Report {
 	t.Helper()
 	r, err := Run(t.Context(), b, Options{Sources: []string{filepath.Join(dir, "docs")}, Vocabulary: v, Versions: Versions(v)})
 	if err != nil {
@@ -85,8 +85,8 @@ func optionsOf(v *vocabulary.Vocabulary) RetagOptions {
 	return RetagOptions{Jobs: 2, Vocabulary: v, Versions: Versions(v)}
 }
 
-// sketch writes what a retag changes in lines.
-func sketch(r RetagReport) string {
+// summarize writes what a retag changes in lines.
+func summarize(r RetagReport) string {
 	var b strings.Builder
 	words := func(all []EvidenceText) (s string) {
 		for _, w := range all {
@@ -126,14 +126,14 @@ theme nuclear: +1 -2 main +1 -2 moved 0 reworded 1
 `
 
 func TestCompareSaysWhatARetagDoes(t *testing.T) {
-	_, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
+	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	next := b.next()
 	dry, err := Compare(t.Context(), next.Stored(t.Context()), optionsOf(v))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := sketch(dry); got != retagWant {
+	if got := summarize(dry); got != retagWant {
 		t.Errorf("dry run:\n%s\nwant:\n%s", got, retagWant)
 	}
 	if dry.Documents != 7 || dry.Changed != 4 || dry.Kept != 0 {
@@ -146,7 +146,7 @@ func TestCompareSaysWhatARetagDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := sketch(done); got != retagWant {
+	if got := summarize(done); got != retagWant {
 		t.Errorf("retag:\n%s\nwant:\n%s", got, retagWant)
 	}
 }
@@ -160,14 +160,14 @@ func TestRetagEqualsReindex(t *testing.T) {
 	for name, text := range retagDocs {
 		docs[name] = text
 	}
-	dir, b := shelfOf(t, docs, edited(t, beforeEdit))
+	dir, b := indexFiles(t, docs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	retagged := b.next()
 	if _, err := Retag(t.Context(), retagged, optionsOf(v)); err != nil {
 		t.Fatal(err)
 	}
-	fresh := newFake()
-	again(t, fresh, dir, v)
+	fresh := newFakeBuild()
+	reindex(t, fresh, dir, v)
 	for path, want := range fresh.docs {
 		if got := retagged.docs[path]; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: retagged %+v\nread anew %+v", path, got, want)
@@ -179,27 +179,27 @@ func TestRetagEqualsReindex(t *testing.T) {
 }
 
 func TestReindexAfterRetagFindsOnlyWhatChanged(t *testing.T) {
-	dir, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
+	dir, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	retagged := b.next()
 	if _, err := Retag(t.Context(), retagged, optionsOf(v)); err != nil {
 		t.Fatal(err)
 	}
 	same := retagged.next()
-	if got, want := counts(again(t, same, dir, v)), "added 0 changed 0 unchanged 7 deleted 0 failed 0"; got != want {
+	if got, want := counts(reindex(t, same, dir, v)), "added 0 changed 0 unchanged 7 deleted 0 failed 0"; got != want {
 		t.Errorf("nothing changed: %s, want %s", got, want)
 	}
 	write(t, dir, map[string]string{"docs/none.txt": "Now something.", "docs/lines.jsonl": retagDocs["docs/lines.jsonl"] + `{"id":"3","text":"More."}` + "\n"})
-	if got, want := counts(again(t, same.next(), dir, v)), "added 1 changed 1 unchanged 6 deleted 0 failed 0"; got != want {
+	if got, want := counts(reindex(t, same.next(), dir, v)), "added 1 changed 1 unchanged 6 deleted 0 failed 0"; got != want {
 		t.Errorf("one file changed, one line added: %s, want %s", got, want)
 	}
-	if got, want := counts(again(t, same.next(), dir, edited(t, beforeEdit))), "added 1 changed 7 unchanged 0 deleted 0 failed 0"; got != want {
+	if got, want := counts(reindex(t, same.next(), dir, edited(t, beforeEdit))), "added 1 changed 7 unchanged 0 deleted 0 failed 0"; got != want {
 		t.Errorf("with the old vocabulary: %s, want %s", got, want)
 	}
 }
 
 func TestRetagTwiceKeepsEverything(t *testing.T) {
-	_, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
+	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	first := b.next()
 	if _, err := Retag(t.Context(), first, optionsOf(v)); err != nil {
@@ -224,7 +224,7 @@ func TestRetagTwiceKeepsEverything(t *testing.T) {
 // TestRetagSaysWhatElseMovesATag is about a theme that is no longer main because the title now names another one.
 func TestRetagSaysWhatElseMovesATag(t *testing.T) {
 	text := "---\ntitle: The green lantern\n---\nA blue lantern was seen." + strings.Repeat(" Nothing else was seen there.", 60) + "\n"
-	_, b := shelfOf(t, map[string]string{"docs/a.md": text}, edited(t, map[string]string{"theme nuclear": "blue lantern"}))
+	_, b := indexFiles(t, map[string]string{"docs/a.md": text}, edited(t, map[string]string{"theme nuclear": "blue lantern"}))
 	v := edited(t, map[string]string{"theme nuclear": "blue lantern", "theme joint-exercises": "green lantern"})
 	r, err := Compare(t.Context(), b.next().Stored(t.Context()), optionsOf(v))
 	if err != nil {
@@ -235,7 +235,7 @@ func TestRetagSaysWhatElseMovesATag(t *testing.T) {
 theme nuclear: +0 -0 main +0 -1 moved 1 reworded 0
   a.md (The green lantern): "main" -> "mentioned", +, - beside "green lantern" theme:joint-exercises:strong
 `
-	if got := sketch(r); got != want {
+	if got := summarize(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
@@ -245,7 +245,7 @@ func TestRetagListsTheFirstDocuments(t *testing.T) {
 	for n := range 40 {
 		docs[fmt.Sprintf("docs/%02d.txt", n)] = "A green lantern."
 	}
-	_, b := shelfOf(t, docs, edited(t, beforeEdit))
+	_, b := indexFiles(t, docs, edited(t, beforeEdit))
 	o := optionsOf(edited(t, afterEdit))
 	o.MaxListed = 3
 	r, err := Compare(t.Context(), b.next().Stored(t.Context()), o)
@@ -257,7 +257,7 @@ func TestRetagListsTheFirstDocuments(t *testing.T) {
   01.txt (A green lantern.): "" -> "main", + "green lantern" theme:nuclear:strong, -
   02.txt (A green lantern.): "" -> "main", + "green lantern" theme:nuclear:strong, -
 `
-	if got := sketch(r); got != want {
+	if got := summarize(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
@@ -265,7 +265,7 @@ func TestRetagListsTheFirstDocuments(t *testing.T) {
 // TestDecisionsStand is about decisions that the rules contradict after an edit, and those that they do not.
 func TestDecisionsStand(t *testing.T) {
 	decided := func(what, text string) string { return "---\ntitle: T\ndecided: {" + what + "}\n---\n" + text }
-	_, b := shelfOf(t, map[string]string{
+	_, b := indexFiles(t, map[string]string{
 		"docs/1-added.md":     decided("themes: {add: [nuclear]}", "A blue lantern."),
 		"docs/2-agreed.md":    decided("themes: {add: [nuclear]}", "A green lantern."),
 		"docs/3-removed.md":   decided("themes: {remove: [nuclear]}", "A green lantern."),
@@ -287,7 +287,7 @@ stands 5-event.md: event  2020, rules 2024-05-05
 problem 7-unknown.md: decided: countries: "Atlantis" is no country of the vocabula
 problem 8-bothways.md: decided: countries: "PK" is both added and removed; neither 
 `
-	if got := sketch(r); got != want {
+	if got := summarize(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 	if r.Changed != 0 || r.Overrides.Documents != 8 || r.Overrides.ConflictsTotal != 3 {
@@ -302,7 +302,7 @@ problem 8-bothways.md: decided: countries: "PK" is both added and removed; neith
 
 // TestRetagSolvesUnknownIDs retags by a vocabulary that knows what a person wrote, and by one that no longer does.
 func TestRetagSolvesUnknownIDs(t *testing.T) {
-	_, b := shelfOf(t, map[string]string{
+	_, b := indexFiles(t, map[string]string{
 		"docs/a.txt": "A lamp.", "docs/a.yaml": "decided: {countries: {add: [Lanternia]}}\nlang: nonsense-\n",
 	}, edited(t, beforeEdit))
 	if got := b.problems(); strings.Count(got, "Lanternia") != 1 || strings.Count(got, "\n") != 1 {
@@ -313,7 +313,7 @@ func TestRetagSolvesUnknownIDs(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := known.docs["a.txt"]
-	if at := tagAt(d.Tags, index.KindCountry, "KZ"); at < 0 || !d.Tags[at].Manual {
+	if at := tagIndex(d.Tags, index.KindCountry, "KZ"); at < 0 || !d.Tags[at].Manual {
 		t.Errorf("tags %+v, want KZ decided", d.Tags)
 	}
 	if got := known.problems(); strings.Contains(got, "Lanternia") || !strings.Contains(got, "lang") {
@@ -323,7 +323,7 @@ func TestRetagSolvesUnknownIDs(t *testing.T) {
 	if _, err := Retag(t.Context(), back, optionsOf(edited(t, beforeEdit))); err != nil {
 		t.Fatal(err)
 	}
-	if at := tagAt(back.docs["a.txt"].Tags, index.KindCountry, "KZ"); at < 0 {
+	if at := tagIndex(back.docs["a.txt"].Tags, index.KindCountry, "KZ"); at < 0 {
 		t.Errorf("tags %+v, want KZ: its id is known by every vocabulary", back.docs["a.txt"].Tags)
 	}
 }
@@ -333,7 +333,7 @@ func TestRetagSaysAFaultOfAllLinesOnce(t *testing.T) {
 	docs := map[string]string{
 		"docs/a.jsonl": "{\"id\":1,\"text\":\"One.\"}\n{\"id\":2,\"text\":\"Two.\"}\nnonsense\n", "docs/a.jsonl.yaml": "decided: {countries: {add: [Lanternia]}}",
 	}
-	_, b := shelfOf(t, docs, edited(t, beforeEdit))
+	_, b := indexFiles(t, docs, edited(t, beforeEdit))
 	still := b.next()
 	r, err := Retag(t.Context(), still, optionsOf(edited(t, map[string]string{"theme nuclear": "red lantern"})))
 	if err != nil || len(r.Problems) != 1 || r.Problems[0].Path != "a.jsonl" {
@@ -357,7 +357,7 @@ func TestRetagSaysAFaultOfAllLinesOnce(t *testing.T) {
 }
 
 func TestRetagEndsWithAnError(t *testing.T) {
-	_, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
+	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	next := b.next()
 	next.failPut = errors.New("disk full")
 	if _, err := Retag(t.Context(), next, optionsOf(edited(t, afterEdit))); !errors.Is(err, next.failPut) {
@@ -377,11 +377,11 @@ func TestRetagEndsWithAnError(t *testing.T) {
 
 // TestRetagOfFaultyDocuments keeps documents on which the tagger fails; their files are read again by the next reindex.
 func TestRetagOfFaultyDocuments(t *testing.T) {
-	dir, b := shelfOf(t, retagDocs, edited(t, beforeEdit))
+	dir, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	next := b.next()
 	r := newRetag(optionsOf(v))
-	r.build, r.maker.tagger = next, nil
+	r.build, r.annotator.tagger = next, nil
 	report, err := r.run(t.Context(), next.Stored(t.Context()))
 	if err != nil || len(report.Problems) != 7 || report.Kept != 7 || report.Documents != 7 {
 		t.Fatalf("report %+v, error %v, want 7 documents kept with a problem each", report, err)
@@ -392,26 +392,26 @@ func TestRetagOfFaultyDocuments(t *testing.T) {
 	if !reflect.DeepEqual(next.docs, b.docs) {
 		t.Error("the documents were not kept as they were")
 	}
-	if got, want := counts(again(t, next.next(), dir, v)), "added 0 changed 7 unchanged 0 deleted 0 failed 0"; got != want {
+	if got, want := counts(reindex(t, next.next(), dir, v)), "added 0 changed 7 unchanged 0 deleted 0 failed 0"; got != want {
 		t.Errorf("the next reindex: %s, want %s", got, want)
 	}
 }
 
 func TestFingerprintSeals(t *testing.T) {
 	v := map[string]string{"extract": "1", "tagger": "1", "vocabulary": "a"}
-	one := newSalt(v)
+	one := newReaderVersions(v)
 	v["tagger"] = "2"
-	if two := newSalt(v); two.read != one.read || two.seal == one.seal {
+	if two := newReaderVersions(v); two.prefix != one.prefix || two.annotation == one.annotation {
 		t.Errorf("another tagger: %+v, was %+v: want another seal alone", two, one)
 	}
 	v["tagger"], v["extract"] = "1", "2"
-	if two := newSalt(v); two.read == one.read || two.seal != one.seal {
+	if two := newReaderVersions(v); two.prefix == one.prefix || two.annotation != one.annotation {
 		t.Errorf("another extractor: %+v, was %+v: want another content alone", two, one)
 	}
 	for _, tt := range []struct{ name, in, want string }{
 		{"sealed", "abc-123", "abc-456"}, {"none", "", ""}, {"without a seal", "abc", "abc"},
 	} {
-		if got := reseal(index.Fingerprint(tt.in), "456"); string(got) != tt.want {
+		if got := withAnnotationVersion(index.Fingerprint(tt.in), "456"); string(got) != tt.want {
 			t.Errorf("%s: reseal(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
 		}
 	}

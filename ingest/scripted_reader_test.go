@@ -11,19 +11,19 @@ import (
 	"daftar/ingest/extract"
 )
 
-// atOnce is a Reader without a cage: it reads HTML as it is, and of every other format a script, one line a part:
+// inProcessReader is a Reader without a cage: it reads HTML as it is, and of every other format a script, one line a part:
 //
 //	NAME | PARENT | FORMAT | TEXT          "-" for no name; without a text there is nothing to read
 //	! REASON                               the file cannot be read on
 //
 // A text may begin with "title: T;", "date: D;" and "handling: H;", or with "problem: WORDS".
-type atOnce struct {
+type inProcessReader struct {
 	limits []string // of every reading
 	opened func(name string)
 	wait   func(context.Context)
 }
 
-func (r atOnce) Read(ctx context.Context, f extract.Format, name string, in io.Reader, _ int64, each func(extract.Part) error) error {
+func (r inProcessReader) Read(ctx context.Context, f extract.Format, name string, in io.Reader, _ int64, each func(extract.Part) error) error {
 	if r.opened != nil {
 		r.opened(name)
 	}
@@ -53,7 +53,7 @@ func (r atOnce) Read(ctx context.Context, f extract.Format, name string, in io.R
 	return ctx.Err()
 }
 
-func (r atOnce) part(line string) (extract.Part, error) {
+func (r inProcessReader) part(line string) (extract.Part, error) {
 	cells := strings.SplitN(line, "|", 4)
 	if len(cells) != 4 {
 		return extract.Part{}, fmt.Errorf("no script: %q", line)

@@ -54,7 +54,7 @@ func TestSeedDates(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := 0
-	for found, err := range NewAnnotator(v).Documents(t.Context(), []string{seeds}, atOnce{}) {
+	for found, err := range NewAnnotator(v).Documents(t.Context(), []string{seeds}, inProcessReader{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,20 +11,20 @@ import (
 	"daftar/ingest/extract"
 )
 
-// single reads a file of one document, or keeps it as it is.
-func (r *run) single(ctx context.Context, f file) error {
-	c, done, err := r.unchanged(ctx, f)
+// singleFile reads a file of one document, or keeps it as it is.
+func (r *run) singleFile(ctx context.Context, f file) error {
+	c, done, err := r.keepUnchanged(ctx, f)
 	if done || err != nil {
 		return err
 	}
-	reading, problems, err := f.read(c.sidecar, r.salt.limits, r.tally.bytes)
+	reading, problems, err := f.read(c.sidecar, r.versions.limits, r.stats.bytes)
 	if err != nil {
-		return r.unread(ctx, f, err)
+		return r.readError(ctx, f, err)
 	}
 	entry := index.File{Problems: problems}
 	if reading != nil {
 		entry.Documents = 1
-		doc, more := r.maker.make(reading, f.path, r.salt.fingerprint(f, c, entry))
+		doc, more := r.annotator.newDocument(reading, f.path, r.versions.fingerprint(f, c, entry))
 		entry.Problems = append(entry.Problems, more...)
 		if doc == nil {
 			entry.Documents = 0
@@ -35,7 +35,7 @@ func (r *run) single(ctx context.Context, f file) error {
 			}
 		}
 	}
-	entry.Fingerprint = r.salt.fingerprint(f, c, entry)
+	entry.Fingerprint = r.versions.fingerprint(f, c, entry)
 	r.record(f, entry)
 	return nil
 }
@@ -51,7 +51,7 @@ func (r *run) put(ctx context.Context, docs ...*index.Document) error {
 	if err := r.build.Put(ctx, docs...); err != nil {
 		return fmt.Errorf("index %s: %w", docs[0].Path, err)
 	}
-	r.tally.put(added, len(docs)-added)
+	r.stats.put(added, len(docs)-added)
 	return nil
 }
 

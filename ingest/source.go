@@ -24,12 +24,12 @@ import (
 
 // source is a folder or a file that was named.
 type source struct {
-	name  string // as the user wrote it
-	abs   string
-	mount string // what its paths begin with: "" or "cables/"; of a file its whole path
-	root  *os.Root
-	only  string // of a file: its name in root
-	gone  bool
+	name     string // as the user wrote it
+	abs      string
+	mount    string // what its paths begin with: "" or "cables/"; of a file its whole path
+	root     *os.Root
+	fileName string // of a file: its name in root
+	missing  bool
 }
 
 type sources struct {
@@ -66,16 +66,16 @@ func (s *sources) open(o Options) error {
 		}
 		s.all = append(s.all, src)
 	}
-	if err := s.refuseNested(); err != nil {
+	if err := s.checkNesting(); err != nil {
 		return err
 	}
-	s.mountAll()
+	s.mount()
 	return nil
 }
 
 // openSource always returns a source, so that also a missing one takes part in the naming.
 func openSource(name string) (*source, error) {
-	src := &source{name: name, gone: true}
+	src := &source{name: name, missing: true}
 	abs, err := filepath.Abs(name)
 	if err != nil {
 		return src, err
@@ -93,10 +93,10 @@ func openSource(name string) (*source, error) {
 		if !info.Mode().IsRegular() {
 			return src, errors.New("neither a folder nor a file")
 		}
-		dir, src.only = filepath.Dir(src.abs), filepath.Base(src.abs)
+		dir, src.fileName = filepath.Dir(src.abs), filepath.Base(src.abs)
 	}
 	src.root, err = os.OpenRoot(dir)
-	src.gone = err != nil
+	src.missing = err != nil
 	return src, plainError(err)
 }
 
@@ -121,10 +121,10 @@ func (s *sources) close() {
 	}
 }
 
-func (s *sources) refuseNested() error {
+func (s *sources) checkNesting() error {
 	for _, inner := range s.all {
 		for _, outer := range s.all {
-			if inner != outer && outer.only == "" && strings.HasPrefix(inner.abs, strings.TrimSuffix(outer.abs, "/")+"/") {
+			if inner != outer && outer.fileName == "" && strings.HasPrefix(inner.abs, strings.TrimSuffix(outer.abs, "/")+"/") {
 				return fmt.Errorf("source %q lies inside source %q: name only one of them", inner.name, outer.name)
 			}
 		}
@@ -132,12 +132,12 @@ func (s *sources) refuseNested() error {
 	return nil
 }
 
-// mountAll gives every source its place in the collection.
-func (s *sources) mountAll() {
+// mount gives every source its place in the collection.
+func (s *sources) mount() {
 	taken := map[string]int{}
 	rooted := false
 	for _, src := range s.all {
-		isFile := src.only != ""
+		isFile := src.fileName != ""
 		if !isFile && !rooted {
 			rooted = true
 			continue
@@ -159,31 +159,31 @@ func (s *sources) mountAll() {
 	}
 }
 
-// holds reports whether a path of the collection belongs to the source: the root has what no other source has.
-func (s *sources) holds(src *source, path string) bool {
+// owns reports whether a path of the collection belongs to the source: the root has what no other source has.
+func (s *sources) owns(src *source, path string) bool {
 	if src.mount != "" {
-		return src.has(path)
+		return src.contains(path)
 	}
-	return !slices.ContainsFunc(s.all, func(other *source) bool { return other.mount != "" && other.has(path) })
+	return !slices.ContainsFunc(s.all, func(other *source) bool { return other.mount != "" && other.contains(path) })
 }
 
-func (src *source) has(path string) bool {
+func (src *source) contains(path string) bool {
 	if strings.HasSuffix(src.mount, "/") {
 		return strings.HasPrefix(path, src.mount)
 	}
 	return path == src.mount
 }
 
-// checkGone refuses to empty a source that had documents and has no file any more: more often a disk is not there than
+// checkEmptied refuses to empty a source that had documents and has no file any more: more often a disk is not there than
 // a library is given up.
-func (s *sources) checkGone(files []file, before map[string]index.File, o Options) error {
+func (s *sources) checkEmptied(files []file, before map[string]index.File, o Options) error {
 	for _, src := range s.all {
-		if src.gone || o.AllowMissing || slices.ContainsFunc(files, func(f file) bool { return f.source == src && f.size > 0 }) {
+		if src.missing || o.AllowMissing || slices.ContainsFunc(files, func(f file) bool { return f.source == src && f.size > 0 }) {
 			continue
 		}
 		had := 0
 		for path, entry := range before {
-			if s.holds(src, path) {
+			if s.owns(src, path) {
 				had += entry.Documents
 			}
 		}
@@ -202,7 +202,7 @@ func (s *sources) files(ctx context.Context) ([]file, error) {
 	var all []file
 	owner := map[string]*source{}
 	for _, src := range s.all {
-		if src.gone {
+		if src.missing {
 			continue
 		}
 		found, err := src.files(ctx)

@@ -7,30 +7,30 @@ import (
 	"daftar/index"
 )
 
-// outcomeWords are named of one tag of one document; who wants more looks at the document.
-const outcomeWords = 8
+// maxEvidence are named of one tag of one document; who wants more looks at the document.
+const maxEvidence = 8
 
-// outcomesOf returns what becomes of the tags of a document, those alone that have another role or rest on other words.
-func outcomesOf(old, again *index.Document) map[tagKey]TagDiff {
+// tagDiffs returns what becomes of the tags of a document, those alone that have another role or rest on other words.
+func tagDiffs(old, again *index.Document) map[tagKey]TagDiff {
 	outcomes := map[tagKey]TagDiff{}
 	none := index.Tag{}
 	for _, was := range old.Tags {
 		is := none
-		if at := tagAt(again.Tags, was.Kind, was.ID); at >= 0 {
+		if at := tagIndex(again.Tags, was.Kind, was.ID); at >= 0 {
 			is = again.Tags[at]
 		}
-		if o := outcomeOf(old, was, is); !o.same() {
+		if o := tagDiff(old, was, is); !o.same() {
 			outcomes[tagKey{was.Kind, was.ID}] = o
 		}
 	}
 	for _, is := range again.Tags {
-		if tagAt(old.Tags, is.Kind, is.ID) < 0 {
-			outcomes[tagKey{is.Kind, is.ID}] = outcomeOf(old, none, is)
+		if tagIndex(old.Tags, is.Kind, is.ID) < 0 {
+			outcomes[tagKey{is.Kind, is.ID}] = tagDiff(old, none, is)
 		}
 	}
 	for key, o := range outcomes {
 		if o.unexplained() {
-			o.TitleContext = beside(old, again, key)
+			o.TitleContext = titleContext(old, again, key)
 			outcomes[key] = o
 		}
 	}
@@ -42,9 +42,9 @@ func (o TagDiff) unexplained() bool {
 	return o.Before != "" && o.After != "" && o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
 }
 
-// beside returns the words by which the title names other tags of the same kind now, or does no more: a title that names
+// titleContext returns the words by which the title names other tags of the same kind now, or does no more: a title that names
 // one decides about all.
-func beside(old, again *index.Document, key tagKey) []EvidenceText {
+func titleContext(old, again *index.Document, key tagKey) []EvidenceText {
 	titled := func(d *index.Document) (words []EvidenceText) {
 		for _, t := range d.Tags {
 			if t.Kind == key.kind && t.ID != key.id {
@@ -56,7 +56,7 @@ func beside(old, again *index.Document, key tagKey) []EvidenceText {
 	}
 	before, after := titled(old), titled(again)
 	words := append(without(after, before), without(before, after)...)
-	return words[:min(len(words), outcomeWords)]
+	return words[:min(len(words), maxEvidence)]
 }
 
 func (o TagDiff) same() bool {
@@ -65,7 +65,7 @@ func (o TagDiff) same() bool {
 
 // outcomeOf compares a tag before and after. Words are held against each other as words: of a role that changes though
 // they are the same, the places that came or went are named.
-func outcomeOf(d *index.Document, was, is index.Tag) TagDiff {
+func tagDiff(d *index.Document, was, is index.Tag) TagDiff {
 	o := TagDiff{Before: was.Role, After: is.Role}
 	before, after := wordsOf(d, was.Evidence), wordsOf(d, is.Evidence)
 	o.Appeared, o.Disappeared = without(after, before), without(before, after)
@@ -73,8 +73,8 @@ func outcomeOf(d *index.Document, was, is index.Tag) TagDiff {
 		o.Appeared = wordsOf(d, others(is.Evidence, was.Evidence))
 		o.Disappeared = wordsOf(d, others(was.Evidence, is.Evidence))
 	}
-	o.Appeared = o.Appeared[:min(len(o.Appeared), outcomeWords)]
-	o.Disappeared = o.Disappeared[:min(len(o.Disappeared), outcomeWords)]
+	o.Appeared = o.Appeared[:min(len(o.Appeared), maxEvidence)]
+	o.Disappeared = o.Disappeared[:min(len(o.Disappeared), maxEvidence)]
 	return o
 }
 
@@ -116,9 +116,9 @@ func without(words, others []EvidenceText) (left []EvidenceText) {
 	return left
 }
 
-// standingOf returns the decisions that the rules contradict: an added tag that is not main by them, a removed one that
+// conflictsOf returns the decisions that the rules contradict: an added tag that is not main by them, a removed one that
 // they find, another event date.
-func standingOf(again retagged, place DocumentRef) (standing []Conflict) {
+func conflictsOf(again retagResult, place DocumentRef) (standing []Conflict) {
 	for _, kind := range []struct {
 		kind   index.Kind
 		change index.TagOverrides
@@ -129,7 +129,7 @@ func standingOf(again retagged, place DocumentRef) (standing []Conflict) {
 			}
 		}
 		for _, id := range kind.change.Remove {
-			if s := again.stands(kind.kind, id, "removed"); s.Rules != rulesNothing && !again.has(kind.kind, id) {
+			if s := again.stands(kind.kind, id, "removed"); s.Rules != rulesNone && !again.has(kind.kind, id) {
 				standing = append(standing, s)
 			}
 		}
@@ -137,7 +137,7 @@ func standingOf(again retagged, place DocumentRef) (standing []Conflict) {
 	if event := again.document.Overrides.Event; !event.IsZero() && event != again.event {
 		rules := again.event.String()
 		if again.event.IsZero() {
-			rules = rulesNothing
+			rules = rulesNone
 		}
 		standing = append(standing, Conflict{Kind: "event", Override: event.String(), Rules: rules})
 	}
@@ -147,17 +147,19 @@ func standingOf(again retagged, place DocumentRef) (standing []Conflict) {
 	return standing
 }
 
-// rulesNothing is what the rules say of a tag that they do not find.
-const rulesNothing = "none"
+// rulesNone is what the rules say of a tag that they do not find.
+const rulesNone = "none"
 
-func (r retagged) has(kind index.Kind, id string) bool { return tagAt(r.document.Tags, kind, id) >= 0 }
+func (r retagResult) has(kind index.Kind, id string) bool {
+	return tagIndex(r.document.Tags, kind, id) >= 0
+}
 
-func (r retagged) stands(kind index.Kind, id, decided string) Conflict {
-	s := Conflict{Kind: string(kind), ID: id, Override: decided, Rules: rulesNothing}
-	if at := tagAt(r.tags, kind, id); at >= 0 {
+func (r retagResult) stands(kind index.Kind, id, decided string) Conflict {
+	s := Conflict{Kind: string(kind), ID: id, Override: decided, Rules: rulesNone}
+	if at := tagIndex(r.tags, kind, id); at >= 0 {
 		s.Rules = string(r.tags[at].Role)
 		words := wordsOf(r.document, r.tags[at].Evidence)
-		s.Evidence = words[:min(len(words), outcomeWords)]
+		s.Evidence = words[:min(len(words), maxEvidence)]
 	}
 	return s
 }

@@ -48,7 +48,7 @@ type ReadResult struct {
 }
 
 func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield func(ReadResult) bool) bool {
-	found := ReadResult{File: f.shown(f.name)}
+	found := ReadResult{File: f.displayName(f.name)}
 	fail := func(reason string) bool {
 		found.Problems = append(found.Problems, index.Problem{Reason: reason})
 		return yield(found)
@@ -75,7 +75,7 @@ func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield 
 	}
 	found.Problems = problems
 	if reading != nil {
-		doc, more := m.make(reading, f.path, "")
+		doc, more := m.newDocument(reading, f.path, "")
 		found.Document, found.Problems = doc, append(found.Problems, more...)
 	}
 	return yield(found)
@@ -83,14 +83,14 @@ func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield 
 
 // partDocuments gives each part of a file; the file itself has the sidecar.
 func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, reader Reader, yield func(ReadResult) bool) bool {
-	name := f.shown(f.name)
+	name := f.displayName(f.name)
 	fail := func(reason string) bool {
 		return yield(ReadResult{File: name, Problems: []index.Problem{{Reason: reason}}})
 	}
 	if reader == nil {
 		return fail(noReader)
 	}
-	in, err := f.openAgain(nil)
+	in, err := f.openRewindable(nil)
 	if err != nil {
 		return fail(err.Error())
 	}
@@ -102,7 +102,7 @@ func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, r
 			if part.Name == "" {
 				found.Problems = append(found.Problems, f.describe(part.Reading, sidecar)...)
 			}
-			doc, more := m.make(part.Reading, f.path+strings.TrimPrefix(found.File, name), "")
+			doc, more := m.newDocument(part.Reading, f.path+strings.TrimPrefix(found.File, name), "")
 			found.Document, found.Problems = doc, append(found.Problems, more...)
 		} else if len(part.Problems) == 0 {
 			return nil
@@ -121,7 +121,7 @@ func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, r
 func (m *Annotator) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(ReadResult) bool) bool {
 	in, err := f.open(nil)
 	if err != nil {
-		return yield(ReadResult{File: f.shown(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
+		return yield(ReadResult{File: f.displayName(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
 	}
 	defer in.Close()
 	defaults, _ := extract.ParseMetadata(sidecar, 1)
@@ -129,12 +129,12 @@ func (m *Annotator) lineDocuments(ctx context.Context, f file, sidecar []byte, y
 		if ctx.Err() != nil {
 			return false
 		}
-		found := ReadResult{File: f.shown(f.name)}
+		found := ReadResult{File: f.displayName(f.name)}
 		if problem != nil {
 			found.Problems = []index.Problem{*problem}
 		} else if reading, problems := line.Read(); reading != nil {
 			reading.Fill(defaults)
-			doc, more := m.make(reading, f.path+"#"+line.Name, "")
+			doc, more := m.newDocument(reading, f.path+"#"+line.Name, "")
 			found.Document, found.Problems = doc, append(problems, more...)
 		} else {
 			found.Problems = problems

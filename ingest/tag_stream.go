@@ -20,9 +20,9 @@ import (
 func (m *Annotator) TagStream(ctx context.Context, in io.Reader, out io.Writer, jobs int, complain func(index.Problem)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	work := make(chan *tagBatch)
+	work := make(chan *streamBatch)
 	// The order is that of this queue; its length bounds what waits to be written.
-	order := make(chan *tagBatch, 2*jobs)
+	order := make(chan *streamBatch, 2*jobs)
 	var wg sync.WaitGroup
 	for range jobs {
 		wg.Go(func() {
@@ -54,8 +54,8 @@ func (m *Annotator) TagStream(ctx context.Context, in io.Reader, out io.Writer, 
 	return w.Flush()
 }
 
-// tagBatch is some lines on their way from reader to worker to writer.
-type tagBatch struct {
+// streamBatch is some lines on their way from reader to worker to writer.
+type streamBatch struct {
 	lines    []extract.Line
 	written  []byte
 	problems []index.Problem
@@ -63,9 +63,9 @@ type tagBatch struct {
 }
 
 // readBatches hands every batch first to the writer's queue, then to a worker, until the input ends or ctx does.
-func readBatches(ctx context.Context, in io.Reader, work, order chan<- *tagBatch) {
+func readBatches(ctx context.Context, in io.Reader, work, order chan<- *streamBatch) {
 	source := bufio.NewReader(in)
-	batch, bytes := &tagBatch{}, 0
+	batch, bytes := &streamBatch{}, 0
 	send := func() bool {
 		batch.done = make(chan struct{})
 		select {
@@ -74,7 +74,7 @@ func readBatches(ctx context.Context, in io.Reader, work, order chan<- *tagBatch
 			return false
 		}
 		work <- batch
-		batch, bytes = &tagBatch{}, 0
+		batch, bytes = &streamBatch{}, 0
 		return true
 	}
 	for line, problem := range extract.Lines(source) {
@@ -96,7 +96,7 @@ func readBatches(ctx context.Context, in io.Reader, work, order chan<- *tagBatch
 // tagBatchBytes of lines go to a worker at a time: enough that handing them over costs nothing.
 const tagBatchBytes = 64 << 10
 
-func (m *Annotator) tagBatch(b *tagBatch) {
+func (m *Annotator) tagBatch(b *streamBatch) {
 	for _, line := range b.lines {
 		d, problem := taggable(line)
 		if problem == nil {
@@ -152,7 +152,7 @@ func taggable(line extract.Line) (*index.Document, *index.Problem) {
 
 // The lines that TagLines writes, as DESIGN.md section 8 has them: start and end count code points of the text, or of
 // the title if in says so.
-type taggedLine struct {
+type tagLine struct {
 	ID        string       `json:"id"`
 	Lang      string       `json:"lang"`
 	Countries []taggedTag  `json:"countries"`
@@ -186,8 +186,8 @@ type taggedSpan struct {
 	Rule  string `json:"rule"`
 }
 
-func tagged(d *index.Document) taggedLine {
-	line := taggedLine{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
+func tagged(d *index.Document) tagLine {
+	line := tagLine{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
 	points := pointCounter{text: d.Text}
 	for _, t := range d.Tags {
 		out := taggedTag{ID: t.ID, Role: t.Role, Evidence: points.spans(d, t.Evidence), Part: t.EventRole, PartEvidence: points.spans(d, t.EventRoleEvidence)}

@@ -13,7 +13,7 @@ import (
 )
 
 // tagAll runs TagLines and returns its lines and complaints.
-func tagAll(t *testing.T, in string) (lines []taggedLine, complaints string) {
+func tagAll(t *testing.T, in string) (lines []tagLine, complaints string) {
 	t.Helper()
 	var out bytes.Buffer
 	var wrong []string
@@ -24,7 +24,7 @@ func tagAll(t *testing.T, in string) (lines []taggedLine, complaints string) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(out.String()) {
-		var tagged taggedLine
+		var tagged tagLine
 		if err := json.Unmarshal([]byte(line), &tagged); err != nil {
 			t.Fatal(err)
 		}

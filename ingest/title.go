@@ -9,14 +9,14 @@ import (
 // titleRunes is the longest derived title: what fits into a line of a result list.
 const titleRunes = 100
 
-// titleSearch bounds the part of the text in which the first sentence is looked for.
-const titleSearch = 4096
+// titleSearchBytes bounds the part of the text in which the first sentence is looked for.
+const titleSearchBytes = 4096
 
 // deriveTitle makes a title of the first sentence of a text, cut at a word if it is too long. A text of marks only, or
 // none, has the title "".
 func deriveTitle(text string) string {
-	if len(text) > titleSearch {
-		text = strings.ToValidUTF8(text[:titleSearch], "")
+	if len(text) > titleSearchBytes {
+		text = strings.ToValidUTF8(text[:titleSearchBytes], "")
 	}
 	for line := range strings.Lines(text) {
 		line = strings.Join(strings.Fields(line), " ")

@@ -3,71 +3,58 @@ package ingest
 import (
 	"context"
 	"runtime"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
 
-// crew is the workers of one run, and the memory that they may take together.
-type crew struct {
-	jobs    chan job
-	workers int
-	gate    *gate
+// workers runs the tasks of one run in parallel. The tasks share a memory budget: the semaphore serves its waiters in
+// order, so a file that needs most of the budget is not overtaken by small files for ever.
+type workers struct {
+	count  int
+	budget int64
+	memory *semaphore.Weighted
+	group  *errgroup.Group
 }
 
-// job is what a worker does, and the bytes of memory that it takes. A job that learns only while it runs how much it
-// takes has none, and asks for room itself (room).
-type job struct {
-	do    func(ctx context.Context) error
-	bytes int64
+// newWorkers returns count workers, or one per processor if count is below 1.
+func newWorkers(count int) *workers {
+	if count < 1 {
+		count = runtime.GOMAXPROCS(0)
+	}
+	return &workers{count: count, budget: maxBytesInFlight, memory: semaphore.NewWeighted(maxBytesInFlight)}
 }
 
-// newCrew returns a crew of so many workers; of fewer than one, as many as there are processors.
-func newCrew(workers int) *crew {
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
+// runAll calls walk, which submits tasks, and waits for all of them. The first error cancels the others.
+func (w *workers) runAll(ctx context.Context, walk func(context.Context) error) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(w.count + 1) // walk takes one place
+	w.group = group
+	group.Go(func() error { return walk(groupCtx) })
+	if err := group.Wait(); err != nil {
+		return err
 	}
-	return &crew{jobs: make(chan job), workers: workers, gate: newGate(bytesInFlight)}
-}
-
-// work runs walk, which hands out jobs, and the workers, and waits for all of them. The first error stops the others.
-func (c *crew) work(ctx context.Context, walk func(context.Context) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var wg sync.WaitGroup
-	for range c.workers {
-		wg.Go(func() {
-			for j := range c.jobs {
-				if err := c.room(ctx, j.bytes, j.do); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	if err := walk(ctx); err != nil {
-		cancel(err)
-	}
-	close(c.jobs)
-	wg.Wait()
 	return context.Cause(ctx)
 }
 
-// hand gives a job to the next worker that is free.
-func (c *crew) hand(ctx context.Context, bytes int64, do func(context.Context) error) error {
-	select {
-	case c.jobs <- job{do, bytes}:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
-
-// room does something as soon as there is room for its bytes. Who is inside asks for no more: two who each wait for the
-// other's bytes would wait for ever.
-func (c *crew) room(ctx context.Context, bytes int64, do func(context.Context) error) error {
-	bytes, err := c.gate.enter(ctx, bytes)
-	if err != nil {
+// submit runs a task that needs so many bytes of memory, as soon as a worker is free. A task that learns only while it
+// runs how much it needs submits with 0 bytes and calls withMemory itself.
+func (w *workers) submit(ctx context.Context, bytes int64, task func(context.Context) error) error {
+	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	defer c.gate.leave(bytes)
+	w.group.Go(func() error { return w.withMemory(ctx, bytes, task) })
+	return nil
+}
+
+// withMemory calls do once so many bytes of the budget are free; what needs more than the whole budget runs alone. It is
+// not re-entrant: two tasks that each wait for bytes of the other would wait for ever.
+func (w *workers) withMemory(ctx context.Context, bytes int64, do func(context.Context) error) error {
+	bytes = min(bytes, w.budget)
+	if err := w.memory.Acquire(ctx, bytes); err != nil {
+		return context.Cause(ctx)
+	}
+	defer w.memory.Release(bytes)
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}

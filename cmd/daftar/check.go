@@ -31,8 +31,8 @@ manifest of a generation names the version of the vocabulary that tagged it.`,
   daftar check --vocabulary my-vocabulary ~/reports`,
 }
 
-// mistake is a complaint in JSON.
-type mistake struct {
+// diagnostic is a complaint in JSON.
+type diagnostic struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Message string `json:"message"`
@@ -53,11 +53,11 @@ func check(ctx context.Context, env Env, args []string) error {
 			return err
 		}
 	}
-	complaints, err := complaintsOf(ctx, folder, paths)
+	complaints, err := diagnosticsOf(ctx, folder, paths)
 	if err != nil {
 		return err
 	}
-	if err := printComplaints(env, complaints, *asJSON); err != nil {
+	if err := printDiagnostics(env, complaints, *asJSON); err != nil {
 		return err
 	}
 	if n := len(complaints); n > 0 {
@@ -74,9 +74,9 @@ func lastSources(dir string) ([]string, error) {
 	return g.Sources, err
 }
 
-// complaintsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
+// diagnosticsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
 // used.
-func complaintsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Diagnostic, error) {
+func diagnosticsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Diagnostic, error) {
 	v, err := openVocabulary(folder)
 	var found vocabulary.Diagnostics
 	if errors.As(err, &found) {
@@ -97,10 +97,10 @@ func withoutSyscall(err error) error {
 	return err
 }
 
-func printComplaints(env Env, complaints []vocabulary.Diagnostic, asJSON bool) error {
-	list := make([]mistake, 0, len(complaints))
+func printDiagnostics(env Env, complaints []vocabulary.Diagnostic, asJSON bool) error {
+	list := make([]diagnostic, 0, len(complaints))
 	for _, c := range complaints {
-		list = append(list, mistake(c))
+		list = append(list, diagnostic(c))
 		if !asJSON {
 			fmt.Fprintln(env.Stdout, c)
 		}

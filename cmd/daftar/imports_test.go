@@ -66,10 +66,14 @@ var allowedImports = map[string]importRule{
 	},
 	"ingest/language": {},
 	"ingest": {
-		ours: []string{"index", "index/date", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
+		ours:    []string{"index", "index/date", "index/vocabulary", "index/analysis", "ingest/chunk", "ingest/extract", "ingest/language", "ingest/tag"},
+		outside: []string{"golang.org/x/sync"},
 	},
-	"ingest/sandbox": {ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/dispatch", "ingest/extract/pdf"}, outside: []string{"golang.org/x/sys"}},
-	"server/help":    {outside: []string{"github.com/yuin/goldmark"}},
+	"ingest/sandbox": {
+		ours:    []string{"index", "index/date", "ingest/extract", "ingest/extract/dispatch", "ingest/extract/pdf"},
+		outside: []string{"golang.org/x/sys", "github.com/landlock-lsm/go-landlock"},
+	},
+	"server/help": {outside: []string{"github.com/yuin/goldmark"}},
 	"server/i18n": {
 		ours:    []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "index/yamlfile"},
 		outside: []string{"golang.org/x/text"},

@@ -28,8 +28,8 @@ func bindLimits(fs *pflag.FlagSet, l *extract.Limits) {
 	fs.Int64Var(&l.Ratio, "max-ratio", l.Ratio, "a byte of an archive may unpack to `N`")
 }
 
-// leastMemory is what a worker needs for the compiled reader of PDF and a page.
-const leastMemory = 256 << 20
+// minMemory is what a worker needs for the compiled reader of PDF and a page.
+const minMemory = 256 << 20
 
 // checkLimits refuses limits that no file would pass.
 func checkLimits(verb string, l extract.Limits) error {
@@ -44,8 +44,8 @@ func checkLimits(verb string, l extract.Limits) error {
 			return usageErrorf(verb, "--%s: allowed is more than 0", f.name)
 		}
 	}
-	if l.Memory < leastMemory {
-		return usageErrorf(verb, "--max-memory %v: allowed is %v or more", size(l.Memory), size(leastMemory))
+	if l.Memory < minMemory {
+		return usageErrorf(verb, "--max-memory %v: allowed is %v or more", size(l.Memory), size(minMemory))
 	}
 	if l.Text < 1 || l.Text > extract.TextBytes {
 		return usageErrorf(verb, "--max-text %v: allowed is more than 0, up to %v", size(l.Text), size(extract.TextBytes))

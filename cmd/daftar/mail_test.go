@@ -85,7 +85,7 @@ func TestSandboxWithoutHomeCleansUp(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CACHE_HOME", "")
 	t.Setenv("TMPDIR", t.TempDir())
-	w, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 1)
+	w, err := openSandbox(extract.DefaultLimits(), sandbox.OCR{}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

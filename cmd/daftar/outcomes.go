@@ -11,8 +11,8 @@ import (
 	"daftar/index"
 )
 
-// shownReasons of a table are printed; --json has all of them.
-const shownReasons = 25
+// maxShownReasons of a table are printed; --json has all of them.
+const maxShownReasons = 25
 
 // printOutcomes prints the table by format, then why there is no text of some files.
 func printOutcomes(out io.Writer, o index.Outcomes) {
@@ -21,7 +21,7 @@ func printOutcomes(out io.Writer, o index.Outcomes) {
 		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnsupported: "not read yet",
 	}
 	last := index.Outcome("")
-	for _, r := range o.Reasons[:min(len(o.Reasons), shownReasons)] {
+	for _, r := range o.Reasons[:min(len(o.Reasons), maxShownReasons)] {
 		if r.Outcome != last {
 			fmt.Fprintf(out, "%s:\n", titles[r.Outcome])
 			last = r.Outcome
@@ -36,7 +36,7 @@ func printOutcomes(out io.Writer, o index.Outcomes) {
 		}
 		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, r.Reason, strings.Join(names, ", "), more)
 	}
-	if n := len(o.Reasons) - shownReasons; n > 0 {
+	if n := len(o.Reasons) - maxShownReasons; n > 0 {
 		fmt.Fprintf(out, "and %s\n", plural(n, "reason more", "reasons more"))
 	}
 }
@@ -80,8 +80,8 @@ func printFormats(out io.Writer, formats []index.FormatCount) {
 	w.Flush()
 }
 
-// failKinds are the values of --fail-on, and how many files are of each kind.
-var failKinds = []struct {
+// failClasses are the values of --fail-on, and how many files are of each kind.
+var failClasses = []struct {
 	name  string
 	what  string
 	count func(index.Outcomes) int
@@ -95,7 +95,7 @@ var failKinds = []struct {
 // failNames are the values of --fail-on.
 func failNames() []string {
 	var names []string
-	for _, k := range failKinds {
+	for _, k := range failClasses {
 		names = append(names, k.name)
 	}
 	return names
@@ -114,7 +114,7 @@ func checkFailOn(kinds []string) error {
 // failOn is an error if there are files of one of the kinds. The generation is published all the same.
 func failOn(kinds []string, o index.Outcomes) error {
 	var all []string
-	for _, k := range failKinds {
+	for _, k := range failClasses {
 		if n := k.count(o); n > 0 && slices.Contains(kinds, k.name) {
 			all = append(all, plural(n, "file", "files")+" "+k.what)
 		}

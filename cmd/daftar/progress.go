@@ -15,9 +15,9 @@ const (
 	logEvery  = 5 * time.Second
 )
 
-// bar says on stderr how far a reindex is: one line that is rewritten on a terminal, else a line now and then. Its methods
+// progressBar says on stderr how far a reindex is: one line that is rewritten on a terminal, else a line now and then. Its methods
 // are called one at a time.
-type bar struct {
+type progressBar struct {
 	out   io.Writer
 	live  bool
 	now   func() time.Time
@@ -26,24 +26,24 @@ type bar struct {
 	open  bool // the terminal's line is not ended yet
 }
 
-func newBar(env Env) *bar {
-	b := &bar{out: env.Stderr, live: env.ErrTerminal, now: time.Now}
+func newProgressBar(env Env) *progressBar {
+	b := &progressBar{out: env.Stderr, live: env.ErrTerminal, now: time.Now}
 	b.begun = b.now()
 	b.last = b.begun
 	return b
 }
 
-func (b *bar) seconds() float64 { return b.now().Sub(b.begun).Seconds() }
+func (b *progressBar) seconds() float64 { return b.now().Sub(b.begun).Seconds() }
 
 // show says how far the reading is, if it is time.
-func (b *bar) show(p ingest.Progress) {
+func (b *progressBar) show(p ingest.Progress) {
 	if b.due() {
 		b.say(b.line(p))
 	}
 }
 
 // due reports whether it is time to say something again.
-func (b *bar) due() bool {
+func (b *progressBar) due() bool {
 	every := logEvery
 	if b.live {
 		every = liveEvery
@@ -57,14 +57,14 @@ func (b *bar) due() bool {
 }
 
 // documents says how many of the stored documents are done, if it is time.
-func (b *bar) documents(done, all int) {
+func (b *progressBar) documents(done, all int) {
 	if b.due() {
 		b.say(b.documentLine(done, all))
 	}
 }
 
 // documentLine is such as "[######------------------]  25 %  1234 of 5000 documents, 12 s left".
-func (b *bar) documentLine(done, all int) string {
+func (b *progressBar) documentLine(done, all int) string {
 	share := min(1, float64(done)/float64(max(all, 1)))
 	full := int(share * barWidth)
 	line := fmt.Sprintf("[%s%s] %3.0f %%  %d of %s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*share,
@@ -81,7 +81,7 @@ func left(share, took float64) string {
 }
 
 // say writes a line, over the last one on a terminal.
-func (b *bar) say(line string) {
+func (b *progressBar) say(line string) {
 	if !b.live {
 		if b.now().Sub(b.begun) >= logEvery {
 			fmt.Fprintf(b.out, "daftar: %s\n", line)
@@ -93,7 +93,7 @@ func (b *bar) say(line string) {
 }
 
 // end clears the terminal's line.
-func (b *bar) end() {
+func (b *progressBar) end() {
 	if b.open {
 		fmt.Fprint(b.out, "\r\x1b[K")
 	}
@@ -103,7 +103,7 @@ func (b *bar) end() {
 const barWidth = 24
 
 // line is such as "[######------------------]  25 %  12 of 50 files, 1234 documents, 8 MB/s, 12 s left".
-func (b *bar) line(p ingest.Progress) string {
+func (b *progressBar) line(p ingest.Progress) string {
 	share := 0.0
 	if p.BytesTotal > 0 {
 		share = min(1, float64(p.Bytes)/float64(p.BytesTotal))

@@ -23,8 +23,8 @@ import (
 // defaultIndex is where the library lies if nothing else is said.
 const defaultIndex = "data/index"
 
-// shownProblems of a reindex are printed; "daftar status" has all of them.
-const shownProblems = 50
+// maxShownProblems of a reindex are printed; "daftar status" has all of them.
+const maxShownProblems = 50
 
 // reindexConfig is the flags of reindex.
 type reindexConfig struct {
@@ -66,7 +66,7 @@ keeps its files, and every later verb uses them until another folder is named, o
 "--vocabulary built-in"; after an edit name the folder again. A changed vocabulary reads
 every document anew.
 
-Read are ` + cagedFormats + `.
+Read are ` + supportedFormats + `.
 What a file is, its content says, not its name. A line of JSON is a document with the
 keys id, title, text, date, lang, source, url, author; what is attached to a message
 or packed into an archive is a document that says where it lies. Metadata may stand at
@@ -162,7 +162,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 
 func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build) (reindexReport, error) {
 	var report reindexReport
-	bar := newBar(env)
+	bar := newProgressBar(env)
 	err := runIngest(ctx, c, v, b, bar, &report)
 	if err != nil {
 		bar.end()
@@ -182,12 +182,12 @@ func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocab
 }
 
 // runIngest reads the sources, and takes files apart in a cage that lives as long as it takes.
-func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *bar, report *reindexReport) error {
+func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *progressBar, report *reindexReport) error {
 	ocr, err := findOCR(ctx, c.ocr)
 	if err != nil {
 		return err
 	}
-	reader, err := openCage(c.limits, ocr, c.jobs)
+	reader, err := openSandbox(c.limits, ocr, c.jobs)
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b
 		Progress: bar.show, Reader: reader, Limits: c.limits, OCR: ocr.String(),
 	})
 	if err == nil {
-		report.Guards, err = reader.guards(ctx)
+		report.Guards, err = reader.protections(ctx)
 	}
 	if g := report.Guards; g != nil && len(g.Missing) > 0 {
 		report.Notes = append(report.Notes, "files were taken apart with less protection than there can be; missing: "+strings.Join(g.Missing, "; "))
@@ -229,14 +229,14 @@ func (c *reindexConfig) resolveSources() error {
 }
 
 func printProblems(env Env, problems []ingest.FileProblem) {
-	for _, p := range problems[:min(len(problems), shownProblems)] {
+	for _, p := range problems[:min(len(problems), maxShownProblems)] {
 		where := p.Path
 		if p.Where != "" {
 			where += ", " + p.Where
 		}
 		fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", where, p.Reason)
 	}
-	if n := len(problems) - shownProblems; n > 0 {
+	if n := len(problems) - maxShownProblems; n > 0 {
 		fmt.Fprintf(env.Stderr, "daftar: and %d problems more, see \"daftar status\"\n", n)
 	}
 }

@@ -26,8 +26,8 @@ type retagConfig struct {
 	json       bool
 }
 
-// shownDocuments of each tag are printed unless --limit says another number.
-const shownDocuments = 10
+// defaultShownDocuments of each tag are printed unless --limit says another number.
+const defaultShownDocuments = 10
 
 var retagManual = manual{
 	command:  "retag",
@@ -55,7 +55,7 @@ func (c *retagConfig) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.dryRun, "dry-run", false, "change nothing, say what would change")
 	fs.BoolVar(&c.full, "full", false, "also documents that this vocabulary and this daftar have tagged already")
 	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
-	fs.IntVar(&c.listed, "limit", shownDocuments, "`N` documents named of each tag, 0 for all; the counts are of all")
+	fs.IntVar(&c.listed, "limit", defaultShownDocuments, "`N` documents named of each tag, 0 for all; the counts are of all")
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
 }
 
@@ -99,10 +99,10 @@ func retagBy(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabula
 	if c.json {
 		return printJSON(env.Stdout, report)
 	}
-	return printRetagging(env, report)
+	return printRetagReport(env, report)
 }
 
-func (c retagConfig) options(v *vocabulary.Vocabulary, documents int, bar *bar) ingest.RetagOptions {
+func (c retagConfig) options(v *vocabulary.Vocabulary, documents int, bar *progressBar) ingest.RetagOptions {
 	return ingest.RetagOptions{
 		Jobs: c.jobs, Full: c.full, MaxListed: c.listed, Vocabulary: v, Versions: ingest.Versions(v),
 		Documents: documents, Progress: bar.documents,
@@ -119,7 +119,7 @@ func compareOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Voca
 	if err != nil {
 		return retagReport{}, errors.Join(fmt.Errorf("read %s: %w", c.index, err), s.Close())
 	}
-	bar := newBar(env)
+	bar := newProgressBar(env)
 	changes, err := ingest.Compare(ctx, s.Stored(ctx), c.options(v, st.Generation.Documents, bar))
 	bar.end()
 	if err = errors.Join(err, s.Close()); err != nil {
@@ -142,7 +142,7 @@ func retagOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabu
 	for range b.Paths() {
 		documents++
 	}
-	bar := newBar(env)
+	bar := newProgressBar(env)
 	if report.RetagReport, err = ingest.Retag(ctx, b, c.options(v, documents, bar)); err == nil {
 		bar.say("writing the generation")
 		report.Generation, err = b.Publish(ctx)
@@ -155,13 +155,13 @@ func retagOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabu
 	return report, nil
 }
 
-func printRetagging(env Env, r retagReport) error {
+func printRetagReport(env Env, r retagReport) error {
 	printProblems(env, r.Problems)
 	for _, c := range r.Tags {
 		printTagChange(env.Stdout, c)
 	}
 	printEvents(env.Stdout, r.Events)
-	printStanding(env.Stdout, r.Overrides)
+	printConflicts(env.Stdout, r.Overrides)
 	verb := "changed"
 	if r.DryRun {
 		verb = "would change"
@@ -238,7 +238,7 @@ func printEvents(out io.Writer, e ingest.EventChange) {
 	printMore(out, e.Changed, len(e.Documents))
 }
 
-func printStanding(out io.Writer, d ingest.OverrideSummary) {
+func printConflicts(out io.Writer, d ingest.OverrideSummary) {
 	if d.ConflictsTotal == 0 {
 		return
 	}

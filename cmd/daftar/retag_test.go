@@ -200,7 +200,7 @@ func TestRetagRefuses(t *testing.T) {
 
 func TestDocumentLine(t *testing.T) {
 	now := time.Unix(0, 0)
-	b := &bar{now: func() time.Time { return now }, begun: now}
+	b := &progressBar{now: func() time.Time { return now }, begun: now}
 	now = now.Add(10 * time.Second)
 	for _, tt := range []struct {
 		name      string

@@ -15,27 +15,27 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// cagedFormats says in manuals what is read.
-const cagedFormats = `PDF, Word (.docx and .doc), OpenDocument, RTF, PowerPoint (.pptx), Excel
+// supportedFormats says in manuals what is read.
+const supportedFormats = `PDF, Word (.docx and .doc), OpenDocument, RTF, PowerPoint (.pptx), Excel
 (.xlsx), CSV, EPUB, HTML, e-mail (.eml, .mbox, .msg) with what is attached to it, ZIP
 archives, text, Markdown, and JSON lines (.jsonl, .jsonl.gz)`
 
-// workshop is a cage that knows whether it was used, and the folder that is cleared with it.
-type workshop struct {
+// managedSandbox is a cage that knows whether it was used, and the folder that is cleared with it.
+type managedSandbox struct {
 	*sandbox.Sandbox
 	used      atomic.Bool
 	temporary string
 }
 
 // Read implements ingest.Reader.
-func (w *workshop) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (w *managedSandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
 	w.used.Store(true)
 	return w.Sandbox.Read(ctx, f, name, in, size, each)
 }
 
-// openCage makes ready what takes files apart. No process is started before the first file.
-func openCage(limits extract.Limits, ocr sandbox.OCR, jobs int) (*workshop, error) {
-	w := &workshop{}
+// openSandbox makes ready what takes files apart. No process is started before the first file.
+func openSandbox(limits extract.Limits, ocr sandbox.OCR, jobs int) (*managedSandbox, error) {
+	w := &managedSandbox{}
 	cache, err := cacheFolder()
 	if err != nil {
 		// Without a home there is no place that lasts: the reader of PDF is then made ready each time.
@@ -80,17 +80,17 @@ func cacheFolder() (string, error) {
 }
 
 // Close ends all processes of the cage and clears up.
-func (w *workshop) Close() error { return errors.Join(w.Sandbox.Close(), w.clear()) }
+func (w *managedSandbox) Close() error { return errors.Join(w.Sandbox.Close(), w.clear()) }
 
-func (w *workshop) clear() error {
+func (w *managedSandbox) clear() error {
 	if w.temporary == "" {
 		return nil
 	}
 	return os.RemoveAll(w.temporary)
 }
 
-// guards says what held the processes back that took files apart, nil if none was needed.
-func (w *workshop) guards(ctx context.Context) (*sandbox.Protections, error) {
+// protections says what held the processes back that took files apart, nil if none was needed.
+func (w *managedSandbox) protections(ctx context.Context) (*sandbox.Protections, error) {
 	if !w.used.Load() {
 		return nil, nil
 	}

@@ -91,7 +91,7 @@ func buildIndex(t *testing.T, docs, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 0)
+	reader, err := openSandbox(extract.DefaultLimits(), sandbox.OCR{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

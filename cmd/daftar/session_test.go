@@ -279,7 +279,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 func TestProgressBar(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(0, 0)
-	b := newBar(Env{Stderr: &out, ErrTerminal: true})
+	b := newProgressBar(Env{Stderr: &out, ErrTerminal: true})
 	b.now = func() time.Time { return now }
 	b.begun, b.last = now, now
 	half := ingest.Progress{Files: 1, FilesTotal: 2, Bytes: 10e6, BytesTotal: 20e6, Documents: 1}

@@ -15,8 +15,8 @@ import (
 	"daftar/ingest/sandbox"
 )
 
-// shownEvidence is how many different words are printed for a tag.
-const shownEvidence = 5
+// maxShownEvidence is how many different words are printed for a tag.
+const maxShownEvidence = 5
 
 var tagManual = manual{
 	command:  "tag",
@@ -78,7 +78,7 @@ func tagLines(ctx context.Context, env Env, m *ingest.Annotator, jobs int) error
 }
 
 func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []string) (err error) {
-	reader, err := openCage(extract.DefaultLimits(), sandbox.OCR{}, 1)
+	reader, err := openSandbox(extract.DefaultLimits(), sandbox.OCR{}, 1)
 	if err != nil {
 		return err
 	}
@@ -152,8 +152,8 @@ func words(d *index.Document, evidence []index.Evidence, decided bool) string {
 			parts = append(parts, part)
 		}
 	}
-	if n := len(parts) - shownEvidence; n > 0 {
-		parts = append(parts[:shownEvidence], fmt.Sprintf("and %d more", n))
+	if n := len(parts) - maxShownEvidence; n > 0 {
+		parts = append(parts[:maxShownEvidence], fmt.Sprintf("and %d more", n))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -232,7 +232,7 @@ func TestBombs(t *testing.T) {
 		t.Skip("the race detector needs time and memory of its own")
 	}
 	all := bombs()
-	c := openCage(t, Options{Cache: pdfiumCache(), Limits: extract.Limits{Time: 5 * time.Second}}, "real")
+	c := openSandbox(t, Options{Cache: pdfiumCache(), Limits: extract.Limits{Time: 5 * time.Second}}, "real")
 	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestBombs(t *testing.T) {
 				for _, problem := range p.Problems {
 					problems[problem.Reason]++
 				}
-				if b.want != "" && strings.Contains(told([]extract.Part{p}), b.want) {
+				if b.want != "" && strings.Contains(describeParts([]extract.Part{p}), b.want) {
 					b.want = ""
 				}
 				return nil

@@ -10,32 +10,32 @@ import (
 )
 
 // A frame is one byte that says its kind, four bytes that say its length, the highest first, and so many bytes.
-const frameHead = 5
+const frameHeaderBytes = 5
 
-// frameBytes bounds a frame: what is longer goes in several.
-const frameBytes = 1 << 20
+// maxFrameBytes bounds a frame: what is longer goes in several.
+const maxFrameBytes = 1 << 20
 
 // The kinds of frames.
 const (
-	frameOpen  = 'O' // to a worker, once: opening as JSON
-	frameFile  = 'F' // to a worker: filing as JSON
-	frameData  = 'D' // to a worker: bytes of the file
-	frameEnd   = 'E' // either way: the file, or the answer about it, is whole
-	frameReady = 'R' // from a worker, once: Guards as JSON
-	frameBegin = 'B' // from a worker: beginning as JSON
-	framePart  = 'P' // from a worker: head as JSON
-	frameBreak = 'K' // from a worker: breaks, see appendBreak
-	frameText  = 'T' // from a worker: text
-	frameImage = 'I' // from a worker: picture as JSON, then its rows; it is answered
-	frameRows  = 'M' // from a worker: rows of a picture
-	frameRead  = 'L' // to a worker: the letters of a picture
+	frameInit    = 'O' // to a worker, once: opening as JSON
+	frameFile    = 'F' // to a worker: filing as JSON
+	frameData    = 'D' // to a worker: bytes of the file
+	frameEnd     = 'E' // either way: the file, or the answer about it, is whole
+	frameReady   = 'R' // from a worker, once: Guards as JSON
+	frameBegin   = 'B' // from a worker: beginning as JSON
+	framePart    = 'P' // from a worker: head as JSON
+	frameBreak   = 'K' // from a worker: breaks, see appendBreak
+	frameText    = 'T' // from a worker: text
+	frameImage   = 'I' // from a worker: picture as JSON, then its rows; it is answered
+	frameRows    = 'M' // from a worker: rows of a picture
+	frameOCRText = 'L' // to a worker: the letters of a picture
 )
 
-// errNonsense says that a worker has answered what no worker answers. It is wrapped with what was wrong.
-var errNonsense = errors.New("makes no sense")
+// errProtocol says that a worker has answered what no worker answers. It is wrapped with what was wrong.
+var errProtocol = errors.New("makes no sense")
 
-func nonsense(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", errNonsense, fmt.Sprintf(format, args...))
+func protocolError(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errProtocol, fmt.Sprintf(format, args...))
 }
 
 // frameReader reads frames. What it returns is good until the next one is read.
@@ -50,13 +50,13 @@ func newFrameReader(r io.Reader) *frameReader {
 
 // next reads a frame. At the end of the stream the error is io.EOF.
 func (f *frameReader) next() (kind byte, body []byte, err error) {
-	var head [frameHead]byte
+	var head [frameHeaderBytes]byte
 	if _, err := io.ReadFull(f.in, head[:]); err != nil {
 		return 0, nil, err
 	}
 	n := binary.BigEndian.Uint32(head[1:])
-	if n > frameBytes {
-		return 0, nil, nonsense("a frame of %d bytes", n)
+	if n > maxFrameBytes {
+		return 0, nil, protocolError("a frame of %d bytes", n)
 	}
 	if int(n) > cap(f.body) {
 		f.body = make([]byte, n)
@@ -75,7 +75,7 @@ func (f *frameReader) expect(kind byte, value any) error {
 	case err != nil:
 		return err
 	case got != kind:
-		return nonsense("frame %q where %q was due", got, kind)
+		return protocolError("frame %q where %q was due", got, kind)
 	case value == nil:
 		return nil
 	}
@@ -84,7 +84,7 @@ func (f *frameReader) expect(kind byte, value any) error {
 
 func fromJSON(body []byte, value any) error {
 	if err := json.Unmarshal(body, value); err != nil {
-		return nonsense("%v", err)
+		return protocolError("%v", err)
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func newFrameWriter(w io.Writer) *frameWriter {
 }
 
 func (f *frameWriter) write(kind byte, body []byte) error {
-	head := [frameHead]byte{kind}
+	head := [frameHeaderBytes]byte{kind}
 	binary.BigEndian.PutUint32(head[1:], uint32(len(body)))
 	if _, err := f.out.Write(head[:]); err != nil {
 		return err
@@ -111,7 +111,7 @@ func (f *frameWriter) writeJSON(kind byte, value any) error {
 	if err != nil {
 		return err
 	}
-	if len(body) > frameBytes {
+	if len(body) > maxFrameBytes {
 		return fmt.Errorf("a frame of %d bytes", len(body))
 	}
 	return f.write(kind, body)
@@ -120,7 +120,7 @@ func (f *frameWriter) writeJSON(kind byte, value any) error {
 // writeText writes a string in as many frames as it takes.
 func (f *frameWriter) writeText(kind byte, s string) error {
 	for len(s) > 0 {
-		n := min(len(s), frameBytes)
+		n := min(len(s), maxFrameBytes)
 		if err := f.write(kind, []byte(s[:n])); err != nil {
 			return err
 		}

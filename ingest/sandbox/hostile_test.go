@@ -17,7 +17,7 @@ import (
 )
 
 // readers are readers that a file has got the better of. What they do stands in the name of the file's parts.
-var readers = map[string]taker{"script": script}
+var readers = map[string]readerFunc{"script": script}
 
 // script does what the lines of the file say, each a part: a word that is done, or text.
 func script(j job) iter.Seq[extract.Part] {
@@ -105,11 +105,11 @@ func TestHostileReaders(t *testing.T) {
 			if strings.Contains(test.want, "took more") {
 				limits.Time = time.Second
 			}
-			c := openCage(t, Options{Limits: limits}, "script")
-			if got := told(readAll(t, c, extract.ZIP, "x", test.file)); got != test.want {
+			c := openSandbox(t, Options{Limits: limits}, "script")
+			if got := describeParts(readAll(t, c, extract.ZIP, "x", test.file)); got != test.want {
 				t.Errorf("got\n%s want\n%s", got, test.want)
 			}
-			if got := told(readAll(t, c, extract.ZIP, "y", "fine")); got != ": fine\n" {
+			if got := describeParts(readAll(t, c, extract.ZIP, "y", "fine")); got != ": fine\n" {
 				t.Errorf("the next file: %s", got)
 			}
 		})
@@ -118,26 +118,26 @@ func TestHostileReaders(t *testing.T) {
 
 // TestNoSeeker: a stream cannot be read again, and the rest is said to be missing.
 func TestNoSeeker(t *testing.T) {
-	c := openCage(t, Options{}, "script")
+	c := openSandbox(t, Options{}, "script")
 	var all []extract.Part
 	err := c.Read(t.Context(), extract.ZIP, "x", io.MultiReader(strings.NewReader("a\nexit\nb")), 8, func(p extract.Part) error {
 		all = append(all, p)
 		return nil
 	})
 	want := ": a\n1/exit: (could not be taken apart (the reader failed))\n: (the rest of the file was not read: the reader failed once)\n"
-	if got := told(all); err != nil || got != want {
+	if got := describeParts(all); err != nil || got != want {
 		t.Errorf("%v, got\n%s want\n%s", err, got, want)
 	}
 }
 
 // TestNotBlamed: a worker that has read other files may have died of them; a new one tries the file again.
 func TestNotBlamed(t *testing.T) {
-	c := openCage(t, Options{}, "script")
+	c := openSandbox(t, Options{}, "script")
 	readAll(t, c, extract.ZIP, "x", "a")
 	w := <-c.slots
 	w.kill()
 	c.slots <- w
-	if got := told(readAll(t, c, extract.ZIP, "y", "b")); got != ": b\n" {
+	if got := describeParts(readAll(t, c, extract.ZIP, "y", "b")); got != ": b\n" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -148,10 +148,10 @@ var pretenders = map[string]func() error{
 	"babble":     func() error { return pretend(func(*frameWriter) { babble(os.Stdout) }) },
 	"huge frame": func() error { return answer(func(*frameWriter) { os.Stdout.Write([]byte("T\xff\xff\xff\xff")) }) },
 	"early end":  func() error { return answer(func(out *frameWriter) { out.write(frameEnd, nil) }) },
-	"no begin":   func() error { return answer(func(out *frameWriter) { out.writeJSON(framePart, head{}) }) },
+	"no begin":   func() error { return answer(func(out *frameWriter) { out.writeJSON(framePart, partHead{}) }) },
 	"no json":    func() error { return answer(func(out *frameWriter) { out.write(frameBegin, []byte("{{{")) }) },
 	"deep json": func() error {
-		return answer(func(out *frameWriter) { out.write(frameBegin, slices.Repeat([]byte("["), frameBytes)) })
+		return answer(func(out *frameWriter) { out.write(frameBegin, slices.Repeat([]byte("["), maxFrameBytes)) })
 	},
 	"two beginnings": func() error { return answer(begin, begin) },
 	"long text":      text(reading{Text: 1 << 40}, ""),
@@ -159,7 +159,7 @@ var pretenders = map[string]func() error{
 	"short text":     text(reading{Text: 10}, "abc"),
 	"more text":      text(reading{Text: 3}, "abcdef"),
 	"no utf-8":       text(reading{Text: 3}, "a\xffb"),
-	"many breaks":    text(reading{Text: 3, Breaks: breaksOfPart + 1}, "abc"),
+	"many breaks":    text(reading{Text: 3, Breaks: maxBreaks + 1}, "abc"),
 	"no breaks":      text(reading{Text: 3, Breaks: 2}, "abc"),
 	"wrong breaks": func() error {
 		return answer(begin, headOfReading(reading{Text: 3, Breaks: 1}), func(out *frameWriter) {
@@ -175,7 +175,7 @@ var pretenders = map[string]func() error{
 	"endless parts": func() error {
 		return answer(func(out *frameWriter) {
 			for n := 0; ; n++ {
-				if out.writeJSON(frameBegin, beginning{Name: fmt.Sprint(n)}) != nil || out.writeJSON(framePart, head{}) != nil {
+				if out.writeJSON(frameBegin, partBegin{Name: fmt.Sprint(n)}) != nil || out.writeJSON(framePart, partHead{}) != nil {
 					return
 				}
 			}
@@ -186,8 +186,8 @@ var pretenders = map[string]func() error{
 			for n := 0; ; n++ {
 				begin(out)
 				headOfReading(reading{Text: extract.TextBytes})(out)
-				for range extract.TextBytes / frameBytes {
-					if out.write(frameText, slices.Repeat([]byte("x"), frameBytes)) != nil {
+				for range extract.TextBytes / maxFrameBytes {
+					if out.write(frameText, slices.Repeat([]byte("x"), maxFrameBytes)) != nil {
 						return
 					}
 				}
@@ -198,14 +198,14 @@ var pretenders = map[string]func() error{
 		return answer(func(out *frameWriter) {
 			body := appendBreak(nil, extract.Break{Heading: strings.Repeat("h", 10_000)})
 			begin(out)
-			headOfReading(reading{Text: 1, Breaks: breaksOfPart})(out)
+			headOfReading(reading{Text: 1, Breaks: maxBreaks})(out)
 			for out.write(frameBreak, body) == nil {
 			}
 		})
 	},
 	"many words": func() error {
 		return answer(begin, func(out *frameWriter) {
-			out.writeJSON(framePart, head{Problems: slices.Repeat([]index.Problem{{Reason: "why"}}, 20_000)})
+			out.writeJSON(framePart, partHead{Problems: slices.Repeat([]index.Problem{{Reason: "why"}}, 20_000)})
 		}, func(out *frameWriter) { out.write(frameEnd, nil) })
 	},
 	"same names": func() error {
@@ -220,14 +220,14 @@ var pretenders = map[string]func() error{
 	},
 }
 
-func begin(out *frameWriter) { out.writeJSON(frameBegin, beginning{Name: "../a"}) }
+func begin(out *frameWriter) { out.writeJSON(frameBegin, partBegin{Name: "../a"}) }
 
 func empty(out *frameWriter) {
-	out.writeJSON(framePart, head{Problems: []index.Problem{{Reason: "none"}}})
+	out.writeJSON(framePart, partHead{Problems: []index.Problem{{Reason: "none"}}})
 }
 
 func headOfReading(r reading) func(*frameWriter) {
-	return func(out *frameWriter) { out.writeJSON(framePart, head{Reading: &r}) }
+	return func(out *frameWriter) { out.writeJSON(framePart, partHead{Reading: &r}) }
 }
 
 func text(r reading, body string) func() error {
@@ -247,7 +247,7 @@ func babble(out io.Writer) {
 // pretend says that it is ready.
 func pretend(then func(*frameWriter)) error {
 	in, out := newFrameReader(os.Stdin), newFrameWriter(os.Stdout)
-	if err := in.expect(frameOpen, nil); err != nil {
+	if err := in.expect(frameInit, nil); err != nil {
 		return err
 	}
 	out.writeJSON(frameReady, Protections{})
@@ -297,12 +297,12 @@ func TestPretenders(t *testing.T) {
 		{"endless empty", noSense},
 		{"slow", late},
 		{"same names", ": (none)\na: (none)\na~2: (none)\n"},
-		{"many words", ":" + strings.Repeat(" (why)", problemsOfPart) + " (and 19800 problems more)\n"},
+		{"many words", ":" + strings.Repeat(" (why)", maxProblems) + " (and 19800 problems more)\n"},
 		{"early end", ": (could not be taken apart (the reader's answer made no sense))\n"},
 	} {
 		t.Run(test.kind, func(t *testing.T) {
-			c := openCage(t, Options{Limits: extract.Limits{Time: time.Second}}, test.kind)
-			if got := told(readAll(t, c, extract.HTML, "x", strings.Repeat("x", 1<<20))); got != test.want {
+			c := openSandbox(t, Options{Limits: extract.Limits{Time: time.Second}}, test.kind)
+			if got := describeParts(readAll(t, c, extract.HTML, "x", strings.Repeat("x", 1<<20))); got != test.want {
 				t.Errorf("got\n%s want\n%s", got, test.want)
 			}
 		})
@@ -320,12 +320,12 @@ func TestParentStaysSmall(t *testing.T) {
 		parts  int
 		last   string
 	}{
-		{"endless parts", extract.Limits{Held: 5000}, partsOfHeld*(5000+1) + 2, "made no sense"},
-		{"endless text", extract.Limits{Opened: 10 * extract.TextBytes}, 10 + triesOfFile + 1, "failed 5 times"},
-		{"endless headings", extract.Limits{}, triesOfFile + 1, "failed 5 times"},
+		{"endless parts", extract.Limits{Held: 5000}, partsPerFile*(5000+1) + 2, "made no sense"},
+		{"endless text", extract.Limits{Opened: 10 * extract.TextBytes}, 10 + maxWorkersPerFile + 1, "failed 5 times"},
+		{"endless headings", extract.Limits{}, maxWorkersPerFile + 1, "failed 5 times"},
 	} {
 		t.Run(test.kind, func(t *testing.T) {
-			c := openCage(t, Options{Workers: 2, Limits: test.limits}, test.kind)
+			c := openSandbox(t, Options{Workers: 2, Limits: test.limits}, test.kind)
 			before := rest(t)
 			var crew sync.WaitGroup
 			for range 2 {
@@ -334,7 +334,7 @@ func TestParentStaysSmall(t *testing.T) {
 					err := c.Read(t.Context(), extract.ZIP, "x", strings.NewReader("x"), 1, func(p extract.Part) error {
 						parts++
 						if p.Reading == nil {
-							last = told([]extract.Part{p})
+							last = describeParts([]extract.Part{p})
 						}
 						return nil
 					})

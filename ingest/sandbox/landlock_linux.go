@@ -3,62 +3,64 @@ package sandbox
 import (
 	"errors"
 	"fmt"
-	"unsafe"
+	"os"
 
+	"github.com/landlock-lsm/go-landlock/landlock"
+	landlocksys "github.com/landlock-lsm/go-landlock/landlock/syscall"
 	"golang.org/x/sys/unix"
 )
 
-// Landlock (landlock(7)) forbids a process what it is told to handle, but for what a rule allows; without rules all of
-// it. Each version of the kernel's interface (ABI) knows more; what an older one does not know must not be asked for.
+// Landlock (landlock(7)) denies a process everything that its ruleset handles, except what a rule allows. Each version of
+// the kernel's interface (ABI) handles more. denyAll handles everything that the running kernel knows: files from ABI 1,
+// TCP from 4, device ioctls from 5, signals and abstract sockets from 6, Unix sockets from 9, UDP from 10.
+var denyAll = landlock.V11.BestEffort()
 
-// landlockAccess is what a version handles.
-type landlockAccess struct{ files, net, scopes uint64 }
+// errNoLandlock is needed because best effort does nothing, and succeeds, on a kernel without Landlock.
+var errNoLandlock = errors.New("not supported by this kernel or disabled")
 
-func landlockOf(version int) landlockAccess {
-	const first = 1<<13 - 1 // all from LANDLOCK_ACCESS_FS_EXECUTE to LANDLOCK_ACCESS_FS_MAKE_SYM
-	a := landlockAccess{files: first}
-	if version >= 2 {
-		a.files |= unix.LANDLOCK_ACCESS_FS_REFER
+func landlockSupported() error {
+	if version, err := landlocksys.LandlockGetABIVersion(); err != nil || version < 1 {
+		return errNoLandlock
 	}
-	if version >= 3 {
-		a.files |= unix.LANDLOCK_ACCESS_FS_TRUNCATE
-	}
-	if version >= 4 {
-		a.net = unix.LANDLOCK_ACCESS_NET_BIND_TCP | unix.LANDLOCK_ACCESS_NET_CONNECT_TCP
-	}
-	if version >= 5 {
-		a.files |= unix.LANDLOCK_ACCESS_FS_IOCTL_DEV
-	}
-	if version >= 6 {
-		a.scopes = unix.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | unix.LANDLOCK_SCOPE_SIGNAL
-	}
-	return a
+	return nil
 }
 
-// landlock forbids all threads everything that Landlock knows.
-func landlock() error {
-	rules, err := newRuleset()
+// landlockAll denies all threads of this process everything that Landlock can deny.
+func landlockAll() error {
+	if err := landlockSupported(); err != nil {
+		return err
+	}
+	return denyAll.Restrict()
+}
+
+// landlockProgram lets this thread, and the program that it becomes, run the program, load libraries, read the data folder
+// and do nothing else. The caller has locked the thread and set "no new privileges".
+func landlockProgram(program, data string) error {
+	if err := landlockSupported(); err != nil {
+		return err
+	}
+	const (
+		readFile = landlocksys.AccessFSReadFile
+		execFile = readFile | landlocksys.AccessFSExecute
+		readDir  = readFile | landlocksys.AccessFSReadDir
+		execDir  = readDir | landlocksys.AccessFSExecute
+	)
+	rules := []landlock.Rule{
+		landlock.PathAccess(execFile, program).IgnoreIfMissing(),
+		landlock.PathAccess(readDir, data).IgnoreIfMissing(),
+		landlock.PathAccess(execDir, "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib").IgnoreIfMissing(),
+		landlock.PathAccess(readFile, "/etc/ld.so.cache").IgnoreIfMissing(),
+	}
+	ruleset, flags, err := denyAll.NewRulesetFD(rules...)
 	if err != nil {
 		return err
 	}
-	defer unix.Close(rules)
-	return onAllThreads(unix.SYS_LANDLOCK_RESTRICT_SELF, uintptr(rules), 0, 0)
-}
-
-// newRuleset returns the descriptor of a ruleset that forbids everything.
-func newRuleset() (int, error) {
-	version, _, errno := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION)
-	switch {
-	case errors.Is(errno, unix.ENOSYS), errors.Is(errno, unix.EOPNOTSUPP):
-		return -1, errors.New("this kernel has none, or it is switched off")
-	case errno != 0:
-		return -1, errno
+	if ruleset < 0 {
+		return errNoLandlock
 	}
-	access := landlockOf(int(version))
-	attr := unix.LandlockRulesetAttr{Handled_access_fs: access.files, Handled_access_net: access.net, Scoped: access.scopes}
-	rules, _, errno := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, uintptr(unsafe.Pointer(&attr)), unsafe.Sizeof(attr), 0)
-	if errno != 0 {
-		return -1, fmt.Errorf("make rules of version %d: %w", version, errno)
+	defer unix.Close(ruleset)
+	if err := landlocksys.LandlockRestrictSelf(ruleset, flags); err != nil {
+		return fmt.Errorf("restrict this thread: %w", os.NewSyscallError("landlock_restrict_self", err))
 	}
-	return int(rules), nil
+	return nil
 }

@@ -8,15 +8,15 @@ import (
 	"daftar/ingest/extract"
 )
 
-// opening is what a worker is told once.
-type opening struct {
+// initRequest is what a worker is told once.
+type initRequest struct {
 	Limits extract.Limits `json:"limits"`
 	Cache  string         `json:"cache,omitempty"`
 	OCR    bool           `json:"ocr,omitempty"` // pictures of pages may be sent, and are answered with their letters
 }
 
-// filing is a file that a worker is to take apart.
-type filing struct {
+// fileRequest is a file that a worker is to take apart.
+type fileRequest struct {
 	Format extract.Format `json:"format"`
 	Name   string         `json:"name"`
 	Size   int64          `json:"size"`
@@ -24,15 +24,15 @@ type filing struct {
 	Dead   []int          `json:"dead,omitempty"` // the numbers of those they died of, from 0: they are not opened again
 }
 
-// beginning announces a part, so that its time can be taken, and it can be named if the worker does not live to send it.
-type beginning struct {
+// partBegin announces a part, so that its time can be taken, and it can be named if the worker does not live to send it.
+type partBegin struct {
 	Name   string         `json:"name,omitempty"`
 	Parent string         `json:"parent,omitempty"`
 	Format extract.Format `json:"format"`
 }
 
-// head is the part that was announced, without what is long.
-type head struct {
+// partHead is the part that was announced, without what is long.
+type partHead struct {
 	Format   extract.Format  `json:"format"`
 	Problems []index.Problem `json:"problems,omitempty"`
 	Reading  *reading        `json:"reading,omitempty"`
@@ -66,8 +66,8 @@ func known(m extract.Metadata) map[string]string {
 }
 
 // headOf is the head of a part.
-func headOf(p extract.Part) head {
-	h := head{Format: p.Format, Problems: p.Problems}
+func headOf(p extract.Part) partHead {
+	h := partHead{Format: p.Format, Problems: p.Problems}
 	if r := p.Reading; r != nil {
 		h.Reading = &reading{
 			Known: known(r.Metadata), Meta: r.Meta, Decided: r.Decided, Limits: r.Limits, Heading: r.Heading, Hint: r.Hint,
@@ -78,7 +78,7 @@ func headOf(p extract.Part) head {
 }
 
 // part is the part of a head, its reading still without text and breaks.
-func (h head) part() extract.Part {
+func (h partHead) part() extract.Part {
 	p := extract.Part{Format: h.Format, Problems: h.Problems}
 	if r := h.Reading; r != nil {
 		m, _ := extract.Known(r.Known)
@@ -96,31 +96,31 @@ func appendBreak(to []byte, b extract.Break) []byte {
 	return append(to, b.Heading...)
 }
 
-// takeBreak reads a break off the front of a frame.
-func takeBreak(from []byte) (extract.Break, []byte, error) {
+// decodeBreak reads a break off the front of a frame.
+func decodeBreak(from []byte) (extract.Break, []byte, error) {
 	var numbers [3]int
 	for i := range numbers {
 		n, size := binary.Uvarint(from)
 		if size <= 0 || n > extract.TextBytes {
-			return extract.Break{}, nil, nonsense("a break without its numbers")
+			return extract.Break{}, nil, protocolError("a break without its numbers")
 		}
 		numbers[i], from = int(n), from[size:]
 	}
 	if numbers[2] > len(from) {
-		return extract.Break{}, nil, nonsense("a heading longer than its frame")
+		return extract.Break{}, nil, protocolError("a heading longer than its frame")
 	}
 	heading := string(from[:numbers[2]])
 	return extract.Break{Offset: numbers[0], Page: numbers[1], Heading: heading}, from[numbers[2]:], nil
 }
 
-// picture is the size of a page in shades of grey, a byte each.
-type picture struct {
+// imageSize is the size of a page in shades of grey, a byte each.
+type imageSize struct {
 	Width  int `json:"width"`
 	Height int `json:"height"`
 }
 
-// fileTimes bounds the time of a whole file by that of a part: a mailbox of ten thousand messages takes two minutes.
-const fileTimes = 40
+// fileTimeFactor bounds the time of a whole file by that of a part: a mailbox of ten thousand messages takes two minutes.
+const fileTimeFactor = 40
 
 // fileTime is the wall time that a whole file may take.
-func fileTime(l extract.Limits) time.Duration { return fileTimes * l.Time }
+func fileTime(l extract.Limits) time.Duration { return fileTimeFactor * l.Time }

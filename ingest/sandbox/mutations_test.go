@@ -17,12 +17,12 @@ func mutant(s sample, other []byte, number uint64) sample {
 	random := rand.New(rand.NewPCG(number, 6))
 	data := slices.Clone(s.data)
 	for range 1 + random.IntN(3) {
-		data = damage(random, data, other)
+		data = mutate(random, data, other)
 	}
 	return sample{s.name, data}
 }
 
-func damage(random *rand.Rand, data, other []byte) []byte {
+func mutate(random *rand.Rand, data, other []byte) []byte {
 	if len(data) < 8 {
 		return append(data, other[:min(len(other), 100)]...)
 	}
@@ -68,8 +68,8 @@ func damage(random *rand.Rand, data, other []byte) []byte {
 	return data
 }
 
-// own are small files of our own.
-func own() []sample {
+// ownSamples are small files of our own.
+func ownSamples() []sample {
 	all := []sample{
 		{"a.html", []byte(page)}, {"a.eml", []byte(letter)},
 		{"a.docx", []byte(docx(`<w:document ` + wordSpace + `><w:body><w:p><w:r><w:t>The convoy left.</w:t></w:r></w:p></w:body></w:document>`))},
@@ -89,7 +89,7 @@ func TestMutants(t *testing.T) {
 	if raceDetector || testing.Short() {
 		t.Skip("takes a while")
 	}
-	files, number := own(), 80
+	files, number := ownSamples(), 80
 	if os.Getenv("DAFTAR_MUTANTS") != "" {
 		files, number = samples(t), 5000
 	}
@@ -98,7 +98,7 @@ func TestMutants(t *testing.T) {
 		other := files[(n*7+3)%len(files)].data
 		mutants[n] = mutant(files[n%len(files)], append(other, 0), uint64(n))
 	}
-	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache(), Limits: extract.Limits{Time: 10 * time.Second}}, "real")
+	c := openSandbox(t, Options{Workers: 2, Cache: pdfiumCache(), Limits: extract.Limits{Time: 10 * time.Second}}, "real")
 	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}

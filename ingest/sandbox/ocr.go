@@ -42,13 +42,13 @@ func (o OCR) String() string {
 var ocrLanguages = []string{"eng", "rus", "ara", "fas", "urd", "pus", "tur", "uzb", "uzb_cyrl", "tgk", "kaz", "kir", "hin", "chi_sim"}
 
 const (
-	// mostLanguages keeps a page at some seconds.
-	mostLanguages = 6
+	// maxLanguages keeps a page at some seconds.
+	maxLanguages = 6
 	// ocrTime is what tesseract may take for a page; ocrMemory is what it may need.
 	ocrTime   = time.Minute
 	ocrMemory = 1 << 30
-	// ocrPixels is the largest page it is given, which is what pdf draws at most.
-	ocrPixels = 32 << 20
+	// maxOCRPixels is the largest page it is given, which is what pdf draws at most.
+	maxOCRPixels = 32 << 20
 )
 
 var (
@@ -59,7 +59,7 @@ var (
 // FindOCR finds tesseract on the PATH and asks which languages it knows. It fails with words for the user if there is
 // none, or it cannot be locked in here.
 func FindOCR(ctx context.Context) (OCR, error) {
-	if err := canLockPrograms(); err != nil {
+	if err := canSandboxPrograms(); err != nil {
 		return OCR{}, fmt.Errorf("tesseract cannot be locked in on this machine: %w", err)
 	}
 	program, err := exec.LookPath("tesseract")
@@ -96,7 +96,7 @@ func describeOCR(program, version, list string) (OCR, error) {
 	installed := strings.Fields(list)
 	var known []string
 	for _, lang := range ocrLanguages {
-		if slices.Contains(installed, lang) && len(known) < mostLanguages {
+		if slices.Contains(installed, lang) && len(known) < maxLanguages {
 			known = append(known, lang)
 		}
 	}
@@ -107,20 +107,20 @@ func describeOCR(program, version, list string) (OCR, error) {
 	return o, nil
 }
 
-// picture takes a picture of the worker's, has its letters recognized and answers with them. The picture goes through
+// ocrImage takes a picture of the worker's, has its letters recognized and answers with them. The picture goes through
 // piece by piece. The worker's clock begins anew: each page is a piece of work of its own.
-func (r *run) picture(ctx context.Context, w *worker, body []byte) error {
-	var p picture
+func (r *readRun) ocrImage(ctx context.Context, w *worker, body []byte) error {
+	var p imageSize
 	if err := fromJSON(body, &p); err != nil {
 		return err
 	}
-	r.pictures++
-	if p.Width <= 0 || p.Height <= 0 || p.Width > ocrPixels || p.Height > ocrPixels/p.Width || r.pictures > scanPages*(r.done+1) {
-		return nonsense("a picture of %d by %d", p.Width, p.Height)
+	r.images++
+	if p.Width <= 0 || p.Height <= 0 || p.Width > maxOCRPixels || p.Height > maxOCRPixels/p.Width || r.images > maxScanPages*(r.done+1) {
+		return protocolError("a picture of %d by %d", p.Width, p.Height)
 	}
-	o, err := r.cage.startOCR(ctx)
+	o, err := r.sandbox.startOCR(ctx)
 	if err != nil {
-		return outside(err)
+		return callerErr(err)
 	}
 	defer o.end()
 	o.write(fmt.Appendf(nil, "P5\n%d %d\n255\n", p.Width, p.Height))
@@ -130,43 +130,43 @@ func (r *run) picture(ctx context.Context, w *worker, body []byte) error {
 			return err
 		}
 		if kind != frameRows || len(rows) == 0 || len(rows) > left {
-			return nonsense("frame %q where a picture was due", kind)
+			return protocolError("frame %q where a picture was due", kind)
 		}
 		o.write(rows)
 		left -= len(rows)
 	}
 	text := o.letters()
 	if ctx.Err() != nil {
-		return outside(context.Cause(ctx))
+		return callerErr(context.Cause(ctx))
 	}
 	w.watch.nextPart()
-	if err := w.to.write(frameRead, text); err != nil {
+	if err := w.out.write(frameOCRText, text); err != nil {
 		return err
 	}
-	return w.to.flush()
+	return w.out.flush()
 }
 
 // recognizer is a running tesseract.
 type recognizer struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
-	text   bounded
+	text   boundedBuffer
 	cancel context.CancelFunc
 	failed error
 }
 
 func (c *Sandbox) startOCR(ctx context.Context) (*recognizer, error) {
 	if c.ocr.Program == "" {
-		return nil, nonsense("a picture that nobody asked for")
+		return nil, protocolError("a picture that nobody asked for")
 	}
 	ctx, cancel := context.WithTimeout(ctx, ocrTime)
-	args := append(slices.Clone(c.command[1:]), ocrStep, c.ocr.Program, c.ocr.Data, c.ocr.Languages)
+	args := append(slices.Clone(c.command[1:]), ocrCommand, c.ocr.Program, c.ocr.Data, c.ocr.Languages)
 	cmd := exec.CommandContext(ctx, c.command[0], args...)
 	cmd.Env = []string{}
 	cmd.Dir = filepath.VolumeName(cmd.Path) + string(filepath.Separator)
-	cmd.SysProcAttr = apart()
+	cmd.SysProcAttr = newProcessGroup()
 	cmd.WaitDelay = endTime
-	r := &recognizer{cmd: cmd, cancel: cancel, text: bounded{most: frameBytes}}
+	r := &recognizer{cmd: cmd, cancel: cancel, text: boundedBuffer{most: maxFrameBytes}}
 	cmd.Stdout = &r.text
 	in, err := cmd.StdinPipe()
 	if err == nil {
@@ -206,27 +206,27 @@ func (r *recognizer) end() {
 	}
 }
 
-// bounded keeps the beginning of what is written to it.
-type bounded struct {
+// boundedBuffer keeps the beginning of what is written to it.
+type boundedBuffer struct {
 	most int
 	all  bytes.Buffer
 }
 
-func (b *bounded) Write(p []byte) (int, error) {
+func (b *boundedBuffer) Write(p []byte) (int, error) {
 	b.all.Write(p[:min(len(p), b.most-b.all.Len())])
 	return len(p), nil
 }
 
-// ocrStep is the argument of the step that locks itself and becomes tesseract.
-const ocrStep = "ocr"
+// ocrCommand is the argument of the step that locks itself and becomes tesseract.
+const ocrCommand = "ocr"
 
 // ExecOCR locks this process in and becomes tesseract, which reads an image from the standard input and writes text to
 // the standard output. Its arguments are those that the cage gives to the step. It returns only if it fails.
 func ExecOCR(args []string) error {
-	if len(args) != 4 || args[0] != ocrStep {
+	if len(args) != 4 || args[0] != ocrCommand {
 		return fmt.Errorf("read %q: not a step that daftar knows", args)
 	}
 	runtime.LockOSThread() // locks are set for this thread, which becomes the program
 	l := extract.Limits{Memory: ocrMemory}
-	return becomeProgram(l, args[1], args[2], []string{"tesseract", "stdin", "stdout", "-l", args[3], "--tessdata-dir", args[2]})
+	return execProgram(l, args[1], args[2], []string{"tesseract", "stdin", "stdout", "-l", args[3], "--tessdata-dir", args[2]})
 }

@@ -1,35 +1,30 @@
 package sandbox
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"syscall"
-	"unsafe"
 
 	"daftar/ingest/extract"
 
 	"golang.org/x/sys/unix"
 )
 
-// canLockPrograms reports why another program cannot be locked in: without Landlock it could read every file.
-func canLockPrograms() error {
-	rules, err := newRuleset()
-	if err != nil {
-		return fmt.Errorf("no Landlock: %w", err)
+// canSandboxPrograms reports why another program cannot be locked in: without Landlock it could read every file.
+func canSandboxPrograms() error {
+	if err := landlockSupported(); err != nil {
+		return fmt.Errorf("Landlock: %w", err)
 	}
-	return unix.Close(rules)
+	return nil
 }
 
-// programDescriptors is what a program needs for its libraries and data.
-const programDescriptors = 64
+// maxProgramDescriptors is what a program needs for its libraries and data.
+const maxProgramDescriptors = 64
 
-// becomeProgram locks this thread in such that it can only run the program with the system's libraries and read its data,
+// execProgram locks this thread in such that it can only run the program with the system's libraries and read its data,
 // and becomes it.
-func becomeProgram(l extract.Limits, program, data string, args []string) error {
-	if err := limitResources(l, programDescriptors, ocrTime); err != nil {
+func execProgram(l extract.Limits, program, data string, args []string) error {
+	if err := limitResources(l, maxProgramDescriptors, ocrTime); err != nil {
 		return fmt.Errorf("limit the program: %w", err)
 	}
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
@@ -40,7 +35,7 @@ func becomeProgram(l extract.Limits, program, data string, args []string) error 
 	}
 	arch, ok := auditArch()
 	if !ok {
-		return errNoFilter
+		return errSeccompArch
 	}
 	if err := installHere(programFilter(arch)); err != nil {
 		return fmt.Errorf("lock the program in by seccomp: %w", err)
@@ -48,57 +43,9 @@ func becomeProgram(l extract.Limits, program, data string, args []string) error 
 	return syscall.Exec(program, args, []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"})
 }
 
-// landlockProgram lets this thread run the program, read libraries and the data, and nothing else.
-func landlockProgram(program, data string) error {
-	rules, err := newRuleset()
-	if err != nil {
-		return err
-	}
-	defer unix.Close(rules)
-	const read = unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_READ_DIR
-	for _, r := range []struct {
-		path   string
-		access uint64
-	}{
-		{program, unix.LANDLOCK_ACCESS_FS_READ_FILE | unix.LANDLOCK_ACCESS_FS_EXECUTE},
-		{data, read},
-		{"/lib", read | unix.LANDLOCK_ACCESS_FS_EXECUTE}, {"/lib64", read | unix.LANDLOCK_ACCESS_FS_EXECUTE},
-		{"/usr/lib", read | unix.LANDLOCK_ACCESS_FS_EXECUTE}, {"/usr/lib64", read | unix.LANDLOCK_ACCESS_FS_EXECUTE},
-		{"/usr/local/lib", read | unix.LANDLOCK_ACCESS_FS_EXECUTE},
-		{"/etc/ld.so.cache", unix.LANDLOCK_ACCESS_FS_READ_FILE},
-	} {
-		if err := allow(rules, r.path, r.access); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("%s: %w", r.path, err)
-		}
-	}
-	_, _, errno := unix.Syscall(unix.SYS_LANDLOCK_RESTRICT_SELF, uintptr(rules), 0, 0)
-	if errno != 0 {
-		return errno
-	}
-	return nil
-}
-
-func allow(rules int, path string, access uint64) error {
-	path, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
-	}
-	fd, err := unix.Open(path, unix.O_PATH|unix.O_CLOEXEC, 0)
-	if err != nil {
-		return err
-	}
-	defer unix.Close(fd)
-	attr := unix.LandlockPathBeneathAttr{Allowed_access: access, Parent_fd: int32(fd)}
-	_, _, errno := unix.Syscall6(unix.SYS_LANDLOCK_ADD_RULE, uintptr(rules), unix.LANDLOCK_RULE_PATH_BENEATH, uintptr(unsafe.Pointer(&attr)), 0, 0, 0)
-	if errno != 0 {
-		return errno
-	}
-	return nil
-}
-
-// refusedCalls are what no program needs that turns an image into text. What programs of other makers do need differs
+// deniedSyscalls are what no program needs that turns an image into text. What programs of other makers do need differs
 // from system to system, so all else is let through; files are Landlock's.
-func refusedCalls() []uintptr {
+func deniedSyscalls() []uintptr {
 	calls := []uintptr{
 		unix.SYS_SOCKET, unix.SYS_SOCKETPAIR, unix.SYS_CONNECT, unix.SYS_BIND, unix.SYS_LISTEN, unix.SYS_ACCEPT, unix.SYS_ACCEPT4,
 		unix.SYS_SENDTO, unix.SYS_SENDMSG, unix.SYS_SENDMMSG, unix.SYS_RECVFROM, unix.SYS_RECVMSG, unix.SYS_RECVMMSG,
@@ -123,19 +70,19 @@ func refusedCalls() []uintptr {
 const x32Calls = 0x40000000
 
 // programFilter is the program of calls for a program of other makers.
-func programFilter(arch uint32) filter {
-	var f filter
-	f.load(atArch)
+func programFilter(arch uint32) bpfProgram {
+	var f bpfProgram
+	f.load(offsetArch)
 	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, arch, 1, 0)
-	f.answer(killAll)
-	f.load(atCall)
+	f.ret(actionKill)
+	f.load(offsetSyscall)
 	f.add(unix.BPF_JMP|unix.BPF_JGE|unix.BPF_K, x32Calls, 0, 1)
-	f.answer(refuse)
-	for _, number := range refusedCalls() {
-		f.call(number, func(f *filter) { f.answer(refuse) })
+	f.ret(actionDeny)
+	for _, number := range deniedSyscalls() {
+		f.onSyscall(number, func(f *bpfProgram) { f.ret(actionDeny) })
 	}
-	f.call(unix.SYS_CLONE, thread)
-	f.call(unix.SYS_CLONE3, func(f *filter) { f.answer(unknown) })
-	f.answer(letThrough)
+	f.onSyscall(unix.SYS_CLONE, allowThreads)
+	f.onSyscall(unix.SYS_CLONE3, func(f *bpfProgram) { f.ret(actionNoSys) })
+	f.ret(actionAllow)
 	return f
 }

@@ -8,8 +8,8 @@ import (
 	"daftar/ingest/extract"
 )
 
-var errLinuxOnly = errors.New("that takes Landlock, which only Linux has")
+var errLinuxOnly = errors.New("Landlock is needed, which only Linux has")
 
-func canLockPrograms() error { return errLinuxOnly }
+func canSandboxPrograms() error { return errLinuxOnly }
 
-func becomeProgram(extract.Limits, string, string, []string) error { return errLinuxOnly }
+func execProgram(extract.Limits, string, string, []string) error { return errLinuxOnly }

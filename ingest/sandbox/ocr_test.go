@@ -60,13 +60,13 @@ func imageOf(img *image.Gray) string {
 func TestOCR(t *testing.T) {
 	o := foundOCR(t)
 	data := scan(t)
-	without := readAll(t, openCage(t, Options{Cache: pdfiumCache()}, "real"), extract.PDF, "a.pdf", data)
-	if got := told(without); !strings.Contains(got, "2 of 3 pages are images without text") {
+	without := readAll(t, openSandbox(t, Options{Cache: pdfiumCache()}, "real"), extract.PDF, "a.pdf", data)
+	if got := describeParts(without); !strings.Contains(got, "2 of 3 pages are images without text") {
 		t.Fatalf("without OCR: %s", got)
 	}
-	parts := readAll(t, openCage(t, Options{Cache: pdfiumCache(), OCR: o}, "real"), extract.PDF, "a.pdf", data)
+	parts := readAll(t, openSandbox(t, Options{Cache: pdfiumCache(), OCR: o}, "real"), extract.PDF, "a.pdf", data)
 	if len(parts) != 1 || parts[0].Reading == nil {
-		t.Fatalf("got %s", told(parts))
+		t.Fatalf("got %s", describeParts(parts))
 	}
 	r := parts[0].Reading
 	t.Logf("%s: %q %v", o, r.Text, parts[0].Problems)
@@ -81,14 +81,20 @@ func TestOCR(t *testing.T) {
 	if !slices.ContainsFunc(r.Limits, func(s string) bool { return strings.HasPrefix(s, extract.ByOCR) }) {
 		t.Errorf("limits %q do not say that it was OCR", r.Limits)
 	}
-	if got := told(parts); !strings.Contains(got, "1 of its pages are images in which no text was recognized") {
+	if got := describeParts(parts); !strings.Contains(got, "1 of its pages are images in which no text was recognized") {
 		t.Errorf("got %s", got)
 	}
 }
 
-// TestOCRLocked: the step that becomes tesseract becomes no other program that can do anything.
-func TestOCRLocked(t *testing.T) {
-	o := foundOCR(t)
+// TestProgramIsSandboxed runs programs that are not tesseract in its sandbox.
+func TestProgramIsSandboxed(t *testing.T) {
+	if err := canSandboxPrograms(); err != nil {
+		t.Skip(err)
+	}
+	data := t.TempDir()
+	if err := os.WriteFile(filepath.Join(data, "eng.traineddata"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "secret"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
@@ -98,7 +104,7 @@ func TestOCRLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	step := func(program string, args ...string) (string, error) {
-		cmd := exec.CommandContext(t.Context(), self, append([]string{"worker", "locked", "locked", program, o.Data}, args...)...)
+		cmd := exec.CommandContext(t.Context(), self, append([]string{"worker", "locked", "locked", program, data}, args...)...)
 		cmd.Env = []string{}
 		out, err := cmd.CombinedOutput()
 		return string(out), err
@@ -107,7 +113,7 @@ func TestOCRLocked(t *testing.T) {
 	if err != nil {
 		t.Skip("no cat here")
 	}
-	if out, err := step(cat, filepath.Join(o.Data, "configs", "quiet")); err != nil {
+	if out, err := step(cat, filepath.Join(data, "eng.traineddata")); err != nil {
 		t.Errorf("its own data: %v, %s", err, out)
 	}
 	for _, path := range []string{filepath.Join(dir, "secret"), "/etc/passwd", "/proc/self/maps", self} {
@@ -153,7 +159,7 @@ func TestDescribeOCR(t *testing.T) {
 
 func TestInsertPages(t *testing.T) {
 	r := &extract.Reading{Text: "one\n\nhead\n\nfour", Breaks: []extract.Break{{Offset: 0, Page: 1}, {Offset: 5, Heading: "head"}, {Offset: 11, Page: 4}}}
-	insert(r, []piece{{page: 2, text: "two"}, {page: 5, text: "five"}})
+	insertPages(r, []pageText{{page: 2, text: "two"}, {page: 5, text: "five"}})
 	if want := "one\n\nhead\n\ntwo\n\nfour\n\nfive"; r.Text != want {
 		t.Errorf("text %q, want %q", r.Text, want)
 	}

@@ -32,16 +32,16 @@ func (g *Protections) add(name string, err error) {
 
 // What can hold a worker back, in words.
 const (
-	guardTime     = "time of each part"
-	guardMemory   = "memory"
-	guardPrivs    = "no new privileges, no core dumps"
-	guardFiles    = "no files and no signals to others (Landlock)"
-	guardSyscalls = "no files, sockets, programs or processes (seccomp)"
+	protectTime       = "time of each part"
+	protectMemory     = "memory"
+	protectPrivileges = "no new privileges, no core dumps"
+	protectFiles      = "no files and no signals to others (Landlock)"
+	protectSyscalls   = "no files, sockets, programs or processes (seccomp)"
 )
 
-// lock locks this process in for ever. What this machine does not have is missing in the Guards; a lock that fails half
+// protect locks this process in for ever. What this machine does not have is missing in the Guards; a lock that fails half
 // way is an error.
-func lock(l extract.Limits) (Protections, error) {
-	g := Protections{Active: []string{guardTime}}
-	return g, g.lock(l)
+func protect(l extract.Limits) (Protections, error) {
+	g := Protections{Active: []string{protectTime}}
+	return g, g.apply(l)
 }

@@ -15,19 +15,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lock sets the limits of the process first, since setting them is forbidden afterwards, then Landlock, then seccomp,
+// apply sets the limits of the process first, since setting them is forbidden afterwards, then Landlock, then seccomp,
 // which forbids the rest.
-func (g *Protections) lock(l extract.Limits) error {
+func (g *Protections) apply(l extract.Limits) error {
 	// Some locks are set for a thread, and then for all.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	if err := closeInherited(); err != nil {
 		return err
 	}
-	g.add(guardMemory, limitResources(l, descriptors, lifeTime))
-	g.add(guardPrivs, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
-	g.add(guardFiles, landlock())
-	g.add(guardSyscalls, filterSyscalls())
+	g.add(protectMemory, limitResources(l, maxDescriptors, maxCPUTime))
+	g.add(protectPrivileges, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
+	g.add(protectFiles, landlockAll())
+	g.add(protectSyscalls, filterSyscalls())
 	return nil
 }
 
@@ -75,11 +75,11 @@ func closeInherited() error {
 	return nil
 }
 
-// descriptors is more than pipes and Go's poller need.
-const descriptors = 16
+// maxDescriptors is more than pipes and Go's poller need.
+const maxDescriptors = 16
 
-// lifeTime is the processor time of a worker's whole life, should the parent be gone: files take seconds.
-const lifeTime = 2 * time.Hour
+// maxCPUTime is the processor time of a worker's whole life, should the parent be gone: files take seconds.
+const maxCPUTime = 2 * time.Hour
 
 // limitResources sets the limits of the kernel. The number of processes is not among them: it counts those of the user,
 // not of the program; seccomp allows threads and no processes.
@@ -102,29 +102,29 @@ func limitResources(l extract.Limits, descriptors int, cpu time.Duration) error 
 	return errors.Join(all...)
 }
 
-// apart starts a worker in a process group of its own: Ctrl-C is for the parent, which ends its workers in order.
-func apart() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+// newProcessGroup starts a worker in a process group of its own: Ctrl-C is for the parent, which ends its workers in order.
+func newProcessGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
 
 // jiffies a second, in which /proc counts: USER_HZ, the same on every machine that Go runs on (proc(5)).
 const jiffies = 100
 
-// figuresOf reads what a process has used from /proc/PID/stat (proc_pid_stat(5)): utime and stime are fields 14 and 15,
+// usageOf reads what a process has used from /proc/PID/stat (proc_pid_stat(5)): utime and stime are fields 14 and 15,
 // rss in pages is field 24. Field 2 is the name in brackets, which may hold anything.
-func figuresOf(pid int) (figures, bool) {
+func usageOf(pid int) (usage, bool) {
 	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	if err != nil {
-		return figures{}, false
+		return usage{}, false
 	}
 	s := string(stat)
 	fields := strings.Fields(s[strings.LastIndexByte(s, ')')+1:]) // from field 3 on
 	if len(fields) < 22 {
-		return figures{}, false
+		return usage{}, false
 	}
 	number := func(field int) int64 {
 		n, _ := strconv.ParseInt(fields[field-3], 10, 64)
 		return n
 	}
-	return figures{
+	return usage{
 		cpu:    time.Duration(number(14)+number(15)) * time.Second / jiffies,
 		memory: number(24) * int64(os.Getpagesize()),
 	}, true

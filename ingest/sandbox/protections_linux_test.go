@@ -20,15 +20,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// locks are workers that a spy has got into, with all locks or with one of them.
-var locks = map[string]func(extract.Limits) (Protections, error){
-	"spy":          testLock,
-	"spy landlock": partLock(guardFiles, landlock),
-	"spy seccomp":  partLock(guardSyscalls, filterSyscalls),
-	"spy free":     partLock(guardTime, func() error { return nil }),
+// testProtections are workers that a spy has got into, with all locks or with one of them.
+var testProtections = map[string]func(extract.Limits) (Protections, error){
+	"spy":          protectTest,
+	"spy landlock": partialProtection(protectFiles, landlockAll),
+	"spy seccomp":  partialProtection(protectSyscalls, filterSyscalls),
+	"spy free":     partialProtection(protectTime, func() error { return nil }),
 }
 
-func partLock(name string, lock func() error) func(extract.Limits) (Protections, error) {
+func partialProtection(name string, lock func() error) func(extract.Limits) (Protections, error) {
 	return func(extract.Limits) (g Protections, err error) {
 		runtime.LockOSThread()
 		if err := onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0); err != nil && !errors.Is(err, errThreads) {
@@ -175,15 +175,15 @@ func fork(flags uintptr) error {
 	return err
 }
 
-// spied returns how far a spy in a worker of a kind came.
-func spied(t *testing.T, kind string, names ...string) (map[string]string, Protections) {
+// spyResults returns how far a spy in a worker of a kind came.
+func spyResults(t *testing.T, kind string, names ...string) (map[string]string, Protections) {
 	t.Helper()
 	dir := t.TempDir()
 	there := filepath.Join(dir, "there")
 	if err := os.WriteFile(there, []byte("secret"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := openCage(t, Options{}, kind)
+	c := openSandbox(t, Options{}, kind)
 	parts := readAll(t, c, extract.HTML, "x", strings.Join(append([]string{dir}, names...), "\n"))
 	if len(parts) != 1 || parts[0].Reading == nil {
 		t.Fatalf("parts %+v", parts)
@@ -211,13 +211,13 @@ func spied(t *testing.T, kind string, names ...string) (map[string]string, Prote
 	return got, g
 }
 
-func guarded(g Protections, name string) bool { return slices.Contains(g.Active, name) }
+func isActive(g Protections, name string) bool { return slices.Contains(g.Active, name) }
 
 // TestSpy: a reader that was taken over gets nowhere.
 func TestSpy(t *testing.T) {
-	got, g := spied(t, "spy")
+	got, g := spyResults(t, "spy")
 	t.Log(g)
-	if !guarded(g, guardSyscalls) {
+	if !isActive(g, protectSyscalls) {
 		t.Skip("no seccomp here")
 	}
 	for name, answer := range got {
@@ -229,8 +229,8 @@ func TestSpy(t *testing.T) {
 
 // TestSpySeccomp: without Landlock, seccomp refuses all of it as well.
 func TestSpySeccomp(t *testing.T) {
-	got, g := spied(t, "spy seccomp")
-	if !guarded(g, guardSyscalls) {
+	got, g := spyResults(t, "spy seccomp")
+	if !isActive(g, protectSyscalls) {
 		t.Skip("no seccomp here")
 	}
 	for name, answer := range got {
@@ -246,11 +246,11 @@ func TestSpyLandlock(t *testing.T) {
 		"read a file", "read /proc", "write a file", "make a file", "make a folder", "list a folder", "remove a file", "rename a file",
 		"make a link", "truncate a file", "open (openat2)", "listen", "run a program", "signal the parent",
 	}
-	g, err := openCage(t, Options{}, "spy landlock").Protections(t.Context())
-	if err != nil || !guarded(g, guardFiles) {
+	g, err := openSandbox(t, Options{}, "spy landlock").Protections(t.Context())
+	if err != nil || !isActive(g, protectFiles) {
 		t.Skipf("no Landlock here: %v, %v", g, err)
 	}
-	got, _ := spied(t, "spy landlock", names...)
+	got, _ := spyResults(t, "spy landlock", names...)
 	for name, answer := range got {
 		if answer != "EACCES" && answer != "EPERM" && answer != "EXDEV" {
 			t.Errorf("%s: %s", name, answer)
@@ -260,7 +260,7 @@ func TestSpyLandlock(t *testing.T) {
 
 // TestSpyFree: without locks the same attempts succeed; else the other tests would prove nothing.
 func TestSpyFree(t *testing.T) {
-	got, _ := spied(t, "spy free", "read a file", "write a file", "make a file", "make a folder", "list a folder", "make a link", "truncate a file",
+	got, _ := spyResults(t, "spy free", "read a file", "write a file", "make a file", "make a folder", "list a folder", "make a link", "truncate a file",
 		"tcp", "udp", "unix", "socketpair", "listen", "run a program", "fork", "signal the parent", "memory as a file", "signal by fcntl")
 	for name, answer := range got {
 		if answer != "ok" {

@@ -9,17 +9,15 @@ import (
 	"daftar/ingest/extract"
 )
 
-// lock does what Go does everywhere: the memory limit that Serve has set makes the collector work harder, no more.
-func (g *Guards) lock(extract.Limits) error {
-	here := errors.New("only on Linux")
-	for _, name := range []string{guardMemory, guardPrivs, guardFiles, guardSyscalls} {
-		g.add(name, here)
+// apply reports that nothing protects here: the memory limit that Serve sets makes the garbage collector work harder, no
+// more.
+func (p *Protections) apply(extract.Limits) error {
+	for _, name := range []string{protectMemory, protectPrivileges, protectFiles, protectSyscalls} {
+		p.add(name, errors.New("only on Linux"))
 	}
 	return nil
 }
 
-// apart has nothing to set.
-func apart() *syscall.SysProcAttr { return nil }
+func newProcessGroup() *syscall.SysProcAttr { return nil }
 
-// figuresOf knows nothing.
-func figuresOf(int) (figures, bool) { return figures{}, false }
+func usageOf(int) (usage, bool) { return usage{}, false }

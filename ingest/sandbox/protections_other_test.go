@@ -4,6 +4,6 @@ package sandbox
 
 import "daftar/ingest/extract"
 
-var locks map[string]func(extract.Limits) (Guards, error)
+var testProtections map[string]func(extract.Limits) (Protections, error)
 
-var spy taker
+var spy readerFunc

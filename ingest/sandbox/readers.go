@@ -9,7 +9,7 @@ import (
 )
 
 // load loads the readers of all formats. PDFium's module is compiled into the cache if it is not there yet.
-func load(cache string) (taker, error) {
+func load(cache string) (readerFunc, error) {
 	if cache == "" {
 		return func(j job) iter.Seq[extract.Part] { return j.parts(nil) }, nil
 	}

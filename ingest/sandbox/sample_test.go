@@ -198,7 +198,7 @@ func TestSample(t *testing.T) {
 		t.Skip("takes a while")
 	}
 	files := samples(t)
-	c := openCage(t, Options{Workers: 2, Cache: pdfiumCache()}, "real")
+	c := openSandbox(t, Options{Workers: 2, Cache: pdfiumCache()}, "real")
 	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}

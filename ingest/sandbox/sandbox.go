@@ -48,8 +48,8 @@ type Sandbox struct {
 	closing sync.Once
 	closed  error // what Close returns
 
-	mu     sync.Mutex // of guards
-	guards Protections
+	mu          sync.Mutex // of guards
+	protections Protections
 
 	large sync.Mutex // held by the Read whose part is large, see largeText
 }
@@ -104,8 +104,8 @@ func (c *Sandbox) Close() error {
 	return c.closed
 }
 
-// take waits for a free slot and returns its worker, a new one if there is none.
-func (c *Sandbox) take(ctx context.Context) (*worker, error) {
+// acquire waits for a free slot and returns its worker, a new one if there is none.
+func (c *Sandbox) acquire(ctx context.Context) (*worker, error) {
 	select {
 	case w, ok := <-c.slots:
 		if !ok {
@@ -122,7 +122,7 @@ func (c *Sandbox) Protections(ctx context.Context) (Protections, error) {
 	if g := c.known(); len(g.Active)+len(g.Missing) > 0 {
 		return g, nil
 	}
-	w, err := c.take(ctx)
+	w, err := c.acquire(ctx)
 	if err != nil {
 		return Protections{}, err
 	}
@@ -136,5 +136,5 @@ func (c *Sandbox) Protections(ctx context.Context) (Protections, error) {
 func (c *Sandbox) known() Protections {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.guards
+	return c.protections
 }

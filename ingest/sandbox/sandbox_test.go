@@ -24,34 +24,34 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	if len(os.Args) > 3 && os.Args[3] == ocrStep {
+	if len(os.Args) > 3 && os.Args[3] == ocrCommand {
 		os.Stderr.WriteString("daftar: " + ExecOCR(os.Args[3:]).Error() + "\n")
 		os.Exit(1)
 	}
 	if len(os.Args) > 5 && os.Args[3] == "locked" {
-		os.Stderr.WriteString("daftar: " + lockedProgram(os.Args[4], os.Args[5], os.Args[6:]).Error() + "\n")
+		os.Stderr.WriteString("daftar: " + execLocked(os.Args[4], os.Args[5], os.Args[6:]).Error() + "\n")
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
 
-// lockedProgram becomes a program in the cage of tesseract.
-func lockedProgram(program, data string, args []string) error {
+// execLocked becomes a program in the cage of tesseract.
+func execLocked(program, data string, args []string) error {
 	runtime.LockOSThread()
-	return becomeProgram(extract.Limits{Memory: ocrMemory}, program, data, append([]string{program}, args...))
+	return execProgram(extract.Limits{Memory: ocrMemory}, program, data, append([]string{program}, args...))
 }
 
 // work is the worker of a kind: the real one, one whose reader is hostile, one with fewer locks, or one that only
 // pretends to be a worker.
 func work(kind string) error {
 	if kind == "real" {
-		return serve(os.Stdin, os.Stdout, load, testLock)
+		return serve(os.Stdin, os.Stdout, load, protectTest)
 	}
 	if do, ok := readers[kind]; ok {
-		return serve(os.Stdin, os.Stdout, func(string) (taker, error) { return do, nil }, testLock)
+		return serve(os.Stdin, os.Stdout, func(string) (readerFunc, error) { return do, nil }, protectTest)
 	}
-	if lock, ok := locks[kind]; ok {
-		return serve(os.Stdin, os.Stdout, func(string) (taker, error) { return spy, nil }, lock)
+	if lock, ok := testProtections[kind]; ok {
+		return serve(os.Stdin, os.Stdout, func(string) (readerFunc, error) { return spy, nil }, lock)
 	}
 	if do, ok := pretenders[kind]; ok {
 		return do()
@@ -59,15 +59,15 @@ func work(kind string) error {
 	return errors.New("no worker of this kind")
 }
 
-func testLock(l extract.Limits) (Protections, error) {
+func protectTest(l extract.Limits) (Protections, error) {
 	if raceDetector {
 		l.Memory = math.MaxInt64
 	}
-	return lock(l)
+	return protect(l)
 }
 
-// openCage opens a cage whose workers are this test, of a kind.
-func openCage(t *testing.T, o Options, kind string) *Sandbox {
+// openSandbox opens a cage whose workers are this test, of a kind.
+func openSandbox(t *testing.T, o Options, kind string) *Sandbox {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -103,8 +103,8 @@ func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []ex
 	return all
 }
 
-// told is what became of parts, one a line: name, text or problems.
-func told(parts []extract.Part) string {
+// describeParts is what became of parts, one a line: name, text or problems.
+func describeParts(parts []extract.Part) string {
 	var b strings.Builder
 	for _, p := range parts {
 		b.WriteString(p.Name + ":")
@@ -124,7 +124,7 @@ const page = `<!doctype html><html lang="en"><head><title>Drill in the strait</t
 <body><h1>Drill in the strait</h1><p>Two frigates met on Tuesday.</p><h2>What follows</h2><p>گشت دریایی</p></body></html>`
 
 func TestReadPage(t *testing.T) {
-	c := openCage(t, Options{}, "real")
+	c := openSandbox(t, Options{}, "real")
 	want, _ := extract.Read(extract.HTML, strings.NewReader(page))
 	for range 3 {
 		parts := readAll(t, c, extract.HTML, "a.html", page)
@@ -147,9 +147,9 @@ const letter = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Convoy\r\nD
 	"<html><body><p>The convoy left.</p></body></html>\r\n--x--\r\n"
 
 func TestReadLetter(t *testing.T) {
-	parts := readAll(t, openCage(t, Options{}, "real"), extract.EML, "a.eml", letter)
+	parts := readAll(t, openSandbox(t, Options{}, "real"), extract.EML, "a.eml", letter)
 	want := ": See the page.\n1/page.html: The convoy left.\n"
-	if got := told(parts); got != want {
+	if got := describeParts(parts); got != want {
 		t.Fatalf("got\n%s want\n%s", got, want)
 	}
 	if p := parts[1]; p.Parent != "" || p.Format != extract.HTML || parts[0].Format != extract.EML {
@@ -159,7 +159,7 @@ func TestReadLetter(t *testing.T) {
 
 // TestErrors: what is no fault of the file is an error, and the next file is read all the same.
 func TestErrors(t *testing.T) {
-	c := openCage(t, Options{Limits: extract.Limits{File: 10_000}}, "real")
+	c := openSandbox(t, Options{Limits: extract.Limits{File: 10_000}}, "real")
 	mine := errors.New("mine")
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -185,8 +185,8 @@ func TestErrors(t *testing.T) {
 	for _, size := range []int64{5, int64(len(long))} {
 		var got []extract.Part
 		err := c.Read(t.Context(), extract.HTML, "long.html", strings.NewReader(long), size, func(p extract.Part) error { got = append(got, p); return nil })
-		if want := ": (larger than 0 MB, not read)\n"; err != nil || told(got) != want {
-			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, told(got), want)
+		if want := ": (larger than 0 MB, not read)\n"; err != nil || describeParts(got) != want {
+			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, describeParts(got), want)
 		}
 	}
 }
@@ -196,7 +196,7 @@ type failing struct{ error }
 func (f failing) Read([]byte) (int, error) { return 0, f.error }
 
 func TestClosed(t *testing.T) {
-	c := openCage(t, Options{}, "real")
+	c := openSandbox(t, Options{}, "real")
 	readAll(t, c, extract.HTML, "a.html", page)
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
@@ -209,7 +209,7 @@ func TestClosed(t *testing.T) {
 
 // TestCannotStart: a worker that cannot work is an error that says why, and no verdict on a file.
 func TestCannotStart(t *testing.T) {
-	err := openCage(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Part) error {
+	err := openSandbox(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Part) error {
 		t.Errorf("a part: %+v", p)
 		return nil
 	})
@@ -228,7 +228,7 @@ func TestHarmless(t *testing.T) {
 			Breaks: []extract.Break{{Offset: 0, Page: -1}, {Offset: 2}, {Offset: 1, Heading: "h\n"}, {Offset: 0}, {Offset: 3}, {Offset: -5}},
 		},
 	}
-	harmless(&p)
+	sanitize(&p)
 	for _, test := range []struct{ name, got, want string }{
 		{"name", p.Name, "a" + "fdp.exe/_"}, {"parent", p.Parent, "etc/passwd"}, {"format", p.Format.Name, "xe"}, {"reason", p.Problems[0].Reason, "a b[31m"},
 		{"url", p.Reading.URL, ""}, {"lang", p.Reading.Lang, ""}, {"hint", p.Reading.Hint, ""}, {"reliability", p.Reading.Reliability, ""}, {"meta", p.Reading.Meta["k"], "v"},
@@ -237,7 +237,7 @@ func TestHarmless(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.name, test.got, test.want)
 		}
 	}
-	if len(p.Reading.Title) > extract.TitleBytes || len(p.Format.Label) > labelBytes || p.Format.Read {
+	if len(p.Reading.Title) > extract.TitleBytes || len(p.Format.Label) > maxLabelBytes || p.Format.Read {
 		t.Errorf("title of %d bytes, format %+v", len(p.Reading.Title), p.Format)
 	}
 	if want := []extract.Break{{}, {Offset: 1, Heading: "h"}}; !slices.Equal(p.Reading.Breaks, want) {

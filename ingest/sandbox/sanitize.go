@@ -14,43 +14,43 @@ import (
 
 // What a part may bring along. The worker cuts what is more and says so; a worker that sends more is not one.
 const (
-	// breaksOfPart is a heading or page in each 300 bytes of the longest text.
-	breaksOfPart = 200_000
-	// headingBytes bounds all headings of a part together.
-	headingBytes = 16 << 20
+	// maxBreaks is a heading or page in each 300 bytes of the longest text.
+	maxBreaks = 200_000
+	// maxHeadingBytes bounds all headings of a part together.
+	maxHeadingBytes = 16 << 20
 	// problemsOfPart: nobody reads more.
-	problemsOfPart = 200
-	// wordsBytes is the length of a reason, a limit, a place.
-	wordsBytes = 400
-	// keysOfPart and keyBytes bound other metadata; a message has about thirty headers.
-	keysOfPart = 64
-	keyBytes   = 100
-	// refsOfPart is how many countries or themes a person adds to, or takes from, a document.
-	refsOfPart = 100
-	// labelBytes is the length of a format's name for people.
-	labelBytes = 40
-	// pagesOfPart keeps page numbers small enough to be one.
-	pagesOfPart = 1_000_000
+	maxProblems = 200
+	// maxStringBytes is the length of a reason, a limit, a place.
+	maxStringBytes = 400
+	// maxKeys and keyBytes bound other metadata; a message has about thirty headers.
+	maxKeys     = 64
+	maxKeyBytes = 100
+	// maxRefs is how many countries or themes a person adds to, or takes from, a document.
+	maxRefs = 100
+	// maxLabelBytes is the length of a format's name for people.
+	maxLabelBytes = 40
+	// maxPage keeps page numbers small enough to be one.
+	maxPage = 1_000_000
 )
 
-// harmless makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
+// sanitize makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
 // order and on the borders of characters. The worker does it so that what it sends is accepted, and the parent because
 // it does not trust the worker.
-func harmless(p *extract.Part) {
-	p.Name, p.Parent = harmlessName(p.Name), harmlessName(p.Parent)
-	p.Format = harmlessFormat(p.Format)
-	p.Problems = harmlessProblems(p.Problems)
+func sanitize(p *extract.Part) {
+	p.Name, p.Parent = sanitizeName(p.Name), sanitizeName(p.Parent)
+	p.Format = sanitizeFormat(p.Format)
+	p.Problems = sanitizeProblems(p.Problems)
 	if p.Reading != nil {
-		harmlessReading(p.Reading)
+		sanitizeReading(p.Reading)
 	}
 	if p.Reading == nil && len(p.Problems) == 0 && !p.Format.Holds() {
 		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
 	}
 }
 
-// harmlessName makes a place in a file of a name: one that leads nowhere and shows what it is (marks that turn the
+// sanitizeName makes a place in a file of a name: one that leads nowhere and shows what it is (marks that turn the
 // direction of writing hide an ending). The file itself has none.
-func harmlessName(name string) string {
+func sanitizeName(name string) string {
 	if name == "" {
 		return ""
 	}
@@ -62,8 +62,8 @@ func harmlessName(name string) string {
 	}, strings.ToValidUTF8(name, "_")))
 }
 
-// harmlessFormat takes the format that has this name; of one without a reader only the name and the label.
-func harmlessFormat(f extract.Format) extract.Format {
+// sanitizeFormat takes the format that has this name; of one without a reader only the name and the label.
+func sanitizeFormat(f extract.Format) extract.Format {
 	for _, known := range extract.Formats() {
 		if known.Name == f.Name {
 			return known
@@ -75,21 +75,21 @@ func harmlessFormat(f extract.Format) extract.Format {
 		}
 		return -1
 	}, f.Name)
-	return extract.Format{Name: name[:min(len(name), 8)], Label: words(f.Label, labelBytes)}
+	return extract.Format{Name: name[:min(len(name), 8)], Label: singleLine(f.Label, maxLabelBytes)}
 }
 
-func words(s string, limit int) string {
+func singleLine(s string, limit int) string {
 	return extract.OneLine(strings.ToValidUTF8(s, "_"), limit)
 }
 
-func harmlessProblems(all []index.Problem) []index.Problem {
-	more := len(all) - problemsOfPart
+func sanitizeProblems(all []index.Problem) []index.Problem {
+	more := len(all) - maxProblems
 	if more > 0 {
-		all = all[:problemsOfPart]
+		all = all[:maxProblems]
 	}
 	kept := make([]index.Problem, 0, len(all)+1)
 	for _, p := range all {
-		kept = append(kept, index.Problem{Where: words(p.Where, wordsBytes), Reason: words(p.Reason, wordsBytes), Limit: p.Limit})
+		kept = append(kept, index.Problem{Where: singleLine(p.Where, maxStringBytes), Reason: singleLine(p.Reason, maxStringBytes), Limit: p.Limit})
 	}
 	if more > 0 {
 		kept = append(kept, index.Problem{Reason: fmt.Sprintf("and %d problems more", more), Limit: true})
@@ -97,42 +97,42 @@ func harmlessProblems(all []index.Problem) []index.Problem {
 	return kept
 }
 
-func harmlessReading(r *extract.Reading) {
+func sanitizeReading(r *extract.Reading) {
 	m, _ := extract.Known(known(r.Metadata))
-	m.Meta, m.Decided = harmlessMeta(r.Meta), harmlessDecisions(r.Decided)
+	m.Meta, m.Decided = sanitizeMeta(r.Meta), sanitizeDecisions(r.Decided)
 	if !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
 		m.URL = ""
 	}
 	r.Metadata = m
-	r.Heading = words(r.Heading, extract.TitleBytes)
-	r.Hint = harmlessLang(r.Hint)
-	if len(r.Limits) > problemsOfPart {
-		r.Limits = r.Limits[:problemsOfPart]
+	r.Heading = singleLine(r.Heading, extract.TitleBytes)
+	r.Hint = sanitizeLang(r.Hint)
+	if len(r.Limits) > maxProblems {
+		r.Limits = r.Limits[:maxProblems]
 	}
 	r.Limits = slices.Clone(r.Limits)
 	for i, s := range r.Limits {
-		r.Limits[i] = words(s, wordsBytes)
+		r.Limits[i] = singleLine(s, maxStringBytes)
 	}
-	if len(r.Breaks) > breaksOfPart {
-		r.Limits = append(r.Limits, fmt.Sprintf("only the first %d headings and pages are known", breaksOfPart))
+	if len(r.Breaks) > maxBreaks {
+		r.Limits = append(r.Limits, fmt.Sprintf("only the first %d headings and pages are known", maxBreaks))
 	}
-	r.Breaks = harmlessBreaks(r.Breaks, r.Text)
+	r.Breaks = sanitizeBreaks(r.Breaks, r.Text)
 }
 
-func harmlessLang(lang string) string {
+func sanitizeLang(lang string) string {
 	m, _ := extract.Known(map[string]string{"lang": lang})
 	return m.Lang
 }
 
-// harmlessMeta keeps the first keys in their order, so that the same file gives the same ones.
-func harmlessMeta(meta map[string]string) map[string]string {
+// sanitizeMeta keeps the first keys in their order, so that the same file gives the same ones.
+func sanitizeMeta(meta map[string]string) map[string]string {
 	if len(meta) == 0 {
 		return nil
 	}
-	kept, left := make(map[string]string, min(len(meta), keysOfPart)), extract.MetadataBytes
+	kept, left := make(map[string]string, min(len(meta), maxKeys)), extract.MetadataBytes
 	for _, key := range slices.Sorted(maps.Keys(meta)) {
-		k, v := words(key, keyBytes), words(meta[key], extract.FieldBytes)
-		if left -= len(k) + len(v); k == "" || left < 0 || len(kept) == keysOfPart {
+		k, v := singleLine(key, maxKeyBytes), singleLine(meta[key], extract.FieldBytes)
+		if left -= len(k) + len(v); k == "" || left < 0 || len(kept) == maxKeys {
 			continue
 		}
 		kept[k] = v
@@ -140,35 +140,35 @@ func harmlessMeta(meta map[string]string) map[string]string {
 	return kept
 }
 
-func harmlessDecisions(d extract.Decisions) extract.Decisions {
+func sanitizeDecisions(d extract.Decisions) extract.Decisions {
 	m, _ := extract.Known(map[string]string{"date": d.Event.String()})
 	return extract.Decisions{
-		Countries: harmlessChange(d.Countries), Themes: harmlessChange(d.Themes), Event: m.Published, From: words(d.From, extract.NameBytes),
+		Countries: sanitizeChange(d.Countries), Themes: sanitizeChange(d.Themes), Event: m.Published, From: singleLine(d.From, extract.NameBytes),
 	}
 }
 
-func harmlessChange(c extract.Change) extract.Change {
-	return extract.Change{Add: harmlessRefs(c.Add), Remove: harmlessRefs(c.Remove)}
+func sanitizeChange(c extract.Change) extract.Change {
+	return extract.Change{Add: sanitizeRefs(c.Add), Remove: sanitizeRefs(c.Remove)}
 }
 
-func harmlessRefs(all []extract.Ref) []extract.Ref {
+func sanitizeRefs(all []extract.Ref) []extract.Ref {
 	var kept []extract.Ref
-	for _, ref := range all[:min(len(all), refsOfPart)] {
-		kept = append(kept, extract.Ref{ID: words(ref.ID, keyBytes), Line: max(ref.Line, 0)})
+	for _, ref := range all[:min(len(all), maxRefs)] {
+		kept = append(kept, extract.Ref{ID: singleLine(ref.ID, maxKeyBytes), Line: max(ref.Line, 0)})
 	}
 	return kept
 }
 
-// harmlessBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character, and
+// sanitizeBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character, and
 // those that are too many.
-func harmlessBreaks(all []extract.Break, text string) []extract.Break {
-	kept, last, left := all[:0:0], 0, headingBytes
+func sanitizeBreaks(all []extract.Break, text string) []extract.Break {
+	kept, last, left := all[:0:0], 0, maxHeadingBytes
 	for _, b := range all {
 		if b.Offset < last || b.Offset >= len(text) || !utf8.RuneStart(text[b.Offset]) {
 			continue
 		}
-		b.Heading, b.Page = words(b.Heading, extract.TitleBytes), min(max(b.Page, 0), pagesOfPart)
-		if left -= len(b.Heading); left < 0 || len(kept) == breaksOfPart {
+		b.Heading, b.Page = singleLine(b.Heading, extract.TitleBytes), min(max(b.Page, 0), maxPage)
+		if left -= len(b.Heading); left < 0 || len(kept) == maxBreaks {
 			break
 		}
 		last = b.Offset

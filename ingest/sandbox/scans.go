@@ -13,12 +13,12 @@ import (
 )
 
 const (
-	// scanPages bounds the pages of one document whose letters are recognized: each takes some seconds.
-	scanPages = 300
+	// maxScanPages bounds the pages of one document whose letters are recognized: each takes some seconds.
+	maxScanPages = 300
 	// scanDPI is what tesseract asks for; more only costs time.
 	scanDPI = 300
-	// scanTime is what drawing a page may take.
-	scanTime = 10 * time.Second
+	// renderTime is what drawing a page may take.
+	renderTime = 10 * time.Second
 )
 
 // scans reads PDFs, and has the letters of pages recognized that are images without text.
@@ -34,12 +34,12 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Pr
 	if s.letters == nil || len(pages) == 0 {
 		return r, problems
 	}
-	found, failed := s.recognize(data, pages[:min(len(pages), scanPages)])
+	found, failed := s.recognize(data, pages[:min(len(pages), maxScanPages)])
 	problems = slices.DeleteFunc(problems, func(p index.Problem) bool { return strings.HasSuffix(p.Reason, extract.NeedsOCR) })
 	if missing := len(pages) - len(found); missing > 0 {
 		reason := fmt.Sprintf("%d of its pages %s", missing, extract.Unrecognized)
-		if len(pages) > scanPages {
-			reason += fmt.Sprintf("; at most %d are tried", scanPages)
+		if len(pages) > maxScanPages {
+			reason += fmt.Sprintf("; at most %d are tried", maxScanPages)
 		}
 		problems = append(problems, index.Problem{Reason: reason + failed})
 	}
@@ -49,16 +49,16 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Pr
 	if r == nil {
 		r = &extract.Reading{Format: extract.PDF.Name}
 	}
-	insert(r, found)
+	insertPages(r, found)
 	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found)))
 	r.Cut(l.Text)
 	return r, problems
 }
 
 // recognize returns the text of pages that have any, and why one of the others has none.
-func (s scans) recognize(data []byte, pages []int) (found []piece, failed string) {
+func (s scans) recognize(data []byte, pages []int) (found []pageText, failed string) {
 	for _, page := range pages {
-		img, err := s.engine.Render(data, page, scanDPI, scanTime)
+		img, err := s.engine.Render(data, page, scanDPI, renderTime)
 		text := ""
 		if err == nil {
 			text, err = s.letters(img)
@@ -67,23 +67,23 @@ func (s scans) recognize(data []byte, pages []int) (found []piece, failed string
 			failed = ": " + err.Error()
 		}
 		if text = strings.TrimSpace(validText(text)); text != "" {
-			found = append(found, piece{page: page, text: text})
+			found = append(found, pageText{page: page, text: text})
 		}
 	}
 	return found, failed
 }
 
-// piece is the text of a page, with its headings.
-type piece struct {
+// pageText is the text of a page, with its headings.
+type pageText struct {
 	page   int
 	text   string
 	breaks []extract.Break
 }
 
-// insert puts pages between those that a text has.
-func insert(r *extract.Reading, pages []piece) {
-	all := append(piecesOf(r), pages...)
-	slices.SortStableFunc(all, func(a, b piece) int { return a.page - b.page })
+// insertPages puts pages between those that a text has.
+func insertPages(r *extract.Reading, pages []pageText) {
+	all := append(pagesOf(r), pages...)
+	slices.SortStableFunc(all, func(a, b pageText) int { return a.page - b.page })
 	var text strings.Builder
 	r.Breaks = nil
 	for _, p := range all {
@@ -102,17 +102,17 @@ func insert(r *extract.Reading, pages []piece) {
 	r.Text = text.String()
 }
 
-// piecesOf cuts a text into its pages.
-func piecesOf(r *extract.Reading) []piece {
+// pagesOf cuts a text into its pages.
+func pagesOf(r *extract.Reading) []pageText {
 	if strings.TrimSpace(r.Text) == "" {
 		return nil
 	}
-	var all []piece
+	var all []pageText
 	start, page := 0, 0
 	var breaks []extract.Break
 	cut := func(end int) {
 		if text := strings.TrimRight(r.Text[start:end], " \n"); text != "" {
-			all = append(all, piece{page, text, breaks})
+			all = append(all, pageText{page, text, breaks})
 		}
 		start, breaks = end, nil
 	}

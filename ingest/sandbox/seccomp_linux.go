@@ -14,8 +14,8 @@ import (
 // error. The program here lets through what the Go runtime needs to compute, to wait and to read and write what is open,
 // and nothing that opens, sends, starts, signals or makes memory executable. Everything else is "operation not permitted".
 
-// plainCalls are let through whatever their arguments.
-func plainCalls() []uintptr {
+// allowedSyscalls are let through whatever their arguments.
+func allowedSyscalls() []uintptr {
 	return []uintptr{
 		unix.SYS_READ, unix.SYS_WRITE, unix.SYS_CLOSE, unix.SYS_FSTAT,
 		unix.SYS_MUNMAP, unix.SYS_MREMAP, unix.SYS_MADVISE, unix.SYS_MINCORE, unix.SYS_BRK,
@@ -37,82 +37,82 @@ const (
 
 // Offsets in the struct seccomp_data that the program sees; arguments have 64 bits, the lower half first.
 const (
-	atCall = 0
-	atArch = 4
-	atArgs = 16
+	offsetSyscall = 0
+	offsetArch    = 4
+	offsetArgs    = 16
 )
 
 const (
-	letThrough = unix.SECCOMP_RET_ALLOW
-	refuse     = unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)
-	unknown    = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS) // makes C libraries take the older call, whose flags can be seen
-	killAll    = unix.SECCOMP_RET_KILL_PROCESS
+	actionAllow = unix.SECCOMP_RET_ALLOW
+	actionDeny  = unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)
+	actionNoSys = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS) // makes C libraries take the older call, whose flags can be seen
+	actionKill  = unix.SECCOMP_RET_KILL_PROCESS
 )
 
-// filter is a program under construction.
-type filter []unix.SockFilter
+// bpfProgram is a program under construction.
+type bpfProgram []unix.SockFilter
 
-func (f *filter) add(code uint16, k uint32, yes, no uint8) {
+func (f *bpfProgram) add(code uint16, k uint32, yes, no uint8) {
 	*f = append(*f, unix.SockFilter{Code: code, Jt: yes, Jf: no, K: k})
 }
 
-func (f *filter) load(offset uint32)   { f.add(unix.BPF_LD|unix.BPF_W|unix.BPF_ABS, offset, 0, 0) }
-func (f *filter) answer(action uint32) { f.add(unix.BPF_RET|unix.BPF_K, action, 0, 0) }
+func (f *bpfProgram) load(offset uint32) { f.add(unix.BPF_LD|unix.BPF_W|unix.BPF_ABS, offset, 0, 0) }
+func (f *bpfProgram) ret(action uint32)  { f.add(unix.BPF_RET|unix.BPF_K, action, 0, 0) }
 
-// call answers one system call by a few steps, which must end with an answer.
-func (f *filter) call(number uintptr, steps func(*filter)) {
-	var inner filter
+// onSyscall answers one system call by a few steps, which must end with an answer.
+func (f *bpfProgram) onSyscall(number uintptr, steps func(*bpfProgram)) {
+	var inner bpfProgram
 	steps(&inner)
 	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, uint32(number), 0, uint8(len(inner)))
 	*f = append(*f, inner...)
 }
 
-// without lets the call through if its argument has none of the bits.
-func without(argument int, bits uint32) func(*filter) {
-	return func(f *filter) {
-		f.load(atArgs + 8*uint32(argument))
+// allowWithoutBits lets the call through if its argument has none of the bits.
+func allowWithoutBits(argument int, bits uint32) func(*bpfProgram) {
+	return func(f *bpfProgram) {
+		f.load(offsetArgs + 8*uint32(argument))
 		f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, bits, 0, 1)
-		f.answer(refuse)
-		f.answer(letThrough)
+		f.ret(actionDeny)
+		f.ret(actionAllow)
 	}
 }
 
-// thread lets clone through if it starts a thread.
-func thread(f *filter) {
-	f.load(atArgs)
+// allowThreads lets clone through if it starts a thread.
+func allowThreads(f *bpfProgram) {
+	f.load(offsetArgs)
 	f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, allFlags&^threadFlags, 2, 0)
 	f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, unix.CLONE_THREAD, 0, 1)
-	f.answer(letThrough)
-	f.answer(refuse)
+	f.ret(actionAllow)
+	f.ret(actionDeny)
 }
 
-// only lets the call through if its first argument is the number.
-func only(number uint32) func(*filter) {
-	return func(f *filter) {
-		f.load(atArgs)
+// allowFirstArg lets the call through if its first argument is the number.
+func allowFirstArg(number uint32) func(*bpfProgram) {
+	return func(f *bpfProgram) {
+		f.load(offsetArgs)
 		f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, number, 0, 1)
-		f.answer(letThrough)
-		f.answer(refuse)
+		f.ret(actionAllow)
+		f.ret(actionDeny)
 	}
 }
 
 // workerFilter is the program for a worker with this process id.
-func workerFilter(arch uint32, pid int) filter {
-	var f filter
-	f.load(atArch)
+func workerFilter(arch uint32, pid int) bpfProgram {
+	var f bpfProgram
+	f.load(offsetArch)
 	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, arch, 1, 0)
-	f.answer(killAll)
-	f.load(atCall)
-	for _, number := range plainCalls() {
-		f.call(number, func(f *filter) { f.answer(letThrough) })
+	f.ret(actionKill)
+	f.load(offsetSyscall)
+	for _, number := range allowedSyscalls() {
+		f.onSyscall(number, func(f *bpfProgram) { f.ret(actionAllow) })
 	}
-	f.call(unix.SYS_CLONE, thread)
-	f.call(unix.SYS_CLONE3, func(f *filter) { f.answer(unknown) })
-	f.call(unix.SYS_MMAP, without(2, unix.PROT_EXEC))
-	f.call(unix.SYS_MPROTECT, without(2, unix.PROT_EXEC))
+	f.onSyscall(unix.SYS_CLONE, allowThreads)
+	f.onSyscall(unix.SYS_CLONE3, func(f *bpfProgram) { f.ret(actionNoSys) })
+	f.onSyscall(unix.SYS_MMAP, allowWithoutBits(2, unix.PROT_EXEC))
+	f.onSyscall(unix.SYS_MPROTECT, allowWithoutBits(2, unix.PROT_EXEC))
 	// The Go runtime interrupts its own threads with a signal.
-	f.call(unix.SYS_TGKILL, only(uint32(pid)))
-	f.answer(refuse)
+	f.onSyscall(unix.SYS_TGKILL, allowFirstArg(uint32(pid)))
+	f.ret(actionDeny)
 	return f
 }
 
@@ -120,12 +120,12 @@ func workerFilter(arch uint32, pid int) filter {
 func filterSyscalls() error {
 	arch, ok := auditArch()
 	if !ok {
-		return errNoFilter
+		return errSeccompArch
 	}
 	return install(workerFilter(arch, os.Getpid()), unix.SECCOMP_FILTER_FLAG_TSYNC)
 }
 
-var errNoFilter = errors.New("not for this processor")
+var errSeccompArch = errors.New("not for this processor")
 
 // auditArch is the kernel's name of this processor.
 func auditArch() (uint32, bool) {
@@ -134,9 +134,9 @@ func auditArch() (uint32, bool) {
 }
 
 // installHere installs the program for this thread only.
-func installHere(f filter) error { return install(f, 0) }
+func installHere(f bpfProgram) error { return install(f, 0) }
 
-func install(f filter, flags uintptr) error {
+func install(f bpfProgram, flags uintptr) error {
 	program := unix.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
 	stray, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&program)))
 	switch {

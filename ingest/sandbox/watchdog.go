@@ -12,9 +12,9 @@ import (
 // tick is how often a working worker is looked at: its processor time and memory are not known to a timer.
 const tick = 250 * time.Millisecond
 
-// watch ends a worker that takes too long over a part or over a file, or grows too large. Its clock stands still while
+// watchdog ends a worker that takes too long over a part or over a file, or grows too large. Its clock stands still while
 // the worker waits for the parent. It lives as long as the worker.
-type watch struct {
+type watchdog struct {
 	limits  extract.Limits
 	process *os.Process
 
@@ -29,38 +29,38 @@ type watch struct {
 	reason  string        // why the worker was ended, in words; "" if it was not
 }
 
-func newWatch(p *os.Process, l extract.Limits) *watch {
-	w := &watch{limits: l, process: p, limit: l.Time, cpu: -1}
-	w.timer = time.AfterFunc(time.Hour, w.look)
+func newWatchdog(p *os.Process, l extract.Limits) *watchdog {
+	w := &watchdog{limits: l, process: p, limit: l.Time, cpu: -1}
+	w.timer = time.AfterFunc(time.Hour, w.check)
 	w.timer.Stop()
 	return w
 }
 
 // nextFile begins a file, nextPart a part of it: nothing has been used yet.
-func (w *watch) nextFile() {
+func (w *watchdog) nextFile() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.file = 0
 	w.begin()
 }
 
-func (w *watch) nextPart() {
+func (w *watchdog) nextPart() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.begin()
 }
 
-func (w *watch) begin() { w.part, w.cpu, w.limit, w.since = 0, -1, w.limits.Time, time.Now() }
+func (w *watchdog) begin() { w.part, w.cpu, w.limit, w.since = 0, -1, w.limits.Time, time.Now() }
 
 // run lets the clock run, pause stops it.
-func (w *watch) run() {
+func (w *watchdog) run() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.running, w.since = true, time.Now()
 	w.timer.Reset(w.wait())
 }
 
-func (w *watch) pause() {
+func (w *watchdog) pause() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.running {
@@ -71,12 +71,12 @@ func (w *watch) pause() {
 }
 
 // wait is the time until the next look, which is not later than the end of the part's time.
-func (w *watch) wait() time.Duration {
+func (w *watchdog) wait() time.Duration {
 	return max(min(tick, w.limit-w.part-time.Since(w.since)), time.Millisecond)
 }
 
-// look ends the worker if it has used too much.
-func (w *watch) look() {
+// check ends the worker if it has used too much.
+func (w *watchdog) check() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.running || w.reason != "" {
@@ -90,7 +90,7 @@ func (w *watch) look() {
 	w.timer.Reset(w.wait())
 }
 
-func (w *watch) excess() string {
+func (w *watchdog) excess() string {
 	spent := time.Since(w.since)
 	if w.part+spent >= w.limit {
 		return "took more than " + seconds(w.limit)
@@ -98,7 +98,7 @@ func (w *watch) excess() string {
 	if all := fileTime(w.limits); w.file+spent >= all {
 		return fmt.Sprintf("the file took more than %s in all", seconds(all))
 	}
-	used, ok := figuresOf(w.process.Pid)
+	used, ok := usageOf(w.process.Pid)
 	if !ok {
 		return ""
 	}
@@ -115,14 +115,14 @@ func (w *watch) excess() string {
 }
 
 // why is the reason why the watch has ended the worker, "" if it has not.
-func (w *watch) why() string {
+func (w *watchdog) why() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.reason
 }
 
-// figures are what a process has used.
-type figures struct {
+// usage are what a process has used.
+type usage struct {
 	cpu    time.Duration
 	memory int64 // bytes that lie in memory
 }

@@ -16,7 +16,7 @@ import (
 
 // job is a file to take apart.
 type job struct {
-	filing
+	fileRequest
 	data   []byte
 	limits extract.Limits
 	begin  func(extract.Part) // to be called before a part is opened; without it, a part begins when it is there
@@ -24,11 +24,11 @@ type job struct {
 	letters func(*image.Gray) (string, error) // recognizes the letters of a page; nil if nobody does
 }
 
-// taker takes a file apart, passing by the parts that are done.
-type taker func(job) iter.Seq[extract.Part]
+// readerFunc takes a file apart, passing by the parts that are done.
+type readerFunc func(job) iter.Seq[extract.Part]
 
-// overtime is what a worker says that ends itself because nobody else has done so.
-const overtime = "the reader took too long"
+// timedOut is what a worker says that ends itself because nobody else has done so.
+const timedOut = "the reader took too long"
 
 // maxStack ends what is nested too deeply long before it takes all memory.
 const maxStack = 128 << 20
@@ -36,12 +36,12 @@ const maxStack = 128 << 20
 // Serve is the worker: it locks the process, takes apart the files that come in and sends out their parts, until in ends.
 // It is meant for a process of its own, whose standard input and output they are: the locks hold for all of it and for
 // ever. It fails if the parent is gone or something that it needs is missing.
-func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load, lock) }
+func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load, protect) }
 
-func serve(in io.Reader, out io.Writer, load func(cache string) (taker, error), lock func(extract.Limits) (Protections, error)) error {
+func serve(in io.Reader, out io.Writer, load func(cache string) (readerFunc, error), lock func(extract.Limits) (Protections, error)) error {
 	s := &server{in: newFrameReader(in), out: newFrameWriter(out)}
-	var o opening
-	if err := s.in.expect(frameOpen, &o); err != nil {
+	var o initRequest
+	if err := s.in.expect(frameInit, &o); err != nil {
 		return fmt.Errorf("read the limits: %w", err)
 	}
 	s.limits, s.ocr = o.Limits, o.OCR
@@ -78,7 +78,7 @@ type server struct {
 	out    *frameWriter
 	limits extract.Limits
 	ocr    bool
-	take   taker
+	take   readerFunc
 	begun  string // the name of the part that was begun
 	open   bool   // it is not sent yet
 	failed error
@@ -90,7 +90,7 @@ func (s *server) file() error {
 	if s.ocr {
 		j.letters = s.letters
 	}
-	if err := s.in.expect(frameFile, &j.filing); err != nil {
+	if err := s.in.expect(frameFile, &j.fileRequest); err != nil {
 		return err
 	}
 	var err error
@@ -99,7 +99,7 @@ func (s *server) file() error {
 	}
 	// If the parent is gone, or is held up, nobody else ends a reader that hangs.
 	late := time.AfterFunc(2*fileTime(s.limits), func() {
-		fmt.Fprintln(os.Stderr, "daftar: "+overtime)
+		fmt.Fprintln(os.Stderr, "daftar: "+timedOut)
 		os.Exit(1)
 	})
 	defer late.Stop()
@@ -129,7 +129,7 @@ func (s *server) data(size int64) ([]byte, error) {
 		case kind == frameEnd:
 			return data, nil
 		case kind != frameData:
-			return nil, nonsense("frame %q is not due", kind)
+			return nil, protocolError("frame %q is not due", kind)
 		}
 		data = append(data, body...)
 	}
@@ -141,7 +141,7 @@ func (s *server) begin(p extract.Part) {
 		return
 	}
 	s.begun, s.open = p.Name, true
-	b := beginning{Name: p.Name, Parent: p.Parent, Format: p.Format}
+	b := partBegin{Name: p.Name, Parent: p.Parent, Format: p.Format}
 	s.failed = errors.Join(s.failed, s.out.writeJSON(frameBegin, b), s.out.flush())
 }
 
@@ -154,7 +154,7 @@ func (s *server) part(p extract.Part) {
 func (s *server) send(p extract.Part) {
 	s.open = false
 	s.cut(&p)
-	harmless(&p)
+	sanitize(&p)
 	s.failed = errors.Join(s.failed, s.out.writeJSON(framePart, headOf(p)))
 	if p.Reading != nil {
 		s.failed = errors.Join(s.failed, s.breaks(p.Reading.Breaks), s.out.writeText(frameText, p.Reading.Text))
@@ -164,16 +164,16 @@ func (s *server) send(p extract.Part) {
 // letters has the letters of a page recognized by the parent.
 func (s *server) letters(page *image.Gray) (string, error) {
 	size := page.Bounds().Size()
-	s.failed = errors.Join(s.failed, s.out.writeJSON(frameImage, picture{size.X, size.Y}))
-	for rows := range slices.Chunk(page.Pix, frameBytes) {
+	s.failed = errors.Join(s.failed, s.out.writeJSON(frameImage, imageSize{size.X, size.Y}))
+	for rows := range slices.Chunk(page.Pix, maxFrameBytes) {
 		s.failed = errors.Join(s.failed, s.out.write(frameRows, rows))
 	}
 	if s.failed = errors.Join(s.failed, s.out.flush()); s.failed != nil {
 		return "", s.failed
 	}
 	kind, text, err := s.in.next()
-	if err != nil || kind != frameRead {
-		s.failed = errors.Join(nonsense("frame %q is not due", kind), err)
+	if err != nil || kind != frameOCRText {
+		s.failed = errors.Join(protocolError("frame %q is not due", kind), err)
 		return "", s.failed
 	}
 	return string(text), nil
@@ -192,7 +192,7 @@ func (s *server) breaks(all []extract.Break) error {
 	var body []byte
 	for _, b := range all {
 		next := appendBreak(nil, b)
-		if len(body)+len(next) > frameBytes {
+		if len(body)+len(next) > maxFrameBytes {
 			if err := s.out.write(frameBreak, body); err != nil {
 				return err
 			}

@@ -21,12 +21,12 @@ const (
 	startTime = 2 * time.Minute
 	// endTime is what a worker may take to end when it is asked to.
 	endTime = 2 * time.Second
-	// filesOfWorker and memoryOfWorker end a worker that is well: what one file has left behind in it, by chance or by
+	// maxFilesPerWorker and memoryOfWorker end a worker that is well: what one file has left behind in it, by chance or by
 	// intent, shall not meet all others.
-	filesOfWorker  = 200
-	memoryOfWorker = 400 << 20
-	// complaintBytes is what is kept of a worker's standard error: the first lines of a Go program say why it ends.
-	complaintBytes = 8 << 10
+	maxFilesPerWorker = 200
+	maxIdleMemory     = 400 << 20
+	// maxStderrBytes is what is kept of a worker's standard error: the first lines of a Go program say why it ends.
+	maxStderrBytes = 8 << 10
 )
 
 // worker is a child process that takes files apart.
@@ -34,9 +34,9 @@ type worker struct {
 	cmd     *exec.Cmd
 	in      io.WriteCloser
 	frames  *frameReader
-	to      *frameWriter
-	watch   *watch
-	said    *complaint
+	out     *frameWriter
+	watch   *watchdog
+	stderr  *stderrBuffer
 	limits  extract.Limits
 	files   int
 	endOnce sync.Once
@@ -53,14 +53,14 @@ func (c *Sandbox) start(ctx context.Context) (*worker, error) {
 	}
 	stop := context.AfterFunc(ctx, w.kill)
 	defer stop()
-	guards, err := w.open(opening{Limits: c.limits, Cache: c.cache, OCR: c.ocr.Program != ""})
+	guards, err := w.open(initRequest{Limits: c.limits, Cache: c.cache, OCR: c.ocr.Program != ""})
 	if err != nil {
 		reason := w.reason(err)
 		return nil, errors.Join(context.Cause(ctx), fmt.Errorf("start a reader: %s", reason))
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.guards = guards
+	c.protections = guards
 	return w, nil
 }
 
@@ -68,9 +68,9 @@ func spawn(command []string, l extract.Limits) (*worker, error) {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env = []string{}
 	cmd.Dir = filepath.VolumeName(cmd.Path) + string(filepath.Separator)
-	cmd.SysProcAttr = apart()
+	cmd.SysProcAttr = newProcessGroup()
 	cmd.WaitDelay = endTime
-	said := &complaint{}
+	said := &stderrBuffer{}
 	cmd.Stderr = said
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -84,20 +84,20 @@ func spawn(command []string, l extract.Limits) (*worker, error) {
 		return nil, err
 	}
 	return &worker{
-		cmd: cmd, in: in, frames: newFrameReader(out), to: newFrameWriter(in), watch: newWatch(cmd.Process, l), said: said, limits: l,
+		cmd: cmd, in: in, frames: newFrameReader(out), out: newFrameWriter(in), watch: newWatchdog(cmd.Process, l), stderr: said, limits: l,
 	}, nil
 }
 
 // open tells the worker its limits and waits until it is ready.
-func (w *worker) open(o opening) (Protections, error) {
+func (w *worker) open(o initRequest) (Protections, error) {
 	var guards Protections
 	w.watch.limit = startTime
 	w.watch.run()
 	defer w.watch.pause()
-	if err := w.to.writeJSON(frameOpen, o); err != nil {
+	if err := w.out.writeJSON(frameInit, o); err != nil {
 		return guards, err
 	}
-	if err := w.to.flush(); err != nil {
+	if err := w.out.flush(); err != nil {
 		return guards, err
 	}
 	err := w.frames.expect(frameReady, &guards)
@@ -111,10 +111,10 @@ func (w *worker) next() (kind byte, body []byte, err error) {
 	return w.frames.next()
 }
 
-// tired reports whether the worker should be replaced.
-func (w *worker) tired() bool {
-	used, _ := figuresOf(w.cmd.Process.Pid)
-	return w.files >= filesOfWorker || used.memory > memoryOfWorker
+// exhausted reports whether the worker should be replaced.
+func (w *worker) exhausted() bool {
+	used, _ := usageOf(w.cmd.Process.Pid)
+	return w.files >= maxFilesPerWorker || used.memory > maxIdleMemory
 }
 
 func (w *worker) kill() {
@@ -149,7 +149,7 @@ func (w *worker) close() error {
 // reason ends a worker that has failed and says why, in words. The error is what talking to it gave.
 func (w *worker) reason(err error) string {
 	// A worker that has closed its pipe is about to end: its own exit status says more than a kill.
-	if !errors.Is(err, errNonsense) && w.watch.why() == "" {
+	if !errors.Is(err, errProtocol) && w.watch.why() == "" {
 		timer := time.AfterFunc(endTime, w.kill)
 		w.endOnce.Do(func() { w.in.Close(); w.ended = w.cmd.Wait() })
 		timer.Stop()
@@ -158,31 +158,31 @@ func (w *worker) reason(err error) string {
 	if why := w.watch.why(); why != "" {
 		return why
 	}
-	if errors.Is(err, errNonsense) {
+	if errors.Is(err, errProtocol) {
 		return "could not be taken apart (the reader's answer made no sense)"
 	}
-	return w.said.reason(w.limits, w.cmd.ProcessState)
+	return w.stderr.reason(w.limits, w.cmd.ProcessState)
 }
 
-// blamed reports whether the file at hand is to blame for the end of the worker: it is if the worker has read no other
+// culpable reports whether the file at hand is to blame for the end of the worker: it is if the worker has read no other
 // before, or was too slow. Else earlier files may have left too little memory, or worse.
-func (w *worker) blamed() bool { return w.files <= 1 || strings.Contains(w.watch.why(), "took more") }
+func (w *worker) culpable() bool { return w.files <= 1 || strings.Contains(w.watch.why(), "took more") }
 
-// complaint keeps the beginning of what a worker writes on its standard error.
-type complaint struct {
+// stderrBuffer keeps the beginning of what a worker writes on its standard error.
+type stderrBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 }
 
-func (c *complaint) Write(p []byte) (int, error) {
+func (c *stderrBuffer) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.text.Write(p[:min(len(p), complaintBytes-c.text.Len())])
+	c.text.Write(p[:min(len(p), maxStderrBytes-c.text.Len())])
 	return len(p), nil
 }
 
 // reason tells from the last words of a worker why it has ended.
-func (c *complaint) reason(l extract.Limits, state *os.ProcessState) string {
+func (c *stderrBuffer) reason(l extract.Limits, state *os.ProcessState) string {
 	c.mu.Lock()
 	said := c.text.String()
 	c.mu.Unlock()
@@ -191,7 +191,7 @@ func (c *complaint) reason(l extract.Limits, state *os.ProcessState) string {
 		{"cannot allocate memory", tooMuchMemory(l)},
 		{"stack exceeds", "nested too deeply to be taken apart"},
 		{"stack overflow", "nested too deeply to be taken apart"},
-		{overtime, "took more than " + seconds(l.Time)},
+		{timedOut, "took more than " + seconds(l.Time)},
 	} {
 		if strings.Contains(said, known.mark) {
 			return known.reason
@@ -200,12 +200,12 @@ func (c *complaint) reason(l extract.Limits, state *os.ProcessState) string {
 	for line := range strings.Lines(said) {
 		for _, mark := range []string{"panic: ", "fatal error: ", "daftar: "} {
 			if what, ok := strings.CutPrefix(line, mark); ok {
-				return "could not be taken apart (the reader failed: " + words(what, 120) + ")"
+				return "could not be taken apart (the reader failed: " + singleLine(what, 120) + ")"
 			}
 		}
 	}
 	if state != nil && !state.Exited() {
-		return "could not be taken apart (the reader was ended: " + words(state.String(), 120) + ")"
+		return "could not be taken apart (the reader was ended: " + singleLine(state.String(), 120) + ")"
 	}
 	return "could not be taken apart (the reader failed)"
 }
