@@ -16,28 +16,28 @@ import (
 	"testing"
 )
 
-// axe-core is the rules of accessibility that can be checked by a program, by Deque (MPL-2.0). It comes from the npm
-// registry and is checked against the sum it had when it was chosen; it is kept in the user's cache.
+// axe-core checks accessibility rules that a program can check (Deque, MPL-2.0). It is downloaded from npm, checked against
+// a pinned SHA-512 and kept in the user's cache folder.
 const (
 	axeVersion = "4.14.1"
 	axeSum     = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 
-// TestAccessible lets axe-core look at every page, in light and dark, on a phone and a desk, with all folds open.
-func TestAccessible(t *testing.T) {
-	given(t, "CHROMIUM")
+// TestPagesPassAxe runs axe-core on every page, in light and dark, at phone and desktop width, with all details open.
+func TestPagesPassAxe(t *testing.T) {
+	envPath(t, "CHROMIUM")
 	script := axe(t)
 	b := open(t, serve(t, seeds))
-	for _, s := range slices.Concat(sheets(b), inLanguages(b), refusals) {
+	for _, s := range slices.Concat(pageCases(b), localizedPages(b), errorPages) {
 		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int64{phone, desk} {
+			for _, width := range []int64{phone, desktop} {
 				t.Run(fmt.Sprintf("%s/%s/%d", s.name, scheme, width), func(t *testing.T) {
-					b := b.under(t)
+					b := b.withTest(t)
 					b.resize(width)
 					b.scheme(scheme)
 					b.visit(s.path)
 					b.shoot(fmt.Sprintf("%s-%d-%s", s.name, width, scheme))
-					b.unfold()
+					b.openDetails()
 					b.wantAccessible(script)
 				})
 			}
@@ -45,8 +45,7 @@ func TestAccessible(t *testing.T) {
 	}
 }
 
-// wantAccessible reports every rule that the page breaks, with the places. Rules for targets large enough to hit are
-// not on by default.
+// wantAccessible reports every violated rule with its elements. The rule on target size is not enabled by default.
 func (b tab) wantAccessible(script string) {
 	b.Helper()
 	broken := read[[]string](b, script+`;
@@ -58,8 +57,8 @@ func (b tab) wantAccessible(script string) {
 	}
 }
 
-// axe returns the script of axe-core. Where it cannot be had the test is skipped, and on CI failed if npm is there: a
-// check that silently did not run would count as passed.
+// axe returns the script of axe-core. Without npm the test is skipped. With CI=true and npm a failed download fails the test,
+// since a check that did not run must not count as passed.
 func axe(t *testing.T) string {
 	t.Helper()
 	dir, err := os.UserCacheDir()
@@ -81,12 +80,11 @@ func axe(t *testing.T) string {
 	case os.Getenv("CI") == "true" && !errors.Is(err, exec.ErrNotFound):
 		t.Fatalf("axe-core: %v", err)
 	}
-	fmt.Fprintf(os.Stderr, "SKIPPED: tests of accessibility: axe-core cannot be had from npm: %v\n", err)
-	t.Skip("axe-core cannot be had")
+	t.Skipf("axe-core cannot be downloaded from npm: %v", err)
 	return ""
 }
 
-// pack lets npm fetch the archive of axe-core into a folder.
+// pack downloads the archive of axe-core into a folder with npm.
 func pack(dir string) error {
 	npm, err := exec.LookPath("npm")
 	if err != nil {
@@ -95,7 +93,7 @@ func pack(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	// In a folder of its own: npm would read the settings of a project around it.
+	// npm would read the settings of a project around its working folder.
 	cmd := exec.Command(npm, "pack", "--silent", "axe-core@"+axeVersion)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -104,14 +102,14 @@ func pack(dir string) error {
 	return nil
 }
 
-// readAxe reads the script from the archive, whose sum must be right.
+// readAxe reads the script from the archive after checking its SHA-512.
 func readAxe(archive string) (string, error) {
 	data, err := os.ReadFile(archive)
 	if err != nil {
 		return "", err
 	}
 	if sum := sha512.Sum512(data); base64.StdEncoding.EncodeToString(sum[:]) != axeSum {
-		return "", fmt.Errorf("%s is not what it was: its SHA-512 differs", archive)
+		return "", fmt.Errorf("SHA-512 of %s differs from the pinned one", archive)
 	}
 	unzipped, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {

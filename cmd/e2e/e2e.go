@@ -1,7 +1,5 @@
-// Package e2e proves on the built binary, with a real browser, what a reader does with Daftar: nothing here knows the
-// code behind the pages.
+// Package e2e tests the built binary in a real browser, as a reader uses it. It does not import the code behind the pages.
 //
-// It is a module of its own, because nothing of it is needed to build the product. Run it with "make e2e": run.sh finds
-// a Chromium and hands over CHROMIUM and DAFTAR, the paths of the browser and of the binary. SHOTS=DIR keeps a picture
-// of every page looked at.
+// It is a separate module, since the product does not need its dependencies. Run it with "make e2e": run.sh finds Chromium
+// and sets CHROMIUM and DAFTAR to the paths of browser and binary. SHOTS=DIR saves a screenshot of every visited page.
 package e2e

@@ -11,17 +11,17 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// attack is text that runs as script, leaves its place or turns the text after it around, wherever it is not shown as
-// text. Whatever of it runs sets window.ran.
+// attack is text that runs as script, breaks out of its element or reverses the text after it, unless it is escaped. Any
+// part of it that runs sets window.ran.
 const attack = `hostile <script>window.ran=1</script><img src=x onerror="window.ran=2">"'></title></textarea></mark>` +
 	"<svg/onload=window.ran=3><a href=\"javascript:window.ran=4\">here</a>&lt;b&gt; \u202Edesrever\u202C \u2067\u2066 " +
 	"{{.Title}} {{template \"main\" .}} ${window.ran=5} <%= 7*7 %> </script><!--"
 
-// long is a word that no line can hold.
+// long is a word longer than any line.
 var long = strings.Repeat("Wwwwwwwww", 40)
 
-// hostile is a folder with documents that say this everywhere: in title, text, metadata and file name, as Markdown, plain
-// text, HTML and JSONL.
+// hostile returns a folder of documents with the attack in title, text, metadata and file name, as Markdown, plain text,
+// HTML and JSONL.
 func hostile(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -42,45 +42,45 @@ func hostile(t *testing.T) string {
 	return dir
 }
 
-// TestHostile visits pages about hostile documents with script on and without the server's content security policy,
-// which would stop what the pages let through: nothing runs, and the text is shown as it is.
-func TestHostile(t *testing.T) {
+// TestHostileDocumentsRunNothing visits pages about hostile documents with script on and without the server's content security policy,
+// which would hide missing escapes: nothing runs, and the text is shown literally.
+func TestHostileDocumentsRunNothing(t *testing.T) {
 	b := open(t, serve(t, hostile(t)))
 	call(b, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true})
-	b.do("visit a page with a script", chromedp.Navigate(`data:text/html,<title>off</title><script>window.ran=0</script>`))
+	b.run("visit a page with a script", chromedp.Navigate(`data:text/html,<title>off</title><script>window.ran=0</script>`))
 	if read[string](b, "typeof window.ran") == "undefined" {
-		t.Fatal("script is off, so this test would see nothing")
+		t.Fatal("script is disabled, so this test could not fail")
 	}
 	b.visit("/search?q=hostile")
 	documents := read[[]string](b, `[...document.querySelectorAll("ol.hits h2 a")].map(e => e.getAttribute("href"))`)
 	if len(documents) != 5 {
-		t.Fatalf("%d hostile documents are found, want 5\n%s", len(documents), b.seen())
+		t.Fatalf("found %d hostile documents, want 5\n%s", len(documents), b.describe())
 	}
 	paths := append(documents, documents[0]+"&cite=0", documents[0]+"&hash=00&p=7", "/about", "/", "/search", "/search?q=hostile&sort=newest", "/help")
 	for _, where := range []string{"/search?q=", "/search?source=", "/search?country=", "/search?on=", "/search?date_from=", "/search?limit=", "/documents/nobody?q=", documents[0] + "&tag=", documents[0] + "&hash=", documents[0] + "&source=", "/documents/nobody/original?q="} {
 		paths = append(paths, where+url.QueryEscape(attack))
 	}
-	b.quiet()
+	b.wantNoProblems()
 	b.resize(phone)
 	paths = append(paths, "/"+url.PathEscape(attack))
 	for _, path := range paths {
 		b.visit(path)
 		b.wantHarmless(path)
-		b.unfold()
-		b.wantNoWider(phone)
+		b.openDetails()
+		b.wantFitsWidth(phone)
 	}
 	b.wantAttackAsText()
 }
 
-// movable is what a page of ours never holds: elements and attributes that run, and links to more than pages.
-const movable = `[...document.querySelectorAll("script:not(head > script[type=module][src^='/assets/page.']:empty, head > script[type='application/ld+json']), img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg, .map svg)")]
+// activeContent finds what our pages never contain: elements and attributes that run, and links other than to pages.
+const activeContent = `[...document.querySelectorAll("script:not(head > script[type=module][src^='/assets/page.']:empty, head > script[type='application/ld+json']), img, iframe, object, embed, template, base, textarea, style, b, svg:not(.timeline svg, .map svg)")]
 	.concat([...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on./.test(a.name))))
 	.concat([...document.querySelectorAll("[href], [src], [action]")].filter(e =>
 		!/^(https?:|[/#])/.test(e.getAttribute("href") ?? e.getAttribute("src") ?? e.getAttribute("action"))))
 	.map(e => e.outerHTML.slice(0, 200))`
 
-// turning is text that turns the text around it, in an element that does not set it apart.
-const turning = `(() => {
+// unisolatedBidi finds bidirectional control characters in elements that do not isolate their text.
+const unisolatedBidi = `(() => {
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), out = [];
 	for (let n; n = texts.nextNode();)
 		if (/[\u202A-\u202E\u2066-\u2069]/.test(n.data) && !n.parentElement.closest("bdi, [dir], option, title"))
@@ -88,28 +88,28 @@ const turning = `(() => {
 	return out;
 })()`
 
-// wantHarmless wants a page on which nothing ran, and which holds nothing that could run or leave its place.
+// wantHarmless checks that nothing ran on the page and that it contains nothing that could.
 func (b tab) wantHarmless(path string) {
 	b.Helper()
 	if read[string](b, "typeof window.ran") != "undefined" {
 		b.Errorf("%s: script number %d of a document ran", path, read[int](b, "window.ran"))
 	}
-	for _, e := range read[[]string](b, movable) {
-		b.Errorf("%s: the page holds %s", path, e)
+	for _, e := range read[[]string](b, activeContent) {
+		b.Errorf("%s: the page contains %s", path, e)
 	}
-	for _, e := range read[[]string](b, turning) {
-		b.Errorf("%s: text that turns others around is not set apart: %s", path, e)
+	for _, e := range read[[]string](b, unisolatedBidi) {
+		b.Errorf("%s: bidirectional text is not isolated: %s", path, e)
 	}
-	for _, c := range b.heard() {
-		// The browser says of every page that refuses that it did.
+	for _, c := range b.problems() {
+		// The browser reports every error status.
 		if !strings.Contains(c, "status of 4") {
 			b.Errorf("%s: the page %s", path, c)
 		}
 	}
 }
 
-// wantAttackAsText wants the attack letter by letter in the title of the one document that has it there, on the page of
-// results and on its own, and in the text of plain.txt.
+// wantAttackAsText checks that the attack is shown literally as title in results and document, and in the text of
+// plain.txt.
 func (b tab) wantAttackAsText() {
 	b.Helper()
 	b.visit("/search?q=hostile&format=md")

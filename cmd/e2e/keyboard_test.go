@@ -11,10 +11,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestKeyboard goes from the box to the evidence of a country and to the citation of its passage with the keyboard alone.
-func TestKeyboard(t *testing.T) {
+// TestKeyboardFromSearchToCitation goes from the search box to the evidence of a country and to the citation of its passage,
+// using only the keyboard.
+func TestKeyboardFromSearchToCitation(t *testing.T) {
 	b := open(t, serve(t, seeds))
-	// What has the focus is then in sight at once, not at the end of a movement.
+	// Without animations a focused element is in the viewport at once.
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
 	b.visit("/")
 	b.tabTo("a.skip")
@@ -22,7 +23,7 @@ func TestKeyboard(t *testing.T) {
 	for _, letter := range "border" {
 		b.press(string(letter))
 	}
-	// The list is that of the last letter: the answer to it replaces those to the letters before.
+	// Wait for the list of the last letter: it replaces the lists of earlier ones.
 	b.until("performance.getEntriesByType('resource').some(e => e.name.endsWith('?q=border')) && !document.querySelector('#completions').hidden")
 	read[bool](b, "new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(() => shown(true))))")
 	b.press(kb.ArrowDown)
@@ -38,8 +39,8 @@ func TestKeyboard(t *testing.T) {
 	b.tabTo("aside .apply button")
 	b.press(kb.Enter)
 	b.until("location.search.includes('country=') && document.querySelector('.chosen')")
-	question := `(p => p.getAll("q") + " " + p.getAll("country"))(new URLSearchParams(location.search))`
-	chosen := read[string](b, question)
+	state := `(p => p.getAll("q") + " " + p.getAll("country"))(new URLSearchParams(location.search))`
+	chosen := read[string](b, state)
 	b.tabTo("ol.hits h2 a")
 	b.press(kb.Enter)
 	b.until("document.querySelector('header.dochead')")
@@ -56,26 +57,26 @@ func TestKeyboard(t *testing.T) {
 	b.shoot("keyboard-citation")
 	b.tabTo(".block:target button[data-copy]")
 	b.press(kb.Enter)
-	// Where the browser may not write to the clipboard it selects the text for the keys of the system.
+	// Without access to the clipboard the page selects the text instead.
 	b.until(`document.querySelector("body > [role=status]").textContent === document.body.dataset.copied ||
 		document.querySelector(".block:target .citation").contains(getSelection().anchorNode)`)
 	b.visit(read[string](b, "location.pathname + location.search"))
 	b.tabTo(".back a")
 	b.press(kb.Enter)
 	b.until("document.querySelector('ol.hits')")
-	if got := read[string](b, question); got != chosen {
+	if got := read[string](b, state); got != chosen {
 		t.Errorf("back to %s, want %s", got, chosen)
 	}
-	b.quiet()
+	b.wantNoProblems()
 }
 
-// mostTabs is more than any page has to be tabbed through.
-const mostTabs = 400
+// maxTabs exceeds the number of tab stops of any page.
+const maxTabs = 400
 
-// tabTo presses Tab until an element has the focus. Whatever has it on the way must be seen to have it.
+// tabTo presses Tab until an element has the focus. Every element on the way must show a visible focus ring.
 func (b tab) tabTo(element string) {
 	b.Helper()
-	for range mostTabs {
+	for range maxTabs {
 		b.press(kb.Tab)
 		at := read[struct {
 			There, Seen bool
@@ -87,23 +88,23 @@ func (b tab) tabTo(element string) {
 			return {There: e.matches(%s), Seen: e === document.body || ring && inView, HTML: e.outerHTML.slice(0, 160)};
 		})()`, element)
 		if !at.Seen {
-			b.Errorf("nobody sees that the focus is on %s", at.HTML)
+			b.Errorf("the focus on %s is not visible", at.HTML)
 		}
 		if at.There {
 			return
 		}
 	}
-	b.Fatalf("Tab does not lead to %s\n%s", element, b.seen())
+	b.Fatalf("Tab does not lead to %s\n%s", element, b.describe())
 }
 
-// TestKeysThroughParts steps with n and p over the marks of a document that is shown in parts.
-func TestKeysThroughParts(t *testing.T) {
+// TestKeysStepThroughSections steps with n and p through the highlights of a document that is shown in sections.
+func TestKeysStepThroughSections(t *testing.T) {
 	b := open(t, serve(t, longDocument(t)))
 	b.visit("/search?q=needle")
 	walk{b}.follow("ol.hits h2 a", "header.dochead")
 	count := read[int](b, "document.querySelectorAll('.words mark').length")
 	if count != 2 || read[int](b, "document.querySelectorAll('nav.pager').length") == 0 {
-		t.Fatalf("%d marks in the first part, want 2\n%s", count, b.seen())
+		t.Fatalf("%d highlights in the first section, want 2\n%s", count, b.describe())
 	}
 	b.press("n")
 	b.press("n")
@@ -116,10 +117,10 @@ func TestKeysThroughParts(t *testing.T) {
 	b.until("!location.search.includes('part=2') && document.querySelector('.block:target mark')")
 	b.press("p")
 	b.until("document.querySelectorAll('.words mark')[1].matches('.now')")
-	b.quiet()
+	b.wantNoProblems()
 }
 
-// longDocument is a folder with one document of two parts, with a word at two places of the first and one of the second.
+// longDocument returns a folder with one document of two sections: a word occurs twice in the first and once in the second.
 func longDocument(t *testing.T) string {
 	t.Helper()
 	var text strings.Builder

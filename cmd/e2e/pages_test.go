@@ -7,18 +7,18 @@ import (
 	"testing"
 )
 
-// sheet is a page of the library with a name for messages and pictures.
-type sheet struct{ name, path string }
+// pageCase is a page with a name for subtests and screenshots.
+type pageCase struct{ name, path string }
 
-// sheets are one of each kind of page, on the seeds. Those of errors come last.
-func sheets(b tab) []sheet {
+// pageCases returns one page of each kind, over the seeds.
+func pageCases(b tab) []pageCase {
 	b.Helper()
 	first := func(path string) string {
 		b.visit(path)
 		return read[string](b, `document.querySelector("ol.hits h2 a").getAttribute("href")`)
 	}
 	found := "/search?q=border+OR+ceasefire&country=PK&country=AF&mentions=any"
-	return []sheet{
+	return []pageCase{
 		{"home", "/"},
 		{"results", found},
 		{"everything", "/search"},
@@ -34,93 +34,93 @@ func sheets(b tab) []sheet {
 	}
 }
 
-// inLanguages are the pages that are read most in the languages of pages other than English.
-func inLanguages(b tab) (all []sheet) {
-	for _, s := range sheets(b) {
+// localizedPages returns the most used pages in the page languages other than English.
+func localizedPages(b tab) (all []pageCase) {
+	for _, s := range pageCases(b) {
 		languages := []string{"fa", "ur", "ru"}
 		switch s.name {
 		case "everything", "right-to-left":
 			continue
 		case "map", "grid", "pairs", "citation":
-			languages = languages[:1] // the other way round is what differs
+			languages = languages[:1] // only the text direction differs
 		}
 		for _, language := range languages {
 			sign := "?"
 			if strings.Contains(s.path, "?") {
 				sign = "&"
 			}
-			all = append(all, sheet{s.name + "-" + language, s.path + sign + "ui=" + language})
+			all = append(all, pageCase{s.name + "-" + language, s.path + sign + "ui=" + language})
 		}
 	}
 	return all
 }
 
-// refusals are pages that say no.
-var refusals = []sheet{
+// errorPages are pages with an error.
+var errorPages = []pageCase{
 	{"wrong-parameter", "/search?q=border&limit=many"},
 	{"no-document", "/documents/nobody"},
 	{"no-page", "/nowhere"},
 }
 
-// TestQuiet visits every page with script on: none writes to the console or asks another host.
-func TestQuiet(t *testing.T) {
+// TestPagesUseNoConsoleAndNoOtherHost visits every page with script enabled.
+func TestPagesUseNoConsoleAndNoOtherHost(t *testing.T) {
 	b := open(t, serve(t, seeds))
-	for _, s := range sheets(b) {
+	for _, s := range pageCases(b) {
 		t.Run(s.name, func(t *testing.T) {
-			b := b.under(t)
+			b := b.withTest(t)
 			b.visit(s.path)
-			b.quiet()
+			b.wantNoProblems()
 		})
 	}
 }
 
-// TestWidths looks at every page on screens from a phone to a desk: no page is wider than its screen.
-func TestWidths(t *testing.T) {
+// TestPagesFitTheScreen visits every page at several widths: no page is wider than the viewport.
+func TestPagesFitTheScreen(t *testing.T) {
 	b := open(t, serve(t, seeds))
-	for _, s := range slices.Concat(sheets(b), inLanguages(b), refusals) {
-		for _, width := range []int64{phone, tablet, desk} {
+	for _, s := range slices.Concat(pageCases(b), localizedPages(b), errorPages) {
+		for _, width := range []int64{phone, tablet, desktop} {
 			t.Run(fmt.Sprintf("%s/%d", s.name, width), func(t *testing.T) {
-				b := b.under(t)
+				b := b.withTest(t)
 				b.resize(width)
 				b.visit(s.path)
 				b.shoot(fmt.Sprintf("%s-%d", s.name, width))
-				b.wantNoWider(width)
-				b.unfold()
-				b.wantNoWider(width)
+				b.wantFitsWidth(width)
+				b.openDetails()
+				b.wantFitsWidth(width)
 			})
 		}
 	}
 }
 
-// unfold opens everything on the page that can be opened.
-func (b tab) unfold() {
+// openDetails opens every details element.
+func (b tab) openDetails() {
 	b.Helper()
 	read[int](b, `(() => { const all = document.querySelectorAll("details"); all.forEach(e => e.open = true); return all.length })()`)
 }
 
-// wantNoWider wants nothing to reach out of the screen at its side, which a reader would have to scroll to.
-func (b tab) wantNoWider(width int64) {
+// wantFitsWidth checks that the page does not scroll horizontally.
+func (b tab) wantFitsWidth(width int64) {
 	b.Helper()
 	if got := read[int64](b, "document.documentElement.scrollWidth"); got > width {
-		b.Errorf("the page is %d px wide on a screen of %d; widest:\n%s", got, width, read[string](b, `[...document.querySelectorAll("body *")]
+		b.Errorf("the page is %d px wide in a viewport of %d; widest elements:\n%s", got, width, read[string](b, `[...document.querySelectorAll("body *")]
 			.map(e => [e.getBoundingClientRect().right, e]).filter(([right]) => right > innerWidth).slice(0, 5)
 			.map(([right, e]) => Math.round(right) + " " + e.outerHTML.slice(0, 120)).join("\n")`))
 	}
 }
 
-// TestFold opens the filters on a phone, where they are folded, with script switched off, and chooses one.
-func TestFold(t *testing.T) {
+// TestFiltersOnPhoneWithoutScript opens the filters, which are closed at phone width, and selects one.
+func TestFiltersOnPhoneWithoutScript(t *testing.T) {
 	b := open(t, serve(t, seeds))
 	b.withoutScript()
 	b.resize(phone)
 	b.visit("/search")
 	row := "#facet-country .row input"
 	if read[bool](b, "document.querySelector(%s).checkVisibility()", row) {
-		t.Error("the filters are not folded on a phone")
+		t.Error("the filters are not closed at phone width")
 	}
 	b.follow("aside summary", row)
 	b.shoot("filters-on-a-phone")
 	b.follow(row, row+":checked")
 	b.follow("aside button[type=submit]", ".chosen a[aria-label^='Remove']")
-	b.quiet()
+	b.wantNoProblems()
 }

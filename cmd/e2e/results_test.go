@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// results is all that a page of results shows of its state.
+// results is the state that a result page shows.
 type results struct {
 	URL     string
 	Box     string
 	Heading string
 	Hits    []string // titles
-	Chosen  []string // filters in force, as their links to remove them are called
+	Active  []string // labels of the links that remove active filters
 	Ticked  []string // name=value
 	Filled  []string // name=value of the other controls
 }
@@ -28,7 +28,7 @@ func (w walk) results() results {
 			Box: document.querySelector("input[type=search]").value,
 			Heading: document.querySelector("h1").textContent,
 			Hits: all("ol.hits > li h2", e => e.textContent),
-			Chosen: all(".chosen a[aria-label]", e => e.getAttribute("aria-label")),
+			Active: all(".chosen a[aria-label]", e => e.getAttribute("aria-label")),
 			Ticked: all("aside input[type=checkbox]:checked", e => e.name + "=" + e.value),
 			Filled: all("aside input:not([type]), aside select", e => e.name + "=" + e.value),
 		};
@@ -71,7 +71,7 @@ func (w walk) wantParameter(name, want string) {
 func (w walk) wantTotal(want int, from string) {
 	w.Helper()
 	if got := w.total(); got != want {
-		w.Errorf("%s: %d documents, want the %d that it promised", from, got, want)
+		w.Errorf("%s: %d documents, want %d as shown beside the link", from, got, want)
 	}
 	if hits := len(w.results().Hits); hits != min(want, 10) {
 		w.Errorf("%s: %d hits on the page, want %d", from, hits, min(want, 10))
@@ -82,7 +82,7 @@ func (w walk) wantTotal(want int, from string) {
 type value struct {
 	Name, Value, Label string
 	Count              string
-	Seen, Checked      bool
+	Visible, Checked   bool
 }
 
 func (w walk) values(facet string) []value {
@@ -92,7 +92,7 @@ func (w walk) values(facet string) []value {
 		Value: row.querySelector("input").value,
 		Label: row.querySelector("bdi").textContent,
 		Count: row.querySelector(".n").textContent,
-		Seen: row.checkVisibility(),
+		Visible: row.checkVisibility(),
 		Checked: row.querySelector("input").checked,
 	}))`, "#facet-"+facet+" .row")
 }
@@ -103,22 +103,22 @@ func (w walk) value(facet, label string) value {
 	values := w.values(facet)
 	n := slices.IndexFunc(values, func(v value) bool { return v.Name == facet && v.Label == label })
 	if n < 0 {
-		w.Fatalf("there is no %s %s\n%s", facet, label, w.seen())
+		w.Fatalf("facet %s has no value %s\n%s", facet, label, w.describe())
 	}
 	return values[n]
 }
 
-// narrowing returns the value in sight that leaves the most documents and yet leaves some out.
-func (w walk) narrowing(facet string) (best value) {
+// narrowingValue returns the visible value that keeps the most documents without keeping all.
+func (w walk) narrowingValue(facet string) (best value) {
 	w.Helper()
-	total, most := w.total(), 0
+	total, largest := w.total(), 0
 	for _, v := range w.values(facet) {
-		if n := w.number(v.Count); v.Name == facet && v.Seen && !v.Checked && n < total && n > most {
-			best, most = v, n
+		if n := w.number(v.Count); v.Name == facet && v.Visible && !v.Checked && n < total && n > largest {
+			best, largest = v, n
 		}
 	}
-	if most == 0 {
-		w.Fatalf("no %s narrows %d documents\n%s", facet, total, w.seen())
+	if largest == 0 {
+		w.Fatalf("no value of %s narrows %d documents\n%s", facet, total, w.describe())
 	}
 	return best
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestScript goes through what the page's script adds: each part without leaving the page, and nothing of it needed.
-func TestScript(t *testing.T) {
+// TestScriptEnhancements checks what the script of the page adds to the pages that work without it.
+func TestScriptEnhancements(t *testing.T) {
 	b := open(t, serve(t, seeds))
 	for _, part := range []struct {
 		name string
@@ -23,14 +23,14 @@ func TestScript(t *testing.T) {
 		{"late answers", walk.lateAnswers}, {"long lists", walk.longLists}, {"timeline", walk.timelineSpan}, {"keys", walk.keys},
 	} {
 		t.Run(part.name, func(t *testing.T) {
-			w := walk{b.under(t)}
+			w := walk{b.withTest(t)}
 			part.run(w)
-			w.quiet()
+			w.wantNoProblems()
 		})
 	}
 }
 
-// until waits for an expression to be true in the page, also in the next one.
+// until waits until an expression is true, across page loads.
 func (b tab) until(expression string, args ...any) {
 	b.Helper()
 	for n, arg := range args {
@@ -39,41 +39,41 @@ func (b tab) until(expression string, args ...any) {
 	if len(args) > 0 {
 		expression = fmt.Sprintf(expression, args...)
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	for {
-		_, err := chromedp.Run(ctx, chromedp.Poll[bool]("Boolean("+expression+")", chromedp.WithPollingTimeout(patience)))
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool]("Boolean("+expression+")", chromedp.WithPollingTimeout(waitTimeout)))
 		if err == nil {
 			return
 		}
-		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) { // else a page was left meanwhile
-			b.Fatalf("wait until %s: %v\n%s", expression, err, b.seen())
+		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) { // otherwise the page was replaced while polling
+			b.Fatalf("wait until %s: %v\n%s", expression, err, b.describe())
 		}
 	}
 }
 
-// press sends keys to whatever has the focus.
+// press sends keys to the focused element.
 func (b tab) press(keys string) {
 	b.Helper()
-	b.do("press a key", chromedp.KeyEvent(keys))
+	b.run("press a key", chromedp.KeyEvent(keys))
 }
 
-// stay marks the page, so that staid can tell whether it was left.
-func (b tab) stay() {
+// markPage marks the page so that wantSamePage can tell whether it was reloaded.
+func (b tab) markPage() {
 	b.Helper()
-	read[bool](b, "window.staid = true")
+	read[bool](b, "window.samePage = true")
 }
 
-func (b tab) staid() {
+func (b tab) wantSamePage() {
 	b.Helper()
-	if !read[bool](b, "window.staid === true") {
-		b.Errorf("the page was left\n%s", b.seen())
+	if !read[bool](b, "window.samePage === true") {
+		b.Errorf("the page was reloaded\n%s", b.describe())
 	}
 }
 
 func (w walk) suggestions() {
 	w.visit("/")
-	// All letters at once: the answer to the first of several would be replaced by that to the last.
+	// Set all letters at once: the list for an earlier letter would be replaced.
 	read[bool](w.tab, `(() => { const q = document.querySelector("#q"); q.focus(); q.value = "tajik"; return q.dispatchEvent(new InputEvent("input")); })()`)
 	w.until("document.querySelectorAll('#completions [role=option]').length > 0")
 	if got := read[string](w.tab, "document.querySelector('#q').getAttribute('aria-expanded')"); got != "true" {
@@ -99,10 +99,10 @@ func (w walk) suggestions() {
 
 func (w walk) inPlace() {
 	w.visit("/search")
-	w.stay()
+	w.markPage()
 	v := w.value("country", "Tajikistan")
-	w.follow(fmt.Sprintf("#facet-country .row:has(input[value=%q]) a.value", v.Value), removes(v.Label))
-	w.staid()
+	w.follow(fmt.Sprintf("#facet-country .row:has(input[value=%q]) a.value", v.Value), removeLink(v.Label))
+	w.wantSamePage()
 	w.wantParameter("country", v.Value)
 	w.wantTotal(w.number(v.Count), v.Label)
 	if title := read[string](w.tab, "document.title"); !strings.Contains(title, v.Label) || !strings.Contains(title, "Daftar") {
@@ -110,47 +110,47 @@ func (w walk) inPlace() {
 	}
 	live := read[[]string](w.tab, "[...document.querySelectorAll('[role=status]')].map(e => e.textContent)")
 	if len(live) != 1 || !strings.HasPrefix(live[0], v.Count) {
-		w.Errorf("the live status says %q", live)
+		w.Errorf("the live region reads %q", live)
 	}
 	if got := read[string](w.tab, "document.activeElement.value ?? document.activeElement.id"); got != v.Value {
 		w.Errorf("the focus is on %q, want the value that was followed", got)
 	}
-	w.do("type", chromedp.SendKeys(chromedp.CSS("#q"), "border"+kb.Enter))
+	w.run("type", chromedp.SendKeys(chromedp.CSS("#q"), "border"+kb.Enter))
 	w.until("document.querySelector('h1 q')?.textContent === 'border'")
-	w.staid()
+	w.wantSamePage()
 	w.wantParameter("q", "border")
 	w.wantParameter("country", v.Value)
-	w.do("tick", chromedp.Click(chromedp.CSS("#facet-lang input")), chromedp.Click(chromedp.CSS("aside button[type=submit]")))
+	w.run("tick", chromedp.Click(chromedp.CSS("#facet-lang input")), chromedp.Click(chromedp.CSS("aside button[type=submit]")))
 	w.until("new URLSearchParams(location.search).has('lang')")
-	w.staid()
+	w.wantSamePage()
 }
 
 func (w walk) backAndForward() {
 	w.visit("/search?q=border")
-	w.stay()
+	w.markPage()
 	first := w.results()
-	w.do("scroll", chromedp.Click(chromedp.CSS(".sorts a:not([aria-current])")))
+	w.run("scroll", chromedp.Click(chromedp.CSS(".sorts a:not([aria-current])")))
 	w.until("location.search.includes('sort=')")
 	second := w.results()
 	read[int](w.tab, "(scrollTo(0, 300), 0)")
 	w.until("history.state?.y === 300")
-	w.do("back", chromedp.Evaluate[chromedp.Void]("history.back()"))
+	w.run("back", chromedp.Evaluate[chromedp.Void]("history.back()"))
 	w.until("!location.search.includes('sort=') && document.querySelector('.sorts a[aria-current]')?.textContent === document.querySelector('.sorts a').textContent")
 	if got := w.results(); fmt.Sprint(got) != fmt.Sprint(first) {
 		w.Errorf("back shows %v, want %v", got, first)
 	}
-	w.do("forward", chromedp.Evaluate[chromedp.Void]("history.forward()"))
+	w.run("forward", chromedp.Evaluate[chromedp.Void]("history.forward()"))
 	w.until("location.search.includes('sort=') && scrollY === 300")
 	if got := w.results(); fmt.Sprint(got) != fmt.Sprint(second) {
 		w.Errorf("forward shows %v, want %v", got, second)
 	}
-	w.staid()
+	w.wantSamePage()
 }
 
-// lateAnswers lets the answer to the first of two questions arrive after that to the second.
+// lateAnswers lets the response to the first of two searches arrive after the second.
 func (w walk) lateAnswers() {
 	w.visit("/search?q=border")
-	w.stay()
+	w.markPage()
 	read[int](w.tab, `(() => {
 		const real = window.fetch, held = [];
 		window.fetch = async (address, options) => {
@@ -160,25 +160,25 @@ func (w walk) lateAnswers() {
 		};
 		return 0;
 	})()`)
-	w.do("ask twice", chromedp.Click(chromedp.CSS(".sorts a[href*='sort=newest']")))
+	w.run("ask twice", chromedp.Click(chromedp.CSS(".sorts a[href*='sort=newest']")))
 	w.until("window.release !== undefined")
-	w.do("ask again", chromedp.Click(chromedp.CSS(".sorts a[href*='sort=oldest']")))
+	w.run("ask again", chromedp.Click(chromedp.CSS(".sorts a[href*='sort=oldest']")))
 	w.until("location.search.includes('sort=oldest')")
 	before := w.results()
 	read[bool](w.tab, "new Promise(done => { release(); setTimeout(() => done(true), 0); })")
 	if after := w.results(); fmt.Sprint(after) != fmt.Sprint(before) {
-		w.Errorf("a late answer was shown: %v, want %v", after, before)
+		w.Errorf("a late response was shown: %v, want %v", after, before)
 	}
-	w.staid()
+	w.wantSamePage()
 }
 
 func (w walk) longLists() {
 	w.visit("/search")
-	w.do("sift", chromedp.SendKeys(chromedp.CSS("#facet-country .sift"), "kyrgyz"))
+	w.run("sift", chromedp.SendKeys(chromedp.CSS("#facet-country .sift"), "kyrgyz"))
 	w.until("document.querySelector('body > [role=status]').textContent.startsWith('1 ')")
 	seen := 0
 	for _, v := range w.values("country") {
-		if v.Seen {
+		if v.Visible {
 			seen++
 		}
 	}
@@ -188,28 +188,28 @@ func (w walk) longLists() {
 	w.shoot("sift")
 	w.press(kb.Enter)
 	if got := read[string](w.tab, "location.search"); got != "" {
-		w.Errorf("Enter in the list's box asked %q", got)
+		w.Errorf("Enter in the filter box of the list searched %q", got)
 	}
 }
 
-// timelineSpan draws over the middle of the timeline.
+// timelineSpan selects a span of the timeline by dragging.
 func (w walk) timelineSpan() {
 	w.visit("/search?date_field=event")
-	w.stay()
+	w.markPage()
 	total := w.total()
 	box := read[struct{ Left, Top, Width, Height float64 }](w.tab, `(() => { const r = document.querySelector(".timeline svg").getBoundingClientRect();
 		return {Left: r.left, Top: r.top, Width: r.width, Height: r.height}; })()`)
 	y := box.Top + box.Height/2
 	from, to := box.Left+box.Width*.5, box.Left+box.Width*.9
-	w.do("draw", chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, from, y, chromedp.ButtonLeft),
+	w.run("draw", chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, from, y, chromedp.ButtonLeft),
 		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, (from+to)/2, y, chromedp.ButtonLeft),
 		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, to, y, chromedp.ButtonLeft))
 	if read[int](w.tab, "document.querySelectorAll('.timeline .span').length") != 1 {
-		w.Error("what is drawn is not shown")
+		w.Error("the span is not shown while dragging")
 	}
-	w.do("let go", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, to, y, chromedp.ButtonLeft))
+	w.run("let go", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, to, y, chromedp.ButtonLeft))
 	w.until("location.search.includes('date_from=') && location.search.includes('date_to=')")
-	w.staid()
+	w.wantSamePage()
 	if got := w.total(); got >= total || got == 0 {
 		w.Errorf("%d of %d documents are left", got, total)
 	}
@@ -226,7 +226,7 @@ func (w walk) keys() {
 	w.until("document.querySelector('mark.now') === document.querySelector('.words mark')")
 	w.press("p")
 	w.until("document.querySelector('mark.now') === [...document.querySelectorAll('.words mark')].at(-1)")
-	w.do("switch keys off", chromedp.Click(chromedp.CSS("[data-keys] input")))
+	w.run("switch keys off", chromedp.Click(chromedp.CSS("[data-keys] input")))
 	w.press("n")
 	w.visit("/search?q=border")
 	w.press("/")

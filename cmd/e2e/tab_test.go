@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,27 +18,27 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a page may take to show what is waited for: a thousand times what it takes, for busy machines.
-const patience = 60 * time.Second
+// waitTimeout bounds each wait. It is about a thousand times the usual time, so that tests pass on loaded machines.
+const waitTimeout = 60 * time.Second
 
-// Sizes of screen: a phone held upright at the largest letters, a tablet, a desk.
+// Viewport widths and height in CSS pixels: a phone with enlarged text, a tablet, a desktop.
 const (
-	phone   = 320
-	tablet  = 768
-	desk    = 1280
-	tallest = 900
+	phone          = 320
+	tablet         = 768
+	desktop        = 1280
+	viewportHeight = 900
 )
 
-// tab is the one tab of a browser of its own. Its methods fail the test when something does not come about.
+// tab is the only tab of a browser. Its methods fail the test if a step does not succeed.
 type tab struct {
 	testing.TB
-	ctx  context.Context // of chromedp, which finds the browser by it
-	base string          // address of the server
-	ears *ears
+	ctx     context.Context // chromedp finds the browser through it
+	base    string          // address of the server
+	monitor *pageMonitor
 }
 
-// under is the tab for a test inside the test that opened it.
-func (b tab) under(t testing.TB) tab {
+// withTest returns the tab for a subtest of the test that opened it.
+func (b tab) withTest(t testing.TB) tab {
 	b.TB = t
 	return b
 }
@@ -46,86 +47,102 @@ func (b tab) under(t testing.TB) tab {
 func open(t *testing.T, base string) tab {
 	t.Helper()
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(given(t, "CHROMIUM")), chromedp.DisableGPU,
-		// Root and most containers cannot have a sandbox, and the browser sees no pages but ours.
+		chromedp.ExecPath(envPath(t, "CHROMIUM")), chromedp.DisableGPU,
+		// Root and most containers cannot use the sandbox, and the browser visits only our pages.
 		chromedp.NoSandbox,
-		// Going back is to fetch the page anew: one kept whole would prove nothing, and is not announced as loaded.
+		// A page restored from the back/forward cache sends no load event, and would hide what the server sends.
 		chromedp.Flag("disable-features", "Translate,BackForwardCache"),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		// Nothing but this machine can be reached, whatever a page or the browser itself tries.
+		// Neither a page nor the browser itself may reach another host.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 	)
 	allocator, closeBrowser := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(closeBrowser)
-	ears := &ears{base: base}
-	ctx, closeTab := chromedp.NewContext(allocator, chromedp.WithListener(ears.hear))
+	ears := &pageMonitor{base: base}
+	ctx, closeTab := chromedp.NewContext(allocator, chromedp.WithListener(ears.observe))
 	t.Cleanup(closeTab)
-	// The life of the browser is that of the first call's context, which must have no deadline.
+	// The browser lives as long as the context of the first call, which must have no deadline.
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
 	b := tab{t, ctx, base, ears}
 	call(b, network.Enable, network.EnableParams{})
-	b.resize(desk)
+	b.resize(desktop)
 	return b
 }
 
-// heard returns the complaints since the last call.
-func (b tab) heard() []string {
+// problems returns the problems that the monitor saw since the last call.
+func (b tab) problems() []string {
 	b.Helper()
-	// An answer of the tab comes after every event before it.
+	// The tab answers after it has sent all earlier events.
 	read[int](b, "1")
-	return b.ears.empty()
+	return b.monitor.drain()
 }
 
-// quiet reports the complaints of the pages visited since the last call.
-func (b tab) quiet() {
+// wantNoProblems reports the problems of the pages visited since the last call.
+func (b tab) wantNoProblems() {
 	b.Helper()
-	for _, c := range b.heard() {
+	for _, c := range b.problems() {
 		b.Errorf("a page %s", c)
 	}
 }
 
-// do carries steps out, all of them before patience is at its end.
-func (b tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+// run executes steps within waitTimeout.
+func (b tab) run(what string, steps ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
-		b.Fatalf("%s: %v\n%s", what, err, b.seen())
+		b.Fatalf("%s: %v\n%s", what, err, b.describe())
 	}
 }
 
-// seen describes what the tab shows, for the message of a failed test.
-func (b tab) seen() string {
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+// describe returns the address and the beginning of the visible text, for failure messages.
+func (b tab) describe() string {
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.body.innerText.slice(0, 1500)`))
 	if err != nil {
 		text = err.Error()
 	}
-	return "the tab shows: " + text + "\n" + strings.Join(b.ears.empty(), "\n")
+	return "the tab shows: " + text + "\n" + strings.Join(b.monitor.drain(), "\n")
 }
 
 // visit goes to a path and waits until the page is loaded.
 func (b tab) visit(path string) {
 	b.Helper()
-	b.do("visit "+path, chromedp.Navigate(b.base+path))
+	b.run("visit "+path, chromedp.Navigate(b.base+path))
 }
+
+// retryClick is how long follow waits before it clicks again: on a loaded machine the layout can shift between the
+// measurement of an element and the click on its place.
+const retryClick = 15 * time.Second
 
 // follow clicks an element and waits for one that only the next page has.
 func (b tab) follow(element, next string) {
 	b.Helper()
-	b.do("click "+element+" and wait for "+next, chromedp.Click(chromedp.CSS(element)), chromedp.WaitVisible(chromedp.CSS(next)))
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
+	defer cancel()
+	for {
+		attempt, cancelAttempt := context.WithTimeout(ctx, retryClick)
+		err := chromedp.Do(attempt, chromedp.Click(chromedp.CSS(element)), chromedp.WaitVisible(chromedp.CSS(next)))
+		cancelAttempt()
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+			b.Fatalf("click %s and wait for %s: %v\n%s", element, next, err, b.describe())
+		}
+	}
 }
 
-// resize sets the width of the screen in CSS pixels.
+// resize sets the viewport width in CSS pixels.
 func (b tab) resize(width int64) {
 	b.Helper()
-	b.do("resize", chromedp.EmulateViewport(width, tallest))
+	b.run("resize", chromedp.EmulateViewport(width, viewportHeight))
 }
 
-// scheme sets what the system prefers: light or dark.
+// scheme sets the preferred colour scheme: light or dark.
 func (b tab) scheme(name string) {
 	b.Helper()
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -133,29 +150,28 @@ func (b tab) scheme(name string) {
 	})
 }
 
-// shoot keeps a picture of the whole page where SHOTS asks for it.
+// shoot saves a screenshot of the whole page if SHOTS is set.
 func (b tab) shoot(name string) {
 	b.Helper()
 	dir := os.Getenv("SHOTS")
 	if dir == "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
-		b.Fatalf("take a picture: %v", err)
+		b.Fatalf("take a screenshot: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
 		b.Fatal(err)
 	}
 }
 
-// read returns the value of an expression in the page. It is the browser's tool that asks, not a script of the page: it
-// also answers where those are switched off.
+// read evaluates an expression in the page through the debugger, which also works while scripts of the page are disabled.
 func read[T any](b tab, expression string, args ...any) T {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	quoted := make([]any, len(args))
 	for n, arg := range args {
@@ -170,19 +186,19 @@ func read[T any](b tab, expression string, args ...any) T {
 	}
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
-		b.Fatalf("read %.200s: %v\n%s", expression, err, b.seen())
+		b.Fatalf("read %.200s: %v\n%s", expression, err, b.describe())
 	}
 	return value
 }
 
-// call gives the browser a command that chromedp has no step for.
+// call sends a DevTools command for which chromedp has no action.
 func call[P, R any](b tab, command cdp.Command[P, R], params P) R {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, waitTimeout)
 	defer cancel()
 	result, err := chromedp.Call(ctx, command, params)
 	if err != nil {
-		b.Fatalf("%s: %v\n%s", command.Method, err, b.seen())
+		b.Fatalf("%s: %v\n%s", command.Method, err, b.describe())
 	}
 	return result
 }
