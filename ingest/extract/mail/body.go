@@ -19,7 +19,7 @@ func readBody(p *part) body {
 	case p.mediaType == "text/html" || p.mediaType != "text/plain" && looksLikeHTML(text):
 		return body{text: text, html: true}
 	case strings.EqualFold(p.params["format"], "flowed"):
-		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
+		text = unflow(text, p.params)
 	}
 	return body{text: text}
 }
@@ -56,8 +56,9 @@ func (b body) writeTo(p *extract.Prose) {
 }
 
 // unflow joins lines of format=flowed (RFC 3676): a line that ends in a space continues in the next line of the same
-// quote depth.
-func unflow(text string, deleteSpace bool) string {
+// quote depth. The parameter delsp=yes removes that space.
+func unflow(text string, params map[string]string) string {
+	deleteSpace := strings.EqualFold(params["delsp"], "yes")
 	var b strings.Builder
 	open, depth := false, 0
 	for line := range strings.SplitSeq(text, "\n") {

@@ -61,6 +61,14 @@ func countDirections(glyphs []glyph) (left, right int) {
 	return left, right
 }
 
+// mainDirection returns the direction of a text with these counts of letters.
+func mainDirection(rtlLetters, ltrLetters int) direction {
+	if rtlLetters > ltrLetters {
+		return rightToLeft
+	}
+	return leftToRight
+}
+
 // bidiCell is a letter with its marks, or a space.
 type bidiCell struct {
 	text      string
@@ -68,10 +76,10 @@ type bidiCell struct {
 	level     int // as in UAX 9; odd levels run from right to left
 }
 
-// logicalOrder converts cells from display order (left to right) to logical order.
-func logicalOrder(cells []bidiCell, rtl bool) []bidiCell {
+// logicalOrder converts cells from display order (left to right) to logical order in a row of direction base.
+func logicalOrder(cells []bidiCell, base direction) []bidiCell {
 	joinNumbers(cells)
-	assignLevels(cells, rtl)
+	assignLevels(cells, base)
 	for level := 1; level <= 2; level++ {
 		reverseRuns(cells, level)
 	}
@@ -92,9 +100,9 @@ func reverseRuns(cells []bidiCell, level int) {
 }
 
 // assignLevels sets the level of every cell.
-func assignLevels(cells []bidiCell, rtl bool) {
+func assignLevels(cells []bidiCell, main direction) {
 	base, word := 0, 0
-	if rtl {
+	if main == rightToLeft {
 		base, word = 1, 2
 	}
 	before := base

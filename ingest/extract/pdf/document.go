@@ -124,8 +124,8 @@ func (d *document) addPage(number int, s pageGlyphs) {
 	pg := page{number: number}
 	for i, angle := range s.angles() {
 		glyphs := s.byAngle[angle]
-		left, right := countDirections(glyphs)
-		for _, b := range readingOrder(segmentsOf(glyphs), left > right) {
+		base := mainDirection(countDirections(glyphs))
+		for _, b := range readingOrder(segmentsOf(glyphs), base) {
 			p := b.lines()
 			p.rotated = i > 0
 			pg.blocks = append(pg.blocks, p)

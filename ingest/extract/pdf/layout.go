@@ -30,13 +30,13 @@ const (
 )
 
 type layouter struct {
-	rightToLeft bool // columns and cells run from right to left
-	blocks      []block
+	base   direction // of columns and cells
+	blocks []block
 }
 
 // readingOrder groups segments into blocks in reading order.
-func readingOrder(all []segment, rtl bool) []block {
-	l := &layouter{rightToLeft: rtl}
+func readingOrder(all []segment, base direction) []block {
+	l := &layouter{base: base}
 	l.cut(all, 0)
 	return l.blocks
 }
@@ -76,7 +76,7 @@ func (l *layouter) addOpenBand(rows [][]segment, g gutter, depth int) {
 // addColumns reads one side of a gutter, then the other.
 func (l *layouter) addColumns(rows [][]segment, g gutter, depth int) {
 	left, right := sides(rows, g)
-	if l.rightToLeft {
+	if l.base == rightToLeft {
 		left, right = right, left
 	}
 	l.cut(left, depth+1)
@@ -180,7 +180,7 @@ func (l *layouter) cellLines(group [][]segment) [][]segment {
 		edge = max(edge, p.x1)
 		cells[len(cells)-1] = append(cells[len(cells)-1], p)
 	}
-	if l.rightToLeft {
+	if l.base == rightToLeft {
 		slices.Reverse(cells)
 	}
 	var rows [][]segment

@@ -8,13 +8,13 @@ import (
 
 // line is a row of text in logical order with its position.
 type line struct {
-	text        string
-	x0, x1, y   float64
-	size        float64
-	firstWord   float64 // width of the first word
-	bold        bool
-	rightToLeft bool
-	continues   bool // continues the table row of the previous line
+	text      string
+	x0, x1, y float64
+	size      float64
+	firstWord float64 // width of the first word
+	bold      bool
+	direction direction
+	continues bool // continues the table row of the previous line
 }
 
 // textBlock is lines below one another.
@@ -40,11 +40,11 @@ func (b block) lines() textBlock {
 	p := textBlock{table: b.table}
 	for i, row := range b.rows {
 		l, r := rowDirections(row)
-		rtl := left > right
+		base := mainDirection(left, right)
 		if float64(l) > dominant*float64(r) || float64(r) > dominant*float64(l) {
-			rtl = l > r
+			base = mainDirection(l, r)
 		}
-		if made := newLine(row, rtl); made.text != "" {
+		if made := newLine(row, base); made.text != "" {
 			made.continues = b.table && b.continues[i]
 			p.lines = append(p.lines, made)
 		}
@@ -61,8 +61,8 @@ func rowDirections(row []segment) (left, right int) {
 	return left, right
 }
 
-func newLine(row []segment, rtl bool) line {
-	l := line{text: rowText(row, rtl), rightToLeft: rtl, x0: row[0].x0, x1: row[0].x1, bold: true}
+func newLine(row []segment, base direction) line {
+	l := line{text: rowText(row, base), direction: base, x0: row[0].x0, x1: row[0].x1, bold: true}
 	sizes := make(map[float64]int)
 	heights := make(map[float64]float64)
 	for i := range row {
@@ -106,7 +106,7 @@ func (p *textBlock) measure() {
 
 // indent returns the distance from the start edge of the block to the start of a line.
 func (p *textBlock) indent(l *line) float64 {
-	if l.rightToLeft {
+	if l.direction == rightToLeft {
 		return p.x1 - l.x1
 	}
 	return l.x0 - p.x0
@@ -114,7 +114,7 @@ func (p *textBlock) indent(l *line) float64 {
 
 // freeSpace returns the distance from the end of a line to the end edge of the block.
 func (p *textBlock) freeSpace(l *line) float64 {
-	if l.rightToLeft {
+	if l.direction == rightToLeft {
 		return l.x0 - p.x0
 	}
 	return p.x1 - l.x1

@@ -63,18 +63,18 @@ func elementAt(all []string, i int) string {
 func TestLogicalOrder(t *testing.T) {
 	for _, tt := range []struct {
 		name, seen string
-		rtl        bool
+		base       direction
 		want       string
 	}{
-		{"letters", "לש", true, "של"},
-		{"a number stays", "2024 כב", true, "בכ 2024"},
-		{"a number with a point", "12.5 כב", true, "בכ 12.5"},
-		{"a Latin word", "דה NATO כב", true, "בכ NATO הד"},
-		{"a Latin word and its number", "COVID-19 כב", true, "בכ COVID-19"},
-		{"brackets are turned", "(גב) א", true, "א (בג)"},
-		{"a word from right to left in a Latin line", "see בא here", false, "see אב here"},
-		{"two such words", "see דג בא here", false, "see אב גד here"},
-		{"a percentage", "35% כב", true, "בכ 35%"},
+		{"letters", "לש", rightToLeft, "של"},
+		{"a number stays", "2024 כב", rightToLeft, "בכ 2024"},
+		{"a number with a point", "12.5 כב", rightToLeft, "בכ 12.5"},
+		{"a Latin word", "דה NATO כב", rightToLeft, "בכ NATO הד"},
+		{"a Latin word and its number", "COVID-19 כב", rightToLeft, "בכ COVID-19"},
+		{"brackets are turned", "(גב) א", rightToLeft, "א (בג)"},
+		{"a word from right to left in a Latin line", "see בא here", leftToRight, "see אב here"},
+		{"two such words", "see דג בא here", leftToRight, "see אב גד here"},
+		{"a percentage", "35% כב", rightToLeft, "בכ 35%"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var cells []bidiCell
@@ -82,7 +82,7 @@ func TestLogicalOrder(t *testing.T) {
 				cells = append(cells, bidiCell{text: string(r), direction: directionOf(r)})
 			}
 			var got strings.Builder
-			for _, c := range logicalOrder(cells, tt.rtl) {
+			for _, c := range logicalOrder(cells, tt.base) {
 				got.WriteString(c.text)
 			}
 			if got.String() != tt.want {

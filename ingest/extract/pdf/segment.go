@@ -178,7 +178,7 @@ func sortGlyphs(glyphs []glyph) {
 }
 
 // rowText returns the text of a row of segments in logical order.
-func rowText(row []segment, rtl bool) string {
+func rowText(row []segment, base direction) string {
 	var glyphs []glyph
 	for i := range row {
 		glyphs = append(glyphs, row[i].glyphs...)
@@ -186,7 +186,7 @@ func rowText(row []segment, rtl bool) string {
 	sortGlyphs(glyphs)
 	cells := bidiCells(glyphs)
 	var b strings.Builder
-	for _, c := range logicalOrder(cells, rtl) {
+	for _, c := range logicalOrder(cells, base) {
 		b.WriteString(c.text)
 	}
 	return strings.TrimSpace(b.String())
