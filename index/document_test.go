@@ -2,7 +2,7 @@ package index
 
 import "testing"
 
-func TestDocumentIDs(t *testing.T) {
+func TestDocumentIDDependsOnPathAlone(t *testing.T) {
 	a, b := DocumentID("a.txt"), DocumentID("b.txt")
 	if a == b || a != DocumentID("a.txt") || len(a) != 16 {
 		t.Errorf("ids %q and %q", a, b)

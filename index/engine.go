@@ -12,105 +12,107 @@ import (
 	"daftar/index/query"
 )
 
-// Searcher answers questions about one library. Its methods may be called by many goroutines at once and stop when
-// their context is done, with its error. A Searcher whose library has no generation yet answers ErrUnavailable.
+// Searcher answers queries about one library. All methods are safe for concurrent use; they stop when their context is done
+// and return its error. As long as the library has no generation, they return ErrUnavailable.
 type Searcher interface {
-	// Search answers the query. Two hits with equal score, date and id do not exist, so pages never overlap within a
-	// generation; a page past the end has no hits and the same total. A query over a budget is a *LimitError, one that
-	// names an unknown field or order an *InvalidError.
+	// Search answers a query. The order of hits is total (ties end at the ID), so pages of the same generation do not
+	// overlap. A page after the last one has no hits and the same totals. A query that exceeds a limit is a *LimitError, an
+	// unknown field, order or value an *InvalidError.
 	Search(ctx context.Context, q Query) (*Result, error)
-	// Document returns the whole document, or ErrNotFound.
+	// Document returns a document with all its fields, or ErrNotFound.
 	Document(ctx context.Context, id string) (*Document, error)
-	// Highlight returns, by passage number, which words of a document a question would mark (bytes of the passage's text, in
-	// order, never overlapping), or ErrNotFound.
+	// Highlight returns the matches of a query tree in a document by passage number: spans of the passage's text, in order,
+	// without overlaps. ErrNotFound if there is no such document.
 	Highlight(ctx context.Context, id string, tree query.Node) (map[int][]Span, error)
-	// Similar returns up to n documents that are like one, best first, by its rarest words and the tags they share, one
-	// of each group of near copies; its own copies are named apart. ErrNotFound if the library has no such document.
+	// Similar returns up to n documents that are similar to one by its rarest terms and its main tags, best first, and at
+	// most one of each group of near-duplicates. Its own near-duplicates are listed separately. ErrNotFound if there is no
+	// such document.
 	Similar(ctx context.Context, id string, n int) (*Similar, error)
-	// Suggest returns words, phrases and titles of the library that begin with a text, whose last word may be unfinished:
-	// at most n of each kind, the commonest first. Stop words alone are not suggested.
+	// Suggest completes a prefix: it returns words, phrases and titles of the library that begin with it, at most n of each
+	// kind, by descending count. The last word of the prefix may be incomplete. It suggests no stop word alone.
 	Suggest(ctx context.Context, prefix string, n int) ([]Suggestion, error)
-	// Spellings returns words of the library that may have been meant by a word: at most n other spellings of it, the
-	// commonest first, then at most n that sound alike in another script, the likest first.
+	// Spellings returns corrections of a word from the words of the library: at most n with similar spelling, by descending
+	// count, then at most n of other scripts that sound like it, the most similar first.
 	Spellings(ctx context.Context, word string, n int) ([]Suggestion, error)
-	// Status tells what the library holds.
+	// Status describes the library.
 	Status(ctx context.Context) (*Status, error)
 }
 
-// Build is one reindex, from begin to publish; ingest sees nothing else of an engine. What is neither put nor kept is
-// gone from the generation that Publish makes. Put, Keep and Record may be called by many goroutines at once.
+// Build is one reindex, from its start to Publish or Abort. Publish drops every document that was neither Put nor Kept. Put,
+// Keep and Record are safe for concurrent use.
 type Build interface {
-	// Known returns the fingerprint of a document or a file of the last generation, by its path.
+	// Known returns the fingerprint that a document or a file had in the last generation, by its path.
 	Known(path string) (Fingerprint, bool)
 	// Paths returns the paths of all documents of the last generation, in order.
 	Paths() iter.Seq[string]
-	// Files returns the files of the last generation by path, as Record told them.
+	// Files returns the files of the last generation by path, as recorded.
 	Files() map[string]File
-	// Stored returns the documents of the last generation whole, in no particular order, as they were put: what a retag
-	// reads instead of files. An error, of the context or of the engine, ends it.
+	// Stored returns the documents of the last generation as they were Put, in no particular order. A retag reads them
+	// instead of files. An error ends the sequence.
 	Stored(ctx context.Context) iter.Seq2[*Document, error]
-	// Keep carries documents of the last generation over as they are. The path of a file that held many documents
-	// (file.jsonl) keeps all of them. A path the last generation does not hold is ErrNotFound.
+	// Keep carries documents of the last generation over unchanged. The path of a file with many documents (FILE.jsonl)
+	// keeps all of them. A path that the last generation does not have is ErrNotFound.
 	Keep(ctx context.Context, paths ...string) error
-	// Put adds documents, or replaces those with the same id. The first day on which an id was added is kept. The
-	// documents must not be changed afterwards. Two documents of one build with the same id are an *InvalidError.
+	// Put adds documents, or replaces those with the same ID, which keep their first Added day. The caller must not change
+	// the documents afterwards. Two documents with the same ID in one build are an *InvalidError.
 	Put(ctx context.Context, docs ...*Document) error
-	// Record tells what became of a file, for status and for the next reindex. The last word on a path stands.
+	// Record stores the outcome of a file. The last call for a path wins.
 	Record(files ...File)
-	// Publish makes the generation and swaps it in. If nothing was put, nothing is gone, and files and sources are as
-	// they were, it makes none and returns the last one.
+	// Publish makes the new generation the current one. If documents, files, sources and versions are those of the last
+	// generation, it makes none and returns the last one.
 	Publish(ctx context.Context) (Generation, error)
-	// Abort gives up and clears what was written; after Publish it does nothing.
+	// Abort removes what was written. After Publish it does nothing.
 	Abort() error
 }
 
-// Fingerprint identifies what a document or file was made from: its content, its sidecar, and the versions of
-// everything that read it. Equal fingerprints mean that nothing need be done.
+// Fingerprint identifies the input of a document or file: its content, its metadata file and the versions of all code and
+// data that process it. If it is unchanged, so is the result.
 type Fingerprint string
 
-// File is a file of a source as the last reindex saw it.
+// File is a file of a source as the last reindex found it.
 type File struct {
 	Path        string      `json:"path"`
 	Format      string      `json:"format,omitempty"`
-	Size        int64       `json:"size"`
+	Size        int64       `json:"size"` // bytes
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"`
 	Documents   int         `json:"documents"`
 	Outcome     Outcome     `json:"outcome,omitempty"`
-	OCR         string      `json:"ocr,omitempty"`  // by what the letters of scans were recognized; "" if they were not
-	Lost        int         `json:"lost,omitempty"` // lines, or files it holds, that gave no document though they should
+	OCR         string      `json:"ocr,omitempty"`  // OCR engine that read its scans, "" if none did
+	Lost        int         `json:"lost,omitempty"` // lines or attachments that failed
 	Problems    []Problem   `json:"problems,omitempty"`
 }
 
-// Generation names one immutable, complete index on disk.
+// Generation describes one immutable, complete version of the index.
 type Generation struct {
-	Name       string            `json:"name"` // gen-000001
+	Name       string            `json:"name"` // such as gen-000001
 	Created    time.Time         `json:"created"`
 	Documents  int               `json:"documents"`
 	Passages   int               `json:"passages"`
 	Sources    []string          `json:"sources"`  // folders and files it was made from
-	Versions   map[string]string `json:"versions"` // of format, analysis, tagger, vocabulary, ...
+	Versions   map[string]string `json:"versions"` // of the code and data that documents depend on: analysis, tagger, ...
 	Vocabulary string            `json:"vocabulary,omitempty"`
 }
 
-// Status is what a library holds and what its last reindex could not read.
+// Status describes a library: its documents, and the files that the last reindex could not read completely.
 type Status struct {
 	Generation Generation
-	Counts     map[string]int // documents by "dated", "undated", "country", ... as the engine counts them
+	Counts     map[string]int // documents that are "dated" or "undated", or have a "country", "theme", "source" or "lang"
 	Bytes      int64          // size on disk
 	Files      []File         // those with problems, by path
 	FilesTotal int
-	Outcomes   Outcomes // what became of all files
-	Languages  map[string]int
-	Formats    map[string]int
+	Outcomes   Outcomes       // of all files
+	Languages  map[string]int // documents by language
+	Formats    map[string]int // documents by format
 	Oldest     date.Day
 	Newest     date.Day
 }
 
-// idBytes of a SHA-256 keep ids short; 80 bits make a clash of two paths in ten million documents a matter of 1 in 10^10.
+// idBytes is the number of bytes of a SHA-256 that make an ID. With 80 bits, the probability that two of ten million paths
+// collide is about 1 in 10^10.
 const idBytes = 10
 
-// DocumentID returns the opaque, URL-safe id of a document from its path in the collection (file.jsonl#ID for a record).
-// It does not change when the content does.
+// DocumentID returns the opaque, URL-safe ID of a document from its path in the collection (FILE.jsonl#ID for a line of
+// JSONL), in lower-case base32. It does not depend on the content.
 func DocumentID(path string) string {
 	sum := sha256.Sum256([]byte(path))
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:idBytes]))

@@ -5,36 +5,36 @@ import (
 	"fmt"
 )
 
-// The meanings of errors that cross rooms. Test with errors.Is.
+// Errors that cross package boundaries. Test for them with errors.Is.
 var (
 	ErrNotFound    = errors.New("not found")
 	ErrLocked      = errors.New("another process is writing this index")
 	ErrUnavailable = errors.New("no index to search yet")
-	ErrExpired     = errors.New("the generation of this cursor is gone")
+	ErrExpired     = errors.New("the index version of this cursor no longer exists")
 	ErrDamaged     = errors.New("the index is damaged") // wrapped with the name of the file
 )
 
-// InvalidError says that a value of the user's is not one of the allowed, in words for the user.
+// InvalidError reports a user-supplied value that is not allowed.
 type InvalidError struct {
-	Name    string // of the parameter, field or flag
+	Name    string // parameter, field or flag
 	Value   string
-	Allowed string // what is allowed
+	Allowed string // for people, such as "0 to 100"
 }
 
 func (e *InvalidError) Error() string {
 	return fmt.Sprintf("%s: %q is not allowed; allowed: %s", e.Name, e.Value, e.Allowed)
 }
 
-// LimitError says that a question or a document is larger than a limit, which it names.
+// LimitError reports that a query or a document exceeds a limit.
 type LimitError struct {
-	Name  string // what is limited, in words: "words in a query"
+	Name  string // what is limited, for people, such as "words in a query"
 	Limit int64
 	Got   int64 // 0 if not known
 }
 
 func (e *LimitError) Error() string {
 	if e.Got == 0 {
-		return fmt.Sprintf("limit reached: %s, at most %d", e.Name, e.Limit)
+		return fmt.Sprintf("limit exceeded: %s, at most %d", e.Name, e.Limit)
 	}
-	return fmt.Sprintf("limit reached: %s, at most %d, got %d", e.Name, e.Limit, e.Got)
+	return fmt.Sprintf("limit exceeded: %s, at most %d, got %d", e.Name, e.Limit, e.Got)
 }

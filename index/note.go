@@ -1,19 +1,19 @@
 package index
 
-// NoteKind says what an engine did that a question did not say.
+// NoteKind says how an engine treated a word of a query.
 type NoteKind string
 
 // The kinds of notes.
 const (
-	NoteExpanded NoteKind = "forms" // a beginning or a word with mistakes stood for words of the library
-	NoteNoMatch  NoteKind = "none"  // it stood for none
-	NoteIgnored  NoteKind = "blank" // it was left out: nothing in it can be searched
+	NoteExpanded NoteKind = "expanded" // a prefix or fuzzy word matched terms of the library
+	NoteNoMatch  NoteKind = "no_match" // a prefix or fuzzy word matched none
+	NoteIgnored  NoteKind = "ignored"  // the word has no letters or digits to search for
 )
 
-// Note is what an engine did with a part of a question; who asked says it in words.
+// Note reports that an engine expanded or ignored a part of a query.
 type Note struct {
 	Kind  NoteKind
-	Text  string   // the part, as typed
-	Words []string // of NoteForms: the first of the words
-	More  int      // of NoteForms: how many there are besides
+	Text  string   // the part of the query, as typed
+	Words []string // of NoteExpanded: the first of the terms
+	More  int      // of NoteExpanded: how many more terms there are
 }

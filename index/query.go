@@ -5,46 +5,45 @@ import (
 	"daftar/index/query"
 )
 
-// Query is a question to the library. The zero Query asks for every document, newest first, and for no hits: Limit 0
-// counts only.
+// Query is a search. The zero Query matches every document and returns no hits: with Limit 0 it only counts.
 type Query struct {
-	Tree        query.Node // nil: no words, every document matches
-	Filters     []Filter   // all of them must hold; at most one per field that is not Held
+	Tree        query.Node // nil: every document matches
+	Filters     []Filter   // all must hold; at most one per field that is not Fixed
 	Dates       DateFilter
-	SamePassage bool     // the countries of All of the country filter must stand in one passage
-	Mentions    Mentions // which roles count in filters and facets
+	SamePassage bool     // one passage must name all countries of All of the country filter
+	Mentions    Mentions // roles that count in filters and facets; "" is MentionsMain
 
-	Sort   Sort
-	Limit  int // hits of the page, 0 to MaxLimit
-	Offset int // hits before the page
+	Sort   Sort // "" is relevance with a Tree, else newest
+	Limit  int  // hits to return, 0 to MaxLimit
+	Offset int  // hits to skip
 
 	Facets   []Facet
-	Grid     Grid // the zero Grid asks for none
-	Snippets int  // best passages a hit, 0 to 3
-	Explain  bool // say why each hit ranks where it does
+	Grid     Grid // the zero Grid counts nothing
+	Snippets int  // passages per hit, 0 to 3
+	Explain  bool // return how each score came about
 
-	// RelevanceFeedback lets the words that the best matches have in common weigh in the order of the others of their language,
-	// for order by relevance. It adds and drops no document.
+	// RelevanceFeedback re-ranks by pseudo-relevance feedback: terms shared by the top hits boost the other hits in the same
+	// language. It changes neither the documents found nor their number, and only applies to SortRelevance.
 	RelevanceFeedback bool
 
-	// CountLimit, if above 0, lets a question without hits look for each phrase in quotes that nothing negates in so many
-	// documents at most. Result.AtLeast says where that was not enough.
+	// CountLimit caps how many candidate documents a count-only query (Limit 0) checks per phrase that is not negated; 0
+	// means all. Result.TotalIsLowerBound reports that the cap was reached.
 	CountLimit int
 
-	// Collapse puts near copies under the best of them that match. Hits, Limit and Offset then go by group, while totals and
-	// buckets still count documents: the hits are those of the same question without Fold, less those of whose group one
-	// came before.
+	// Collapse lists near-duplicates under the best one of them that matches. Hits, Limit and Offset then count groups,
+	// while totals and facets still count documents. The hits are those of the same query without Collapse, minus all
+	// but the first of each group.
 	Collapse bool
 }
 
-// MaxLimit is the most hits of one page: a page is for reading, the whole result is for export.
+// MaxLimit is the largest number of hits of one page.
 const MaxLimit = 100
 
-// Field names a facet and the filter of the same name, in code, JSON and URLs.
+// Field names a facet and the filter on the same field, in code, JSON and URLs.
 type Field string
 
-// The fields. The values of country are ISO 3166-1 alpha-2 codes (and those of historical states), of theme and
-// theme_group ids of the vocabulary, of lang BCP 47 primary languages.
+// The fields. Values of country are ISO 3166-1 alpha-2 codes and codes of former states, values of theme and theme_group
+// are IDs of the vocabulary, values of lang are BCP 47 primary languages.
 const (
 	FieldCountry    Field = "country"
 	FieldTheme      Field = "theme"
@@ -55,27 +54,27 @@ const (
 	FieldDate       Field = "date"
 )
 
-// ValueFields are the fields whose facets count values: all but the date.
+// ValueFields are the fields that have values: all but the date.
 var ValueFields = []Field{FieldCountry, FieldTheme, FieldThemeGroup, FieldSource, FieldLang, FieldFormat}
 
-// Missing is the value that stands for "has none" in a filter.
+// Missing is the filter value that matches documents without any value.
 const Missing = "_missing"
 
-// Filter keeps the documents whose field has one of Any (if there are some), each of All, and none of None. For
-// country, theme and theme_group Any and All look at the roles that Query.Mentions counts, None at every role.
-// Missing may stand in each list.
+// Filter restricts a field to documents that have one of Any (if it is not empty), each of All, and none of None. Each
+// list may contain Missing. For countries, themes and groups, Any and All match the roles that Query.Mentions selects;
+// None matches every role.
 type Filter struct {
 	Field Field
 	Any   []string
 	All   []string
 	None  []string
-	Fixed bool // in force also when the facet of its own field is counted: a region
+	Fixed bool // also applies when the facet of its own field is counted, as the countries of a region do
 }
 
-// Mentions says which tags count in filters and facets.
+// Mentions selects the roles that count in filters and facets.
 type Mentions string
 
-// MentionsMain is the default: only main tags count. With MentionsAny touched ones count as well.
+// MentionsMain counts main tags only, MentionsAny also the mentioned ones.
 const (
 	MentionsMain Mentions = "main"
 	MentionsAny  Mentions = "any"
@@ -84,7 +83,7 @@ const (
 // DateField is one of the four dates of a document.
 type DateField string
 
-// The date fields; document, the default, is published when known, else the main event date.
+// The date fields. DateDocument, the default, is Document.Date.
 const (
 	DateDocument  DateField = "document"
 	DatePublished DateField = "published"
@@ -92,58 +91,55 @@ const (
 	DateAdded     DateField = "added"
 )
 
-// DateFilter keeps the documents whose date of the field overlaps From..To, in which 0 leaves an end open, or, with
-// Missing, those that have no such date (or overlap, if both are asked). The field also counts in the date facet and
-// in sorting by date.
+// DateFilter restricts a date field to documents whose date overlaps From to To, where 0 leaves an end open. With Missing
+// it matches documents without that date, or, if From or To is set as well, both. Field also selects the date of the date
+// facet and of sorting by date.
 type DateFilter struct {
-	Field    DateField // "" is document
+	Field    DateField // "" is DateDocument
 	From, To date.Day
 	Missing  bool
 }
 
-// Active reports whether the filter leaves anything out.
+// Active reports whether the filter excludes any document.
 func (f DateFilter) Active() bool { return f.From != 0 || f.To != 0 || f.Missing }
 
-// Sort is the order of hits. Ties are broken by score (highest first), then date (newest first), then id.
+// Sort is the order of hits. Ties are broken by score (highest first), date (newest first), then ID.
 type Sort string
 
-// The orders. Documents without a date come last in both orders by date, which compare the first day of a date, then
-// its last.
+// The orders. Orders by date compare first days, then last days; documents without a date come last in both.
 const (
 	SortRelevance Sort = "relevance"
 	SortNewest    Sort = "newest"
 	SortOldest    Sort = "oldest"
-	SortAdded     Sort = "added" // last added to the library first, whatever Dates asks about
+	SortAdded     Sort = "added" // most recently added first, whatever Query.Dates selects
 )
 
-// Facet asks for the counts of a field's values. A bucket of n is what choosing its value instead of the values chosen
-// in Any (and lifting its own exclusion) gives; every other condition stays in force. The date facet is counted
-// without the date filter.
+// Facet requests the counts of a field's values. The count of a value is the total of the same query with the value in
+// Any in place of the selected ones, and not in None; all other conditions apply. The date facet ignores the date filter.
 type Facet struct {
 	Field    Field
-	Limit    int      // most values, by count then value; 0 for all. Chosen and excluded values come on top
+	Limit    int      // values to return, by count, then value; 0 means all. Selected and excluded values are always returned
 	Interval Interval // of the date facet
 }
 
-// Grid asks how many documents have a value of one field and a value of another. The number of a cell is the total of the
-// same question with both values added to All (and with Together, if the grid is of countries in one passage), the
-// number of a side that of the question with the one value added.
+// Grid requests the number of documents for each pair of values of two fields. The count of a cell is the total of the
+// same query with both values added to All; the count of a row or column is the total with that value added.
 type Grid struct {
 	Rows, Columns Field // of ValueFields
-	SamePassage   bool  // Rows and Columns are both country: the two must stand in one passage
-	Limit         int   // most rows and most columns, those with the largest numbers; 0 for MaxSide
+	SamePassage   bool  // one passage must name both; Rows and Columns must be country
+	Limit         int   // rows and columns to return, those with the largest counts; 0 is MaxGridSide
 }
 
-// Active reports whether a grid is asked for.
+// Active reports whether a grid is requested.
 func (g Grid) Active() bool { return g.Rows != "" || g.Columns != "" }
 
-// MaxGridSide is the most rows or columns of a grid: more do not fit on a screen, nor into an eye.
+// MaxGridSide is the largest number of rows or columns of a grid: more do not fit on a screen.
 const MaxGridSide = 60
 
-// Interval is the width of the bins of the date facet.
+// Interval is the width of the buckets of the date facet.
 type Interval string
 
-// The intervals; auto takes the finest that makes at most AutoBins bins, else years.
+// The intervals. IntervalAuto selects the finest one that makes at most AutoBins buckets, or else years.
 const (
 	IntervalAuto    Interval = "auto"
 	IntervalYear    Interval = "year"
@@ -152,8 +148,8 @@ const (
 	IntervalDay     Interval = "day"
 )
 
-// Limits of the date facet: AutoBins is about what an eye tells apart on a phone, MaxBins ten years of days (an
-// explicit interval that makes more is a *LimitError).
+// Limits of the date facet. AutoBins bars can still be told apart on a phone; MaxBins is about ten years of days. An
+// explicit interval other than year that makes more is a *LimitError.
 const (
 	AutoBins = 62
 	MaxBins  = 4000

@@ -1,101 +1,101 @@
 package index
 
 import (
-	"daftar/index/date"
 	"time"
+
+	"daftar/index/date"
 )
 
 // Result is the answer to a Query.
 type Result struct {
-	Total             int  // documents that match, exact
-	TotalIsLowerBound bool // with Query.Probe: there may be more than Total
-	Groups            int  // with Query.Fold: the hits that they make, near copies being one; else 0
+	Total             int  // documents that match
+	TotalIsLowerBound bool // Query.CountLimit was reached: there may be more than Total
+	Groups            int  // with Query.Collapse: number of hits, a group of near-duplicates being one; else 0
 	Hits              []Hit
-	Facets            []FacetCounts // in the order asked
-	Grid              *GridCounts   // nil if none was asked
-	Notes             []Note        // what the engine did that the question did not say
+	Facets            []FacetCounts // in the order of Query.Facets
+	Grid              *GridCounts   // nil if none was requested
+	Notes             []Note        // words that the engine expanded or ignored
 	Generation        string
 	Took              time.Duration
 }
 
-// Hit is a document that matches, with its best passages. Its Document comes without Text, Mentions, Passages and
-// Evidence: ask Searcher.Document for those.
+// Hit is a document that matches. Its Document has no Text, DateMentions, Passages and Evidence: Searcher.Document returns
+// those.
 type Hit struct {
 	Document           *Document
 	Score              float64
 	Snippets           []Snippet
-	MorePassages       int // further passages with matched words
-	Explanation        *Explanation
-	NearDuplicates     []NearDuplicate // with Query.Fold: its near copies that match as well, in the order of hits, at most MaxCopies
-	MoreNearDuplicates int             // further ones
+	MorePassages       int             // passages with matches that are not in Snippets
+	Explanation        *Explanation    // with Query.Explain and a Tree
+	NearDuplicates     []NearDuplicate // with Query.Collapse: those that match too, in hit order, at most MaxNearDuplicates
+	MoreNearDuplicates int             // near-duplicates that are not listed
 }
 
-// NearDuplicate is a near copy of a document: analysis.Signature says how much alike two documents must be. Copies of copies
-// are one group.
+// NearDuplicate names a document that is nearly identical to another one. analysis.Signature defines how similar two
+// documents must be; the relation is transitive, so near-duplicates form groups.
 type NearDuplicate struct {
 	ID    string `json:"id"`
 	Path  string `json:"path"`
 	Title string `json:"title"`
 }
 
-// MaxNearDuplicates is the most copies that are named with a document: who wants to see more of them asks without Fold.
+// MaxNearDuplicates is the number of near-duplicates that a hit lists. A query without Collapse returns all of them.
 const MaxNearDuplicates = 50
 
-// Similar answers Searcher.Similar.
+// Similar is the answer of Searcher.Similar.
 type Similar struct {
-	NearDuplicates     []NearDuplicate // near copies of the document, newest first, then by id; at most MaxCopies
-	MoreNearDuplicates int             // further ones
+	NearDuplicates     []NearDuplicate // newest first, then by ID; at most MaxNearDuplicates
+	MoreNearDuplicates int             // near-duplicates that are not listed
 	Documents          []SimilarDocument
 }
 
-// SimilarDocument is a document that is like another one, and why.
+// SimilarDocument is a document that is similar to another one, and the reasons.
 type SimilarDocument struct {
 	Document    *Document // as in a Hit
 	Score       float64
-	SharedTerms []string // that both have, as the other document writes them, those that weigh most first
-	SharedTags  []Tag    // main ones that both have, without evidence
+	SharedTerms []string // by weight, as this document writes them
+	SharedTags  []Tag    // tags that are main in both, without evidence
 }
 
-// Snippet is a passage of a hit with the words that matched. Without words in the question it is the first passage,
-// without marks.
+// Snippet is a passage of a hit with its highlights. For a query without words it is the first passage.
 type Snippet struct {
 	Passage     int    // number in the document, from 0
 	Page        int    // 0 if none
 	Heading     string // "" if none
 	Text        string
-	Highlights  []Span // in order, never overlapping
-	SnippetSpan Span   // of Text: the sentences around the marks, for where there is no room for all of it
+	Highlights  []Span // in Text, in order, without overlaps
+	SnippetSpan Span   // in Text: the sentences around the highlights, to show if the whole text is too long
 }
 
-// Span is a span of bytes of a text.
+// Span is a range of bytes of a text.
 type Span struct{ Start, End int }
 
-// FacetCounts answers a Facet: how many documents each value has.
+// FacetCounts are the counts of a Facet.
 type FacetCounts struct {
 	Field           Field
-	Interval        Interval // of the date facet, never auto
-	Buckets         []Bucket // by count, then value; dates in order, empty bins filled
-	DistinctValues  int      // different values with at least one document, also those cut by Facet.Limit
-	Missing         int      // documents that have none
-	MissingSelected bool     // whether Missing is chosen
+	Interval        Interval // of the date facet, never IntervalAuto
+	Buckets         []Bucket // by count, then value; dates in order, with empty buckets between them
+	DistinctValues  int      // values with at least one document, including those that Facet.Limit left out
+	Missing         int      // documents without a value
+	MissingSelected bool
 }
 
-// GridCounts answers a Grid.
+// GridCounts are the counts of a Grid.
 type GridCounts struct {
 	Rows, Columns []Bucket // by count, then value; without From and To
 	Cells         [][]int  // by row, then column
 }
 
-// Bucket is one value of a facet and the number of documents that choosing it gives.
+// Bucket is one value of a facet with its count.
 type Bucket struct {
-	Value    string   // of a date bin YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD
-	From, To date.Day // of a date bin
+	Value    string   // of a date bucket YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD
+	From, To date.Day // of a date bucket
 	Count    int
-	Selected bool // chosen in Any or All; a date bin: inside the chosen dates
+	Selected bool // in Any or All; a date bucket: inside the date filter
 	Excluded bool // in None
 }
 
-// Explanation says how a number came about: Value is the sum, or what Text says, of the parts.
+// Explanation shows how a score came about. Value is the sum of the parts, or what Text says.
 type Explanation struct {
 	Value float64
 	Text  string

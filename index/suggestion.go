@@ -1,17 +1,17 @@
 package index
 
-// Suggestion is text that the library knows and that somebody may have meant.
+// Suggestion is text from the library that completes or corrects what a user typed.
 type Suggestion struct {
-	Text  string // as the library writes it most often
+	Text  string // in the form that most documents use
 	Kind  SuggestionKind
-	Count int // documents that hold each of its words as written, stop words aside; at least 1
+	Count int // documents that contain all of its words, stop words aside; at least 1
 }
 
-// SuggestionKind says what a suggestion is.
+// SuggestionKind is the kind of a suggestion.
 type SuggestionKind string
 
-// The kinds: a word, a phrase of two or three words, and a title begin with what was typed; a spelling differs from it
-// by a letter or two, and a script writes what sounds alike in another script.
+// The kinds. Words, phrases of two or three words, and titles complete a prefix. A spelling differs from a word by one or
+// two letters; a script suggestion sounds like it and is written in another script.
 const (
 	SuggestWord     SuggestionKind = "word"
 	SuggestPhrase   SuggestionKind = "phrase"
