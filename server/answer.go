@@ -157,8 +157,12 @@ type Explanation struct {
 }
 
 func (l Library) answer(asked Question, r *index.Result) *Answer {
+	english := l.english()
 	a := &Answer{
-		Query:      QueryPayload{asked.Params.Text, asked.Parsed.Description, append(asked.Parsed.Notes, l.english().notes(r.Notes)...), asked.also(pathAPISearch)},
+		Query: QueryPayload{
+			asked.Params.Text, english.Message(asked.Parsed.Description),
+			append(english.Messages(asked.Parsed.Notes), english.notes(r.Notes)...), asked.also(pathAPISearch),
+		},
 		Total:      Total{Value: r.Total, Relation: "exact"},
 		Generation: r.Generation,
 		TookMS:     milliseconds(r.Took),

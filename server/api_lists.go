@@ -111,7 +111,7 @@ func (s *Server) apiRegions(c echo.Context) error {
 // counts asks for numbers alone: the result without hits, and the documents by value of each field.
 func (l Library) counts(ctx context.Context, p Params, fields ...index.Field) (*index.Result, map[index.Field]map[string]int, error) {
 	p.Limit, p.Facets = 0, append([]index.Field{}, fields...)
-	r, err := l.Searcher.Search(ctx, l.question(l.english(), p).Query)
+	r, err := l.Searcher.Search(ctx, l.question(p).Query)
 	if err != nil {
 		return nil, nil, fmt.Errorf("count: %w", err)
 	}

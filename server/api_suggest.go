@@ -99,7 +99,7 @@ func (s *Server) found(ctx context.Context, tries []completion, most int) (out [
 		if slices.ContainsFunc(out, func(other completion) bool { return strings.EqualFold(other.text, try.text) }) {
 			continue
 		}
-		q := s.question(s.english(), try.params).Query
+		q := s.question(try.params).Query
 		q.Limit, q.Facets, q.CountLimit = 0, nil, probeDocuments
 		r, err := s.Searcher.Search(ctx, q)
 		switch {

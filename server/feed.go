@@ -69,7 +69,7 @@ func (s *Server) atom(c echo.Context) error {
 	}
 	params = params.at(1)
 	params.Sort, params.Limit, params.Facets, params.Unfolded = index.SortAdded, feedEntries, []index.Field{}, true
-	asked := s.question(s.english(), params)
+	asked := s.question(params)
 	result, err := s.Searcher.Search(c.Request().Context(), asked.Query)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)

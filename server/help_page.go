@@ -58,8 +58,8 @@ func (w scribe) syntax() (rows []syntaxRow) {
 	for _, f := range query.Syntax() {
 		asked := w.blank()
 		asked.Text = f.Query
-		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.Vocabulary, Speaker: w.QuerySpeaker()})
-		rows = append(rows, syntaxRow{f.Query, parsed.Description, w.T("help." + f.Name), asked.URL(pathSearch)})
+		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.Vocabulary})
+		rows = append(rows, syntaxRow{f.Query, w.Message(parsed.Description), w.T("help." + f.Name), asked.URL(pathSearch)})
 	}
 	return rows
 }

@@ -126,7 +126,7 @@ func (s scribe) homeDates(ctx context.Context, all Params, total int, by map[ind
 
 func (l Library) countQuestion(p Params, fields ...index.Field) index.Query {
 	p.Limit, p.Facets = 0, fields
-	return l.question(l.english(), p).Query
+	return l.question(p).Query
 }
 
 func (s speaker) homeNumbers(st *index.Status, total int, by map[index.Field]index.FacetCounts, dates index.DateField) []fact {

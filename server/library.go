@@ -8,6 +8,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/date"
+	"daftar/index/message"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -41,7 +42,7 @@ func (l Library) Answer(ctx context.Context, values url.Values) (*Answer, error)
 		return nil, err
 	}
 	english := l.english()
-	asked := l.question(english, params)
+	asked := l.question(params)
 	result, err := l.Searcher.Search(ctx, asked.Query)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -65,11 +66,11 @@ func (l Library) helped(ctx context.Context, s speaker, asked Question, total in
 	return meant, instead, err
 }
 
-// question turns parameters into what the engine understands; what is to be said of the text is said by a speaker.
-func (l Library) question(s speaker, p Params) Question {
-	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary, Speaker: s.QuerySpeaker()})
+// question turns parameters into an index.Query.
+func (l Library) question(p Params) Question {
+	parsed := query.Parse(p.Text, query.Options{MatchAny: p.Any, Vocabulary: l.Vocabulary})
 	if p.Cut {
-		parsed.Notes = append([]string{s.T("query.note-long", maxText)}, parsed.Notes...)
+		parsed.Notes = append([]message.Message{message.New("query.note-length", maxText)}, parsed.Notes...)
 	}
 	q := index.Query{
 		Tree: parsed.Tree, Filters: l.filters(p), Dates: p.dateFilter(),

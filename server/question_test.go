@@ -62,7 +62,7 @@ func TestQuestion(t *testing.T) {
 			t.Errorf("%s: %v", test.name, err)
 			continue
 		}
-		if got := (Library{nil, words(t)}).question(inEnglish(t), p).Query; !test.want(got) {
+		if got := (Library{nil, words(t)}).question(p).Query; !test.want(got) {
 			t.Errorf("%s: got %+v", test.name, got)
 		}
 	}

@@ -176,7 +176,7 @@ func TestTextIsCut(t *testing.T) {
 		t.Fatalf("got cut %v, %d characters, %v", p.Cut, len([]rune(p.Text)), err)
 	}
 	l := Library{library(t), words(t)}
-	if notes := l.question(l.english(), p).Parsed.Notes; len(notes) == 0 || !strings.Contains(notes[0], "2,000 characters") {
+	if notes := l.question(p).Parsed.Notes; len(notes) == 0 || !strings.Contains(l.english().Message(notes[0]), "2,000 characters") {
 		t.Errorf("the cut is not said: %q", notes)
 	}
 }

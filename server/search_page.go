@@ -99,7 +99,7 @@ type found struct {
 }
 
 func (s scribe) searched(ctx context.Context, p Params) (found, error) {
-	asked := s.question(s.speaker, p)
+	asked := s.question(p)
 	result, err := s.Searcher.Search(ctx, asked.Query)
 	if err != nil {
 		return found{}, fmt.Errorf("search: %w", err)
@@ -108,7 +108,7 @@ func (s scribe) searched(ctx context.Context, p Params) (found, error) {
 		frame:   s.frame(s.title(asked, result), p.box()),
 		Heading: s.documents(result.Total), About: p.Text, Took: s.T("took", s.Decimal(milliseconds(result.Took))),
 		Status:     s.status(result.Total, asked.Query.Sort),
-		Understood: asked.Parsed.Description, Notes: append(asked.Parsed.Notes, s.notes(result.Notes)...), Also: asked.also(pathSearch),
+		Understood: s.Message(asked.Parsed.Description), Notes: append(s.Messages(asked.Parsed.Notes), s.notes(result.Notes)...), Also: asked.also(pathSearch),
 		Chosen: s.chosen(p), ClearURL: p.cleared().URL(pathSearch), Sorts: s.sorts(asked),
 		Filters: s.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: s.newPager(p, p.hits(result)),
 		Fold: s.foldView(p, result),

@@ -76,7 +76,7 @@ func everyFacet(t testing.TB) (*Server, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := f.Search(t.Context(), s.question(s.english(), params).Query)
+	result, err := f.Search(t.Context(), s.question(params).Query)
 	if err != nil {
 		t.Fatal(err)
 	}

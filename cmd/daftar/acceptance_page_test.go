@@ -57,7 +57,7 @@ func TestLimitsAreReported(t *testing.T) {
 	}
 	var cut server.Answer
 	fetch(t, web, "/api/v1/search?q="+url.QueryEscape(strings.Join(many, " ")), &cut)
-	if !strings.Contains(strings.Join(cut.Query.Notes, " "), "left out") {
+	if !strings.Contains(strings.Join(cut.Query.Notes, " "), "were ignored") {
 		t.Errorf("notes of a truncated query: got %q", cut.Query.Notes)
 	}
 	if n := totalOf(t, web, "/search?q=border"); n != 2 {

@@ -31,7 +31,7 @@ var allowedImports = map[string]importRule{
 	"index/analysis/fold":  {outside: []string{"golang.org/x/text"}},
 	"index/date":           {},
 	"index/message":        {},
-	"index/query":          {ours: []string{"index/vocabulary", "index/analysis"}, outside: []string{"golang.org/x/text"}},
+	"index/query":          {ours: []string{"index/date", "index/message", "index/vocabulary", "index/analysis", "index/analysis/fold"}},
 	"index":                {ours: []string{"index/query", "index/date", "index/message"}},
 	"index/snippet":        {ours: []string{"index", "index/date", "index/analysis"}, outside: []string{"github.com/clipperhouse/uax29/v2"}},
 	"index/embedded": {
@@ -78,7 +78,7 @@ var allowedImports = map[string]importRule{
 		ours:    []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "index/yamlfile"},
 		outside: []string{"golang.org/x/text"},
 	},
-	"server": {ours: []string{"index", "index/date", "index/query", "index/vocabulary", "server/i18n"}, outside: []string{"github.com/labstack/echo/v4"}},
+	"server": {ours: []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "server/i18n"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
 		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},

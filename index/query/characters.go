@@ -4,12 +4,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"daftar/index/analysis/fold"
 )
 
-// clean returns the text as valid UTF-8 in which control characters are spaces and the invisible marks that pasting
-// brings along (direction, byte order) are gone, and says whether it had to be cut at MaxText.
-func clean(text string) (string, bool) {
-	text = strings.Map(visible, strings.ToValidUTF8(text, " "))
+// clean returns the text as valid UTF-8, with control characters as spaces and without invisible marks (direction, byte
+// order), and reports whether it was cut to MaxTextLength.
+func clean(text string) (cleaned string, cut bool) {
+	text = strings.Map(cleanRune, strings.ToValidUTF8(text, " "))
 	if utf8.RuneCountInString(text) <= MaxTextLength {
 		return text, false
 	}
@@ -26,11 +28,11 @@ func clean(text string) (string, bool) {
 	return text[:end], true
 }
 
-func visible(r rune) rune {
+func cleanRune(r rune) rune {
 	switch {
 	case unicode.IsSpace(r), unicode.IsControl(r), r == '\u200B', r == utf8.RuneError:
 		return ' '
-	case r == '\u200C', r == '\u200D': // they tell words of Persian apart
+	case r == '\u200C', r == '\u200D': // they distinguish Persian words
 		return r
 	case unicode.Is(unicode.Cf, r):
 		return -1
@@ -38,9 +40,9 @@ func visible(r rune) rune {
 	return r
 }
 
-// closers returns the quotation marks that close what r opens, or "". People mix the marks that look alike, and
-// languages use the same mark as the opening or the closing one.
-func closers(r rune) string {
+// closingQuotes returns the quotes that close a text that r opens, or "" if r opens none. Similar quotes are
+// interchangeable, because languages use the same quote as opening or closing and people mix them.
+func closingQuotes(r rune) string {
 	switch r {
 	case '"', '＂', '“', '”', '„', '‟', '〝', '〞':
 		return `"＂“”„‟〝〞`
@@ -56,21 +58,21 @@ func closers(r rune) string {
 	return ""
 }
 
-func isQuote(r rune) bool { return closers(r) != "" || r == '」' || r == '』' || r == '》' }
+func isQuote(r rune) bool { return closingQuotes(r) != "" || r == '」' || r == '』' || r == '》' }
 
-func isOpen(r rune) bool { return r == '(' || r == '（' }
+func isOpenParen(r rune) bool { return r == '(' || r == '（' }
 
-func isClose(r rune) bool { return r == ')' || r == '）' }
+func isCloseParen(r rune) bool { return r == ')' || r == '）' }
 
 func isMinus(r rune) bool { return r == '-' || r == '−' || r == '－' }
 
-// isTilde covers the full-width one, which Chinese and Japanese keyboards give.
+// isTilde includes the full-width tilde of Chinese and Japanese keyboards.
 func isTilde(r rune) bool { return r == '~' || r == '～' }
 
-// isWord reports whether a character is part of words wherever it stands.
+// isWord reports whether a character is always part of a word.
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
 
-// joins reports whether a character between two of a word keeps them one word.
+// joins reports whether a character between two word characters keeps them one word.
 func joins(before, r, after rune) bool {
 	switch r {
 	case ',', ':', '٫', '٬':
@@ -82,25 +84,17 @@ func joins(before, r, after rune) bool {
 	return false
 }
 
-// digits returns the value of up to four decimal digits of any script, and false for anything else.
-func digits(s string) (int, bool) {
-	value, n := 0, 0
+// parseNumber returns the value of one to four decimal digits of any script.
+func parseNumber(s string) (value int, ok bool) {
+	if n := utf8.RuneCountInString(s); n < 1 || n > 4 {
+		return 0, false
+	}
 	for _, r := range s {
-		d, ok := digit(r)
-		if !ok || n == 4 {
+		digit, ok := fold.Digit(r)
+		if !ok {
 			return 0, false
 		}
-		value, n = value*10+d, n+1
+		value = value*10 + digit
 	}
-	return value, n > 0
-}
-
-// digit returns the value of a decimal digit of the scripts that dates are typed in.
-func digit(r rune) (int, bool) {
-	for _, zero := range []rune{'0', '٠', '۰', '०', '০', '０'} {
-		if r >= zero && r <= zero+9 {
-			return int(r - zero), true
-		}
-	}
-	return 0, false
+	return value, true
 }

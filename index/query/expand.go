@@ -8,130 +8,131 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// maxOthers bounds the other ways to say one thing: a country has about that many names in the languages we know.
-const maxOthers = 24
+// maxAlternatives bounds the synonyms of one term: a country has about that many names in all languages together.
+const maxAlternatives = 24
 
-// expand adds to words, and to rows of at most so many words that stand side by side, what the vocabulary knows as
-// other ways to say them.
-func expand(n Node, v *vocabulary.Vocabulary, longest int) Node {
-	if v == nil {
-		return n
-	}
+// expander adds the synonyms of a vocabulary to words, and to sequences of at most maxWords words.
+type expander struct {
+	vocabulary *vocabulary.Vocabulary
+	maxWords   int
+}
+
+func (e expander) expand(n Node) Node {
 	switch n := n.(type) {
 	case And:
-		return expandAnd(n, v, longest)
+		return e.expandSequence(n)
 	case Or:
 		parts := make(Or, len(n))
 		for i, p := range n {
-			parts[i] = expand(p, v, longest)
+			parts[i] = e.expand(p)
 		}
 		return parts
 	case Word:
-		return also(n, []Word{n}, v)
+		return e.withSynonyms(n, []Word{n})
 	}
 	return n
 }
 
-// expandAnd looks for the longest rows of words that have another name.
-func expandAnd(parts And, v *vocabulary.Vocabulary, longest int) Node {
-	var out And
+// expandSequence expands the longest sequences of words that have synonyms.
+func (e expander) expandSequence(parts And) Node {
+	var expanded And
 	for i := 0; i < len(parts); {
-		row := rowOfWords(parts[i:], longest)
+		words := leadingWords(parts[i:], e.maxWords)
 		taken := 0
-		for n := len(row); n > 0 && taken == 0; n-- {
+		for n := len(words); n > 0 && taken == 0; n-- {
 			var node Node = parts[i]
 			if n > 1 {
 				node = And(slices.Clone(parts[i : i+n]))
 			}
-			if a, ok := also(node, row[:n], v).(Synonyms); ok {
-				out, taken = append(out, a), n
+			if s, ok := e.withSynonyms(node, words[:n]).(Synonyms); ok {
+				expanded, taken = append(expanded, s), n
 			}
 		}
 		if taken == 0 {
-			out, taken = append(out, expand(parts[i], v, longest)), 1
+			expanded, taken = append(expanded, e.expand(parts[i])), 1
 		}
 		i += taken
 	}
-	return unwrap(out, out)
+	return unwrap(expanded, expanded)
 }
 
-// rowOfWords returns the words at the start of parts that are of the whole document.
-func rowOfWords(parts []Node, most int) []Word {
-	var row []Word
-	for _, p := range parts[:min(len(parts), most)] {
+// leadingWords returns the words, of the whole document, at the start of a sequence.
+func leadingWords(parts []Node, maxWords int) []Word {
+	var words []Word
+	for _, p := range parts[:min(len(parts), maxWords)] {
 		w, ok := p.(Word)
 		if !ok || w.Field != "" {
 			break
 		}
-		row = append(row, w)
+		words = append(words, w)
 	}
-	return row
+	return words
 }
 
-// also returns the node with the other ways to say its words, or the node itself if there are none.
-func also(node Node, words []Word, v *vocabulary.Vocabulary) Node {
+// withSynonyms returns a node of some words with their synonyms, or the node itself if there are none.
+func (e expander) withSynonyms(node Node, words []Word) Node {
 	if words[0].Field != "" {
 		return node
 	}
-	said := make([]string, len(words))
+	texts := make([]string, len(words))
 	for i, w := range words {
-		said[i] = w.Text
+		texts[i] = w.Text
 	}
-	var others []Node
-	for _, term := range v.Synonyms(strings.Join(said, " ")) {
-		if other := other(term, said); other != nil && len(others) < maxOthers {
-			others = append(others, other)
+	var alternatives []Node
+	for _, term := range e.vocabulary.Synonyms(strings.Join(texts, " ")) {
+		if n := synonymNode(term, texts); n != nil && len(alternatives) < maxAlternatives {
+			alternatives = append(alternatives, n)
 		}
 	}
-	if len(others) == 0 {
+	if len(alternatives) == 0 {
 		return node
 	}
-	return Synonyms{Node: node, Alternatives: others}
+	return Synonyms{Node: node, Alternatives: alternatives}
 }
 
-// other makes the node of another name: a word, a run, or a phrase. One that holds the words themselves finds nothing
-// that they do not.
-func other(term string, said []string) Node {
-	tokens := analysis.Tokens(term, "")
-	words := 0
+// synonymNode returns a synonym as a word or a phrase, and nil if it contains the words themselves: it would find no
+// other documents.
+func synonymNode(synonym string, words []string) Node {
+	tokens := analysis.Tokens(synonym, "")
+	length := 0
 	for _, t := range tokens {
 		if t.PositionLength == 1 {
-			words++
+			length++
 		}
 	}
 	switch {
-	case words == 0 || holds(tokens, said):
+	case length == 0 || containsWords(tokens, words):
 		return nil
-	case words == 1:
-		return Word{Text: term}
+	case length == 1:
+		return Word{Text: synonym}
 	}
-	return Phrase{Text: term}
+	return Phrase{Text: synonym}
 }
 
-func holds(tokens []analysis.Token, said []string) bool {
-	for _, s := range said {
-		mine := analysis.Tokens(s, "")
-		if len(mine) != 1 || !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.PositionLength <= 1 && t.Term == mine[0].Term }) {
+func containsWords(tokens []analysis.Token, words []string) bool {
+	for _, w := range words {
+		word := analysis.Tokens(w, "")
+		if len(word) != 1 || !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.PositionLength <= 1 && t.Term == word[0].Term }) {
 			return false
 		}
 	}
 	return true
 }
 
-// expansions lists what is also searched, each with the question that leaves it out.
+// expansions lists the parts of a tree that have synonyms, each with the query that does without them.
 func expansions(tree Node) []Expansion {
-	var out []Expansion
+	var all []Expansion
 	for n := 0; ; n++ {
-		s := switcher{number: n}
-		without := s.visit(tree)
-		if s.found == nil {
-			return out
+		q := quoter{skip: n}
+		exact := q.visit(tree)
+		if q.found == nil {
+			return all
 		}
-		e := Expansion{Text: s.found.String(), ExactQuery: without.String()}
-		for _, o := range s.found.Alternatives {
-			e.Alternatives = append(e.Alternatives, unquoted(o))
+		e := Expansion{Text: q.found.String(), ExactQuery: exact.String()}
+		for _, a := range q.found.Alternatives {
+			e.Alternatives = append(e.Alternatives, unquoted(a))
 		}
-		out = append(out, e)
+		all = append(all, e)
 	}
 }
 
@@ -142,34 +143,34 @@ func unquoted(n Node) string {
 	return n.String()
 }
 
-// switcher quotes the words of the n-th Also of a tree.
-type switcher struct {
-	number int
-	found  *Synonyms
+// quoter quotes the words of one Synonyms node of a tree, the first after a number of others.
+type quoter struct {
+	skip  int
+	found *Synonyms
 }
 
-func (s *switcher) visit(n Node) Node {
+func (q *quoter) visit(n Node) Node {
 	switch n := n.(type) {
 	case And:
-		return And(s.each(n))
+		return And(q.each(n))
 	case Or:
-		return Or(s.each(n))
+		return Or(q.each(n))
 	case Synonyms:
-		if s.number--; s.number >= 0 || s.found != nil {
+		if q.skip--; q.skip >= 0 || q.found != nil {
 			return n
 		}
-		s.found = &n
+		q.found = &n
 		return quoted(n.Node)
 	}
 	return n
 }
 
-func (s *switcher) each(parts []Node) []Node {
-	out := make([]Node, len(parts))
+func (q *quoter) each(parts []Node) []Node {
+	visited := make([]Node, len(parts))
 	for i, p := range parts {
-		out[i] = s.visit(p)
+		visited[i] = q.visit(p)
 	}
-	return out
+	return visited
 }
 
 func quoted(n Node) Node {

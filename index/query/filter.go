@@ -5,10 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"daftar/index/date"
+	"daftar/index/message"
 	"daftar/index/vocabulary"
 )
 
-// The names of filters, and the field that can be searched by itself.
+// The names of filters, and the field that can be searched alone.
 const (
 	nameCountry = "country"
 	nameTheme   = "theme"
@@ -21,185 +23,28 @@ const (
 	fieldTitle  = "title"
 )
 
-// missing is the value of a filter for documents that have none.
+// missing is the value of a filter for documents without any value.
 const missing = "_missing"
 
-// fields is the table of what may stand before a colon, each with a value as one types it and the name under which help
-// explains it.
-var fields = []struct{ name, value, help string }{
+// filters lists the names that may precede a colon, each with an example value and its name in Syntax.
+var filters = []struct{ name, value, syntax string }{
 	{fieldTitle, "drill", "in-title"}, {nameCountry, "PK", "country"}, {nameTheme, "cyber-security", "theme"},
 	{nameGroup, "terrorism-extremism", "theme-group"}, {nameSource, "Reuters", "source"}, {nameLang, "ru", "language"},
 	{nameFormat, "pdf", "format"}, {nameAfter, "2024", "after"}, {nameBefore, "2025-06", "before"},
 }
 
-// names lists what may stand before a colon, for notes.
-func names() (all []string) {
-	for _, f := range fields {
-		all = append(all, f.name)
+func filterNames() (names []string) {
+	for _, f := range filters {
+		names = append(names, f.name)
 	}
-	return all
+	return names
 }
 
-func isName(name string) bool { return slices.Contains(names(), name) }
+func isFilterName(name string) bool { return slices.Contains(filterNames(), name) }
 
-// named cuts a chunk at its first colon, if what stands before could be the name of a filter.
-func named(chunk string) (name, rest string, ok bool) {
-	end := strings.IndexAny(chunk, ":：")
-	if end <= 0 {
-		return "", "", false
-	}
-	for i := range end {
-		if c := chunk[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return "", "", false
-		}
-	}
-	_, size := utf8.DecodeRuneInString(chunk[end:])
-	return strings.ToLower(chunk[:end]), chunk[end+size:], true
-}
-
-// named reads what begins with name: and goes on with rest, which the lexer has passed.
-func (l *lexer) named(name, rest, chunk string) {
-	next, _ := l.peek()
-	quoted := rest == "" && closers(next) != ""
-	switch {
-	case !isName(name):
-		if quoted || rest != "" && !strings.HasPrefix(rest, "//") {
-			l.notes.say("query.note-filter", name, commas(names()))
-		}
-		l.words(chunk, "")
-	case name == fieldTitle:
-		l.title(rest)
-	case quoted:
-		l.quotedFilter(name, chunk)
-	default:
-		l.filter(name, strings.TrimRight(rest, ",;.!?،؛؟、，。；！？"), chunk)
-	}
-}
-
-// title reads what may stand behind title: a word, a phrase, or a group in brackets.
-func (l *lexer) title(rest string) {
-	next, size := l.peek()
-	switch {
-	case rest != "":
-		l.words(rest, fieldTitle)
-	case closers(next) != "":
-		l.phrase(fieldTitle)
-	case isOpen(next):
-		l.add(lexeme{sort: open, field: fieldTitle})
-		l.at += size
-	default:
-		l.needsValue(fieldTitle)
-		l.words(fieldTitle, "")
-	}
-}
-
-func (l *lexer) quotedFilter(name, chunk string) {
-	value, ok := l.quoted()
-	if !ok { // the quotation mark is read next, and complained of
-		l.words(chunk, "")
-		return
-	}
-	l.filter(name, value, chunk+value)
-}
-
-func (l *lexer) needsValue(name string) {
-	l.notes.say("query.note-value", name, example(name))
-}
-
-// filter adds a filter, or the words of what was typed if it is none.
-func (l *lexer) filter(name, value, typed string) {
-	if value == "" {
-		l.needsValue(name)
-		l.words(name, "")
-		return
-	}
-	if utf8.RuneCountInString(value) > MaxValueLength {
-		l.notes.say("query.note-long-value", name, MaxValueLength)
-		l.words(typed, "")
-		return
-	}
-	resolved, known := resolve(name, value, l.options.Vocabulary)
-	if known.key != "" {
-		l.notes.say("query.note-unknown", name, value, known.say(l.notes.speaker))
-		l.words(typed, "")
-		return
-	}
-	l.leaf(Filter{Name: name, Value: resolved})
-}
-
-// allowed is what a filter's value may be: a text, and the values it lists; the zero value says nothing.
-type allowed struct{ key, values string }
-
-func (a allowed) say(s Speaker) string { return s.Say(a.key, a.values) }
-
-// resolve returns the value that a filter's text stands for or, if there is none, what is known.
-func resolve(name, value string, v *vocabulary.Vocabulary) (resolved string, known allowed) {
-	switch name {
-	case nameAfter, nameBefore:
-		if date, ok := parseDate(value); ok {
-			return date.String(), allowed{}
-		}
-		return "", allowed{key: "query.known-dates"}
-	case nameSource:
-		return value, allowed{}
-	case nameFormat:
-		return strings.ToLower(strings.TrimPrefix(value, ".")), allowed{}
-	}
-	if strings.EqualFold(value, missing) {
-		return missing, allowed{}
-	}
-	if v == nil {
-		return value, allowed{}
-	}
-	return resolveID(name, value, v)
-}
-
-// resolveID looks up the id of a country, theme, group of themes or language.
-func resolveID(name, value string, v *vocabulary.Vocabulary) (id string, known allowed) {
-	var ids []string
-	switch name {
-	case nameCountry:
-		if c, ok := country(value, v); ok {
-			return c.ID, allowed{}
-		}
-		return "", allowed{key: "query.known-countries"}
-	case nameTheme:
-		if t, ok := v.ThemeByName(value); ok {
-			return t.ID, allowed{}
-		}
-		for _, t := range v.Themes() {
-			ids = append(ids, t.ID)
-		}
-	case nameGroup:
-		for _, g := range v.Groups() {
-			if strings.EqualFold(g.ID, value) || strings.EqualFold(g.Label, value) {
-				return g.ID, allowed{}
-			}
-			ids = append(ids, g.ID)
-		}
-	case nameLang:
-		for _, l := range v.Languages() {
-			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.NativeName, value) {
-				return l.Code, allowed{}
-			}
-			ids = append(ids, l.Code)
-		}
-	}
-	return "", allowed{"query.known-values", commas(ids)}
-}
-
-// country finds a country by its code in any case, else by a name: codes are asked for first, since some of them are
-// words of a language.
-func country(value string, v *vocabulary.Vocabulary) (vocabulary.Country, bool) {
-	if c, ok := v.Country(strings.ToUpper(value)); ok {
-		return c, true
-	}
-	return v.CountryByName(value)
-}
-
-// example returns a filter as one types it.
-func example(name string) string {
-	for _, f := range fields {
+// filterExample returns a filter as a user types it.
+func filterExample(name string) string {
+	for _, f := range filters {
 		if f.name == name {
 			return f.name + ":" + f.value
 		}
@@ -207,4 +52,113 @@ func example(name string) string {
 	return name
 }
 
-func commas(words []string) string { return strings.Join(words, ", ") }
+// splitFilter splits an atom at its first colon, if the text before it could be the name of a filter.
+func splitFilter(atom string) (name, rest string, ok bool) {
+	colon := strings.IndexAny(atom, ":：")
+	if colon <= 0 {
+		return "", "", false
+	}
+	for i := range colon {
+		if c := atom[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return "", "", false
+		}
+	}
+	_, size := utf8.DecodeRuneInString(atom[colon:])
+	return strings.ToLower(atom[:colon]), atom[colon+size:], true
+}
+
+// resolveValue returns the value that the text of a filter stands for, and false if it is not allowed.
+func resolveValue(name, value string, v *vocabulary.Vocabulary) (resolved string, ok bool) {
+	switch name {
+	case nameAfter, nameBefore:
+		d, ok := parseDate(value)
+		return d.String(), ok
+	case nameSource:
+		return value, true
+	case nameFormat:
+		return strings.ToLower(strings.TrimPrefix(value, ".")), true
+	}
+	if strings.EqualFold(value, missing) {
+		return missing, true
+	}
+	if v == nil {
+		return value, true
+	}
+	return resolveID(name, value, v)
+}
+
+// resolveID looks up the id of a country, theme, theme group or language.
+func resolveID(name, value string, v *vocabulary.Vocabulary) (id string, ok bool) {
+	switch name {
+	case nameCountry:
+		c, ok := countryOf(value, v)
+		return c.ID, ok
+	case nameTheme:
+		t, ok := v.ThemeByName(value)
+		return t.ID, ok
+	case nameGroup:
+		for _, g := range v.Groups() {
+			if strings.EqualFold(g.ID, value) || strings.EqualFold(g.Label, value) {
+				return g.ID, true
+			}
+		}
+	case nameLang:
+		for _, l := range v.Languages() {
+			if strings.EqualFold(l.Code, value) || strings.EqualFold(l.Label, value) || strings.EqualFold(l.NativeName, value) {
+				return l.Code, true
+			}
+		}
+	}
+	return "", false
+}
+
+// countryOf finds a country by its code in any case, else by a name. Codes come first because some of them are words of a
+// language.
+func countryOf(value string, v *vocabulary.Vocabulary) (vocabulary.Country, bool) {
+	if c, ok := v.Country(strings.ToUpper(value)); ok {
+		return c, true
+	}
+	return v.CountryByName(value)
+}
+
+// allowedValues describes the values that a filter may have.
+func allowedValues(name string, v *vocabulary.Vocabulary) message.Message {
+	var ids []string
+	switch name {
+	case nameAfter, nameBefore:
+		return message.New("query.allowed-dates")
+	case nameCountry:
+		return message.New("query.allowed-countries")
+	case nameTheme:
+		for _, t := range v.Themes() {
+			ids = append(ids, t.ID)
+		}
+	case nameGroup:
+		for _, g := range v.Groups() {
+			ids = append(ids, g.ID)
+		}
+	case nameLang:
+		for _, l := range v.Languages() {
+			ids = append(ids, l.Code)
+		}
+	}
+	return message.New("query.allowed-values", ids)
+}
+
+// parseDate reads YYYY, YYYY-MM or YYYY-MM-DD in the digits of any script, with any hyphen or dash.
+func parseDate(s string) (date.Date, bool) {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-‐‑–", r) })
+	lengths := []int{len("2006"), len("2006-01"), len("2006-01-02")}
+	if len(parts) == 0 || len(parts) > len(lengths) || utf8.RuneCountInString(s) != lengths[len(parts)-1] {
+		return date.Date{}, false
+	}
+	var numbers [3]int
+	for i, p := range parts {
+		n, ok := parseNumber(p)
+		if isYear := utf8.RuneCountInString(p) == len("2006"); !ok || n < 1 || isYear != (i == 0) {
+			return date.Date{}, false
+		}
+		numbers[i] = n
+	}
+	return date.New(numbers[0], numbers[1], numbers[2])
+}

@@ -6,11 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"daftar/index/message"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
 
-// sketch writes a tree so that a test shows its shape and its leaves' kinds on one line.
+// sketch formats a tree on one line, with the kind of each group and leaf.
 func sketch(n query.Node) string {
 	list := func(kind string, parts []query.Node) string {
 		for _, p := range parts {
@@ -45,14 +46,38 @@ func sketch(n query.Node) string {
 	case query.Fuzzy:
 		return in(n.Field, fmt.Sprintf("%s~%d", n.Text, n.Distance))
 	case query.Synonyms:
-		return "also:" + sketch(n.Node)
+		return "synonyms:" + sketch(n.Node)
 	case query.Filter:
 		return "{" + n.Name + "=" + n.Value + "}"
 	}
 	return "nothing"
 }
 
-func words(t testing.TB) *vocabulary.Vocabulary {
+// noteLines formats each note as the end of its key and its arguments.
+func noteLines(notes []message.Message) string {
+	var lines []string
+	for _, n := range notes {
+		lines = append(lines, strings.TrimPrefix(messageText(n), "note-"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func messageText(m message.Message) string {
+	text := strings.TrimPrefix(m.Key, "query.")
+	for _, arg := range m.Args {
+		switch arg := arg.(type) {
+		case []string:
+			text += " " + strings.Join(arg, ", ")
+		case message.Message:
+			text += " (" + messageText(arg) + ")"
+		default:
+			text += fmt.Sprintf(" %v", arg)
+		}
+	}
+	return text
+}
+
+func builtIn(t testing.TB) *vocabulary.Vocabulary {
 	t.Helper()
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
@@ -62,8 +87,8 @@ func words(t testing.TB) *vocabulary.Vocabulary {
 }
 
 func TestParse(t *testing.T) {
-	const plain, stop, none = "searched as plain words", "too common", ""
-	v := words(t)
+	const none = ""
+	v := builtIn(t)
 	tests := []struct{ in, want, note string }{
 		// words
 		{"", "nothing", none},
@@ -73,65 +98,65 @@ func TestParse(t *testing.T) {
 		{"Drill\n\tNAVAL", "(and Drill NAVAL)", none},
 		{"drill, naval; air.", "(and drill naval air)", none},
 		{"drill,naval", "(and drill naval)", none},
-		{"drill and naval", "(and drill naval)", "and: left out, " + stop},
-		{"drill or naval", "(and drill naval)", "or: left out, " + stop},
-		{"counter-terrorism", "also:counter-terrorism", none},
+		{"drill and naval", "(and drill naval)", "stop and"},
+		{"drill or naval", "(and drill naval)", "stop or"},
+		{"counter-terrorism", "synonyms:counter-terrorism", none},
 		// capitals
-		{"TALIBAN ATTACK KABUL", "(and also:taliban attack also:kabul)", "all letters are capitals"},
-		{"taliban ATTACK KABUL", "(and also:taliban ATTACK KABUL)", none},
-		{"THE TALIBAN ATTACK IN KABUL 2021", "(and also:taliban attack also:kabul 2021)", "the, in: left out"},
-		{"US DRONE STRIKE", "(and also:US also:drone strike)", "all letters are capitals"},
-		{"US", "also:US", none},
+		{"TALIBAN ATTACK KABUL", "(and synonyms:taliban attack synonyms:kabul)", "capitals"},
+		{"taliban ATTACK KABUL", "(and synonyms:taliban ATTACK KABUL)", none},
+		{"THE TALIBAN ATTACK IN KABUL 2021", "(and synonyms:taliban attack synonyms:kabul 2021)", "stop the, in"},
+		{"US DRONE STRIKE", "(and synonyms:US synonyms:drone strike)", "capitals"},
+		{"US", "synonyms:US", none},
 		{"us", "us", none},
 		{"WHO", "WHO", none},
 		{"IS", "IS", none},
 		{"WHO IS", "(and WHO IS)", none},
-		{"US UN EU NATO", "(and also:US also:UN also:EU also:nato)", "all letters"},
-		{"KABUL", "also:kabul", none},
-		{"BASE", `"BASE"`, "BASE: searched exactly"},
-		{"KGB TALKS", `(and also:KGB "TALKS")`, "TALKS: searched exactly"},
-		{"IRAN", "also:iran", none},
+		{"US UN EU NATO", "(and synonyms:US synonyms:UN synonyms:EU synonyms:nato)", "capitals"},
+		{"KABUL", "synonyms:kabul", none},
+		{"BASE", `"BASE"`, "any-case BASE"},
+		{"KGB TALKS", `(and synonyms:KGB "TALKS")`, "any-case TALKS"},
+		{"IRAN", "synonyms:iran", none},
 		{"PK", "PK", none},
-		{"SALT", "also:SALT", none},
+		{"SALT", "synonyms:SALT", none},
 		{"S-400", "S-400", none},
-		{"country:PK BASE", `(and {country=PK} "BASE")`, "BASE: searched exactly"},
-		{"country:PK ATTACK", "(and {country=PK} attack)", "all letters are capitals"},
-		{"TITLE:ATTACK OR KABUL", "(or title/attack also:kabul)", "all letters are capitals"},
-		{`"JOINT EXERCISE" EXERCISES`, `(and "JOINT EXERCISE" exercises)`, "all letters are capitals"},
-		{"ATACK~ TALIBAN", "(and atack~1 also:taliban)", "all letters"},
-		{"УЧЕНИЯ В ТАДЖИКИСТАНЕ", "(and учения таджикистане)", "в: left out, too common"},
-		{"Da'esh", "also:Da'esh", none},
-		{"Da’esh", "also:Da’esh", none},
+		{"country:PK BASE", `(and {country=PK} "BASE")`, "any-case BASE"},
+		{"country:PK ATTACK", "(and {country=PK} attack)", "capitals"},
+		{"TITLE:ATTACK OR KABUL", "(or title/attack synonyms:kabul)", "capitals"},
+		{`"JOINT EXERCISE" EXERCISES`, `(and "JOINT EXERCISE" exercises)`, "capitals"},
+		{"ATACK~ TALIBAN", "(and atack~1 synonyms:taliban)", "capitals"},
+		{"УЧЕНИЯ В ТАДЖИКИСТАНЕ", "(and учения таджикистане)", "stop в"},
+		{"Da'esh", "synonyms:Da'esh", none},
+		{"Da’esh", "synonyms:Da’esh", none},
 		{"'quoted'", "quoted", none},
-		{"U.S.", "also:U.S.", none},
-		{"the U.S.A. army.", "(and also:U.S.A. army)", stop},
-		{"C5+1", "also:C5+1", none},
+		{"U.S.", "synonyms:U.S.", none},
+		{"the U.S.A. army.", "(and synonyms:U.S.A. army)", "stop"},
+		{"C5+1", "synonyms:C5+1", none},
 		{"AT&T", "AT&T", none},
 		{"12,000 troops", "(and 12,000 troops)", none},
 		{"A/RES/48/263", "A/RES/48/263", none},
 		{"land/air", "(and land air)", none},
 		{"India–Pakistan", "India–Pakistan", none},
-		{"talks—which failed", "(and talks failed)", "which: left out, " + stop},
-		{"wait...what now", "(and wait now)", stop},
+		{"talks—which failed", "(and talks failed)", "stop which"},
+		{"wait...what now", "(and wait now)", "stop"},
 		{"http://un.org/x", "(and http un.org x)", none},
 		{"12:30", "12:30", none},
 		{"land - air", "(and land air)", none},
-		{"!!!", "nothing", "no letters or digits"},
-		{"drill 😀", "drill", "😀: left out, no letters or digits"},
+		{"!!!", "nothing", "blank"},
+		{"drill 😀", "drill", "blank 😀"},
 		{"drill\x00naval\xff air", "(and drill naval air)", none},
 		{"dr\u200Eill \uFEFFnaval", "(and drill naval)", none},
 
 		// stop words
 		{"the", "the", none},
 		{"the of", "(and the of)", none},
-		{"the army of Pakistan", "(and army also:Pakistan)", "the, of: left out, " + stop},
+		{"the army of Pakistan", "(and army synonyms:Pakistan)", "stop the, of"},
 		{"the country:PK", "(and the {country=PK})", none},
 		{"the -army", "(and the (not army))", none},
 		{"army -the", "(and army (not the))", none},
 		{"army OR the", "(or army the)", none},
-		{"(the army) OR navy", "(or army navy)", stop},
+		{"(the army) OR navy", "(or army navy)", "stop"},
 		{`"the" army`, `(and "the" army)`, none},
-		{"US IT", "(and also:US IT)", none},
+		{"US IT", "(and synonyms:US IT)", none},
 
 		// quotation marks
 		{`"joint exercise"`, `"joint exercise"`, none},
@@ -145,18 +170,18 @@ func TestParse(t *testing.T) {
 		{"《反恐怖主义法》", `"反恐怖主义法"`, none},
 		{"‘joint exercise’", "(and joint exercise)", none},
 		{`"joint «naval» drill"`, `"joint naval drill"`, none},
-		{`""`, "nothing", "no letters or digits"},
-		{`drill "joint exercise`, "(and drill joint exercise)", "not closed"},
-		{`a"b c"d`, `(and "b c" d)`, stop},
+		{`""`, "nothing", "blank"},
+		{`drill "joint exercise`, "(and drill joint exercise)", "quote"},
+		{`a"b c"d`, `(and "b c" d)`, "stop"},
 		{`"joint exercise"~5`, `near5="joint exercise"`, none},
 		{`"joint exercise"～5`, `near5="joint exercise"`, none},
 		{`"joint exercise"~۵`, `near5="joint exercise"`, none},
 		{`"joint exercise"~50`, `near50="joint exercise"`, none},
-		{`"joint exercise"~51`, "(and joint exercise)", plain},
-		{`"joint exercise"~0`, "(and joint exercise)", plain},
-		{`"joint exercise"~99999999999`, "(and joint exercise)", plain},
-		{`"joint exercise"~`, `"joint exercise"`, "needs a number"},
-		{`"drill"~5`, `"drill"`, "no distance"},
+		{`"joint exercise"~51`, "(and joint exercise)", "distance-range"},
+		{`"joint exercise"~0`, "(and joint exercise)", "distance-range"},
+		{`"joint exercise"~99999999999`, "(and joint exercise)", "distance-range"},
+		{`"joint exercise"~`, `"joint exercise"`, "distance-missing 50"},
+		{`"drill"~5`, `"drill"`, "distance-one-word drill 5"},
 
 		// operators
 		{"naval OR air", "(or naval air)", none},
@@ -177,17 +202,17 @@ func TestParse(t *testing.T) {
 		{"drill OR -naval", "(or drill (not naval))", none},
 		{"drill --naval", "(and drill naval)", none},
 		{"drill-naval", "drill-naval", none},
-		{"OR", "or", "searched as a plain word"},
-		{"NOT", "not", "searched as a plain word"},
-		{"OR drill", "drill", "OR: left out"},
-		{"drill AND", "drill", "AND: left out"},
-		{"drill OR OR naval", "(or drill naval)", "OR: left out"},
-		{"drill NOT OR naval", "(or drill naval)", "NOT: left out"},
-		{"drill OR, naval", "(and drill naval)", stop},
-		{"(drill naval", "(and drill naval)", "not closed"},
-		{"drill) naval", "(and drill naval)", "closes nothing"},
+		{"OR", "or", "operator-word"},
+		{"NOT", "not", "operator-word"},
+		{"OR drill", "drill", "stray OR"},
+		{"drill AND", "drill", "stray AND"},
+		{"drill OR OR naval", "(or drill naval)", "stray OR"},
+		{"drill NOT OR naval", "(or drill naval)", "stray NOT"},
+		{"drill OR, naval", "(and drill naval)", "stop"},
+		{"(drill naval", "(and drill naval)", "paren-open"},
+		{"drill) naval", "(and drill naval)", "paren-closed"},
 		{"() drill", "drill", none},
-		{strings.Repeat("(", 13) + "drill OR naval" + strings.Repeat(")", 13), "(and drill naval)", "nested"},
+		{strings.Repeat("(", 13) + "drill OR naval" + strings.Repeat(")", 13), "(and drill naval)", "depth 12"},
 
 		// title
 		{"title:drill", "title/drill", none},
@@ -197,7 +222,7 @@ func TestParse(t *testing.T) {
 		{"title:(naval OR air) drill", "(and (or title/naval title/air) drill)", none},
 		{"-title:drill", "(not title/drill)", none},
 		{"title:演习", "title/run=演习", none},
-		{"title: drill", "(and title drill)", "needs a value"},
+		{"title: drill", "(and title drill)", "value-missing title title:"},
 
 		// filters
 		{"country:PK", "{country=PK}", none},
@@ -207,59 +232,59 @@ func TestParse(t *testing.T) {
 		{"country:Pakistan drill", "(and {country=PK} drill)", none},
 		{`country:"United States"`, "{country=US}", none},
 		{"country:«United States»", "{country=US}", none},
-		{"country:XX drill", "(and country XX drill)", "country:XX is not known"},
-		{`-country:"Nowhere Land"`, "(not (and country Nowhere Land))", plain},
+		{"country:XX drill", "(and country XX drill)", "value-unknown country XX (allowed-countries)"},
+		{`-country:"Nowhere Land"`, "(not (and country Nowhere Land))", "value-unknown"},
 		{"country:_missing", "{country=_missing}", none},
-		{"country: PK", "(and country PK)", "needs a value"},
+		{"country: PK", "(and country PK)", "value-missing country country:"},
 		{"theme:cyber-security", "{theme=cyber-security}", none},
 		{"theme:Cyber-Security", "{theme=cyber-security}", none},
-		{"theme:cooking", "(and theme cooking)", "known are counterterrorism"},
+		{"theme:cooking", "(and theme cooking)", "value-unknown theme cooking (allowed-values counterterrorism, "},
 		{"theme_group:terrorism-extremism", "{theme_group=terrorism-extremism}", none},
-		{"theme_group:nothing", "(and theme_group nothing)", plain},
+		{"theme_group:nothing", "(and theme_group nothing)", "value-unknown"},
 		{"lang:ru", "{lang=ru}", none},
 		{"lang:Russian", "{lang=ru}", none},
 		{"lang:русский", "{lang=ru}", none},
-		{"lang:qq", "(and lang qq)", "known are en, ru"},
+		{"lang:qq", "(and lang qq)", "value-unknown lang qq (allowed-values en, ru, "},
 		{"source:Reuters", "{source=Reuters}", none},
 		{`source:"Dawn of Karachi"`, "{source=Dawn of Karachi}", none},
-		{`source:""`, "source", "needs a value"},
-		{"source:" + strings.Repeat("x", 201), "(and source " + strings.Repeat("x", 201) + ")", "at most 200"},
+		{`source:""`, "source", "value-missing source source:"},
+		{"source:" + strings.Repeat("x", 201), "(and source " + strings.Repeat("x", 201) + ")", "value-length source 200"},
 		{"format:.PDF", "{format=pdf}", none},
 		{"after:2024 before:2025-06", "(and {after=2024} {before=2025-06})", none},
 		{"after:2024-02-29", "{after=2024-02-29}", none},
-		{"after:2023-02-29", "(and after 2023-02-29)", plain},
-		{"after:yesterday", "(and after yesterday)", plain},
+		{"after:2023-02-29", "(and after 2023-02-29)", "value-unknown"},
+		{"after:yesterday", "(and after yesterday)", "value-unknown"},
 		{"after:۲۰۲۴", "{after=2024}", none},
 		{"country:PK OR country:AF", "(or {country=PK} {country=AF})", none},
-		{"colour:red", "(and colour red)", "colour: is no filter"},
-		{`colour:"red"`, `(and colour "red")`, "colour: is no filter"},
+		{"colour:red", "(and colour red)", "filter colour title, country, "},
+		{`colour:"red"`, `(and colour "red")`, "filter colour title, country, "},
 
-		// the search issue's words
+		// prefixes and fuzzy words
 		{"terror*", "terror*", none},
 		{"title:terror* ter*", "(and title/terror* ter*)", none},
-		{"te* counter-terror*", "(and te counter-terror)", "te*, counter-terror*: a beginning needs at least 3 letters"},
+		{"te* counter-terror*", "(and te counter-terror)", "prefix te*, counter-terror*"},
 		{"терр* ترور*", "(and терр* ترور*)", none},
 		{"terror~ drill~2 exercise~ exercise~1", "(and terror~1 drill~2 exercise~2 exercise~1)", none},
-		{"Syria~ NATO~ 1999~ war~", "(and also:Syria also:NATO 1999 war)", "Syria~, NATO~, 1999~, war~: names of countries"},
-		// other words
-		{"CPEC", "also:CPEC", none},
-		{"cpec", "also:cpec", none},
+		{"Syria~ NATO~ 1999~ war~", "(and synonyms:Syria synonyms:NATO 1999 war)", "fuzzy Syria~, NATO~, 1999~, war~"},
+		// synonyms
+		{"CPEC", "synonyms:CPEC", none},
+		{"cpec", "synonyms:cpec", none},
 		{"sco", "sco", none},
 		{`"CPEC"`, `"CPEC"`, none},
 		{"title:CPEC", "title/CPEC", none},
-		{"shanghai cooperation organisation summit", "(and also:(and shanghai cooperation organisation) summit)", none},
-		{"Kiev OR Tashkent", "(or also:Kiev also:Tashkent)", none},
+		{"shanghai cooperation organisation summit", "(and synonyms:(and shanghai cooperation organisation) summit)", none},
+		{"Kiev OR Tashkent", "(or synonyms:Kiev synonyms:Tashkent)", none},
 
 		// scripts
 		{"بمب\u200cگذاری", "بمب\u200cگذاری", none},
-		{"ایران، پاکستان؟", "(and also:ایران also:پاکستان)", none},
+		{"ایران، پاکستان؟", "(and synonyms:ایران synonyms:پاکستان)", none},
 		{"«رزمایش مشترک» -دریایی", `(and "رزمایش مشترک" (not دریایی))`, none},
 		{"مشق؛ فوجی۔", "(and مشق فوجی)", none},
-		{"учения в Пакистане", "(and учения Пакистане)", "в: left out, " + stop},
-		{"Oʻzbekiston mashg‘ulot", "(and also:Oʻzbekiston mashg‘ulot)", none},
+		{"учения в Пакистане", "(and учения Пакистане)", "stop в"},
+		{"Oʻzbekiston mashg‘ulot", "(and synonyms:Oʻzbekiston mashg‘ulot)", none},
 		{"联合演习", "run=联合演习", none},
 		{"联合演习，反恐", "(and run=联合演习 run=反恐)", none},
-		{"PLA联合演习2024年", "(and also:PLA run=联合演习 2024 run=年)", none},
+		{"PLA联合演习2024年", "(and synonyms:PLA run=联合演习 2024 run=年)", none},
 		{"データ", "run=データ", none},
 		{"演习 OR учения", "(or run=演习 учения)", none},
 	}
@@ -269,7 +294,7 @@ func TestParse(t *testing.T) {
 			if sketch(got.Tree) != test.want {
 				t.Errorf("tree: got %s, want %s", sketch(got.Tree), test.want)
 			}
-			notes := strings.Join(got.Notes, "\n")
+			notes := noteLines(got.Notes)
 			if !strings.Contains(notes, test.note) || test.note == none && notes != "" {
 				t.Errorf("notes: got %q, want %q", notes, test.note)
 			}
@@ -277,8 +302,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestParseAny(t *testing.T) {
-	v := words(t)
+func TestParseMatchAny(t *testing.T) {
+	v := builtIn(t)
 	tests := []struct{ in, want string }{
 		{"drill", "drill"},
 		{"drill naval", "(or drill naval)"},
@@ -322,15 +347,14 @@ func TestParsePlain(t *testing.T) {
 	}
 }
 
-// Without a vocabulary the values of filters are taken as they are.
-func TestParseWithoutVocabulary(t *testing.T) {
+func TestParseWithoutVocabularyKeepsFilterValues(t *testing.T) {
 	got := query.Parse("country:XX theme:anything lang:qq", query.Options{})
 	if want := "(and {country=XX} {theme=anything} {lang=qq})"; sketch(got.Tree) != want || len(got.Notes) > 0 {
-		t.Errorf("got %s, notes %q, want %s without notes", sketch(got.Tree), got.Notes, want)
+		t.Errorf("got %s, notes %q, want %s without notes", sketch(got.Tree), noteLines(got.Notes), want)
 	}
 }
 
-func TestLimits(t *testing.T) {
+func TestParseLimits(t *testing.T) {
 	numbered := func(n int, format string) string {
 		var b strings.Builder
 		for i := range n {
@@ -343,17 +367,17 @@ func TestLimits(t *testing.T) {
 		wantLeaves int
 		note       string
 	}{
-		{"words that fit", numbered(query.MaxWords, "w%d "), query.MaxWords, ""},
-		{"words", numbered(10_000, "w%d "), query.MaxWords, "those after w63 were left out"},
-		{"text", numbered(10_000, "w%d "), query.MaxWords, "longer than 10000 characters"},
-		{"stop words do not count", strings.Repeat("the ", 500) + "drill", 1, "too common"},
-		{"only stop words", strings.Repeat("the ", 500), query.MaxWords, "at most 64 words"},
-		{"phrase", `"` + numbered(100, "w%d ") + `" drill`, 1, "those after w63"},
-		{"run", strings.Repeat("演习", 100), 1, "at most 64 words"},
-		{"one long word", strings.Repeat("x", 20_000), 1, "longer than"},
-		{"numbers with slashes", strings.Repeat("1/", 300), query.MaxWords, "at most 64 words"},
+		{"number of words within the limit", numbered(query.MaxWords, "w%d "), query.MaxWords, ""},
+		{"words", numbered(10_000, "w%d "), query.MaxWords, "words 64 w63"},
+		{"text", numbered(10_000, "w%d "), query.MaxWords, "length 10000"},
+		{"stop words do not count", strings.Repeat("the ", 500) + "drill", 1, "stop the"},
+		{"only stop words", strings.Repeat("the ", 500), query.MaxWords, "words 64"},
+		{"phrase", `"` + numbered(100, "w%d ") + `" drill`, 1, "words 64 w63"},
+		{"run", strings.Repeat("演习", 100), 1, "words 64"},
+		{"one long word", strings.Repeat("x", 20_000), 1, "length"},
+		{"numbers with slashes", strings.Repeat("1/", 300), query.MaxWords, "words 64"},
 		{"notes", numbered(100, "a:%d "), query.MaxWords, ""},
-		{"brackets", strings.Repeat("(", 5_000) + "drill", 1, "nested"},
+		{"parentheses", strings.Repeat("(", 5_000) + "drill", 1, "depth"},
 		{"minuses", strings.Repeat("NOT ", 2_000) + "drill", 1, ""},
 	}
 	for _, test := range tests {
@@ -362,7 +386,7 @@ func TestLimits(t *testing.T) {
 			if n := leaves(got.Tree); n != test.wantLeaves {
 				t.Errorf("got %d leaves, want %d", n, test.wantLeaves)
 			}
-			if notes := strings.Join(got.Notes, "\n"); !strings.Contains(notes, test.note) {
+			if notes := noteLines(got.Notes); !strings.Contains(notes, test.note) {
 				t.Errorf("notes: got %q, want %q", notes, test.note)
 			}
 			if len(got.Notes) > 13 {
@@ -393,7 +417,7 @@ func leaves(n query.Node) int {
 	return total
 }
 
-func TestString(t *testing.T) {
+func TestNodeString(t *testing.T) {
 	tests := []struct {
 		tree query.Node
 		want string
@@ -412,7 +436,7 @@ func TestString(t *testing.T) {
 	}
 }
 
-// FuzzParse holds the parser to its promises: no panic, valid output, and a tree whose text is parsed to the same tree.
+// FuzzParse checks that any text gives a description, and a tree whose text parses to the same tree without notes.
 func FuzzParse(f *testing.F) {
 	for _, in := range []string{
 		"", `drill "joint exercise"~5 -(naval OR air) title:x country:PK`, "「反恐」中心 AND NOT (a b", "a) OR OR NOT b\"c~9",
@@ -422,12 +446,12 @@ func FuzzParse(f *testing.F) {
 		f.Add(in, false)
 		f.Add(in, true)
 	}
-	v := words(f)
-	f.Fuzz(func(t *testing.T, in string, loose bool) {
-		for _, o := range []query.Options{{MatchAny: loose}, {MatchAny: loose, Vocabulary: v}, {MatchAny: loose, Plain: true}} {
+	v := builtIn(f)
+	f.Fuzz(func(t *testing.T, in string, matchAny bool) {
+		for _, o := range []query.Options{{MatchAny: matchAny}, {MatchAny: matchAny, Vocabulary: v}, {MatchAny: matchAny, Plain: true}} {
 			first := query.Parse(in, o)
-			if first.Description == "" || strings.Contains(first.Description, "  ") {
-				t.Fatalf("%q is understood as %q", in, first.Description)
+			if text := messageText(first.Description); text == "" || strings.Contains(text, "  ") {
+				t.Fatalf("%q is described as %q", in, text)
 			}
 			if first.Tree == nil {
 				continue
@@ -438,7 +462,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q\n is %s\n printed %q\n parsed %s", in, sketch(first.Tree), first.Tree.String(), sketch(second.Tree))
 			}
 			if len(second.Notes) > 0 {
-				t.Fatalf("%q printed %q is noted %q", in, first.Tree.String(), second.Notes)
+				t.Fatalf("%q printed %q has notes %q", in, first.Tree.String(), noteLines(second.Notes))
 			}
 		}
 	})

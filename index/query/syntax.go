@@ -1,33 +1,33 @@
 package query
 
-// SyntaxExample is one thing that can be typed, with an example that parses to its tree.
+// SyntaxExample is one form of the query language with an example.
 type SyntaxExample struct {
-	Name  string // by which help explains it
-	Query string
-	Tree  Node // of the example, without a vocabulary and with every word required
+	Name  string // of the form, by which the help page explains it
+	Query string // the example
+	Tree  Node   // of the example, without a vocabulary
 }
 
-// Syntax returns the query language: each operator and each filter that Parse reads, in the order in which one learns
-// them. Filters come from the parser's own table.
+// Syntax returns the forms of the query language, each operator and each filter that Parse reads, from simple to special.
+// The filters are those of the parser's own table.
 func Syntax() []SyntaxExample {
 	word := func(text string) Node { return Word{Text: text} }
-	forms := []SyntaxExample{
+	examples := []SyntaxExample{
 		{"words", `border security`, And{word("border"), word("security")}},
 		{"phrase", `"joint exercise"`, Phrase{Text: "joint exercise"}},
 		{"near", `"troops withdraw"~5`, Phrase{Text: "troops withdraw", Near: 5}},
 		{"or", `drone OR UAV`, Or{word("drone"), word("UAV")}},
 		{"not", `ceasefire -Syria`, And{word("ceasefire"), Not{word("Syria")}}},
 		{"not-word", `ceasefire NOT Syria`, And{word("ceasefire"), Not{word("Syria")}}},
-		{"brackets", `(drone OR UAV) AND border`, And{Or{word("drone"), word("UAV")}, word("border")}},
+		{"parentheses", `(drone OR UAV) AND border`, And{Or{word("drone"), word("UAV")}, word("border")}},
 		{"prefix", `secur*`, Prefix{Text: "secur"}},
 		{"fuzzy", `Peshawer~`, Fuzzy{Text: "Peshawer", Distance: 2}},
 	}
-	for _, f := range fields {
-		form := SyntaxExample{Name: f.help, Query: example(f.name), Tree: Filter{Name: f.name, Value: f.value}}
+	for _, f := range filters {
+		example := SyntaxExample{Name: f.syntax, Query: filterExample(f.name), Tree: Filter{Name: f.name, Value: f.value}}
 		if f.name == fieldTitle {
-			form.Tree = Word{Field: fieldTitle, Text: f.value}
+			example.Tree = Word{Field: fieldTitle, Text: f.value}
 		}
-		forms = append(forms, form)
+		examples = append(examples, example)
 	}
-	return forms
+	return examples
 }

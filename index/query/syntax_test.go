@@ -9,32 +9,29 @@ import (
 	"daftar/index/query"
 )
 
-// TestSyntax parses each example of the table: it is read as the table says, without a remark, and prints as it is
-// typed or as text that parses to the same.
-func TestSyntax(t *testing.T) {
-	var all []string
-	for _, f := range query.Syntax() {
-		p := query.Parse(f.Query, query.Options{})
-		if !reflect.DeepEqual(p.Tree, f.Tree) || len(p.Notes) > 0 {
-			t.Errorf("%s: %s is read as %#v with notes %q, want %#v", f.Name, f.Query, p.Tree, p.Notes, f.Tree)
+func TestSyntaxExamplesParseToTheirTrees(t *testing.T) {
+	var names []string
+	for _, example := range query.Syntax() {
+		p := query.Parse(example.Query, query.Options{})
+		if !reflect.DeepEqual(p.Tree, example.Tree) || len(p.Notes) > 0 {
+			t.Errorf("%s: %s parses to %#v with notes %q, want %#v", example.Name, example.Query, p.Tree, noteLines(p.Notes), example.Tree)
 		}
-		if slices.Contains(all, f.Name) || p.Description == "" {
-			t.Errorf("%s comes twice, or is not read aloud", f.Name)
+		if slices.Contains(names, example.Name) {
+			t.Errorf("%s is listed twice", example.Name)
 		}
-		all = append(all, f.Name)
+		names = append(names, example.Name)
 	}
 }
 
-// TestSyntaxIsWhole holds the table against what notes and the grammar name: every filter, every operator.
-func TestSyntaxIsWhole(t *testing.T) {
+func TestSyntaxCoversFiltersOperatorsAndNodes(t *testing.T) {
 	var text strings.Builder
 	kinds := map[reflect.Type]bool{}
-	for _, f := range query.Syntax() {
-		text.WriteString(" " + f.Query + " ")
-		kinds[reflect.TypeOf(f.Tree)] = true
+	for _, example := range query.Syntax() {
+		text.WriteString(" " + example.Query + " ")
+		kinds[reflect.TypeOf(example.Tree)] = true
 	}
-	_, known, _ := strings.Cut(query.Parse("nothing:here", query.Options{}).Notes[0], "known are ")
-	for _, name := range strings.Split(known, ", ") {
+	note := query.Parse("nothing:here", query.Options{}).Notes[0]
+	for _, name := range note.Args[1].([]string) {
 		if !strings.Contains(text.String(), " "+name+":") {
 			t.Errorf("no example of %s:", name)
 		}

@@ -80,6 +80,15 @@ func (l *Localizer) T(key string, args ...any) string {
 // Message returns the text of a message.
 func (l *Localizer) Message(m message.Message) string { return l.T(m.Key, m.Args...) }
 
+// Messages returns the texts of some messages.
+func (l *Localizer) Messages(all []message.Message) []string {
+	var texts []string
+	for _, m := range all {
+		texts = append(texts, l.Message(m))
+	}
+	return texts
+}
+
 func (l *Localizer) argument(arg any) string {
 	switch arg := arg.(type) {
 	case string:
@@ -164,19 +173,4 @@ func (l *Localizer) isolate(text string) string {
 		return text
 	}
 	return firstStrongIsolate + text + popIsolate
-}
-
-// QuerySpeaker returns the localizer in the shape that package query still asks for.
-func (l *Localizer) QuerySpeaker() query.Speaker { return querySpeaker{l} }
-
-type querySpeaker struct{ localizer *Localizer }
-
-func (s querySpeaker) Say(key string, args ...any) string { return s.localizer.T(key, args...) }
-
-func (s querySpeaker) Date(year, month, day int) string {
-	return s.localizer.CivilDate(year, month, day)
-}
-
-func (s querySpeaker) Label(f query.Filter) string {
-	return s.localizer.Label(index.Field(f.Name), f.Value)
 }

@@ -71,10 +71,10 @@ func TestLocalizers(t *testing.T) {
 		{"no key", all["ru"].T("nonsense"), "nonsense"},
 		{"placeholder in an argument is left alone", all["en"].T("chosen.as-of", "{2}", "x"), "{2} as of x"},
 		{"nested message", all["en"].Message(message.New("query.not", message.New("query.in-title", "drill"))), "not drill in the title"},
-		{"label argument", all["fa"].T("query.about", query.Filter{Name: "country", Value: "PK"}), "دربارهٔ پاکستان"},
-		{"date argument", all["ru"].T("query.after", parseDate(t, "2024-03-09")), "начиная с: 9 марта 2024"},
+		{"label argument", all["fa"].T("query.filter-country", query.Filter{Name: "country", Value: "PK"}), "دربارهٔ پاکستان"},
+		{"date argument", all["ru"].T("query.filter-after", parseDate(t, "2024-03-09")), "не ранее: 9 марта 2024"},
 		{"list argument", all["en"].T("note.forms", "dri*", []string{"drill", "drive"}), "dri*: drill, drive"},
-		{"isolated argument", all["fa"].T("query.about", "Pakistan"), "دربارهٔ \u2068Pakistan\u2069"},
+		{"isolated argument", all["fa"].T("query.filter-country", "Pakistan"), "دربارهٔ \u2068Pakistan\u2069"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, test.got, test.want)
@@ -135,14 +135,15 @@ func TestAccept(t *testing.T) {
 
 func TestQueryDescriptionsAndNotesAreComplete(t *testing.T) {
 	v := builtIn(t)
-	for code, l := range localizers(t) {
+	all := localizers(t)
+	for code, l := range all {
 		for _, in := range []string{
 			"", "drill", "drill -naval -air country:PK after:2024", `"joint exercise"~1 title:"a b"~7 drill* navy~`, "drill OR country:PK (a b) -(drill country:PK)",
 			"country:_missing theme:nuclear lang:ru before:2025-06-30 before:2025 format:pdf source:Dawn theme_group:geopolitics", "the of ) ( x:y country:ZZZ \"open", "a* NATO~ !!! NOT",
 		} {
 			for _, matchAny := range []bool{false, true} {
-				p := query.Parse(in, query.Options{Vocabulary: v, Speaker: l.QuerySpeaker(), MatchAny: matchAny})
-				for _, got := range append(p.Notes, p.Description) {
+				p := query.Parse(in, query.Options{Vocabulary: v, MatchAny: matchAny})
+				for _, got := range l.Messages(append(p.Notes, p.Description)) {
 					if got == "" || strings.Contains(got, "query.") || placeholder.MatchString(got) {
 						t.Errorf("%s: %q gives %q", code, in, got)
 					}
@@ -150,8 +151,8 @@ func TestQueryDescriptionsAndNotesAreComplete(t *testing.T) {
 			}
 		}
 	}
-	got := query.Parse("учения -флот country:PK after:2024-03-09", query.Options{Vocabulary: v, Speaker: localizers(t)["ru"].QuerySpeaker()}).Description
-	if want := "документы, содержащие учения, но не флот, о стране «Пакистан», начиная с: 9 марта 2024"; got != want {
+	parsed := query.Parse("учения -флот country:PK after:2024-03-09", query.Options{Vocabulary: v})
+	if got, want := all["ru"].Message(parsed.Description), "учения, но не флот, о стране «Пакистан», не ранее: 9 марта 2024"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"daftar/index/query"
 	"daftar/index/yamlfile"
 )
 
@@ -50,11 +49,6 @@ func readCatalog(l Language) (catalog, error) {
 		return nil, err
 	}
 	texts := catalog{}
-	if l.Code == english().Code {
-		for key, t := range query.English() {
-			texts[key] = text{t}
-		}
-	}
 	f := yamlfile.Parse(data, yamlfile.Options{Name: name})
 	for key, node := range f.Root().Fields().All() {
 		texts[key] = readText(f, l, key, node)

@@ -8,7 +8,7 @@ import (
 	"daftar/index/query"
 )
 
-func TestReadUnfinished(t *testing.T) {
+func TestParsePartial(t *testing.T) {
 	for _, test := range []struct {
 		in   string
 		want query.Partial
@@ -37,53 +37,53 @@ func TestReadUnfinished(t *testing.T) {
 	}
 }
 
-func TestNames(t *testing.T) {
-	names := query.NewNameCompleter(words(t))
+func TestNameCompleter(t *testing.T) {
+	completer := query.NewNameCompleter(builtIn(t))
 	for typed, want := range map[string]string{
 		"pakis": "country:PK", "PAKIST": "country:PK", "uzbek": "country:UZ", "cote d'iv": "country:CI", "Côte d’Iv": "country:CI",
 		"counterterr": "theme:counterterrorism",
 		"border sec":  "theme:border-security",
 	} {
-		got := names.Complete(typed)
+		got := completer.Complete(typed)
 		if len(got) == 0 || got[0].String() != want {
 			t.Errorf("%q: got %v, want %s first", typed, got, want)
 		}
 		for i, f := range got {
 			for _, other := range got[:i] {
 				if f == other {
-					t.Errorf("%q: %s comes twice", typed, f)
+					t.Errorf("%q: %s is listed twice", typed, f)
 				}
 			}
 		}
 	}
 	for _, typed := range []string{"", " ", "p", "!", "zymurgy"} {
-		if got := names.Complete(typed); len(got) > 0 {
+		if got := completer.Complete(typed); len(got) > 0 {
 			t.Errorf("%q: got %v, want nothing", typed, got)
 		}
 	}
 }
 
-// FuzzReadUnfinished checks that any text is cut into its parts, and that a completion of it parses.
-func FuzzReadUnfinished(f *testing.F) {
+// FuzzParsePartial checks that the parts of any text are valid, and that a completion of it parses.
+func FuzzParsePartial(f *testing.F) {
 	for _, seed := range []string{"", "pak", `"joint ex`, "drill country:pa", "-nav", "联合演", "می\u200cرو", "o'zb", "a.b-", "\xff", "“x ", "((", "country::"} {
 		f.Add(seed)
 	}
-	v := words(f)
-	names := query.NewNameCompleter(v)
+	v := builtIn(f)
+	completer := query.NewNameCompleter(v)
 	f.Fuzz(func(t *testing.T, text string) {
-		u := query.ParsePartial(text)
-		whole := u.Head + u.Word
-		if u.Filter != "" {
-			whole = u.Head + u.Filter + ":" + u.Word
+		p := query.ParsePartial(text)
+		whole := p.Head + p.Word
+		if p.Filter != "" {
+			whole = p.Head + p.Filter + ":" + p.Word
 		}
 		if !utf8.ValidString(whole) || utf8.ValidString(text) && len(whole) > 3*len(text) {
-			t.Fatalf("%q: got %+v", text, u)
+			t.Fatalf("%q: got %+v", text, p)
 		}
-		if strings.ContainsAny(u.Word, " \"():") {
-			t.Fatalf("%q: %q is more than a word", text, u.Word)
+		if strings.ContainsAny(p.Word, " \"():") {
+			t.Fatalf("%q: the last word is %q, want one word", text, p.Word)
 		}
-		for _, filter := range names.Complete(u.Word) {
-			query.Parse(u.Head+filter.String()+u.Tail, query.Options{Vocabulary: v})
+		for _, filter := range completer.Complete(p.Word) {
+			query.Parse(p.Head+filter.String()+p.Tail, query.Options{Vocabulary: v})
 		}
 	})
 }

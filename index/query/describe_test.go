@@ -8,15 +8,16 @@ import (
 	"testing"
 
 	"daftar/index/query"
+	"daftar/server/i18n"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
-const understoodGolden = "testdata/understood.golden"
+const descriptionsGolden = "testdata/descriptions.golden"
 
-// TestUnderstood compares what people read, the tree read aloud and the notes, with a golden file.
-func TestUnderstood(t *testing.T) {
-	questions := []string{
+// TestDescriptionsAndNotesInEnglish compares the texts that people read with a golden file.
+func TestDescriptionsAndNotesInEnglish(t *testing.T) {
+	queries := []string{
 		``, `drill`, `drill naval`, `drill -naval`, `drill -naval -air`, `-naval`, `-naval -air`, `naval OR air`,
 		`naval OR air OR land`, `drill naval OR air`, `drill -(naval air)`, `drill -(naval OR air)`,
 		`drill "joint exercise" -naval country:PK after:2024`, `"drill"`, `"joint exercise"~1`, `"joint exercise"~7`,
@@ -27,31 +28,32 @@ func TestUnderstood(t *testing.T) {
 		`учения -флот lang:ru`, `رزمایش "مشق فوجی"`, `联合演习 country:CN`,
 		`the army of Pakistan`, `the of`, `country:XX theme:cooking`, `drill*`, `naval) OR`, `"open quote`,
 	}
-	v := words(t)
+	v := builtIn(t)
+	english := i18n.English(v)
 	var b strings.Builder
-	for _, in := range questions {
-		for _, loose := range []bool{false, true} {
-			p := query.Parse(in, query.Options{Vocabulary: v, MatchAny: loose})
-			if loose {
-				fmt.Fprintf(&b, "any:  %s\n\n", p.Description)
+	for _, in := range queries {
+		for _, matchAny := range []bool{false, true} {
+			p := query.Parse(in, query.Options{Vocabulary: v, MatchAny: matchAny})
+			if matchAny {
+				fmt.Fprintf(&b, "any:  %s\n\n", english.Message(p.Description))
 				continue
 			}
-			fmt.Fprintf(&b, "%s\nall:  %s\n", in, p.Description)
-			for _, n := range p.Notes {
+			fmt.Fprintf(&b, "%s\nall:  %s\n", in, english.Message(p.Description))
+			for _, n := range english.Messages(p.Notes) {
 				fmt.Fprintf(&b, "note: %s\n", n)
 			}
 		}
 	}
 	if *update {
-		if err := os.WriteFile(understoodGolden, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(descriptionsGolden, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(understoodGolden)
+	want, err := os.ReadFile(descriptionsGolden)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if b.String() != string(want) {
-		t.Errorf("got other words than %s holds; look at them and run with -update\n%s", understoodGolden, b.String())
+		t.Errorf("texts differ from %s; check them and run the test with -update\n%s", descriptionsGolden, b.String())
 	}
 }
