@@ -8,12 +8,13 @@ import (
 
 	"daftar/index"
 	"daftar/index/vocabulary"
+	"daftar/index/yamlfile"
 	"daftar/ingest/extract"
 )
 
 // Check reads the sidecars and the front matter of all sources and returns every mistake in them, with the name that the
 // file has on this machine. It reads no text beyond the front matter. A source that cannot be read is an error.
-func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]vocabulary.Diagnostic, error) {
+func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]yamlfile.Diagnostic, error) {
 	c := checker{maker: NewAnnotator(v)}
 	var named []string
 	for _, name := range names {
@@ -48,11 +49,11 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]voc
 
 type checker struct {
 	maker       *Annotator
-	diagnostics []vocabulary.Diagnostic
+	diagnostics []yamlfile.Diagnostic
 }
 
 func (c *checker) add(file string, line int, message string) {
-	c.diagnostics = append(c.diagnostics, vocabulary.Diagnostic{File: file, Line: line, Message: message})
+	c.diagnostics = append(c.diagnostics, yamlfile.Diagnostic{File: file, Line: line, Message: message})
 }
 
 // displayName is the name of a file as the user would open it.

@@ -8,7 +8,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/date"
-	"daftar/index/vocabulary"
+	"daftar/index/yamlfile"
 	"daftar/ingest/extract"
 )
 
@@ -110,7 +110,7 @@ func (m *Annotator) suggestCountry(name string) string {
 	for _, c := range m.vocabulary.Countries() {
 		labels = append(labels, c.Label)
 	}
-	label := vocabulary.Nearest(name, labels)
+	label := yamlfile.Nearest(name, labels)
 	c, ok := m.vocabulary.CountryByName(label)
 	if !ok {
 		return ""

@@ -8,7 +8,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
-	"daftar/index/vocabulary"
+	"daftar/index/yamlfile"
 	"daftar/ingest"
 )
 
@@ -76,9 +76,9 @@ func lastSources(dir string) ([]string, error) {
 
 // diagnosticsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
 // used.
-func diagnosticsOf(ctx context.Context, folder string, paths []string) ([]vocabulary.Diagnostic, error) {
+func diagnosticsOf(ctx context.Context, folder string, paths []string) ([]yamlfile.Diagnostic, error) {
 	v, err := openVocabulary(folder)
-	var found vocabulary.Diagnostics
+	var found yamlfile.Diagnostics
 	if errors.As(err, &found) {
 		return found, nil
 	}
@@ -97,10 +97,10 @@ func withoutSyscall(err error) error {
 	return err
 }
 
-func printDiagnostics(env Env, complaints []vocabulary.Diagnostic, asJSON bool) error {
+func printDiagnostics(env Env, complaints []yamlfile.Diagnostic, asJSON bool) error {
 	list := make([]diagnostic, 0, len(complaints))
 	for _, c := range complaints {
-		list = append(list, diagnostic(c))
+		list = append(list, diagnostic{c.File, c.Line, c.Message})
 		if !asJSON {
 			fmt.Fprintln(env.Stdout, c)
 		}

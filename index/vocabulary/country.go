@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"slices"
 
-	"go.yaml.in/yaml/v3"
+	"daftar/index/analysis/fold"
+	"daftar/index/yamlfile"
 )
 
 // Country is a country, a territory with a code of its own, or a historical state.
@@ -16,130 +17,121 @@ type Country struct {
 	From, To   int            // first and last year of a historical state, else 0
 	Successors []string       // ids
 	Place      *Place         // nil if it has no point on a map
-	Words      []CountryWords // what it is called, one block a language, by language code
+	Words      []CountryWords // one block a language, by language code
 }
 
-// CountryWords are what texts of one language call a country. A word in CAPITALS is matched with its case.
+// CountryWords are the words for a country in one language, in the notation of countries.yaml.
 type CountryWords struct {
-	Lang        string
-	Names       []string // everyday and official, former and short ones
-	Adjectives  []string
-	People      []string
-	Capitals    []string
-	Metonyms    []string // seats that stand for the government or the army
-	Regions     []string // of first level
-	Cities      []string
-	Exchanges   []string // suffixes of the stock exchange: T of <SONY.T>
-	NotIfPhrase []string // phrases that hold one of these words and do not mean the country
-	NotIfNear   []string // words near by that say another thing of the same name is meant
-	PersonNames []string // those of the names that people bear as well
+	Lang          string
+	Names         []string // everyday, official, former and short ones
+	Adjectives    []string
+	People        []string
+	Capitals      []string
+	Metonyms      []string // seats that stand for the government or the army
+	Regions       []string // of first level
+	Cities        []string
+	Exchanges     []string // suffixes of the stock exchange: T of <SONY.T>
+	NotIfPhrase   []string // phrases with one of these words that do not mean the country
+	NotIfNear     []string // words of the same passage that exclude the PersonalNames
+	PersonalNames []string // the Names and Capitals that people bear too
 }
 
 var countryID = regexp.MustCompile(`^[A-Z]{2}$`)
 
-func (v *Vocabulary) readCountries(p *page) {
+func readCountries(v *Vocabulary, top yamlfile.Fields) {
 	v.country = map[string]int{}
-	nodes := p.list(p.top["countries"])
+	nodes := top.Get("countries").List()
 	for _, n := range nodes {
-		c := v.readCountry(p, n)
+		c := readCountry(v, n)
 		if !countryID.MatchString(c.ID) {
-			p.complain(n.Line, "id %q is not two capitals (ISO 3166 alpha-2)", c.ID)
+			n.Report(yamlfile.KindValue, "id %q must be two capitals (ISO 3166 alpha-2)", c.ID)
 		}
-		p.add(v.country, c.ID, len(v.countries), n.Line)
+		addID(v.country, c.ID, len(v.countries), n)
 		v.countries = append(v.countries, c)
 	}
 	for i, c := range v.countries {
-		v.checkCountries(p, nodes[i].Line, c.Successors)
+		checkCountryIDs(v, nodes[i], c.Successors)
 	}
-	v.nameCountries()
+	v.countryByName = countriesByName(v.countries)
 }
 
-func (v *Vocabulary) readCountry(p *page, n *yaml.Node) Country {
-	f := p.fields(n, "id", "label", "from", "to", "successors", "words")
-	c := Country{ID: p.required(f, "id", n), Label: p.required(f, "label", n), From: p.year(f["from"]), To: p.year(f["to"])}
+func readCountry(v *Vocabulary, n yamlfile.Node) Country {
+	f := n.Fields("id", "label", "from", "to", "successors", "words")
+	c := Country{ID: f.Required("id"), Label: f.Required("label"), From: f.Get("from").Int(1, 9999), To: f.Get("to").Int(1, 9999),
+		Successors: f.Get("successors").Terms()}
 	c.Historical = c.To != 0
-	c.Successors = append(c.Successors, p.terms(f["successors"])...)
 	if c.From > c.To || (c.From == 0) != (c.To == 0) {
-		p.complain(n.Line, "a historical state has both \"from\" and \"to\", in this order; others have neither")
+		n.Report(yamlfile.KindValue, "a historical state has \"from\" and \"to\", in this order; other countries have neither")
 	}
 	if c.Historical == (len(c.Successors) == 0) {
-		p.complain(n.Line, "a historical state names its successors, and only a historical state does")
+		n.Report(yamlfile.KindValue, "a historical state has successors; other countries have none")
 	}
-	blocks := p.fields(f["words"])
+	blocks := map[string]yamlfile.Node{}
+	for lang, block := range f.Get("words").Fields().All() {
+		blocks[lang] = block
+	}
 	for _, lang := range slices.Sorted(maps.Keys(blocks)) {
-		if _, known := v.language[lang]; !known {
-			codes := slices.Sorted(maps.Keys(v.language))
-			p.complain(blocks[lang].Line, "language %q is not in languages.yaml%s", lang, meant(lang, codes))
-		}
-		c.Words = append(c.Words, p.readWords(lang, blocks[lang]))
+		checkLanguage(v, blocks[lang], lang)
+		c.Words = append(c.Words, readCountryWords(lang, blocks[lang]))
 	}
 	return c
 }
 
-func (p *page) readWords(lang string, n *yaml.Node) CountryWords {
-	f := p.fields(n, "names", "adjectives", "people", "capitals", "metonyms", "regions", "cities", "exchanges", "unless", "against", "person")
+func readCountryWords(lang string, n yamlfile.Node) CountryWords {
+	f := n.Fields("names", "adjectives", "people", "capitals", "metonyms", "regions", "cities", "exchanges", "unless", "unless-near", "personal-names")
+	terms := func(key string) []string { return f.Get(key).Terms() }
 	w := CountryWords{
-		Lang: lang, Names: p.terms(f["names"]), Adjectives: p.terms(f["adjectives"]), People: p.terms(f["people"]),
-		Capitals: p.terms(f["capitals"]), Metonyms: p.terms(f["metonyms"]), Regions: p.terms(f["regions"]), Cities: p.terms(f["cities"]),
-		Exchanges: p.terms(f["exchanges"]), NotIfPhrase: p.terms(f["unless"]), NotIfNear: p.terms(f["against"]), PersonNames: p.terms(f["person"]),
+		Lang: lang, Names: terms("names"), Adjectives: terms("adjectives"), People: terms("people"), Capitals: terms("capitals"),
+		Metonyms: terms("metonyms"), Regions: terms("regions"), Cities: terms("cities"), Exchanges: terms("exchanges"),
+		NotIfPhrase: terms("unless"), NotIfNear: terms("unless-near"), PersonalNames: terms("personal-names"),
 	}
 	if len(w.Names) == 0 {
-		p.complain(n.Line, "no names in language %q", lang)
+		n.Report(yamlfile.KindMissing, "no names in language %q", lang)
 	}
-	for _, name := range w.PersonNames {
+	for _, name := range w.PersonalNames {
 		if !slices.Contains(w.Names, name) && !slices.Contains(w.Capitals, name) {
-			p.complain(p.lineOf(f["person"], name), "%q of \"person\" is not one of the names or capitals%s", name, meant(name, w.Names))
+			f.Get("personal-names").ReportTerm(name, yamlfile.KindValue, "%q of \"personal-names\" is not one of the names or capitals%s", name, yamlfile.DidYouMean(name, w.Names))
 		}
 	}
 	return w
 }
 
-// checkCountries complains of ids that no country has.
-func (v *Vocabulary) checkCountries(p *page, line int, ids []string) {
+// checkCountryIDs reports ids that no country has.
+func checkCountryIDs(v *Vocabulary, n yamlfile.Node, ids []string) {
 	for _, id := range ids {
 		if _, known := v.country[id]; !known {
-			p.complain(line, "country %q is not in countries.yaml%s", id, meant(id, slices.Sorted(maps.Keys(v.country))))
+			n.Report(yamlfile.KindValue, "country %q is not in countries.yaml%s", id, yamlfile.DidYouMean(id, slices.Sorted(maps.Keys(v.country))))
 		}
 	}
 }
 
-// nameCountries fills the table of CountryByName: ids first, then labels, names, adjectives, people.
-func (v *Vocabulary) nameCountries() {
-	v.byName = map[string]int{}
-	kinds := []func(Country) []string{
-		func(c Country) []string { return []string{c.ID, c.Label} },
-		Country.names,
-		Country.adjectives,
-		Country.people,
+// countriesByName returns the position of countries by folded name: ids and labels win over names, names over adjectives,
+// adjectives over people.
+func countriesByName(countries []Country) map[string]int {
+	byName := map[string]int{}
+	kinds := []func(CountryWords) []string{
+		func(w CountryWords) []string { return w.Names },
+		func(w CountryWords) []string { return w.Adjectives },
+		func(w CountryWords) []string { return w.People },
+	}
+	add := func(name string, position int) {
+		key := fold.Name(name)
+		if _, taken := byName[key]; !taken {
+			byName[key] = position
+		}
+	}
+	for n, c := range countries {
+		add(c.ID, n)
+		add(c.Label, n)
 	}
 	for _, kind := range kinds {
-		for n, c := range v.countries {
-			for _, name := range kind(c) {
-				if _, taken := v.byName[fold(name)]; !taken {
-					v.byName[fold(name)] = n
+		for n, c := range countries {
+			for _, w := range c.Words {
+				for _, name := range kind(w) {
+					add(name, n)
 				}
 			}
 		}
 	}
-}
-
-func (c Country) names() (all []string) {
-	for _, w := range c.Words {
-		all = append(all, w.Names...)
-	}
-	return all
-}
-
-func (c Country) adjectives() (all []string) {
-	for _, w := range c.Words {
-		all = append(all, w.Adjectives...)
-	}
-	return all
-}
-
-func (c Country) people() (all []string) {
-	for _, w := range c.Words {
-		all = append(all, w.People...)
-	}
-	return all
+	return byName
 }

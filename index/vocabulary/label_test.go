@@ -8,9 +8,8 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// TestLabels names everything in every language that pages speak: nothing is left in English, and no two things of a
-// kind have one name.
-func TestLabels(t *testing.T) {
+// Every country, group, theme, region and language has a label in each language of the pages, and no two of a kind share one.
+func TestLabelsAreCompleteAndDistinct(t *testing.T) {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
@@ -20,10 +19,10 @@ func TestLabels(t *testing.T) {
 		check := func(kind, id, english, label string) {
 			latin := strings.ContainsFunc(label, func(r rune) bool { return r >= 'a' && r <= 'z' })
 			if label == "" || label == english || latin {
-				t.Errorf("%s: %s %s is called %q", lang, kind, id, label)
+				t.Errorf("%s: %s %s has the label %q", lang, kind, id, label)
 			}
 			if other, twice := seen[kind+label]; twice {
-				t.Errorf("%s: %s %s and %s are both called %q", lang, kind, id, other, label)
+				t.Errorf("%s: %s %s and %s both have the label %q", lang, kind, id, other, label)
 			}
 			seen[kind+label] = id
 		}
@@ -49,8 +48,8 @@ func TestLabels(t *testing.T) {
 		{"the first name", v.CountryLabel("PK", "ru"), "Пакистан"},
 		{"a language without labels", v.ThemeLabel("nuclear", "kk"), "Nuclear weapons and non-proliferation"},
 		{"a name in a language without labels", v.CountryLabel("PK", "kk"), "Пәкістан"},
-		{"no country", v.CountryLabel("XX", "fa"), ""},
-		{"Norway, which is no truth value", v.CountryLabel("NO", "ur"), "ناروے"},
+		{"unknown country", v.CountryLabel("XX", "fa"), ""},
+		{"Norway, which is not read as false", v.CountryLabel("NO", "ur"), "ناروے"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, test.got, test.want)
@@ -58,8 +57,7 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestLabelsAreNoTags changes labels, which must not make a library be tagged anew.
-func TestLabelsAreNoTags(t *testing.T) {
+func TestLabelsDoNotChangeTheVersion(t *testing.T) {
 	before, err := vocabulary.BuiltIn()
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +75,7 @@ func TestLabelsAreNoTags(t *testing.T) {
 	}
 	bad := "version: 1\nlanguage: xx\nthemes: [nuclear]\nregions: {sco: }\n"
 	if _, err = vocabulary.LoadOverlay(fstest.MapFS{"labels.ru.yaml": {Data: []byte(bad)}}); err == nil ||
-		!strings.Contains(err.Error(), `language "xx"`) || !strings.Contains(err.Error(), "fields are expected") || !strings.Contains(err.Error(), `"sco" has no label`) {
+		!strings.Contains(err.Error(), `language "xx"`) || !strings.Contains(err.Error(), "lines of \"key: value\" are expected") || !strings.Contains(err.Error(), `"sco" has no label`) {
 		t.Errorf("got %v", err)
 	}
 }

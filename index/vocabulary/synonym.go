@@ -4,115 +4,113 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
+	"daftar/index/analysis/fold"
+	"daftar/index/yamlfile"
 )
 
-// Synonym is a group of terms that mean the same, or terms that also mean others.
+// Synonym is a group of terms with the same meaning.
 type Synonym struct {
 	Terms []string
-	To    []string // one-way: whoever asks for one of Terms is also given these, but not the other way round
+	To    []string // one-way: a query for one of Terms also finds these, but not the other way round
 }
 
-// lowerAcronym is from how many letters on an acronym may be typed in small letters: "us" and "ots" are words too.
-const lowerAcronym = 4
-
-func (v *Vocabulary) readSynonyms(p *page) {
-	for _, n := range p.list(p.top["synonyms"]) {
-		v.synonyms = append(v.synonyms, p.readSynonym(n))
+func readSynonyms(v *Vocabulary, top yamlfile.Fields) {
+	for _, n := range top.Get("synonyms").List() {
+		v.synonyms = append(v.synonyms, readSynonym(n))
 	}
-	v.nameSynonyms()
+	t := synonymTable{synonyms: map[string][]string{}}
+	for _, s := range v.synonyms {
+		terms := keyedTerms(s.Terms)
+		t.add(terms, append(terms, keyedTerms(s.To)...))
+	}
+	addCountrySynonyms(&t, v.countries)
+	v.synonymsOf, v.maxSynonymWords = t.synonyms, t.maxWords
 }
 
-func (p *page) readSynonym(n *yaml.Node) Synonym {
-	f := p.fields(n, "terms", "to", "note")
-	s := Synonym{Terms: p.terms(f["terms"]), To: p.terms(f["to"])}
+func readSynonym(n yamlfile.Node) Synonym {
+	f := n.Fields("terms", "to", "note")
+	s := Synonym{Terms: f.Get("terms").Terms(), To: f.Get("to").Terms()}
 	if len(s.Terms) == 0 || len(s.To) == 0 && len(s.Terms) < 2 {
-		p.complain(n.Line, "a group of synonyms has two terms or more, or a term and \"to\"")
+		n.Report(yamlfile.KindMissing, "a group of synonyms needs two terms, or a term and \"to\"")
 	}
 	seen := map[string]bool{}
 	for _, term := range slices.Concat(s.Terms, s.To) {
-		key := acronymOr(term, plain(term)) // spellings that fold makes alike may stand beside each other
+		key := acronymOr(term, strings.ToLower(term)) // spellings that differ only to a reader may be listed
 		if seen[key] {
-			p.complain(n.Line, "term %q comes twice", term)
+			n.Report(yamlfile.KindDuplicate, "term %q is repeated", term)
 		}
 		seen[key] = true
 	}
 	return s
 }
 
-// nameSynonyms fills the table of Synonyms: the groups of the file, then the names of each country in every language.
-// A name that people bear, or that is another country's too, is no other way to say a country.
-func (v *Vocabulary) nameSynonyms() {
-	v.synonym = map[string][]string{}
-	for _, s := range v.synonyms {
-		v.addSynonyms(s.Terms, slices.Concat(s.Terms, s.To))
-	}
+// addCountrySynonyms adds the names of each country in every language. A name that people bear, or that several countries
+// share, is looked up but is no synonym of the others.
+func addCountrySynonyms(t *synonymTable, countries []Country) {
 	owners := map[string]int{}
-	for _, c := range v.countries {
-		for _, name := range c.names() {
-			owners[foldTerm(name)]++
-		}
-	}
-	for _, c := range v.countries {
-		var asked, given []string
+	names := make([][]keyedTerm, len(countries))
+	for n, c := range countries {
 		for _, w := range c.Words {
-			for _, name := range w.Names {
-				if strings.ContainsAny(name, "*?") {
-					continue
-				}
-				asked = append(asked, name)
-				if owners[foldTerm(name)] == 1 && !slices.Contains(w.PersonNames, name) {
-					given = append(given, name)
-				}
+			for _, k := range keyedTerms(w.Names) {
+				owners[k.key]++
+				k.personal = slices.Contains(w.PersonalNames, k.term)
+				names[n] = append(names[n], k)
 			}
 		}
-		v.addSynonyms(asked, given)
 	}
-}
-
-func (v *Vocabulary) addSynonyms(asked, given []string) {
-	for _, term := range asked {
-		key := foldTerm(term)
-		for _, other := range given {
-			if foldTerm(other) != key && !slices.Contains(v.synonym[key], other) {
-				v.synonym[key] = append(v.synonym[key], other)
+	for _, all := range names {
+		all = slices.DeleteFunc(all, func(k keyedTerm) bool { return strings.ContainsAny(k.term, "*?") })
+		var others []keyedTerm
+		for _, k := range all {
+			if owners[k.key] == 1 && !k.personal {
+				others = append(others, k)
 			}
 		}
-		v.longest = max(v.longest, len(strings.Fields(key)))
+		t.add(all, others)
 	}
 }
 
-// Synonyms returns the other ways to say a term, in the order of the files. Letters count in any case, but for acronyms
-// of less than four letters, which must be typed in capitals.
-func (v *Vocabulary) Synonyms(term string) []string {
-	if others := v.synonym[foldTerm(term)]; len(others) > 0 {
-		return others
-	}
-	if utf8.RuneCountInString(term) >= lowerAcronym {
-		return v.synonym[strings.ToUpper(foldTerm(term))]
-	}
-	return nil
+// keyedTerm is a term with its key: folding is too slow to repeat for each pair of a group.
+type keyedTerm struct {
+	term, key string
+	personal  bool
 }
 
-// AllSynonyms returns all that Synonyms can return, each once and in order.
-func (v *Vocabulary) AllSynonyms() []string {
-	var all []string
-	for _, others := range v.synonym {
-		all = append(all, others...)
+func keyedTerms(terms []string) []keyedTerm {
+	keyed := make([]keyedTerm, len(terms))
+	for n, term := range terms {
+		keyed[n] = keyedTerm{term: term, key: synonymKey(term)}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return keyed
 }
 
-// MaxSynonymWords returns the number of words of the longest term that has synonyms.
-func (v *Vocabulary) MaxSynonymWords() int { return v.longest }
+// synonymTable collects synonyms by key.
+type synonymTable struct {
+	synonyms map[string][]string
+	maxWords int
+}
 
-// foldTerm is fold, but keeps acronyms apart from words: a term in capitals alone stays in capitals.
-func foldTerm(term string) string { return acronymOr(term, fold(term)) }
+// add makes the others synonyms of each term.
+func (t *synonymTable) add(terms, others []keyedTerm) {
+	for _, term := range terms {
+		list := t.synonyms[term.key]
+		for _, other := range others {
+			if other.key != term.key && !slices.Contains(list, other.term) {
+				list = append(list, other.term)
+			}
+		}
+		if len(list) > 0 {
+			t.synonyms[term.key] = list
+		}
+		t.maxWords = max(t.maxWords, strings.Count(term.key, " ")+1)
+	}
+}
 
-// acronymOr returns what a term was folded to, in capitals if the term is in capitals alone.
+// synonymKey is the folded term; acronyms stay in capitals, so that US is not us.
+func synonymKey(term string) string { return acronymOr(term, fold.Name(term)) }
+
+// acronymOr returns the folded form of a term, in capitals if the term is one word in capitals.
 func acronymOr(term, folded string) string {
 	letters, lower := 0, false
 	for _, r := range term {

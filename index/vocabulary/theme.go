@@ -3,13 +3,13 @@ package vocabulary
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"daftar/index/analysis/fold"
+	"daftar/index/yamlfile"
 )
 
-// Group is a group of themes. A document is in a group when it carries one of its themes.
+// Group is a group of themes. A document is in a group if it has one of its themes.
 type Group struct {
 	ID     string
 	Label  string
@@ -21,151 +21,127 @@ type Theme struct {
 	ID     string
 	Group  string // id
 	Label  string
-	UseFor string       // what it is for
-	NotFor string       // what it is not for, and where that goes
-	Terms  []ThemeTerms // one block a language
+	UseFor string       // the scope
+	NotFor string       // what it excludes, and which theme that has; may be empty
+	Terms  []ThemeTerms // one block a language, or more of those with several files
 }
 
-// ThemeTerms are the words of one language that speak for a theme, in the notation of themes.yaml.
-type ThemeTerms struct {
-	Lang        string
-	Strong      []string // one is good evidence
-	Weak        []string // count where several different ones stand in one passage
-	Near        []NearRule
-	NotIfPhrase []string   // phrases in which a hit does not count
-	NotIfNear   []NearRule // the term does not count near one of the others
+// TermLanguage is a language in which themes have terms.
+type TermLanguage struct {
+	Code       string
+	Reviewed   bool   // somebody judged the tags that its terms give on real documents
+	Evaluation string // on which documents, with what result; may be empty
 }
 
-// NearRule is a pair of words that is as good as a strong term when they stand close together, in either order.
-type NearRule struct {
-	Term   string
-	Within int // words between them, at most
-	Others []string
-}
-
-// themeLang is the language of the terms that stand directly under a theme of themes.yaml.
+// themeLang is the language of the terms in themes.yaml.
 const themeLang = "en"
 
-var (
-	themeID  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	termForm = regexp.MustCompile(`^[\pL\pM\pN?]([\pL\pM\pN?'’.+ -]|\*( |$))*$`)
-	nearForm = regexp.MustCompile(`^(.+?) ~([0-9]+) (.+)$`)
-)
+var themeID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// maxNear bounds the distance of a near rule: farther apart two words say nothing of one another.
-const maxNear = 20
-
-func (v *Vocabulary) readThemes(p *page) {
-	v.group, v.theme, v.themeName = map[string]int{}, map[string]int{}, map[string]int{}
-	for _, n := range p.list(p.top["groups"]) {
-		f := p.fields(n, "id", "label", "themes")
-		g := Group{ID: p.required(f, "id", n), Label: p.required(f, "label", n)}
-		p.add(v.group, g.ID, len(v.groups), n.Line)
-		for _, child := range p.list(f["themes"]) {
-			t := p.readTheme(child)
+func readThemes(v *Vocabulary, top yamlfile.Fields) {
+	v.group, v.theme, v.themeByName = map[string]int{}, map[string]int{}, map[string]int{}
+	for _, n := range top.Get("groups").List() {
+		f := n.Fields("id", "label", "themes")
+		g := Group{ID: f.Required("id"), Label: f.Required("label")}
+		addID(v.group, g.ID, len(v.groups), n)
+		for _, child := range f.Get("themes").List() {
+			t := readTheme(child)
 			t.Group = g.ID
-			p.add(v.theme, t.ID, len(v.themes), child.Line)
+			addID(v.theme, t.ID, len(v.themes), child)
 			g.Themes = append(g.Themes, t.ID)
 			v.themes = append(v.themes, t)
 		}
 		v.groups = append(v.groups, g)
 	}
-	v.readRetired(p)
+	readRetired(v, top)
 	for n, t := range v.themes {
-		v.themeName[fold(t.Label)] = n
+		v.themeByName[fold.Name(t.Label)] = n
 	}
 	for n, t := range v.themes {
-		v.themeName[fold(t.ID)] = n
+		v.themeByName[fold.Name(t.ID)] = n
 	}
 }
 
-func (v *Vocabulary) readRetired(p *page) {
-	for _, n := range p.list(p.top["retired"]) {
-		f := p.fields(n, "id", "now")
-		id, now := p.required(f, "id", n), p.required(f, "now", n)
-		at, known := v.theme[now]
+func readRetired(v *Vocabulary, top yamlfile.Fields) {
+	for _, n := range top.Get("retired").List() {
+		f := n.Fields("id", "now")
+		id, now := f.Required("id"), f.Required("now")
+		position, known := v.theme[now]
 		if !known {
-			p.complain(n.Line, "theme %q is not in this file", now)
+			n.Report(yamlfile.KindValue, "theme %q is not in this file", now)
 		}
 		if _, used := v.theme[id]; used {
-			p.complain(n.Line, "theme %q is retired and in use", id)
+			n.Report(yamlfile.KindValue, "theme %q is retired and in use", id)
 		}
-		v.themeName[fold(id)] = at
+		v.themeByName[fold.Name(id)] = position
 	}
 }
 
-func (p *page) readTheme(n *yaml.Node) Theme {
-	f := p.fields(n, append([]string{"id", "label", "use", "not"}, termFields...)...)
-	t := Theme{ID: p.required(f, "id", n), Label: p.required(f, "label", n), UseFor: p.required(f, "use", n), NotFor: p.text(f["not"])}
+func readTheme(n yamlfile.Node) Theme {
+	f := n.Fields(append([]string{"id", "label", "use", "not"}, termFields...)...)
+	t := Theme{ID: f.Required("id"), Label: f.Required("label"), UseFor: f.Required("use"), NotFor: f.Get("not").Text()}
 	if !themeID.MatchString(t.ID) {
-		p.complain(n.Line, "id %q is not small letters, digits and single hyphens", t.ID)
+		n.Report(yamlfile.KindValue, "id %q must be small letters, digits and single hyphens", t.ID)
 	}
-	terms := p.readTerms(f, themeLang)
+	terms := readThemeTerms(f, themeLang)
 	if len(terms.Strong) == 0 {
-		p.complain(n.Line, "theme %q has no strong terms", t.ID)
+		n.Report(yamlfile.KindMissing, "theme %q has no strong terms", t.ID)
 	}
 	t.Terms = []ThemeTerms{terms}
 	return t
 }
 
-// termFields are the fields of a theme that hold terms.
-var termFields = []string{"strong", "weak", "near", "unless", "unless-near"}
-
-func (p *page) readTerms(f map[string]*yaml.Node, lang string) ThemeTerms {
-	terms := ThemeTerms{
-		Lang: lang, Strong: p.themeTerms(f["strong"]), Weak: p.themeTerms(f["weak"]), Near: p.readNear(f["near"]),
-		NotIfPhrase: p.themeTerms(f["unless"]), NotIfNear: p.readNear(f["unless-near"]),
-	}
-	for _, term := range terms.Weak {
-		if slices.Contains(terms.Strong, term) {
-			p.complain(p.lineOf(f["weak"], term), "term %q is strong already", term)
-		}
-	}
-	return terms
+// isTermFile reports whether a file holds terms of one language for the themes of themes.yaml: themes.ru.yaml.
+func isTermFile(name string) bool {
+	middle, ok := strings.CutPrefix(name, "themes.")
+	return ok && strings.HasSuffix(middle, ".yaml") && middle != "yaml"
 }
 
-func (p *page) themeTerms(n *yaml.Node) []string {
-	terms := p.terms(n)
-	for _, term := range terms {
-		p.checkTerm(p.lineOf(n, term), term)
+// readTermFile adds the terms of a file to the themes. Without themes it does nothing: themes.yaml has mistakes already.
+func readTermFile(v *Vocabulary, top yamlfile.Fields) {
+	if top.Len() == 0 || len(v.themes) == 0 {
+		return
 	}
-	return terms
+	l := TermLanguage{Code: readLanguageCode(v, top), Evaluation: top.Get("evaluation").Text()}
+	if top.Required("reviewed") != "" {
+		l.Reviewed = top.Get("reviewed").Flag()
+	}
+	addTermLanguage(v, l)
+	seen := map[string]int{}
+	for _, n := range top.Get("themes").List() {
+		f := n.Fields(append([]string{"id"}, termFields...)...)
+		id := f.Required("id")
+		position, known := v.theme[id]
+		if !known && id != "" {
+			n.Report(yamlfile.KindValue, "theme %q is not in themes.yaml%s", id, yamlfile.DidYouMean(id, themeIDs(v.themes)))
+		}
+		addID(seen, id, 0, n)
+		terms := readThemeTerms(f, l.Code)
+		if len(terms.Strong)+len(terms.Weak)+len(terms.Near)+len(terms.NotIfPhrase)+len(terms.NotIfNear) == 0 {
+			n.Report(yamlfile.KindMissing, "theme %q has no terms; allowed: %s", id, strings.Join(termFields, ", "))
+		}
+		if known {
+			v.themes[position].Terms = append(v.themes[position].Terms, terms)
+		}
+	}
 }
 
-// maxTermWords bounds the words of a term: longer ones are sentences, which no text repeats to the letter.
-const maxTermWords = 12
-
-func (p *page) checkTerm(line int, term string) {
-	if words := strings.FieldsFunc(term, func(r rune) bool { return r == ' ' || r == '-' }); len(words) > maxTermWords {
-		p.complain(line, "term %q has %d words; at most %d are allowed", term, len(words), maxTermWords)
+// addTermLanguage enters a language; one with several files is reviewed if all of them are.
+func addTermLanguage(v *Vocabulary, l TermLanguage) {
+	position := slices.IndexFunc(v.termLanguages, func(known TermLanguage) bool { return known.Code == l.Code })
+	if position < 0 {
+		v.termLanguages = append(v.termLanguages, l)
+		return
 	}
-	if !termForm.MatchString(term) {
-		p.complain(line, "term %q: allowed are words with -, ', . and +, %q for one letter, and %q at the end of a word", term, "?", "*")
-	}
+	known := &v.termLanguages[position]
+	known.Reviewed = known.Reviewed && l.Reviewed
+	known.Evaluation = strings.TrimSpace(known.Evaluation + " " + l.Evaluation)
 }
 
-// readNear reads "withdraw* ~6 forces, troops; ...".
-func (p *page) readNear(n *yaml.Node) []NearRule {
-	var rules []NearRule
-	for _, text := range p.terms(n) {
-		line := p.lineOf(n, text)
-		m := nearForm.FindStringSubmatch(text)
-		if m == nil {
-			p.complain(line, "near rule %q: expected %q", text, "withdraw* ~6 forces, troops")
-			continue
-		}
-		rule := NearRule{Term: m[1]}
-		rule.Within, _ = strconv.Atoi(m[2])
-		if rule.Within < 1 || rule.Within > maxNear {
-			p.complain(line, "near rule %q: the distance is 1 to %d words", text, maxNear)
-		}
-		p.checkTerm(line, rule.Term)
-		for other := range strings.SplitSeq(m[3], ",") {
-			other = strings.TrimSpace(other)
-			p.checkTerm(line, other)
-			rule.Others = append(rule.Others, other)
-		}
-		rules = append(rules, rule)
+func themeIDs(themes []Theme) []string {
+	ids := make([]string, len(themes))
+	for n, t := range themes {
+		ids[n] = t.ID
 	}
-	return rules
+	return ids
 }

@@ -8,9 +8,12 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"daftar/index/analysis/fold"
+	"daftar/index/yamlfile"
 )
 
-func embeddedVocabulary(t *testing.T) *Vocabulary {
+func builtInVocabulary(t *testing.T) *Vocabulary {
 	t.Helper()
 	v, err := BuiltIn()
 	if err != nil {
@@ -19,18 +22,18 @@ func embeddedVocabulary(t *testing.T) *Vocabulary {
 	return v
 }
 
-// files returns the embedded files for a test to change.
+// files returns the built-in files, for a test to change.
 func files(t *testing.T) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
-	for name, data := range embeddedVocabulary(t).Files() {
+	for name, data := range builtInVocabulary(t).Files() {
 		fsys[name] = &fstest.MapFile{Data: data}
 	}
 	return fsys
 }
 
-func TestEmbedded(t *testing.T) {
-	v := embeddedVocabulary(t)
+func TestBuiltInVocabularyIsComplete(t *testing.T) {
+	v := builtInVocabulary(t)
 	if got := len(v.Groups()); got != 8 {
 		t.Errorf("%d groups, want 8", got)
 	}
@@ -39,7 +42,7 @@ func TestEmbedded(t *testing.T) {
 	}
 	for _, code := range strings.Fields("en ru fa ps ur ar tr uz kk ky tg tk zh az hi bn fr de es") {
 		if l, ok := v.Language(code); !ok || l.NativeName == "" {
-			t.Errorf("language %s is missing or has no name of its own", code)
+			t.Errorf("language %s is missing or has no native name", code)
 		}
 	}
 	living := 0
@@ -69,7 +72,7 @@ func TestCountryByName(t *testing.T) {
 		{"Пакистан", "PK"}, {"پاکستانی", "PK"}, {"Hindistan", "IN"}, {"oʻzbekiston", "UZ"}, {"美国", "US"}, {"Қытай", "CN"},
 		{"Islamabad", ""}, {"", ""}, {"Ruritania", ""},
 	}
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	for _, tt := range tests {
 		if got, _ := v.CountryByName(tt.in); got.ID != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got.ID, tt.want)
@@ -78,7 +81,7 @@ func TestCountryByName(t *testing.T) {
 }
 
 func TestHistoricalStates(t *testing.T) {
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	for _, id := range strings.Fields("SU YU CS DD YD VD") {
 		c, ok := v.Country(id)
 		if !ok || !c.Historical || c.To == 0 || len(c.Successors) == 0 {
@@ -94,7 +97,7 @@ func TestHistoricalStates(t *testing.T) {
 		}
 		for _, id := range c.Successors {
 			if after, ok := v.Country(id); !ok || after.Historical {
-				t.Errorf("%s is followed by %q, which is no country of today", c.ID, id)
+				t.Errorf("%s is followed by %q, which is not a living country", c.ID, id)
 			}
 		}
 	}
@@ -113,7 +116,7 @@ func TestMembers(t *testing.T) {
 		{"central-asia", "", "KG KZ TJ TM UZ"},
 		{"central-asia", "1950-01-01", "KG KZ TJ TM UZ"},
 	}
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	for _, tt := range tests {
 		r, ok := v.Region(tt.region)
 		if got := strings.Join(r.Members(tt.on), " "); !ok || got != tt.want {
@@ -123,7 +126,7 @@ func TestMembers(t *testing.T) {
 }
 
 func TestThemeByName(t *testing.T) {
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	for _, name := range []string{"cyber-security", "Cyber Security", "cyber insecurity and cyber operations"} {
 		if got, ok := v.ThemeByName(name); !ok || got.ID != "cyber-security" {
 			t.Errorf("%q: got %q", name, got.ID)
@@ -134,8 +137,8 @@ func TestThemeByName(t *testing.T) {
 	}
 }
 
-func TestVersion(t *testing.T) {
-	v, fsys := embeddedVocabulary(t), files(t)
+func TestVersionFollowsContent(t *testing.T) {
+	v, fsys := builtInVocabulary(t), files(t)
 	again, err := Load(fsys)
 	if err != nil {
 		t.Fatal(err)
@@ -153,8 +156,7 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// TestComplaints checks that every mistake is named, with its file and line, in one go.
-func TestComplaints(t *testing.T) {
+func TestLoadReportsEveryMistakeAtOnce(t *testing.T) {
 	fsys := files(t)
 	fsys["themes.yaml"] = &fstest.MapFile{Data: []byte(`version: 1
 language: en
@@ -183,40 +185,40 @@ regions:
 - {id: r, label: R, kind: analitic, members: "PK ZZ uz PK@2010-2000"}
 - {id: r, label: R, kind: command}
 `)}
-	fsys["languages.yaml"] = &fstest.MapFile{Data: []byte("version: 2\nlanguages:\n- {code: english, label: E, own: E, script: Latn, direction: up}\n")}
+	fsys["languages.yaml"] = &fstest.MapFile{Data: []byte("version: 2\nlanguages:\n- {code: english, label: E, native-name: E, script: Latn, direction: up}\n")}
 	_, err := Load(fsys)
-	var complaints Diagnostics
-	if !errors.As(err, &complaints) {
-		t.Fatalf("got %v, want complaints", err)
+	var diagnostics yamlfile.Diagnostics
+	if !errors.As(err, &diagnostics) {
+		t.Fatalf("got %v, want diagnostics", err)
 	}
 	for _, want := range []string{
-		`languages.yaml: has no "version: 1"`,
+		`languages.yaml: must have "version: 1"`,
 		`languages.yaml:3: code "english"`,
 		`languages.yaml:3: direction "up" is not allowed; allowed: ltr, rtl`,
 		`countries.yaml:`,
 		`regions.yaml:3: kind "analitic" is not allowed`,
 		`regions.yaml:3: country "ZZ"`,
-		`regions.yaml:3: member "uz"`,
+		`regions.yaml:3: member "uz" must be written`,
 		`regions.yaml:3: member "PK@2010-2000" ends before it begins`,
-		`regions.yaml:4: field "members" is missing`,
-		`regions.yaml:4: id "r" is used twice`,
+		`regions.yaml:4: key "members" is missing`,
+		`regions.yaml:4: id "r" is repeated`,
 		`themes.yaml:11: term "bad #term"`,
-		`themes.yaml:11: term "good term" stands twice`,
-		`themes.yaml:14: unknown field "srong"; allowed: id, label, use, not, strong, weak, near, unless, unless-near; did you mean "strong"?`,
-		`themes.yaml:15: near rule "withdraw forces": expected`,
+		`themes.yaml:11: term "good term" is repeated`,
+		`themes.yaml:14: unknown key "srong"; allowed: id, label, use, not, strong, weak, near, unless, unless-near; did you mean "strong"?`,
+		`themes.yaml:15: near rule "withdraw forces" must be written like`,
 		`themes.yaml:15: near rule "move* ~99 here": the distance`,
 		`themes.yaml:16: id "One Two"`,
 		`themes.yaml:21: theme "gone" is not in this file`,
 	} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("no complaint %q in:\n%s", want, onlyFiles(complaints, "themes", "regions", "languages"))
+			t.Errorf("no diagnostic %q in:\n%s", want, onlyFiles(diagnostics, "themes", "regions", "languages"))
 		}
 	}
 }
 
-func onlyFiles(complaints Diagnostics, names ...string) string {
-	var kept Diagnostics
-	for _, c := range complaints {
+func onlyFiles(diagnostics yamlfile.Diagnostics, names ...string) string {
+	var kept yamlfile.Diagnostics
+	for _, c := range diagnostics {
 		if slices.Contains(names, strings.TrimSuffix(c.File, ".yaml")) {
 			kept = append(kept, c)
 		}
@@ -224,12 +226,12 @@ func onlyFiles(complaints Diagnostics, names ...string) string {
 	return kept.Error()
 }
 
-func TestUnreadableFiles(t *testing.T) {
+func TestFilesThatCannotBeRead(t *testing.T) {
 	tests := []struct{ name, data, want string }{
-		{"no YAML", "version: 1\ngroups: [", "themes.yaml:"},
-		{"empty", "", "themes.yaml: is empty"},
-		{"a list", "- a", "themes.yaml:1: fields are expected here"},
-		{"a list for terms", "version: 1\ngroups:\n- {id: g, label: G, themes: [{id: t, label: T, use: u, strong: [NO, b]}]}", "plain text is expected here, not a list"},
+		{"not YAML", "version: 1\ngroups: [", "themes.yaml:"},
+		{"empty", "", "themes.yaml: the file is empty"},
+		{"a list", "- a", "themes.yaml:1: lines of \"key: value\" are expected here"},
+		{"a list for terms", "version: 1\ngroups:\n- {id: g, label: G, themes: [{id: t, label: T, use: u, strong: [NO, b]}]}", "text is expected here, not a list"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -247,8 +249,8 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
-func TestPlaces(t *testing.T) {
-	v := embeddedVocabulary(t)
+func TestPlacesOfCountries(t *testing.T) {
+	v := builtInVocabulary(t)
 	if kg, _ := v.Country("KG"); kg.Place.Latitude < 39 || kg.Place.Latitude > 44 || kg.Place.Longitude < 69 || kg.Place.Longitude > 81 {
 		t.Errorf("Kyrgyzstan stands at %v", *kg.Place)
 	}
@@ -258,7 +260,7 @@ func TestPlaces(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{`places.yaml:4: "QQ" is no country`, `places.yaml:5: "north 66" is no point`, `places.yaml:6: "95 10" is no point`} {
+	for _, want := range []string{`places.yaml:4: country "QQ" is not in countries.yaml`, `places.yaml:5: "north 66" is not a point`, `places.yaml:6: "95 10" is not a point`} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q in it", err, want)
 		}
@@ -271,7 +273,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestFilesAreCopies(t *testing.T) {
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
 	if want := []string{"countries.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
 		t.Fatalf("got %v, want %v", got, want)
@@ -283,7 +285,7 @@ func TestFilesAreCopies(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	data, err := fs.Sub(embedded, "data")
+	data, err := fs.Sub(builtInFiles, "data")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -307,12 +309,8 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// TestKeyboards finds names as the keyboards of neighbours, and what pasting leaves behind, write them.
-func TestKeyboards(t *testing.T) {
-	v, err := BuiltIn()
-	if err != nil {
-		t.Fatal(err)
-	}
+func TestNamesFromOtherKeyboardsAreFound(t *testing.T) {
+	v := builtInVocabulary(t)
 	for _, in := range []string{"پاکستان", "پاكستان", "پا\u200cکستان", "پاكـستان", "Ｐａｋｉｓｔａｎ", "Пакистан"} {
 		if c, ok := v.CountryByName(in); !ok || c.ID != "PK" {
 			t.Errorf("%+q is %q, want PK", in, c.ID)
@@ -333,11 +331,11 @@ func TestKeyboards(t *testing.T) {
 		}
 	}
 	for _, two := range [][2]string{{"القاعدة", "القاعدہ"}, {"Кыргызстан", "Кыргызстан"}, {"й", "й"}, {"ё", "е"}} {
-		if fold(two[0]) != fold(two[1]) {
-			t.Errorf("%q and %q are not alike", two[0], two[1])
+		if fold.Name(two[0]) != fold.Name(two[1]) {
+			t.Errorf("%q and %q do not fold to the same", two[0], two[1])
 		}
 	}
-	if fold("й") == fold("и") || fold("ў") == fold("у") {
+	if fold.Name("й") == fold.Name("и") || fold.Name("ў") == fold.Name("у") {
 		t.Error("й and и are letters of their own")
 	}
 }

@@ -50,6 +50,11 @@ func (n Node) Report(kind Kind, format string, args ...any) {
 	n.file.Report(n.Line(), kind, n.key, format, args...)
 }
 
+// ReportTerm adds a mistake of one term of the value, on the line of the term.
+func (n Node) ReportTerm(term string, kind Kind, format string, args ...any) {
+	n.file.Report(n.LineOf(term), kind, n.key, format, args...)
+}
+
 // Text returns a scalar as written, without spaces around it; null is "". Anything else is reported and "".
 func (n Node) Text() string {
 	if n.node == nil {
@@ -128,7 +133,7 @@ func (n Node) Terms() []string {
 		case term == "":
 			n.Report(KindValue, "empty term between two \";\"")
 		case seen[term]:
-			n.file.Report(n.LineOf(term), KindDuplicate, n.key, "term %q is repeated in this list", term)
+			n.ReportTerm(term, KindDuplicate, "term %q is repeated in this list", term)
 		default:
 			seen[term] = true
 			terms = append(terms, term)

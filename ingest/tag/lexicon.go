@@ -101,7 +101,7 @@ func compile(v *vocabulary.Vocabulary) *lexicon {
 	for n, c := range v.Countries() {
 		person := map[string]bool{}
 		for _, w := range c.Words {
-			for _, term := range w.PersonNames {
+			for _, term := range w.PersonalNames {
 				person[term] = true
 			}
 		}

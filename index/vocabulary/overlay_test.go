@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"daftar/index/yamlfile"
 )
 
 func folder(files map[string]string) fstest.MapFS {
@@ -31,11 +33,11 @@ func termsOf(v *Vocabulary, theme, lang string) (found []ThemeTerms) {
 	return found
 }
 
-func TestFolderExtends(t *testing.T) {
-	base := embeddedVocabulary(t)
+func TestOverlayExtendsThemes(t *testing.T) {
+	base := builtInVocabulary(t)
 	v, err := LoadOverlay(folder(map[string]string{
 		"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake, unless-near: test ~3 cricket}\n",
-		"notes.txt":        "not read",
+		"notes.txt":        "ignored",
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -54,11 +56,11 @@ func TestFolderExtends(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: data}
 	}
 	if again, err := Load(files); err != nil || again.Version() != v.Version() {
-		t.Errorf("its files give another vocabulary: %v", err)
+		t.Errorf("its files give a different vocabulary: %v", err)
 	}
 }
 
-func TestRemembered(t *testing.T) {
+func TestGenerationKeepsOverlay(t *testing.T) {
 	ours := map[string]string{"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: nuclear, strong: yellowcake}\n"}
 	v, err := LoadOverlay(folder(ours))
 	if err != nil {
@@ -72,20 +74,20 @@ func TestRemembered(t *testing.T) {
 	}
 	again, err := FromGeneration(stored)
 	if err != nil || again.Version() != v.Version() || strings.Join(again.OverlayFiles(), " ") != "themes.ours.yaml" {
-		t.Errorf("remembered %v, %v", again, err)
+		t.Errorf("got %v, %v", again, err)
 	}
-	delete(stored, ownFile)
-	if again, err = FromGeneration(stored); err != nil || again.Version() != embeddedVocabulary(t).Version() || len(again.OverlayFiles()) > 0 {
-		t.Errorf("without files of one's own: %v, %v", again, err)
+	delete(stored, overlayListFile)
+	if again, err = FromGeneration(stored); err != nil || again.Version() != builtInVocabulary(t).Version() || len(again.OverlayFiles()) > 0 {
+		t.Errorf("without an overlay: %v, %v", again, err)
 	}
-	stored[ownFile] = &fstest.MapFile{Data: []byte("themes.lost.yaml")}
+	stored[overlayListFile] = &fstest.MapFile{Data: []byte("themes.lost.yaml")}
 	if _, err = FromGeneration(stored); err == nil || !strings.Contains(err.Error(), "themes.lost.yaml: cannot be read") {
 		t.Errorf("a file that is lost: %v", err)
 	}
 }
 
-func TestFolderReplaces(t *testing.T) {
-	base := embeddedVocabulary(t)
+func TestOverlayReplacesFiles(t *testing.T) {
+	base := builtInVocabulary(t)
 	files := map[string]string{"themes.yaml": oneTheme}
 	for name := range base.Files() {
 		if isTermFile(name) {
@@ -101,27 +103,27 @@ func TestFolderReplaces(t *testing.T) {
 	}
 }
 
-func TestFolderComplaints(t *testing.T) {
+func TestOverlayReportsMistakes(t *testing.T) {
 	const head = "version: 1\nlanguage: ru\nreviewed: false\nthemes:\n"
 	tests := []struct {
 		name, file, text, want string
 	}{
-		{"empty", "notes.txt", "", ".: the folder holds no vocabulary file"},
-		{"a name that is mistyped", "contries.yaml", "", `contries.yaml: is no vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml; did you mean "countries.yaml"?`},
+		{"empty", "notes.txt", "", ".: the folder has no vocabulary file"},
+		{"a mistyped file name", "contries.yaml", "", `contries.yaml: not a vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml; did you mean "countries.yaml"?`},
 		{"an unknown theme", "themes.x.yaml", head + "- {id: nuclaer, strong: a}", `themes.x.yaml:5: theme "nuclaer" is not in themes.yaml; did you mean "nuclear"?`},
-		{"a theme twice", "themes.x.yaml", head + "- {id: nuclear, strong: a}\n- {id: nuclear, strong: b}", `themes.x.yaml:6: id "nuclear" is used twice`},
+		{"a theme twice", "themes.x.yaml", head + "- {id: nuclear, strong: a}\n- {id: nuclear, strong: b}", `themes.x.yaml:6: id "nuclear" is repeated`},
 		{"no terms", "themes.x.yaml", head + "- {id: nuclear}", `themes.x.yaml:5: theme "nuclear" has no terms; allowed: strong, weak`},
-		{"a bad pair", "themes.x.yaml", head + "- {id: nuclear, unless-near: a near b}", `themes.x.yaml:5: near rule "a near b": expected`},
-		{"a mistyped field", "themes.x.yaml", head + "- {id: nuclear, stong: a}", `themes.x.yaml:5: unknown field "stong"; allowed: id, strong, weak, near, unless, unless-near; did you mean "strong"?`},
+		{"a bad pair", "themes.x.yaml", head + "- {id: nuclear, unless-near: a near b}", `themes.x.yaml:5: near rule "a near b" must be written like`},
+		{"a mistyped field", "themes.x.yaml", head + "- {id: nuclear, stong: a}", `themes.x.yaml:5: unknown key "stong"; allowed: id, strong, weak, near, unless, unless-near; did you mean "strong"?`},
 		{"an unknown language", "themes.x.yaml", "version: 1\nlanguage: xx\nreviewed: false\nthemes: []", `themes.x.yaml:2: language "xx" is not in languages.yaml`},
-		{"not yes or no", "themes.x.yaml", "version: 1\nlanguage: ru\nreviewed: maybe\nthemes: []", `themes.x.yaml:3: reviewed is true or false, not "maybe"`},
-		{"nothing said", "themes.x.yaml", "version: 1\nthemes: []", `themes.x.yaml:1: field "reviewed" is missing`},
+		{"neither true nor false", "themes.x.yaml", "version: 1\nlanguage: ru\nreviewed: maybe\nthemes: []", `themes.x.yaml:3: "reviewed" must be true or false, not "maybe"`},
+		{"review state missing", "themes.x.yaml", "version: 1\nthemes: []", `themes.x.yaml:1: key "reviewed" is missing`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := LoadOverlay(folder(map[string]string{tt.file: tt.text}))
-			var complaints Diagnostics
-			if !errors.As(err, &complaints) || !strings.Contains(err.Error(), tt.want) {
+			var diagnostics yamlfile.Diagnostics
+			if !errors.As(err, &diagnostics) || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
@@ -129,12 +131,12 @@ func TestFolderComplaints(t *testing.T) {
 }
 
 func TestTermLanguages(t *testing.T) {
-	v := embeddedVocabulary(t)
+	v := builtInVocabulary(t)
 	reviewed := map[bool][]string{}
 	for _, l := range v.TermLanguages() {
 		reviewed[l.Reviewed] = append(reviewed[l.Reviewed], l.Code)
 		if l.Reviewed && l.Code != "en" && l.Evaluation == "" {
-			t.Errorf("%s is reviewed and nothing says on which documents", l.Code)
+			t.Errorf("%s is reviewed without an evaluation", l.Code)
 		}
 		for _, theme := range v.Themes() {
 			if len(termsOf(v, theme.ID, l.Code)) == 0 {
@@ -143,9 +145,9 @@ func TestTermLanguages(t *testing.T) {
 		}
 	}
 	if got := strings.Join(reviewed[true], " "); got != "en ar fa ps ru ur" {
-		t.Errorf("reviewed are %q", got)
+		t.Errorf("reviewed languages: %q", got)
 	}
 	if got := strings.Join(reviewed[false], " "); got != "kk ky tg tr uz zh" {
-		t.Errorf("not reviewed are %q", got)
+		t.Errorf("not reviewed languages: %q", got)
 	}
 }
