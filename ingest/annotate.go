@@ -85,7 +85,7 @@ func detect(d *index.Document) string {
 
 // newDocument makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
 // text must not end the reindex of all others.
-func (m *Annotator) newDocument(r *extract.Reading, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
+func (m *Annotator) newDocument(r *extract.Extracted, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			doc, problems = nil, []index.Problem{{Reason: fmt.Sprintf("not read: a fault in daftar, please report it: %v", fault)}}
@@ -94,10 +94,10 @@ func (m *Annotator) newDocument(r *extract.Reading, path string, print index.Fin
 	doc = r.Document()
 	doc.ID, doc.Path, doc.Fingerprint = index.DocumentID(path), path, print
 	if doc.Lang == "" {
-		doc.Lang = m.detectLanguage(doc, r.Hint)
+		doc.Lang = m.detectLanguage(doc, r.DeclaredLang)
 	}
 	m.annotate(doc, r.Breaks)
-	problems = m.applyDecisions(doc, r.Decided)
+	problems = m.applyDecisions(doc, r.Overrides)
 	doc.Hash = hashOf(doc)
 	return doc, problems
 }

@@ -86,7 +86,7 @@ func (c *checker) file(f file) {
 		return
 	}
 	defer in.Close()
-	m, problems := extract.FrontMatter(f.format, in)
+	m, problems := extract.ReadFrontMatter(f.format, in)
 	if f.format.Name == extract.Text.Name || f.format.Name == extract.Markdown.Name {
 		c.report(f.displayName(f.name), m, problems)
 	}
@@ -115,7 +115,7 @@ func (c *checker) report(name string, m extract.Metadata, problems []index.Probl
 	for _, p := range problems {
 		c.add(name, lineOf(p), p.Reason)
 	}
-	_, faults := c.maker.resolveDecisions(m.Decided)
+	_, faults := c.maker.resolveDecisions(m.Overrides)
 	for _, f := range faults {
 		c.add(name, f.line, f.reason)
 	}

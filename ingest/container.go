@@ -77,7 +77,7 @@ func (r *run) container(ctx context.Context, f file) error {
 	}
 	defer in.Close()
 	p := r.newContainerFile(f, c)
-	err = r.reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Part) error {
+	err = r.reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Item) error {
 		p.buildError = p.part(ctx, part)
 		return p.buildError
 	})
@@ -118,10 +118,10 @@ func (r *run) newContainerFile(f file, c checksums) *containerFile {
 }
 
 // part makes a document of a part, or notes why it is none.
-func (p *containerFile) part(ctx context.Context, part extract.Part) error {
+func (p *containerFile) part(ctx context.Context, part extract.Item) error {
 	path := p.path(part.Name)
 	switch {
-	case p.seen[path] && part.Reading == nil:
+	case p.seen[path] && part.Extracted == nil:
 		// Such as that the rest of it was not read.
 		p.lost(part)
 		return nil
@@ -142,7 +142,7 @@ func (p *containerFile) part(ctx context.Context, part extract.Part) error {
 		return err
 	}
 	parent := p.parent(part)
-	if part.Reading == nil {
+	if part.Extracted == nil {
 		p.noDocument(part)
 		return nil
 	}
@@ -155,16 +155,16 @@ func (p *containerFile) path(name string) string {
 		return p.file.path
 	}
 	name = escapePath(name)
-	if len(name) > extract.NameBytes {
+	if len(name) > extract.MaxNameBytes {
 		sum := sha256.Sum256([]byte(name))
 		tail := "~" + hex.EncodeToString(sum[:8])
-		name = strings.ToValidUTF8(name[:extract.NameBytes-len(tail)], "") + tail
+		name = strings.ToValidUTF8(name[:extract.MaxNameBytes-len(tail)], "") + tail
 	}
 	return p.file.path + "#" + name
 }
 
 // parent is the name of the next part around a part that is a document, nil if there is none.
-func (p *containerFile) parent(part extract.Part) *string {
+func (p *containerFile) parent(part extract.Item) *string {
 	if part.Name == "" {
 		return nil
 	}
@@ -179,8 +179,8 @@ func (p *containerFile) parent(part extract.Part) *string {
 }
 
 // noDocument notes a part without a text. An archive has none of its own.
-func (p *containerFile) noDocument(part extract.Part) {
-	if len(part.Problems) == 0 && part.Format.Holds() {
+func (p *containerFile) noDocument(part extract.Item) {
+	if len(part.Problems) == 0 && part.Format.IsContainer() {
 		return
 	}
 	if len(part.Problems) == 0 {
@@ -196,7 +196,7 @@ func (p *containerFile) noDocument(part extract.Part) {
 }
 
 // lost notes a part that gave no document, or not all, though it should.
-func (p *containerFile) lost(part extract.Part) {
+func (p *containerFile) lost(part extract.Item) {
 	problems := slices.Clone(part.Problems)
 	if len(problems) == 0 {
 		return
@@ -207,15 +207,15 @@ func (p *containerFile) lost(part extract.Part) {
 }
 
 // document makes and puts the document of a part, or lets it wait for its attachments.
-func (p *containerFile) document(ctx context.Context, part extract.Part, path string, parent *string) error {
-	reading := part.Reading
+func (p *containerFile) document(ctx context.Context, part extract.Item, path string, parent *string) error {
+	reading := part.Extracted
 	problems := cut(reading, p.run.versions.limits, slices.Clip(part.Problems))
 	p.applySidecar(part.Name, reading)
 	link := index.Link{}
 	if part.Name != "" {
 		link = p.inheritFrom(reading, parent)
 	}
-	waits := part.Format.Holds() && p.pendingBytes+len(reading.Text) <= maxPendingBytes
+	waits := part.Format.IsContainer() && p.pendingBytes+len(reading.Text) <= maxPendingBytes
 	return p.run.withMemory(ctx, int64(len(reading.Text))*costPerTextByte+partOverhead, func(ctx context.Context) error {
 		doc, more := p.run.annotator.newDocument(reading, path, p.fingerprint())
 		p.addProblems(part.Name, append(problems, more...))
@@ -251,15 +251,15 @@ func withScans(limits []string, problems []index.Problem) []string {
 
 // applySidecar adds what the sidecar says: of the file itself everything; of what lies in a file without a text of its own
 // what is not the title and the date of one document.
-func (p *containerFile) applySidecar(name string, reading *extract.Reading) {
+func (p *containerFile) applySidecar(name string, reading *extract.Extracted) {
 	if name == "" {
 		said := p.sidecar
-		said.Fill(reading.Metadata)
+		said.FillMissing(reading.Metadata)
 		reading.Metadata = said
 	} else if !p.hasOwnDocument {
 		said := p.sidecar
 		said.Title, said.Published = "", date.Date{}
-		reading.Fill(said)
+		reading.FillMissing(said)
 	}
 }
 
@@ -267,7 +267,7 @@ func (p *containerFile) applySidecar(name string, reading *extract.Reading) {
 const parentDate = "attached to a document of"
 
 // inheritFrom says of a reading what it is attached to.
-func (p *containerFile) inheritFrom(reading *extract.Reading, parent *string) index.Link {
+func (p *containerFile) inheritFrom(reading *extract.Extracted, parent *string) index.Link {
 	if parent == nil {
 		return index.Link{Path: p.file.path, Title: path.Base(p.file.name), Format: p.entry.Format}
 	}

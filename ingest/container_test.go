@@ -119,7 +119,7 @@ func TestArchiveHasNoDocumentOfItsOwn(t *testing.T) {
 
 func TestPartsThatLie(t *testing.T) {
 	dir := t.TempDir()
-	long := strings.Repeat("y", 2*extract.NameBytes)
+	long := strings.Repeat("y", 2*extract.MaxNameBytes)
 	write(t, dir, map[string]string{"a.pdf": script(
 		"- | - | eml | The letter.",
 		"- | - | eml | The letter again.",
@@ -135,7 +135,7 @@ func TestPartsThatLie(t *testing.T) {
 		t.Errorf("%d documents, %d failed: %s", len(b.docs), r.Failed, b.paths())
 	}
 	for path, d := range b.docs {
-		if len(path) > len("a.pdf#")+extract.NameBytes || strings.ContainsAny(path, "\x1b\n") {
+		if len(path) > len("a.pdf#")+extract.MaxNameBytes || strings.ContainsAny(path, "\x1b\n") {
 			t.Errorf("path %q", path)
 		}
 		if path != "a.pdf" && d.Parent.Path != "a.pdf" {
@@ -387,7 +387,7 @@ func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 // readTwice is a Reader that reads a file from its beginning once more, as a cage does whose worker has died.
 type readTwice struct{ inProcessReader }
 
-func (r readTwice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (r readTwice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
 	if _, err := io.CopyN(io.Discard, in, 10); err != nil {
 		return err
 	}

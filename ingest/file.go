@@ -231,7 +231,7 @@ func (f file) open(count func(int)) (*openFile, error) {
 	if err != nil {
 		return nil, contentError{errors.Join(err, raw.Close())}
 	}
-	return &openFile{Reader: &boundedReader{unpacked, extract.UnpackedBytes}, Closer: raw, gzipped: true}, nil
+	return &openFile{Reader: &boundedReader{unpacked, extract.MaxUnpackedBytes}, Closer: raw, gzipped: true}, nil
 }
 
 // rewindableFile is the content of a file that can be read again from its beginning, which is what Seek is for: a Reader whose
@@ -270,7 +270,7 @@ func (f *file) sniff() error {
 		return err
 	}
 	defer in.Close()
-	head := make([]byte, extract.HeadBytes)
+	head := make([]byte, extract.SniffBytes)
 	n, err := io.ReadFull(in, head)
 	f.gzipped = in.gzipped
 	f.format = extract.Sniff(f.name, head[:n])
@@ -293,7 +293,7 @@ func (f file) readSidecar() ([]byte, error) {
 		return nil, fmt.Errorf("%s cannot be read: %w", path.Base(f.sidecar), plainError(err))
 	}
 	defer in.Close()
-	return io.ReadAll(io.LimitReader(in, extract.MetadataBytes+1))
+	return io.ReadAll(io.LimitReader(in, extract.MaxMetadataBytes+1))
 }
 
 // countReader tells how many bytes were read.
@@ -319,7 +319,7 @@ type boundedReader struct {
 func (b *boundedReader) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if b.left -= int64(n); b.left < 0 {
-		return 0, fmt.Errorf("larger than %d GB when unpacked, not read on", extract.UnpackedBytes>>30)
+		return 0, fmt.Errorf("larger than %d GB when unpacked, not read on", extract.MaxUnpackedBytes>>30)
 	}
 	return n, err
 }

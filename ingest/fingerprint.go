@@ -86,7 +86,7 @@ func withAnnotationVersion(f index.Fingerprint, seal string) index.Fingerprint {
 func (s readerVersions) versionsOf(shown, found, ocr string) string {
 	versions := ""
 	for _, name := range []string{shown, found} {
-		if (extract.Format{Name: name}).Holds() {
+		if (extract.Format{Name: name}).IsContainer() {
 			versions = s.all + " "
 			break
 		}
@@ -101,7 +101,7 @@ func (s readerVersions) versionsOf(shown, found, ocr string) string {
 // mayHoldScans reports whether pages of a file of these formats may be images.
 func mayHoldScans(shown, found string) bool {
 	for _, name := range []string{shown, found} {
-		if name == extract.PDF.Name || (extract.Format{Name: name}).Holds() {
+		if name == extract.PDF.Name || (extract.Format{Name: name}).IsContainer() {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ type Options struct {
 // ctx, or says that the file cannot be read today. Read may be called by many goroutines at once. There are two:
 // ingest/cage works in child processes, and tests read at once.
 type Reader interface {
-	Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error
+	Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error
 }
 
 // Progress is how far a run is.
@@ -153,9 +153,9 @@ func (r *run) file(ctx context.Context, f file) error {
 		return r.failed(f, fmt.Errorf("larger than %d MB, not read", limit>>20))
 	}
 	switch {
-	case f.format.Lines:
+	case f.format.DocumentPerLine:
 		return r.jsonl(ctx, f)
-	case f.format.Caged:
+	case f.format.Sandboxed:
 		return r.submit(ctx, 0, func(ctx context.Context) error { return r.container(ctx, f) })
 	}
 	return r.submit(ctx, memoryOf(f), func(ctx context.Context) error { return r.singleFile(ctx, f) })

@@ -267,7 +267,7 @@ up: not read: a symbolic link that leads nowhere or out of the source`
 func TestFileTooLarge(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "", "b.txt": "words"})
-	if err := os.Truncate(filepath.Join(dir, "a.txt"), extract.FileBytes+1); err != nil {
+	if err := os.Truncate(filepath.Join(dir, "a.txt"), extract.MaxFileBytes+1); err != nil {
 		t.Fatal(err)
 	}
 	b := newFakeBuild()

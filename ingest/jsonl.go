@@ -57,8 +57,8 @@ func (r *run) jsonl(ctx context.Context, f file) error {
 	l := &jsonlFile{run: r, file: f, content: c, seen: map[string]bool{}, sum: sha256.New(), running: 1}
 	said, problems := f.metadata(c.sidecar)
 	l.defaults = said
-	_, faults := r.annotator.resolveDecisions(said.Decided)
-	l.add(0, append(problems, problemsOf(faults, said.Decided.From)...))
+	_, faults := r.annotator.resolveDecisions(said.Overrides)
+	l.add(0, append(problems, problemsOf(faults, said.Overrides.File)...))
 	if err := l.read(ctx, in); err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (l *jsonlFile) document(line extract.Line, sum hash.Hash) (*index.Document,
 		return nil, problems
 	}
 	problems = cut(reading, l.run.versions.limits, problems)
-	reading.Fill(l.defaults)
+	reading.FillMissing(l.defaults)
 	print := lineFingerprint(sum, l.run.versions, l.content.sidecar, line.Bytes)
 	doc, more := l.run.annotator.newDocument(reading, l.file.path+"#"+line.Name, print)
 	for _, p := range more {

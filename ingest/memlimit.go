@@ -20,7 +20,7 @@ func memoryOf(f file) int64 {
 		size *= unpackRatio
 	}
 	if f.format == extract.HTML {
-		return min(size, extract.PageBytes) * costPerPageByte
+		return min(size, extract.MaxPageBytes) * costPerPageByte
 	}
-	return min(size, extract.TextBytes) * costPerTextByte
+	return min(size, extract.MaxTextBytes) * costPerTextByte
 }

@@ -141,7 +141,7 @@ func formatOf(in io.ReadSeeker, name string) (string, error) {
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	head := make([]byte, extract.HeadBytes)
+	head := make([]byte, extract.SniffBytes)
 	n, err := io.ReadFull(in, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return "", err

@@ -14,11 +14,11 @@ import (
 
 // applyDecisions applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
 // is a problem.
-func (m *Annotator) applyDecisions(d *index.Document, decided extract.Decisions) []index.Problem {
+func (m *Annotator) applyDecisions(d *index.Document, decided extract.Overrides) []index.Problem {
 	var faults []unresolved
 	d.Overrides, faults = m.resolveDecisions(decided)
 	m.apply(d)
-	return problemsOf(faults, decided.From)
+	return problemsOf(faults, decided.File)
 }
 
 // unresolved is a decision that cannot be followed, and the line it stands in, 0 if that is not known.
@@ -51,13 +51,13 @@ func problemsOf(faults []unresolved, from string) (problems []index.Problem) {
 }
 
 // resolveDecisions writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
-func (m *Annotator) resolveDecisions(decided extract.Decisions) (index.Overrides, []unresolved) {
+func (m *Annotator) resolveDecisions(decided extract.Overrides) (index.Overrides, []unresolved) {
 	countries, faults := m.resolveKind(index.KindCountry, decided.Countries)
 	themes, more := m.resolveKind(index.KindTheme, decided.Themes)
 	return index.Overrides{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
 }
 
-func (m *Annotator) resolveKind(kind index.Kind, change extract.Change) (index.TagOverrides, []unresolved) {
+func (m *Annotator) resolveKind(kind index.Kind, change extract.TagChanges) (index.TagOverrides, []unresolved) {
 	add, faults := m.resolveRefs(kind, change.Add)
 	remove, more := m.resolveRefs(kind, change.Remove)
 	faults = append(faults, more...)
@@ -70,7 +70,7 @@ func (m *Annotator) resolveKind(kind index.Kind, change extract.Change) (index.T
 	return index.TagOverrides{Add: add, Remove: remove}, faults
 }
 
-func (m *Annotator) resolveRefs(kind index.Kind, refs []extract.Ref) (ids []string, faults []unresolved) {
+func (m *Annotator) resolveRefs(kind index.Kind, refs []extract.TagRef) (ids []string, faults []unresolved) {
 	for _, ref := range refs {
 		id, err := m.resolve(kind, ref.ID)
 		if err != nil {

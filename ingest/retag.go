@@ -213,16 +213,16 @@ func (m *Annotator) retag(old *index.Document) (again retagResult, err error) {
 }
 
 // asWritten makes of stored decisions what a file would say.
-func asWritten(d index.Overrides) extract.Decisions {
-	change := func(c index.TagOverrides) extract.Change {
-		return extract.Change{Add: refs(c.Add), Remove: refs(c.Remove)}
+func asWritten(d index.Overrides) extract.Overrides {
+	change := func(c index.TagOverrides) extract.TagChanges {
+		return extract.TagChanges{Add: refs(c.Add), Remove: refs(c.Remove)}
 	}
-	return extract.Decisions{Countries: change(d.Countries), Themes: change(d.Themes), Event: d.Event}
+	return extract.Overrides{Countries: change(d.Countries), Themes: change(d.Themes), Event: d.Event}
 }
 
-func refs(ids []string) (all []extract.Ref) {
+func refs(ids []string) (all []extract.TagRef) {
 	for _, id := range ids {
-		all = append(all, extract.Ref{ID: id})
+		all = append(all, extract.TagRef{ID: id})
 	}
 	return all
 }

@@ -23,7 +23,7 @@ type inProcessReader struct {
 	wait   func(context.Context)
 }
 
-func (r inProcessReader) Read(ctx context.Context, f extract.Format, name string, in io.Reader, _ int64, each func(extract.Part) error) error {
+func (r inProcessReader) Read(ctx context.Context, f extract.Format, name string, in io.Reader, _ int64, each func(extract.Item) error) error {
 	if r.opened != nil {
 		r.opened(name)
 	}
@@ -36,7 +36,7 @@ func (r inProcessReader) Read(ctx context.Context, f extract.Format, name string
 	}
 	if f == extract.HTML {
 		reading, problems := extract.Read(f, strings.NewReader(string(data)))
-		return each(extract.Part{Format: f, Reading: reading, Problems: problems})
+		return each(extract.Item{Format: f, Extracted: reading, Problems: problems})
 	}
 	for line := range strings.Lines(strings.TrimPrefix(string(data), "%PDF-script\n")) {
 		if reason, ok := strings.CutPrefix(line, "!"); ok {
@@ -53,21 +53,21 @@ func (r inProcessReader) Read(ctx context.Context, f extract.Format, name string
 	return ctx.Err()
 }
 
-func (r inProcessReader) part(line string) (extract.Part, error) {
+func (r inProcessReader) part(line string) (extract.Item, error) {
 	cells := strings.SplitN(line, "|", 4)
 	if len(cells) != 4 {
-		return extract.Part{}, fmt.Errorf("no script: %q", line)
+		return extract.Item{}, fmt.Errorf("no script: %q", line)
 	}
 	for i, c := range cells {
 		if cells[i] = strings.TrimSpace(c); cells[i] == "-" {
 			cells[i] = ""
 		}
 	}
-	part := extract.Part{Name: cells[0], Parent: cells[1], Format: extract.Format{Name: cells[2], Label: cells[2]}}
+	part := extract.Item{Name: cells[0], Parent: cells[1], Format: extract.Format{Name: cells[2], Label: cells[2]}}
 	for _, f := range extract.Formats() {
 		if f.Name == cells[2] {
 			part.Format = f
-			part.Format.Read = true
+			part.Format.Supported = true
 		}
 	}
 	text := cells[3]
@@ -78,7 +78,7 @@ func (r inProcessReader) part(line string) (extract.Part, error) {
 	if text == "" {
 		return part, nil
 	}
-	reading := &extract.Reading{Format: part.Format.Name, Limits: r.limits}
+	reading := &extract.Extracted{Format: part.Format.Name, Limits: r.limits}
 	for _, key := range []string{"title", "date", "handling"} {
 		if rest, ok := strings.CutPrefix(text, key+": "); ok {
 			value, rest, _ := strings.Cut(rest, ";")
@@ -94,7 +94,7 @@ func (r inProcessReader) part(line string) (extract.Part, error) {
 		}
 	}
 	reading.Text = text
-	part.Reading = reading
+	part.Extracted = reading
 	for _, l := range r.limits {
 		part.Problems = append(part.Problems, index.Problem{Reason: l, Limit: true})
 	}

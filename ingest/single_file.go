@@ -56,7 +56,7 @@ func (r *run) put(ctx context.Context, docs ...*index.Document) error {
 }
 
 // read takes a file of one document apart. The error is of reading the bytes; what they say wrong are problems.
-func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*extract.Reading, []index.Problem, error) {
+func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*extract.Extracted, []index.Problem, error) {
 	in, err := f.open(count)
 	if err != nil {
 		return nil, nil, err
@@ -72,8 +72,8 @@ func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*ext
 
 // cut applies the limit of the text of a document, and returns the problems of a reading with a line for each limit that
 // cut something.
-func cut(reading *extract.Reading, limits extract.Limits, problems []index.Problem) []index.Problem {
-	reading.Cut(limits.Text)
+func cut(reading *extract.Extracted, limits extract.Limits, problems []index.Problem) []index.Problem {
+	reading.Truncate(limits.Text)
 	for _, limit := range reading.Limits {
 		if !slices.ContainsFunc(problems, func(p index.Problem) bool { return p.Reason == limit }) {
 			problems = append(problems, index.Problem{Reason: limit, Limit: !strings.HasPrefix(limit, extract.ByOCR)})
@@ -83,12 +83,12 @@ func cut(reading *extract.Reading, limits extract.Limits, problems []index.Probl
 }
 
 // describe lets a sidecar, if there is one, have the last word on what a reading says about itself.
-func (f file) describe(reading *extract.Reading, sidecar []byte) []index.Problem {
+func (f file) describe(reading *extract.Extracted, sidecar []byte) []index.Problem {
 	if f.sidecar == "" {
 		return nil
 	}
 	said, problems := f.metadata(sidecar)
-	said.Fill(reading.Metadata)
+	said.FillMissing(reading.Metadata)
 	reading.Metadata = said
 	return problems
 }
@@ -97,7 +97,7 @@ func (f file) describe(reading *extract.Reading, sidecar []byte) []index.Problem
 func (f file) metadata(sidecar []byte) (extract.Metadata, []index.Problem) {
 	said, problems := extract.ParseMetadata(sidecar, 1)
 	if f.sidecar != "" {
-		said.Decided.From = path.Base(f.sidecar)
+		said.Overrides.File = path.Base(f.sidecar)
 	}
 	return said, inFile(path.Base(f.sidecar), problems)
 }

@@ -63,10 +63,10 @@ func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield 
 	if err != nil {
 		return fail(err.Error())
 	}
-	if f.format.Lines {
+	if f.format.DocumentPerLine {
 		return m.lineDocuments(ctx, f, sidecar, yield)
 	}
-	if f.format.Caged {
+	if f.format.Sandboxed {
 		return m.partDocuments(ctx, f, sidecar, reader, yield)
 	}
 	reading, problems, err := f.read(sidecar, extract.DefaultLimits(), nil)
@@ -96,13 +96,13 @@ func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, r
 	}
 	defer in.Close()
 	stopped := errors.New("enough")
-	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Part) error {
+	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Item) error {
 		found := ReadResult{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
-		if part.Reading != nil {
+		if part.Extracted != nil {
 			if part.Name == "" {
-				found.Problems = append(found.Problems, f.describe(part.Reading, sidecar)...)
+				found.Problems = append(found.Problems, f.describe(part.Extracted, sidecar)...)
 			}
-			doc, more := m.newDocument(part.Reading, f.path+strings.TrimPrefix(found.File, name), "")
+			doc, more := m.newDocument(part.Extracted, f.path+strings.TrimPrefix(found.File, name), "")
 			found.Document, found.Problems = doc, append(found.Problems, more...)
 		} else if len(part.Problems) == 0 {
 			return nil
@@ -133,7 +133,7 @@ func (m *Annotator) lineDocuments(ctx context.Context, f file, sidecar []byte, y
 		if problem != nil {
 			found.Problems = []index.Problem{*problem}
 		} else if reading, problems := line.Read(); reading != nil {
-			reading.Fill(defaults)
+			reading.FillMissing(defaults)
 			doc, more := m.newDocument(reading, f.path+"#"+line.Name, "")
 			found.Document, found.Problems = doc, append(problems, more...)
 		} else {

@@ -144,7 +144,7 @@ func taggable(line extract.Line) (*index.Document, *index.Problem) {
 			values[key] = *text
 		}
 	}
-	known, _ := extract.Known(map[string]string{"date": values["date"], "lang": values["lang"]})
+	known, _ := extract.ParseFields(map[string]string{"date": values["date"], "lang": values["lang"]})
 	return &index.Document{
 		ID: line.Name, Title: values["title"], Text: values["text"], Published: known.Published, Lang: known.Lang,
 	}, nil

@@ -92,7 +92,7 @@ func TestTimex(t *testing.T) {
 			if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
 				t.Fatal(err)
 			}
-			known, _ := extract.Known(map[string]string{"date": line.Date})
+			known, _ := extract.ParseFields(map[string]string{"date": line.Date})
 			d := &index.Document{Title: line.Title, Text: line.Text, Lang: line.Lang, Published: known.Published}
 			m.Annotate(d)
 			hold(d, line.Timexes, &all, &named)

@@ -23,8 +23,8 @@ func bindLimits(fs *pflag.FlagSet, l *extract.Limits) {
 	fs.IntVar(&l.Rows, "max-rows", l.Rows, "read the first `N` rows of a spreadsheet")
 	fs.Var(&textSize{&l.Text, text}, "max-text", "read the text of a document up to this `SIZE`")
 	fs.IntVar(&l.Depth, "max-depth", l.Depth, "open archives and messages in one another `N` deep")
-	fs.IntVar(&l.Held, "max-held", l.Held, "read the first `N` documents that a file holds")
-	fs.Var((*size)(&l.Opened), "max-opened", "all that a file holds may unpack to this `SIZE`")
+	fs.IntVar(&l.Embedded, "max-held", l.Embedded, "read the first `N` documents that a file holds")
+	fs.Var((*size)(&l.Unpacked), "max-opened", "all that a file holds may unpack to this `SIZE`")
 	fs.Int64Var(&l.Ratio, "max-ratio", l.Ratio, "a byte of an archive may unpack to `N`")
 }
 
@@ -38,7 +38,7 @@ func checkLimits(verb string, l extract.Limits) error {
 		value, least int64
 	}{
 		{"max-file", l.File, 1}, {"max-time", int64(l.Time), 1}, {"max-pages", int64(l.Pages), 1}, {"max-rows", int64(l.Rows), 1},
-		{"max-depth", int64(l.Depth), 1}, {"max-held", int64(l.Held), 1}, {"max-opened", l.Opened, 1}, {"max-ratio", l.Ratio, 1},
+		{"max-depth", int64(l.Depth), 1}, {"max-held", int64(l.Embedded), 1}, {"max-opened", l.Unpacked, 1}, {"max-ratio", l.Ratio, 1},
 	} {
 		if f.value < f.least {
 			return usageErrorf(verb, "--%s: allowed is more than 0", f.name)
@@ -47,8 +47,8 @@ func checkLimits(verb string, l extract.Limits) error {
 	if l.Memory < minMemory {
 		return usageErrorf(verb, "--max-memory %v: allowed is %v or more", size(l.Memory), size(minMemory))
 	}
-	if l.Text < 1 || l.Text > extract.TextBytes {
-		return usageErrorf(verb, "--max-text %v: allowed is more than 0, up to %v", size(l.Text), size(extract.TextBytes))
+	if l.Text < 1 || l.Text > extract.MaxTextBytes {
+		return usageErrorf(verb, "--max-text %v: allowed is more than 0, up to %v", size(l.Text), size(extract.MaxTextBytes))
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ type managedSandbox struct {
 }
 
 // Read implements ingest.Reader.
-func (w *managedSandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (w *managedSandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
 	w.used.Store(true)
 	return w.Sandbox.Read(ctx, f, name, in, size, each)
 }

@@ -11,16 +11,16 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 )
 
-// Charset decodes bytes of which a message, a page or an entry of an archive says in which encoding they are: "" if it
+// DecodeCharset decodes bytes of which a message, a page or an entry of an archive says in which encoding they are: "" if it
 // does not say. A name that lies, as many do, is not believed: UTF-8 that is valid is UTF-8, and what is no text in the
 // named encoding is guessed. It returns the encoding that was used; whatever cannot be read becomes U+FFFD.
-func Charset(raw []byte, name string) (text, used string) {
+func DecodeCharset(raw []byte, name string) (text, used string) {
 	if order := utf16Order(raw); order != nil {
 		if text, err := decodeUTF16(raw[2:], order, true); err == nil {
 			return text, "utf-16"
 		}
 	}
-	if bytes.IndexByte(raw[:min(len(raw), HeadBytes)], 0) >= 0 {
+	if bytes.IndexByte(raw[:min(len(raw), SniffBytes)], 0) >= 0 {
 		if text, used, ok := decodeWide(raw); ok {
 			return text, used
 		}
@@ -104,7 +104,7 @@ const wrongShare = 0.02
 // declaredInPage finds the encoding that an HTML page says in its head: <meta charset="x">, <meta http-equiv…
 // content="text/html; charset=x">, or <?xml encoding="x"?>.
 func declaredInPage(raw []byte) string {
-	found := pageCharset.FindSubmatch(raw[:min(len(raw), HeadBytes)])
+	found := pageCharset.FindSubmatch(raw[:min(len(raw), SniffBytes)])
 	if found == nil {
 		return ""
 	}

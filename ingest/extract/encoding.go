@@ -51,7 +51,7 @@ func decodeOld(raw []byte, cut bool, declared func([]byte) string) (writing, boo
 		return writing{}, false
 	}
 	if name := declared(raw); name != "" {
-		text, used := Charset(raw, name)
+		text, used := DecodeCharset(raw, name)
 		canonical, _ := charsetNamed(name)
 		if used == canonical {
 			return writing{text: text, cut: cut}, true

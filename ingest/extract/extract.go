@@ -19,36 +19,36 @@ import (
 
 // Limits of one file.
 const (
-	// FileBytes is more than any office document people send one another; what is larger is a disk image or a film.
-	FileBytes = 512 << 20
-	// UnpackedBytes stops a compressed file that never ends: it is sixteen times FileBytes, text rarely packs better.
-	UnpackedBytes = 8 << 30
-	// TextBytes is the text of a document: some forty thousand pages, and what a machine with 1.5 GiB can hold several
+	// MaxFileBytes is more than any office document people send one another; what is larger is a disk image or a film.
+	MaxFileBytes = 512 << 20
+	// MaxUnpackedBytes stops a compressed file that never ends: it is sixteen times FileBytes, text rarely packs better.
+	MaxUnpackedBytes = 8 << 30
+	// MaxTextBytes is the text of a document: some forty thousand pages, and what a machine with 1.5 GiB can hold several
 	// times over while it is cut and tagged.
-	TextBytes = 64 << 20
-	// LineBytes is a line of JSONL: a text of TextBytes and a half more for escapes and other keys.
-	LineBytes = 96 << 20
-	// PageBytes is the HTML of a page: its tree takes about ten times as much memory.
-	PageBytes = 32 << 20
-	// MetadataBytes is the front matter, sidecar or other keys of one document: a page of notes is 3 KB.
-	MetadataBytes = 64 << 10
-	// TitleBytes and FieldBytes keep a lost quotation mark from making a title of a whole book.
-	TitleBytes = 1000
-	FieldBytes = 4096
-	// NameBytes is the id of a line in a JSONL file: it becomes part of a path, and paths are kept in memory.
-	NameBytes = 512
+	MaxTextBytes = 64 << 20
+	// MaxLineBytes is a line of JSONL: a text of TextBytes and a half more for escapes and other keys.
+	MaxLineBytes = 96 << 20
+	// MaxPageBytes is the HTML of a page: its tree takes about ten times as much memory.
+	MaxPageBytes = 32 << 20
+	// MaxMetadataBytes is the front matter, sidecar or other keys of one document: a page of notes is 3 KB.
+	MaxMetadataBytes = 64 << 10
+	// MaxTitleBytes and FieldBytes keep a lost quotation mark from making a title of a whole book.
+	MaxTitleBytes = 1000
+	MaxFieldBytes = 4096
+	// MaxNameBytes is the id of a line in a JSONL file: it becomes part of a path, and paths are kept in memory.
+	MaxNameBytes = 512
 )
 
-// Reading is what a file, or one line of it, says: a text and what is known about it.
-type Reading struct {
+// Extracted is what a file, or one line of it, says: a text and what is known about it.
+type Extracted struct {
 	Metadata
 	Format string // txt, md, html, jsonl
 	Text   string // UTF-8
 	Breaks []Break
 	Limits []string // limits that cut something, in words
 
-	Heading string // the text's own title: its first heading
-	Hint    string // the language that the file's markup claims, which is often that of a template
+	Heading      string // the text's own title: its first heading
+	DeclaredLang string // the language that the file's markup claims, which is often that of a template
 }
 
 // Version changes whenever the same file may be read in another way.
@@ -63,7 +63,7 @@ type Break struct {
 
 // Document returns the reading as a document without id, path, tags and passages. A title is the one given, else the
 // first heading; without either it is "".
-func (r *Reading) Document() *index.Document {
+func (r *Extracted) Document() *index.Document {
 	title := r.Title
 	if title == "" {
 		title = r.Heading
@@ -77,10 +77,10 @@ func (r *Reading) Document() *index.Document {
 }
 
 // limitText cuts a text at TextBytes and says so.
-func (r *Reading) limitText() { r.Cut(TextBytes) }
+func (r *Extracted) limitText() { r.Truncate(MaxTextBytes) }
 
-// Cut cuts a text at a number of bytes. If there was anything to cut, that is the last of the reading's Limits.
-func (r *Reading) Cut(most int) bool {
+// Truncate cuts a text at a number of bytes. If there was anything to cut, that is the last of the reading's Limits.
+func (r *Extracted) Truncate(most int) bool {
 	if len(r.Text) <= most {
 		return false
 	}
@@ -92,7 +92,7 @@ func (r *Reading) Cut(most int) bool {
 	return true
 }
 
-var textLimit = textLimitOf(TextBytes)
+var textLimit = textLimitOf(MaxTextBytes)
 
 func textLimitOf(most int) string {
 	if most < 1<<20 {

@@ -96,9 +96,9 @@ func TestReadRefusesWhatIsNotReadYet(t *testing.T) {
 }
 
 func TestTextLimit(t *testing.T) {
-	long := strings.Repeat("слово ", TextBytes/11+MetadataBytes)
+	long := strings.Repeat("слово ", MaxTextBytes/11+MaxMetadataBytes)
 	r, problems := Read(Text, strings.NewReader(long))
-	if r == nil || len(r.Text) > TextBytes || !strings.HasPrefix(long, r.Text) {
+	if r == nil || len(r.Text) > MaxTextBytes || !strings.HasPrefix(long, r.Text) {
 		t.Fatalf("text not cut at the limit")
 	}
 	if len(r.Limits) != 1 || len(problems) != 1 || !problems[0].Limit || problems[0].Reason != "only the first 64 MB of the text were read" {
@@ -214,8 +214,8 @@ decided:
 	if m.Meta["country"] != "NO" || m.Meta["nested"] != "a: 1; b: x; y" {
 		t.Errorf("Meta = %q", m.Meta)
 	}
-	d := m.Decided
-	if len(d.Countries.Add) != 2 || d.Countries.Add[1] != (Ref{"NO", 12}) || d.Countries.Remove[0].ID != "US" || d.Themes.Add[0].ID != "nuclear" {
+	d := m.Overrides
+	if len(d.Countries.Add) != 2 || d.Countries.Add[1] != (TagRef{"NO", 12}) || d.Countries.Remove[0].ID != "US" || d.Themes.Add[0].ID != "nuclear" {
 		t.Errorf("decided = %+v", d)
 	}
 	if d.Event.String() != "2025-07-26/2025-07-28" {
@@ -229,7 +229,7 @@ func TestMetadataHostile(t *testing.T) {
 		{"twice", "title: a\ntitle: b", `line 2 the metadata: "title" stands there twice`},
 		{"alias", "a: &x [1]\nb: *x", "line 2 a value may neither be an alias (*name) nor nested deeper than 8"},
 		{"too deep", "a: [[[[[[[[[[1]]]]]]]]]]", "line 1 a value may neither be an alias (*name) nor nested deeper than 8"},
-		{"too large", strings.Repeat("a", MetadataBytes+1), "metadata larger than 64 KB is not read"},
+		{"too large", strings.Repeat("a", MaxMetadataBytes+1), "metadata larger than 64 KB is not read"},
 		{"empty", "", ""},
 		{"decided without anything", "decided:", ""},
 	}
@@ -244,7 +244,7 @@ func TestMetadataHostile(t *testing.T) {
 
 func TestFill(t *testing.T) {
 	m := Metadata{Title: "mine", Meta: map[string]string{"a": "1"}}
-	m.Fill(Metadata{Title: "theirs", Source: "S", Meta: map[string]string{"a": "2", "b": "3"}})
+	m.FillMissing(Metadata{Title: "theirs", Source: "S", Meta: map[string]string{"a": "2", "b": "3"}})
 	if m.Title != "mine" || m.Source != "S" || m.Meta["a"] != "1" || m.Meta["b"] != "3" {
 		t.Errorf("filled = %+v", m)
 	}

@@ -10,43 +10,43 @@ import (
 
 // Format is a kind of file.
 type Format struct {
-	Name    string // short, as in facets: txt, md, html, jsonl, pdf
-	Label   string // for people: "Markdown"
-	Read    bool   // whether it is read; if not, the report names it
-	Lines   bool   // one document a line
-	Caged   bool   // taken apart in a child process
-	Version string // of its reader: changes whenever the same file may be read in another way
+	Name            string // short, as in facets: txt, md, html, jsonl, pdf
+	Label           string // for people: "Markdown"
+	Supported       bool   // whether it is read; if not, the report names it
+	DocumentPerLine bool   // one document a line
+	Sandboxed       bool   // taken apart in a child process
+	Version         string // of its reader: changes whenever the same file may be read in another way
 }
 
 // The formats. What a ZIP or a compound file (OLE) holds is told by what lies in it, which Sniff does not see: they are
 // provisional until the file is taken apart.
 var (
-	Text     = Format{Name: "txt", Label: "text", Read: true, Version: "3"}
-	Markdown = Format{Name: "md", Label: "Markdown", Read: true, Version: "3"}
-	HTML     = Format{Name: "html", Label: "HTML", Read: true, Caged: true, Version: "3"}
-	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Read: true, Lines: true, Version: "2"}
+	Text     = Format{Name: "txt", Label: "text", Supported: true, Version: "3"}
+	Markdown = Format{Name: "md", Label: "Markdown", Supported: true, Version: "3"}
+	HTML     = Format{Name: "html", Label: "HTML", Supported: true, Sandboxed: true, Version: "3"}
+	JSONL    = Format{Name: "jsonl", Label: "JSON lines", Supported: true, DocumentPerLine: true, Version: "2"}
 
-	PDF  = Format{Name: "pdf", Label: "PDF", Read: true, Caged: true, Version: "1"}
-	DOCX = Format{Name: "docx", Label: "Word", Read: true, Caged: true, Version: "1"}
-	ODT  = Format{Name: "odt", Label: "OpenDocument text", Read: true, Caged: true, Version: "1"}
-	PPTX = Format{Name: "pptx", Label: "PowerPoint", Read: true, Caged: true, Version: "1"}
-	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Read: true, Caged: true, Version: "1"}
-	XLSX = Format{Name: "xlsx", Label: "Excel", Read: true, Caged: true, Version: "1"}
-	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Read: true, Caged: true, Version: "1"}
-	CSV  = Format{Name: "csv", Label: "CSV", Read: true, Caged: true, Version: "1"}
-	EPUB = Format{Name: "epub", Label: "EPUB", Read: true, Caged: true, Version: "1"}
-	DOC  = Format{Name: "doc", Label: "Word 97", Read: true, Caged: true, Version: "1"}
-	RTF  = Format{Name: "rtf", Label: "RTF", Read: true, Caged: true, Version: "1"}
-	EML  = Format{Name: "eml", Label: "e-mail", Read: true, Caged: true, Version: "1"}
-	MBOX = Format{Name: "mbox", Label: "mailbox", Read: true, Caged: true, Version: "1"}
-	MSG  = Format{Name: "msg", Label: "Outlook message", Read: true, Caged: true, Version: "1"}
-	ZIP  = Format{Name: "zip", Label: "ZIP", Read: true, Caged: true, Version: "1"}
-	OLE  = Format{Name: "ole", Label: "Office 97", Caged: true, Version: "1"}
+	PDF  = Format{Name: "pdf", Label: "PDF", Supported: true, Sandboxed: true, Version: "1"}
+	DOCX = Format{Name: "docx", Label: "Word", Supported: true, Sandboxed: true, Version: "1"}
+	ODT  = Format{Name: "odt", Label: "OpenDocument text", Supported: true, Sandboxed: true, Version: "1"}
+	PPTX = Format{Name: "pptx", Label: "PowerPoint", Supported: true, Sandboxed: true, Version: "1"}
+	ODP  = Format{Name: "odp", Label: "OpenDocument presentation", Supported: true, Sandboxed: true, Version: "1"}
+	XLSX = Format{Name: "xlsx", Label: "Excel", Supported: true, Sandboxed: true, Version: "1"}
+	ODS  = Format{Name: "ods", Label: "OpenDocument spreadsheet", Supported: true, Sandboxed: true, Version: "1"}
+	CSV  = Format{Name: "csv", Label: "CSV", Supported: true, Sandboxed: true, Version: "1"}
+	EPUB = Format{Name: "epub", Label: "EPUB", Supported: true, Sandboxed: true, Version: "1"}
+	DOC  = Format{Name: "doc", Label: "Word 97", Supported: true, Sandboxed: true, Version: "1"}
+	RTF  = Format{Name: "rtf", Label: "RTF", Supported: true, Sandboxed: true, Version: "1"}
+	EML  = Format{Name: "eml", Label: "e-mail", Supported: true, Sandboxed: true, Version: "1"}
+	MBOX = Format{Name: "mbox", Label: "mailbox", Supported: true, Sandboxed: true, Version: "1"}
+	MSG  = Format{Name: "msg", Label: "Outlook message", Supported: true, Sandboxed: true, Version: "1"}
+	ZIP  = Format{Name: "zip", Label: "ZIP", Supported: true, Sandboxed: true, Version: "1"}
+	OLE  = Format{Name: "ole", Label: "Office 97", Sandboxed: true, Version: "1"}
 )
 
-// HeadBytes is how much of the beginning of a file Sniff wants to see: the longest signature lies at byte 257 (tar), and
+// SniffBytes is how much of the beginning of a file Sniff wants to see: the longest signature lies at byte 257 (tar), and
 // a page may open with a long comment.
-const HeadBytes = 4096
+const SniffBytes = 4096
 
 // NotRead is the reason of the problem of a file whose format is not read.
 func (f Format) NotRead() string { return f.Label + " is not read yet" }
@@ -198,7 +198,7 @@ func looksLikeHTML(head []byte) bool {
 func looksLikeLines(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), " \t\r\n")
 	line, _, whole := bytes.Cut(head, []byte("\n"))
-	if !whole && len(head) >= HeadBytes || !bytes.HasPrefix(line, []byte("{")) {
+	if !whole && len(head) >= SniffBytes || !bytes.HasPrefix(line, []byte("{")) {
 		return false
 	}
 	var keys map[string]json.RawMessage

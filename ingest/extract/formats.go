@@ -21,8 +21,8 @@ func Versions() string {
 	return strings.Join(all, " ")
 }
 
-// Holds reports whether files of the format may hold others: what becomes of them is a matter of every reader.
-func (f Format) Holds() bool {
+// IsContainer reports whether files of the format may hold others: what becomes of them is a matter of every reader.
+func (f Format) IsContainer() bool {
 	switch f.Name {
 	case EML.Name, MBOX.Name, MSG.Name, ZIP.Name, OLE.Name:
 		return true

@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// GivenTitle is a title from a file's metadata, or "" if a program put it there by itself: "Microsoft Word - x.doc",
+// CleanTitle is a title from a file's metadata, or "" if a program put it there by itself: "Microsoft Word - x.doc",
 // "Document1", "untitled", the name of a file.
-func GivenTitle(s string) string {
-	s = OneLine(strings.ToValidUTF8(s, ""), TitleBytes)
+func CleanTitle(s string) string {
+	s = OneLine(strings.ToValidUTF8(s, ""), MaxTitleBytes)
 	if strings.IndexFunc(s, unicode.IsLetter) < 0 || programTitle.MatchString(s) || fileTitle.MatchString(s) || defaultTitle.MatchString(s) {
 		return ""
 	}

@@ -29,7 +29,7 @@ func TestGivenTitle(t *testing.T) {
 		{"", ""},
 	}
 	for _, tt := range tests {
-		if got := GivenTitle(tt.in); got != tt.want {
+		if got := CleanTitle(tt.in); got != tt.want {
 			t.Errorf("GivenTitle(%q) = %q, want %q", tt.in, got, tt.want)
 		}
 	}

@@ -139,7 +139,7 @@ func TestCharset(t *testing.T) {
 		{"western by name, Russian by its letters", "\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9 \xe4\xf0\xf3\xe3", "iso-8859-1", "Привет, дорогой друг", "windows-1251"},
 	}
 	for _, tt := range tests {
-		if got, used := Charset([]byte(tt.raw), tt.charset); got != tt.want || used != tt.used {
+		if got, used := DecodeCharset([]byte(tt.raw), tt.charset); got != tt.want || used != tt.used {
 			t.Errorf("%s: got %q in %s, want %q in %s", tt.name, got, used, tt.want, tt.used)
 		}
 	}
@@ -150,7 +150,7 @@ func FuzzGuess(f *testing.F) {
 	f.Add([]byte("\x1b$B9q"), "iso-2022-jp")
 	f.Add([]byte("a\x00b\x00c\x00 \x00"), "")
 	f.Fuzz(func(t *testing.T, raw []byte, name string) {
-		if text, _ := Charset(raw, name); strings.ToValidUTF8(text, "") != text {
+		if text, _ := DecodeCharset(raw, name); strings.ToValidUTF8(text, "") != text {
 			t.Fatalf("not UTF-8: %q", text)
 		}
 		checkReading(t, Text, raw)

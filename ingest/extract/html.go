@@ -26,16 +26,16 @@ const (
 const maxElements = 200_000
 
 // readPage reads the article of a page, and the whole page where no article stands out.
-func readPage(r io.Reader) (*Reading, []index.Problem) {
-	w, err := readText(r, PageBytes, declaredInPage)
+func readPage(r io.Reader) (*Extracted, []index.Problem) {
+	w, err := readText(r, MaxPageBytes, declaredInPage)
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	source := w.text
-	reading := &Reading{Format: HTML.Name}
+	reading := &Extracted{Format: HTML.Name}
 	reading.noteGuess(w.guess)
 	if w.cut {
-		reading.Limits = append(reading.Limits, fmt.Sprintf("only the first %d MB of the page were read", PageBytes>>20))
+		reading.Limits = append(reading.Limits, fmt.Sprintf("only the first %d MB of the page were read", MaxPageBytes>>20))
 	}
 	var problems []index.Problem
 	if err := safely(func() error { problems = reading.readTree(source); return nil }); err != nil {
@@ -46,7 +46,7 @@ func readPage(r io.Reader) (*Reading, []index.Problem) {
 }
 
 // readTree parses the page; a page nested too deeply is a fault that readPage turns into plain text.
-func (r *Reading) readTree(source string) []index.Problem {
+func (r *Extracted) readTree(source string) []index.Problem {
 	doc, err := html.Parse(strings.NewReader(source))
 	if err != nil {
 		panic(err)
@@ -60,14 +60,14 @@ func (r *Reading) readTree(source string) []index.Problem {
 			text = found
 		}
 	}
-	text.Into(r)
+	text.CopyTo(r)
 	r.Heading = text.title()
 	return r.takeDate(article, doc)
 }
 
-// WriteMarkup adds the text of an HTML text, or of a piece of one, to a text: the whole of it, without looking for an
+// WriteHTML adds the text of an HTML text, or of a piece of one, to a text: the whole of it, without looking for an
 // article. What is nested too deeply is added without its structure.
-func (p *Prose) WriteMarkup(source string) {
+func (p *TextBuilder) WriteHTML(source string) {
 	err := safely(func() error {
 		doc, err := html.Parse(strings.NewReader(source))
 		if err == nil {
@@ -91,31 +91,31 @@ func findArticle(doc *html.Node) (readability.Article, error) {
 	return article, err
 }
 
-func standsOut(article, whole *Prose) bool {
+func standsOut(article, whole *TextBuilder) bool {
 	words := len(strings.Fields(article.text.String()))
 	return words >= articleWords || float64(words) >= articleShare*float64(len(strings.Fields(whole.text.String())))
 }
 
 // takeHead takes what the page says about itself.
-func (r *Reading) takeHead(article readability.Article, doc *html.Node) {
-	r.Title = OneLine(article.Title(), TitleBytes)
-	r.Author = OneLine(article.Byline(), FieldBytes)
-	r.Source = OneLine(article.SiteName(), FieldBytes)
+func (r *Extracted) takeHead(article readability.Article, doc *html.Node) {
+	r.Title = OneLine(article.Title(), MaxTitleBytes)
+	r.Author = OneLine(article.Byline(), MaxFieldBytes)
+	r.Source = OneLine(article.SiteName(), MaxFieldBytes)
 	if r.Title == "" {
 		if n := find(doc, atom.Title); n != nil {
-			r.Title = OneLine(textOf(n), TitleBytes)
+			r.Title = OneLine(textOf(n), MaxTitleBytes)
 		}
 	}
 	lang := article.Language()
 	if root := find(doc, atom.Html); lang == "" && root != nil {
 		lang = attribute(root, "lang")
 	}
-	r.Hint, _ = parseLang(lang)
+	r.DeclaredLang, _ = parseLang(lang)
 	r.URL = canonical(doc)
 }
 
 // takeDate takes the day of publication. One that cannot be read is said: it may be worth a sidecar.
-func (r *Reading) takeDate(article readability.Article, doc *html.Node) []index.Problem {
+func (r *Extracted) takeDate(article readability.Article, doc *html.Node) []index.Problem {
 	var err error
 	fault := safely(func() error {
 		t, failed := article.PublishedTime()
@@ -218,7 +218,7 @@ func canonical(doc *html.Node) string {
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Link && strings.EqualFold(attribute(n, "rel"), "canonical") {
 			if u, err := url.Parse(attribute(n, "href")); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
-				return OneLine(u.String(), FieldBytes)
+				return OneLine(u.String(), MaxFieldBytes)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("text holds %q", unwanted)
 		}
 	}
-	got := []string{r.Title, r.Author, r.Source, r.Hint, r.URL, r.Published.String()}
+	got := []string{r.Title, r.Author, r.Source, r.DeclaredLang, r.URL, r.Published.String()}
 	want := []string{"Talks resume in Dushanbe", "Jane Doe", "The Daily Post", "en", "https://example.org/talks", "2025-03-04"}
 	for i := range want {
 		if got[i] != want[i] {

@@ -27,14 +27,14 @@ var lines = map[atom.Atom]bool{atom.Li: true, atom.Dt: true, atom.Dd: true, atom
 var headings = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true}
 
 // pageText writes the words of a tree as a reader sees them, without style.
-func pageText(n *html.Node) *Prose {
-	p := &Prose{}
+func pageText(n *html.Node) *TextBuilder {
+	p := &TextBuilder{}
 	p.element(n)
 	return p
 }
 
 // element writes a node and what is below it. The parser bounds the depth of a tree at 512.
-func (p *Prose) element(n *html.Node) {
+func (p *TextBuilder) element(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		p.Words(n.Data)
@@ -71,7 +71,7 @@ func (p *Prose) element(n *html.Node) {
 	}
 }
 
-func (p *Prose) children(n *html.Node) {
+func (p *TextBuilder) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.element(c)
 	}
@@ -87,7 +87,7 @@ func hidden(n *html.Node) bool {
 }
 
 // title is the first heading.
-func (p *Prose) title() string {
+func (p *TextBuilder) title() string {
 	for _, b := range p.breaks {
 		if b.Heading != "" {
 			return b.Heading

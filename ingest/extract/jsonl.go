@@ -47,8 +47,8 @@ func Lines(r io.Reader) iter.Seq2[Line, *index.Problem] {
 			case err != nil && err != io.EOF:
 				yield(Line{}, leftOut(number, fmt.Sprintf("the file cannot be read on: %v", err)))
 				return
-			case size > LineBytes:
-				reason = fmt.Sprintf("longer than %d MB", LineBytes>>20)
+			case size > MaxLineBytes:
+				reason = fmt.Sprintf("longer than %d MB", MaxLineBytes>>20)
 			case len(line.Bytes) > 0:
 				line.Name, reason = lineName(line, offset)
 			}
@@ -102,7 +102,7 @@ func readLine(in *bufio.Reader, long *[]byte) (line []byte, size int, err error)
 	for errors.Is(err, bufio.ErrBufferFull) {
 		line, err = in.ReadSlice('\n')
 		size += len(line)
-		if size <= LineBytes {
+		if size <= MaxLineBytes {
 			*long = append(*long, line...)
 		}
 	}
@@ -150,8 +150,8 @@ func idOf(dec *json.Decoder, number int) (name, problem string) {
 		return "", `id: allowed is a text or a number`
 	}
 	switch {
-	case len(name) > NameBytes:
-		return "", fmt.Sprintf("id: longer than %d bytes", NameBytes)
+	case len(name) > MaxNameBytes:
+		return "", fmt.Sprintf("id: longer than %d bytes", MaxNameBytes)
 	case name == "":
 		name = fmt.Sprintf("line-%d", number)
 	}
@@ -166,8 +166,8 @@ func jsonFault(err error) string {
 }
 
 // Read takes the line apart. It returns nil if there is nothing to read, with the problem that says why.
-func (l Line) Read() (*Reading, []index.Problem) {
-	w := lineReader{number: l.Number, Reading: Reading{Format: JSONL.Name}}
+func (l Line) Read() (*Extracted, []index.Problem) {
+	w := lineReader{number: l.Number, Extracted: Extracted{Format: JSONL.Name}}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(l.Bytes, &keys); err != nil {
 		return nil, []index.Problem{*leftOut(l.Number, jsonFault(err))}
@@ -182,11 +182,11 @@ func (l Line) Read() (*Reading, []index.Problem) {
 	for _, limit := range w.Limits {
 		w.problems = append(w.problems, index.Problem{Where: fmt.Sprintf("line %d", l.Number), Reason: limit, Limit: true})
 	}
-	return &w.Reading, w.problems
+	return &w.Extracted, w.problems
 }
 
 type lineReader struct {
-	Reading
+	Extracted
 	number   int
 	problems []index.Problem
 	metadata int // bytes of other keys so far
@@ -214,18 +214,18 @@ func (w *lineReader) key(key string, raw json.RawMessage) {
 	if known || value == "" {
 		return
 	}
-	if w.metadata += len(key) + len(value); w.metadata > MetadataBytes {
+	if w.metadata += len(key) + len(value); w.metadata > MaxMetadataBytes {
 		w.limitMetadata()
 		return
 	}
 	if w.Meta == nil {
 		w.Meta = map[string]string{}
 	}
-	w.Meta[OneLine(key, FieldBytes)] = value
+	w.Meta[OneLine(key, MaxFieldBytes)] = value
 }
 
 func (w *lineReader) limitMetadata() {
-	limit := fmt.Sprintf("only %d KB of other keys were kept", MetadataBytes>>10)
+	limit := fmt.Sprintf("only %d KB of other keys were kept", MaxMetadataBytes>>10)
 	if !slices.Contains(w.Limits, limit) {
 		w.Limits = append(w.Limits, limit)
 	}

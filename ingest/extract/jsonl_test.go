@@ -11,7 +11,7 @@ import (
 )
 
 // readLines writes what Lines and Line.Read make of a file, a line each.
-func readLines(in io.Reader) (lines []string, readings []*Reading) {
+func readLines(in io.Reader) (lines []string, readings []*Extracted) {
 	for line, problem := range Lines(in) {
 		if problem != nil {
 			lines = append(lines, "! "+reasons([]index.Problem{*problem}))
@@ -66,18 +66,18 @@ func TestLineKeys(t *testing.T) {
 	if got, want := fmt.Sprint(r.Meta), `map[countries:PK; US decided:{"event":"2020"} pages:3 place:{"x":1}]`; got != want {
 		t.Errorf("Meta = %s, want %s", got, want)
 	}
-	if !r.Decided.empty() {
-		t.Errorf("a key of a dataset decided: %+v", r.Decided)
+	if !r.Overrides.empty() {
+		t.Errorf("a key of a dataset decided: %+v", r.Overrides)
 	}
 }
 
 func TestLinesLimits(t *testing.T) {
-	long := io.MultiReader(strings.NewReader(`{"id":"a","text":"`), io.LimitReader(endless('x'), LineBytes), strings.NewReader("\"}\n{\"id\":\"b\",\"text\":\"y\"}\n"))
+	long := io.MultiReader(strings.NewReader(`{"id":"a","text":"`), io.LimitReader(endless('x'), MaxLineBytes), strings.NewReader("\"}\n{\"id\":\"b\",\"text\":\"y\"}\n"))
 	got, _ := readLines(long)
 	if want := "! line 1 longer than 96 MB, not read|b: y"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	meta := fmt.Sprintf(`{"text":"x","k":%q,"l":"kept"}`, strings.Repeat("v", MetadataBytes))
+	meta := fmt.Sprintf(`{"text":"x","k":%q,"l":"kept"}`, strings.Repeat("v", MaxMetadataBytes))
 	_, readings := readLines(strings.NewReader(meta))
 	if len(readings[0].Limits) != 1 || readings[0].Meta["k"] != "" {
 		t.Errorf("limits = %q", readings[0].Limits)

@@ -17,17 +17,17 @@ import (
 
 // readMarkdown makes plain text of Markdown (CommonMark with tables and strikethrough): no marks, the words of links
 // without their addresses, and headings as breaks. A text that the parser cannot take is kept as it is.
-func (r *Reading) readMarkdown(body string) {
+func (r *Extracted) readMarkdown(body string) {
 	if tangled(body) {
 		r.Text = body
 		r.Limits = append(r.Limits, "Markdown nested too deeply was read as plain text")
 		return
 	}
 	source := []byte(body)
-	p := &Prose{}
+	p := &TextBuilder{}
 	err := safely(func() error {
 		parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
-		w := markdownWriter{Prose: p, source: source}
+		w := markdownWriter{TextBuilder: p, source: source}
 		w.blocks(parser.Parse(text.NewReader(source)))
 		r.Heading = w.title
 		return nil
@@ -37,12 +37,12 @@ func (r *Reading) readMarkdown(body string) {
 		r.Limits = append(r.Limits, "Markdown read as plain text: "+err.Error())
 		return
 	}
-	p.Into(r)
+	p.CopyTo(r)
 }
 
 // markdownWriter walks the tree of a Markdown text.
 type markdownWriter struct {
-	*Prose
+	*TextBuilder
 	source []byte
 	title  string // the first heading of level 1, or the very first block
 }
@@ -56,7 +56,7 @@ func (w *markdownWriter) blocks(parent ast.Node) {
 func (w *markdownWriter) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		first := w.Prose.text.Len() == 0
+		first := w.TextBuilder.text.Len() == 0
 		heading := w.Heading(func() { w.inline(n) })
 		if w.title == "" && (n.Level == 1 || first) {
 			w.title = heading
@@ -154,7 +154,7 @@ func plain(value []byte, raw bool) string {
 
 // endsInHan reports whether the text ends in a script that has no spaces between lines.
 func (w *markdownWriter) endsInHan() bool {
-	s := w.Prose.text.String()
+	s := w.TextBuilder.text.String()
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana) || strings.ContainsRune("，。、；：！？", last)
 }

@@ -14,36 +14,36 @@ type Metadata struct {
 	Title, Source, URL, Author, Lang   string
 	Reliability, Credibility, Handling string
 	Published                          date.Date
-	Decided                            Decisions
+	Overrides                          Overrides
 	Meta                               map[string]string // other keys; decide nothing
 }
 
-// Decisions are what a person decided about a document; they beat every rule.
-type Decisions struct {
-	Countries, Themes Change
+// Overrides are what a person decided about a document; they beat every rule.
+type Overrides struct {
+	Countries, Themes TagChanges
 	Event             date.Date
-	From              string // the name of the file they stand in, if it is another than the document's
+	File              string // the name of the file they stand in, if it is another than the document's
 }
 
-// Change adds tags and removes tags.
-type Change struct {
-	Add, Remove []Ref
+// TagChanges adds tags and removes tags.
+type TagChanges struct {
+	Add, Remove []TagRef
 }
 
-// Ref is an id or name as a person wrote it, and the line it stands in.
-type Ref struct {
+// TagRef is an id or name as a person wrote it, and the line it stands in.
+type TagRef struct {
 	ID   string
 	Line int
 }
 
-func (d Decisions) empty() bool {
+func (d Overrides) empty() bool {
 	n := len(d.Countries.Add) + len(d.Countries.Remove) + len(d.Themes.Add) + len(d.Themes.Remove)
 	return n == 0 && d.Event.IsZero()
 }
 
-// Fill takes from other what m does not say. Decisions are taken whole or not at all, so that the stronger file can take
+// FillMissing takes from other what m does not say. Decisions are taken whole or not at all, so that the stronger file can take
 // one back.
-func (m *Metadata) Fill(other Metadata) {
+func (m *Metadata) FillMissing(other Metadata) {
 	for _, f := range []struct {
 		mine  *string
 		yours string
@@ -58,8 +58,8 @@ func (m *Metadata) Fill(other Metadata) {
 	if m.Published.IsZero() {
 		m.Published = other.Published
 	}
-	if m.Decided.empty() {
-		m.Decided = other.Decided
+	if m.Overrides.empty() {
+		m.Overrides = other.Overrides
 	}
 	m.Meta = fillMap(m.Meta, other.Meta)
 }
@@ -84,9 +84,9 @@ func (m *Metadata) take(key, value string) (known bool, problem string) {
 	field := map[string]*string{"source": &m.Source, "url": &m.URL, "author": &m.Author, "handling": &m.Handling}[key]
 	switch {
 	case field != nil:
-		*field = OneLine(value, FieldBytes)
+		*field = OneLine(value, MaxFieldBytes)
 	case key == "title":
-		m.Title = OneLine(value, TitleBytes)
+		m.Title = OneLine(value, MaxTitleBytes)
 	case key == "date":
 		m.Published, problem = parseDate("date", value)
 	case key == "lang":
@@ -170,9 +170,9 @@ func parseGrade(name, value, first, last string) (string, string) {
 	return grade, ""
 }
 
-// Known takes the metadata out of keys and values; those that have no meaning are left out, and so is what is wrong, which
+// ParseFields takes the metadata out of keys and values; those that have no meaning are left out, and so is what is wrong, which
 // is returned in words.
-func Known(values map[string]string) (m Metadata, wrong []string) {
+func ParseFields(values map[string]string) (m Metadata, wrong []string) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		if _, problem := m.take(key, values[key]); problem != "" {
 			wrong = append(wrong, problem)

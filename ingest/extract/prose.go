@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Prose collects running text from a tree of marked-up text: paragraphs stand apart by an empty line, white space inside
+// TextBuilder collects running text from a tree of marked-up text: paragraphs stand apart by an empty line, white space inside
 // them is one space, and headings are noted as breaks. What is beyond TextBytes is left out.
-type Prose struct {
+type TextBuilder struct {
 	text    strings.Builder
 	breaks  []Break
 	gap     int    // line feeds due before the next word
@@ -20,13 +20,13 @@ type Prose struct {
 }
 
 // Paragraph sets what comes next apart by an empty line.
-func (p *Prose) Paragraph() { p.gap, p.between = 2, "" }
+func (p *TextBuilder) Paragraph() { p.gap, p.between = 2, "" }
 
 // Line begins a new line.
-func (p *Prose) Line() { p.gap, p.between = max(p.gap, 1), "" }
+func (p *TextBuilder) Line() { p.gap, p.between = max(p.gap, 1), "" }
 
 // Words adds text, of which all white space is alike.
-func (p *Prose) Words(s string) {
+func (p *TextBuilder) Words(s string) {
 	if startsWithSpace(s) {
 		p.space()
 	}
@@ -39,27 +39,27 @@ func (p *Prose) Words(s string) {
 	}
 }
 
-func (p *Prose) space() {
+func (p *TextBuilder) space() {
 	if p.gap == 0 && p.between == "" {
 		p.between = " "
 	}
 }
 
 // Cell begins the next cell of a row.
-func (p *Prose) Cell() {
+func (p *TextBuilder) Cell() {
 	if p.gap == 0 {
 		p.between = " | "
 	}
 }
 
 // Verbatim adds text as it is, with its lines.
-func (p *Prose) Verbatim(s string) {
+func (p *TextBuilder) Verbatim(s string) {
 	if s = strings.TrimRight(s, " \t\n"); s != "" {
 		p.add(s)
 	}
 }
 
-func (p *Prose) add(s string) {
+func (p *TextBuilder) add(s string) {
 	if p.full {
 		return
 	}
@@ -72,7 +72,7 @@ func (p *Prose) add(s string) {
 	}
 	p.gap, p.between = 0, ""
 	p.turn()
-	if room := TextBytes - p.text.Len(); len(s) > room {
+	if room := MaxTextBytes - p.text.Len(); len(s) > room {
 		p.full = true
 		s = s[:runeBorder(s, max(room, 0))]
 	}
@@ -80,7 +80,7 @@ func (p *Prose) add(s string) {
 }
 
 // turn notes the page and the place that begin where the text ends now.
-func (p *Prose) turn() {
+func (p *TextBuilder) turn() {
 	if p.page == 0 && p.place == "" {
 		return
 	}
@@ -89,7 +89,7 @@ func (p *Prose) turn() {
 }
 
 // Heading notes the text that write adds as a heading, and returns it.
-func (p *Prose) Heading(write func()) string {
+func (p *TextBuilder) Heading(write func()) string {
 	if p.inside {
 		write()
 		return ""
@@ -105,7 +105,7 @@ func (p *Prose) Heading(write func()) string {
 	if trimmed == "" {
 		return ""
 	}
-	heading := OneLine(trimmed, TitleBytes)
+	heading := OneLine(trimmed, MaxTitleBytes)
 	if heading == "" {
 		return "" // nothing but characters that could not be read
 	}
@@ -113,26 +113,26 @@ func (p *Prose) Heading(write func()) string {
 	return heading
 }
 
-// Page begins page n, from 1, which sets what comes next apart. An empty page leaves no break.
-func (p *Prose) Page(n int) {
+// StartPage begins page n, from 1, which sets what comes next apart. An empty page leaves no break.
+func (p *TextBuilder) StartPage(n int) {
 	p.Paragraph()
 	p.page = n
 }
 
-// Turn notes that page n, from 1, begins with the next word, in the middle of a paragraph if need be.
-func (p *Prose) Turn(n int) { p.page = n }
+// MarkPage notes that page n, from 1, begins with the next word, in the middle of a paragraph if need be.
+func (p *TextBuilder) MarkPage(n int) { p.page = n }
 
-// Place notes that what comes next lies in a place that has a name but no words in the text, such as rows of a sheet.
-func (p *Prose) Place(name string) { p.place = OneLine(name, TitleBytes) }
+// MarkHeading notes that what comes next lies in a place that has a name but no words in the text, such as rows of a sheet.
+func (p *TextBuilder) MarkHeading(name string) { p.place = OneLine(name, MaxTitleBytes) }
 
 // Empty reports whether no word was written yet.
-func (p *Prose) Empty() bool { return p.text.Len() == 0 }
+func (p *TextBuilder) Empty() bool { return p.text.Len() == 0 }
 
 // Full reports whether the text has reached TextBytes: what comes is left out.
-func (p *Prose) Full() bool { return p.full }
+func (p *TextBuilder) Full() bool { return p.full }
 
-// Into hands the text over.
-func (p *Prose) Into(r *Reading) {
+// CopyTo hands the text over.
+func (p *TextBuilder) CopyTo(r *Extracted) {
 	r.Text, r.Breaks = p.text.String(), p.breaks
 	if p.full {
 		r.Limits = append(r.Limits, textLimit)

@@ -9,18 +9,18 @@ import (
 
 // Read takes a file apart that holds one document: text, Markdown or HTML; other formats have rooms of their own. It returns nil if there is nothing to read, with the problem that says
 // why; problems beside a reading are of things that were left out of it.
-func Read(f Format, r io.Reader) (*Reading, []index.Problem) {
+func Read(f Format, r io.Reader) (*Extracted, []index.Problem) {
 	if f != Text && f != Markdown && f != HTML {
 		return nil, []index.Problem{{Reason: f.NotRead()}}
 	}
 	if f == HTML {
 		return readPage(r)
 	}
-	w, err := readText(r, TextBytes+MetadataBytes, undeclared)
+	w, err := readText(r, MaxTextBytes+MaxMetadataBytes, undeclared)
 	if err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
-	reading := &Reading{Format: f.Name}
+	reading := &Extracted{Format: f.Name}
 	if w.cut {
 		reading.Limits = append(reading.Limits, textLimit)
 	}
@@ -40,7 +40,7 @@ func Read(f Format, r io.Reader) (*Reading, []index.Problem) {
 }
 
 // noteGuess says which encoding was guessed, so that a reader of a garbled text knows why.
-func (r *Reading) noteGuess(encoding string) {
+func (r *Extracted) noteGuess(encoding string) {
 	if encoding == "" {
 		return
 	}
@@ -48,11 +48,11 @@ func (r *Reading) noteGuess(encoding string) {
 }
 
 // Finish cuts what is too long and says so, and refuses what is empty.
-func (r *Reading) Finish(problems []index.Problem) (*Reading, []index.Problem) {
+func (r *Extracted) Finish(problems []index.Problem) (*Extracted, []index.Problem) {
 	if len(r.Limits) == 0 {
 		r.limitText()
 	} else {
-		r.Text = r.Text[:runeBorder(r.Text, TextBytes)]
+		r.Text = r.Text[:runeBorder(r.Text, MaxTextBytes)]
 	}
 	if blank(r.Text) {
 		return nil, append(problems, empty())
@@ -76,7 +76,7 @@ func splitFrontMatter(text string) (frontMatter, string, []index.Problem) {
 	if !ok || !startsWithKey(body) {
 		return frontMatter{}, text, nil
 	}
-	head := body[:runeBorder(body, MetadataBytes)]
+	head := body[:runeBorder(body, MaxMetadataBytes)]
 	for at := 0; at < len(head); {
 		line, _, _ := strings.Cut(head[at:], "\n")
 		next := min(at+len(line)+1, len(body))
@@ -102,12 +102,12 @@ func startsWithKey(s string) bool {
 	return false
 }
 
-// FrontMatter reads only what stands at the head of a text: it is what a lint wants to see. Other formats have none.
-func FrontMatter(f Format, r io.Reader) (Metadata, []index.Problem) {
+// ReadFrontMatter reads only what stands at the head of a text: it is what a lint wants to see. Other formats have none.
+func ReadFrontMatter(f Format, r io.Reader) (Metadata, []index.Problem) {
 	if f != Text && f != Markdown {
 		return Metadata{}, nil
 	}
-	raw, cut, err := readBytes(r, 2*MetadataBytes)
+	raw, cut, err := readBytes(r, 2*MaxMetadataBytes)
 	if err != nil {
 		return Metadata{}, []index.Problem{{Reason: err.Error()}}
 	}

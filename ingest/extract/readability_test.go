@@ -51,7 +51,7 @@ func TestReadability(t *testing.T) {
 		if page < 0.8 {
 			t.Logf("%s: F1 %.2f", gold.ID, page)
 		}
-		if r.Title == OneLine(gold.Title, TitleBytes) {
+		if r.Title == OneLine(gold.Title, MaxTitleBytes) {
 			titles++
 		} else {
 			t.Logf("%s: title %q, want %q", gold.ID, r.Title, gold.Title)

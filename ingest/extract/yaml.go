@@ -25,8 +25,8 @@ const yamlDepth = 8
 // are taken as they are written, so that NO stays Norway and 2025-07 a month.
 func ParseMetadata(data []byte, firstLine int) (Metadata, []index.Problem) {
 	y := yamlReader{firstLine: firstLine}
-	if len(data) > MetadataBytes {
-		return Metadata{}, []index.Problem{{Reason: fmt.Sprintf("metadata larger than %d KB is not read", MetadataBytes>>10)}}
+	if len(data) > MaxMetadataBytes {
+		return Metadata{}, []index.Problem{{Reason: fmt.Sprintf("metadata larger than %d KB is not read", MaxMetadataBytes>>10)}}
 	}
 	root := y.parse(data)
 	if root != nil {
@@ -132,19 +132,19 @@ func (y *yamlReader) topKey(key string, value *yaml.Node) {
 	if y.Meta == nil {
 		y.Meta = map[string]string{}
 	}
-	y.Meta[OneLine(key, FieldBytes)] = text
+	y.Meta[OneLine(key, MaxFieldBytes)] = text
 }
 
 func (y *yamlReader) decidedKey(key string, value *yaml.Node) {
 	switch key {
 	case "countries":
-		y.change(&y.Decided.Countries, "decided: countries", value)
+		y.change(&y.Overrides.Countries, "decided: countries", value)
 	case "themes":
-		y.change(&y.Decided.Themes, "decided: themes", value)
+		y.change(&y.Overrides.Themes, "decided: themes", value)
 	case "event":
 		if text, ok := y.flat(value, 0); ok {
 			var problem string
-			if y.Decided.Event, problem = parseDate("decided: event", text); problem != "" {
+			if y.Overrides.Event, problem = parseDate("decided: event", text); problem != "" {
 				y.complain(y.line(value), "%s", problem)
 			}
 		}
@@ -153,7 +153,7 @@ func (y *yamlReader) decidedKey(key string, value *yaml.Node) {
 	}
 }
 
-func (y *yamlReader) change(c *Change, name string, n *yaml.Node) {
+func (y *yamlReader) change(c *TagChanges, name string, n *yaml.Node) {
 	y.mapping(n, name, func(key string, value *yaml.Node) {
 		switch key {
 		case "add":
@@ -167,18 +167,18 @@ func (y *yamlReader) change(c *Change, name string, n *yaml.Node) {
 }
 
 // refs reads a list of ids, or a single one.
-func (y *yamlReader) refs(n *yaml.Node, name string) []Ref {
+func (y *yamlReader) refs(n *yaml.Node, name string) []TagRef {
 	list := []*yaml.Node{n}
 	if n.Kind == yaml.SequenceNode {
 		list = n.Content
 	}
-	var refs []Ref
+	var refs []TagRef
 	for _, v := range list {
 		switch {
 		case v.Kind != yaml.ScalarNode:
 			y.complain(y.line(v), "%s: allowed is a list of ids", name)
 		case v.Value != "" && v.Tag != "!!null":
-			refs = append(refs, Ref{ID: OneLine(v.Value, FieldBytes), Line: y.line(v)})
+			refs = append(refs, TagRef{ID: OneLine(v.Value, MaxFieldBytes), Line: y.line(v)})
 		}
 	}
 	return refs

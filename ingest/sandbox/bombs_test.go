@@ -239,14 +239,14 @@ func TestBombs(t *testing.T) {
 	for _, b := range all {
 		t.Run(b.title, func(t *testing.T) {
 			before, begin, parts, seen, problems := rest(t), time.Now(), 0, false, map[string]int{}
-			f := extract.Sniff(b.name, []byte(b.data[:min(len(b.data), extract.HeadBytes)]))
-			err := c.Read(t.Context(), f, b.name, strings.NewReader(b.data), int64(len(b.data)), func(p extract.Part) error {
+			f := extract.Sniff(b.name, []byte(b.data[:min(len(b.data), extract.SniffBytes)]))
+			err := c.Read(t.Context(), f, b.name, strings.NewReader(b.data), int64(len(b.data)), func(p extract.Item) error {
 				parts++
-				seen = seen || p.Reading != nil || len(p.Problems) > 0
+				seen = seen || p.Extracted != nil || len(p.Problems) > 0
 				for _, problem := range p.Problems {
 					problems[problem.Reason]++
 				}
-				if b.want != "" && strings.Contains(describeParts([]extract.Part{p}), b.want) {
+				if b.want != "" && strings.Contains(describeParts([]extract.Item{p}), b.want) {
 					b.want = ""
 				}
 				return nil

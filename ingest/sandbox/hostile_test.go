@@ -20,19 +20,19 @@ import (
 var readers = map[string]readerFunc{"script": script}
 
 // script does what the lines of the file say, each a part: a word that is done, or text.
-func script(j job) iter.Seq[extract.Part] {
-	return func(yield func(extract.Part) bool) {
+func script(j job) iter.Seq[extract.Item] {
+	return func(yield func(extract.Item) bool) {
 		for n, line := range strings.Split(string(j.data), "\n") {
 			if n < j.Done {
 				continue
 			}
-			p := extract.Part{Name: fmt.Sprint(n, "/", line), Format: extract.Text}
+			p := extract.Item{Name: fmt.Sprint(n, "/", line), Format: extract.Text}
 			if n == 0 {
 				p.Name = ""
 			}
 			j.begin(p)
 			do(line)
-			p.Reading = &extract.Reading{Format: "txt", Text: line}
+			p.Extracted = &extract.Extracted{Format: "txt", Text: line}
 			if !yield(p) {
 				return
 			}
@@ -119,8 +119,8 @@ func TestHostileReaders(t *testing.T) {
 // TestNoSeeker: a stream cannot be read again, and the rest is said to be missing.
 func TestNoSeeker(t *testing.T) {
 	c := openSandbox(t, Options{}, "script")
-	var all []extract.Part
-	err := c.Read(t.Context(), extract.ZIP, "x", io.MultiReader(strings.NewReader("a\nexit\nb")), 8, func(p extract.Part) error {
+	var all []extract.Item
+	err := c.Read(t.Context(), extract.ZIP, "x", io.MultiReader(strings.NewReader("a\nexit\nb")), 8, func(p extract.Item) error {
 		all = append(all, p)
 		return nil
 	})
@@ -185,8 +185,8 @@ var pretenders = map[string]func() error{
 		return answer(func(out *frameWriter) {
 			for n := 0; ; n++ {
 				begin(out)
-				headOfReading(reading{Text: extract.TextBytes})(out)
-				for range extract.TextBytes / maxFrameBytes {
+				headOfReading(reading{Text: extract.MaxTextBytes})(out)
+				for range extract.MaxTextBytes / maxFrameBytes {
 					if out.write(frameText, slices.Repeat([]byte("x"), maxFrameBytes)) != nil {
 						return
 					}
@@ -212,7 +212,7 @@ var pretenders = map[string]func() error{
 		return answer(begin, empty, begin, empty, begin, empty, func(out *frameWriter) { out.write(frameEnd, nil) })
 	},
 	"slow": func() error {
-		return answer(begin, headOfReading(reading{Text: extract.TextBytes}), func(out *frameWriter) {
+		return answer(begin, headOfReading(reading{Text: extract.MaxTextBytes}), func(out *frameWriter) {
 			for out.write(frameText, []byte("x")) == nil && out.flush() == nil {
 				time.Sleep(10 * time.Millisecond)
 			}
@@ -320,8 +320,8 @@ func TestParentStaysSmall(t *testing.T) {
 		parts  int
 		last   string
 	}{
-		{"endless parts", extract.Limits{Held: 5000}, partsPerFile*(5000+1) + 2, "made no sense"},
-		{"endless text", extract.Limits{Opened: 10 * extract.TextBytes}, 10 + maxWorkersPerFile + 1, "failed 5 times"},
+		{"endless parts", extract.Limits{Embedded: 5000}, partsPerFile*(5000+1) + 2, "made no sense"},
+		{"endless text", extract.Limits{Unpacked: 10 * extract.MaxTextBytes}, 10 + maxWorkersPerFile + 1, "failed 5 times"},
 		{"endless headings", extract.Limits{}, maxWorkersPerFile + 1, "failed 5 times"},
 	} {
 		t.Run(test.kind, func(t *testing.T) {
@@ -331,10 +331,10 @@ func TestParentStaysSmall(t *testing.T) {
 			for range 2 {
 				crew.Go(func() {
 					parts, last := 0, ""
-					err := c.Read(t.Context(), extract.ZIP, "x", strings.NewReader("x"), 1, func(p extract.Part) error {
+					err := c.Read(t.Context(), extract.ZIP, "x", strings.NewReader("x"), 1, func(p extract.Item) error {
 						parts++
-						if p.Reading == nil {
-							last = describeParts([]extract.Part{p})
+						if p.Extracted == nil {
+							last = describeParts([]extract.Item{p})
 						}
 						return nil
 					})

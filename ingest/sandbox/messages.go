@@ -43,7 +43,7 @@ type partHead struct {
 type reading struct {
 	Known   map[string]string `json:"known,omitempty"`
 	Meta    map[string]string `json:"meta,omitempty"`
-	Decided extract.Decisions `json:"decided,omitzero"`
+	Decided extract.Overrides `json:"decided,omitzero"`
 	Limits  []string          `json:"limits,omitempty"`
 	Heading string            `json:"heading,omitempty"`
 	Hint    string            `json:"hint,omitempty"`
@@ -66,11 +66,11 @@ func known(m extract.Metadata) map[string]string {
 }
 
 // headOf is the head of a part.
-func headOf(p extract.Part) partHead {
+func headOf(p extract.Item) partHead {
 	h := partHead{Format: p.Format, Problems: p.Problems}
-	if r := p.Reading; r != nil {
+	if r := p.Extracted; r != nil {
 		h.Reading = &reading{
-			Known: known(r.Metadata), Meta: r.Meta, Decided: r.Decided, Limits: r.Limits, Heading: r.Heading, Hint: r.Hint,
+			Known: known(r.Metadata), Meta: r.Meta, Decided: r.Overrides, Limits: r.Limits, Heading: r.Heading, Hint: r.DeclaredLang,
 			Text: len(r.Text), Breaks: len(r.Breaks),
 		}
 	}
@@ -78,12 +78,12 @@ func headOf(p extract.Part) partHead {
 }
 
 // part is the part of a head, its reading still without text and breaks.
-func (h partHead) part() extract.Part {
-	p := extract.Part{Format: h.Format, Problems: h.Problems}
+func (h partHead) part() extract.Item {
+	p := extract.Item{Format: h.Format, Problems: h.Problems}
 	if r := h.Reading; r != nil {
-		m, _ := extract.Known(r.Known)
-		m.Meta, m.Decided = r.Meta, r.Decided
-		p.Reading = &extract.Reading{Metadata: m, Format: h.Format.Name, Limits: r.Limits, Heading: r.Heading, Hint: r.Hint}
+		m, _ := extract.ParseFields(r.Known)
+		m.Meta, m.Overrides = r.Meta, r.Decided
+		p.Extracted = &extract.Extracted{Metadata: m, Format: h.Format.Name, Limits: r.Limits, Heading: r.Heading, DeclaredLang: r.Hint}
 	}
 	return p
 }
@@ -101,7 +101,7 @@ func decodeBreak(from []byte) (extract.Break, []byte, error) {
 	var numbers [3]int
 	for i := range numbers {
 		n, size := binary.Uvarint(from)
-		if size <= 0 || n > extract.TextBytes {
+		if size <= 0 || n > extract.MaxTextBytes {
 			return extract.Break{}, nil, protocolError("a break without its numbers")
 		}
 		numbers[i], from = int(n), from[size:]

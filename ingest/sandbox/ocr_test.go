@@ -65,10 +65,10 @@ func TestOCR(t *testing.T) {
 		t.Fatalf("without OCR: %s", got)
 	}
 	parts := readAll(t, openSandbox(t, Options{Cache: pdfiumCache(), OCR: o}, "real"), extract.PDF, "a.pdf", data)
-	if len(parts) != 1 || parts[0].Reading == nil {
+	if len(parts) != 1 || parts[0].Extracted == nil {
 		t.Fatalf("got %s", describeParts(parts))
 	}
-	r := parts[0].Reading
+	r := parts[0].Extracted
 	t.Logf("%s: %q %v", o, r.Text, parts[0].Problems)
 	first, second := strings.Index(r.Text, "first page"), strings.Index(r.Text, "frigates followed")
 	if first < 0 || second < first {
@@ -158,7 +158,7 @@ func TestDescribeOCR(t *testing.T) {
 }
 
 func TestInsertPages(t *testing.T) {
-	r := &extract.Reading{Text: "one\n\nhead\n\nfour", Breaks: []extract.Break{{Offset: 0, Page: 1}, {Offset: 5, Heading: "head"}, {Offset: 11, Page: 4}}}
+	r := &extract.Extracted{Text: "one\n\nhead\n\nfour", Breaks: []extract.Break{{Offset: 0, Page: 1}, {Offset: 5, Heading: "head"}, {Offset: 11, Page: 4}}}
 	insertPages(r, []pageText{{page: 2, text: "two"}, {page: 5, text: "five"}})
 	if want := "one\n\nhead\n\ntwo\n\nfour\n\nfive"; r.Text != want {
 		t.Errorf("text %q, want %q", r.Text, want)

@@ -41,8 +41,8 @@ func partialProtection(name string, lock func() error) func(extract.Limits) (Pro
 
 // spy tries everything that a program taken over would try, in the folder that is the first line of the file, and tells how
 // far it came: a line each, "ok" or the error. The other lines are what it tries; without them it tries everything.
-func spy(j job) iter.Seq[extract.Part] {
-	return func(yield func(extract.Part) bool) {
+func spy(j job) iter.Seq[extract.Item] {
+	return func(yield func(extract.Item) bool) {
 		lines := strings.Split(string(j.data), "\n")
 		tries := attempts(lines[0])
 		names := lines[1:]
@@ -64,7 +64,7 @@ func spy(j job) iter.Seq[extract.Part] {
 			}
 			fmt.Fprintf(&b, "%s: %v\n", name, err)
 		}
-		yield(extract.Part{Format: j.Format, Reading: &extract.Reading{Text: b.String()}})
+		yield(extract.Item{Format: j.Format, Extracted: &extract.Extracted{Text: b.String()}})
 	}
 }
 
@@ -185,11 +185,11 @@ func spyResults(t *testing.T, kind string, names ...string) (map[string]string, 
 	}
 	c := openSandbox(t, Options{}, kind)
 	parts := readAll(t, c, extract.HTML, "x", strings.Join(append([]string{dir}, names...), "\n"))
-	if len(parts) != 1 || parts[0].Reading == nil {
+	if len(parts) != 1 || parts[0].Extracted == nil {
 		t.Fatalf("parts %+v", parts)
 	}
 	got := map[string]string{}
-	for line := range strings.Lines(parts[0].Reading.Text) {
+	for line := range strings.Lines(parts[0].Extracted.Text) {
 		name, answer, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		got[name] = answer
 	}

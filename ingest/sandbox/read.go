@@ -34,9 +34,9 @@ const (
 // and a new worker reads on after it, if in is an io.Seeker that stands at the beginning of the file; else the rest is
 // said to be missing. Read fails if in or each fails, with the error as it is, if no worker can be started, if ctx ends,
 // and after Close.
-func (c *Sandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Part) error) error {
+func (c *Sandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
 	if size > c.limits.File {
-		return each(extract.Part{Format: f, Problems: []index.Problem{c.tooLarge()}})
+		return each(extract.Item{Format: f, Problems: []index.Problem{c.tooLarge()}})
 	}
 	w, err := c.acquire(ctx)
 	if err != nil {
@@ -59,11 +59,11 @@ type readRun struct {
 	name    string
 	in      io.Reader
 	size    int64
-	each    func(extract.Part) error
+	each    func(extract.Item) error
 
 	names    map[string]string // of parts: as the worker calls them, to what they are called
 	used     map[string]bool   // what parts are called
-	current  *extract.Part     // the part that the worker works on; nil between parts
+	current  *extract.Item     // the part that the worker works on; nil between parts
 	done     int               // parts that are done with, one way or the other
 	crashed  []int             // numbers of those that ended a worker
 	text     int64             // bytes of text so far
@@ -100,7 +100,7 @@ func (r *readRun) all(ctx context.Context) error {
 			return context.Cause(ctx)
 		case errors.Is(err, errTooLarge):
 			r.endWorker()
-			return r.problem(extract.Part{Format: r.format}, r.sandbox.tooLarge().Reason)
+			return r.problem(extract.Item{Format: r.format}, r.sandbox.tooLarge().Reason)
 		case errors.As(err, &other):
 			r.endWorker()
 			return other.error
@@ -135,7 +135,7 @@ func (r *readRun) rewind() bool {
 	return err == nil
 }
 
-func (r *readRun) problem(p extract.Part, reason string) error {
+func (r *readRun) problem(p extract.Item, reason string) error {
 	p.Problems = []index.Problem{{Reason: reason}}
 	r.reported = true
 	return callerErr(r.each(p))
@@ -147,18 +147,18 @@ func (r *readRun) workerLost(reason string, failures int) (again bool, err error
 		if r.done > 0 {
 			reason = "what it holds was not read on: " + reason
 		}
-		return false, r.problem(extract.Part{Format: r.format}, reason)
+		return false, r.problem(extract.Item{Format: r.format}, reason)
 	}
 	err = r.problem(*r.current, reason)
 	r.crashed, r.current = append(r.crashed, r.done), nil
 	r.done++
-	if err != nil || r.done == 1 && !r.format.Holds() {
+	if err != nil || r.done == 1 && !r.format.IsContainer() {
 		return false, err
 	}
 	if failures < maxWorkersPerFile && r.rewind() {
 		return true, nil
 	}
-	return false, r.problem(extract.Part{Format: r.format}, "the rest of the file was not read: the reader failed "+times(failures))
+	return false, r.problem(extract.Item{Format: r.format}, "the rest of the file was not read: the reader failed "+times(failures))
 }
 
 func times(n int) string {
@@ -264,7 +264,7 @@ func (r *readRun) receive(ctx context.Context, w *worker) error {
 
 // beginPart notes which part comes next.
 func (r *readRun) beginPart(w *worker, body []byte) error {
-	if r.done > partsPerFile*(r.sandbox.limits.Held+1) {
+	if r.done > partsPerFile*(r.sandbox.limits.Embedded+1) {
 		return protocolError("more than %d parts", r.done)
 	}
 	var b partBegin
@@ -272,7 +272,7 @@ func (r *readRun) beginPart(w *worker, body []byte) error {
 		return err
 	}
 	w.watch.nextPart()
-	p := extract.Part{Name: r.unique(b.Name), Parent: r.names[b.Parent], Format: sanitizeFormat(b.Format)}
+	p := extract.Item{Name: r.unique(b.Name), Parent: r.names[b.Parent], Format: sanitizeFormat(b.Format)}
 	r.names[b.Name] = p.Name
 	r.current = &p
 	return nil
@@ -283,7 +283,7 @@ func (r *readRun) checkEmpty() error {
 	if r.reported {
 		return nil
 	}
-	return r.problem(extract.Part{Format: r.format}, "holds no document")
+	return r.problem(extract.Item{Format: r.format}, "holds no document")
 }
 
 // unique gives a part a harmless name that no other part of the file has.
@@ -306,12 +306,12 @@ func (r *readRun) receivePart(w *worker, body []byte) error {
 		return err
 	}
 	p := h.part()
-	if p.Reading != nil {
+	if p.Extracted != nil {
 		if h.Reading.Text >= largeTextBytes {
 			r.sandbox.large.Lock()
 			defer r.sandbox.large.Unlock()
 		}
-		if err := r.receiveBody(w, h.Reading, p.Reading); err != nil {
+		if err := r.receiveBody(w, h.Reading, p.Extracted); err != nil {
 			return err
 		}
 	}
@@ -319,19 +319,19 @@ func (r *readRun) receivePart(w *worker, body []byte) error {
 	sanitize(&p)
 	r.current = nil
 	r.done++
-	r.reported = r.reported || p.Reading != nil || len(p.Problems) > 0
+	r.reported = r.reported || p.Extracted != nil || len(p.Problems) > 0
 	return callerErr(r.each(p))
 }
 
 // receiveBody takes breaks and text of a part.
-func (r *readRun) receiveBody(w *worker, announced *reading, into *extract.Reading) error {
+func (r *readRun) receiveBody(w *worker, announced *reading, into *extract.Extracted) error {
 	r.text += int64(announced.Text)
 	switch {
 	case announced.Text < 0 || announced.Text > r.sandbox.limits.Text:
 		return protocolError("a text of %d bytes", announced.Text)
 	case announced.Breaks < 0 || announced.Breaks > maxBreaks:
 		return protocolError("%d breaks", announced.Breaks)
-	case r.text > r.sandbox.limits.Opened:
+	case r.text > r.sandbox.limits.Unpacked:
 		return protocolError("more text than a file may hold")
 	}
 	breaks, err := receiveBreaks(w, announced.Breaks)

@@ -29,7 +29,7 @@ type sample struct {
 }
 
 func (s sample) format() extract.Format {
-	return extract.Sniff(s.name, s.data[:min(len(s.data), extract.HeadBytes)])
+	return extract.Sniff(s.name, s.data[:min(len(s.data), extract.SniffBytes)])
 }
 
 // samples returns the awkward real files that lie beside the project; without them the test is skipped.
@@ -108,8 +108,8 @@ func readAllOf(t *testing.T, c *Sandbox, files []sample) (map[string]*outcome, m
 	for range 2 {
 		crew.Go(func() {
 			for s := range todo {
-				begin, parts := time.Now(), []extract.Part(nil)
-				err := c.Read(t.Context(), s.format(), path.Base(s.name), bytes.NewReader(s.data), int64(len(s.data)), func(p extract.Part) error {
+				begin, parts := time.Now(), []extract.Item(nil)
+				err := c.Read(t.Context(), s.format(), path.Base(s.name), bytes.NewReader(s.data), int64(len(s.data)), func(p extract.Item) error {
 					parts = append(parts, p)
 					return nil
 				})
@@ -130,7 +130,7 @@ func readAllOf(t *testing.T, c *Sandbox, files []sample) (map[string]*outcome, m
 	return outcomes, reasons
 }
 
-func count(outcomes map[string]*outcome, reasons map[string]int, parts []extract.Part, took time.Duration) {
+func count(outcomes map[string]*outcome, reasons map[string]int, parts []extract.Item, took time.Duration) {
 	if len(parts) == 0 {
 		return
 	}
@@ -144,10 +144,10 @@ func count(outcomes map[string]*outcome, reasons map[string]int, parts []extract
 	o.slowest = max(o.slowest, int(took.Milliseconds()))
 	text, limited, reason := false, false, false
 	for _, p := range parts {
-		text = text || p.Reading != nil && strings.TrimSpace(p.Reading.Text) != ""
+		text = text || p.Extracted != nil && strings.TrimSpace(p.Extracted.Text) != ""
 		for _, problem := range p.Problems {
 			limited, reason = limited || problem.Limit, reason || !problem.Limit
-			if p.Reading == nil {
+			if p.Extracted == nil {
 				reasons[p.Format.Name+": "+problem.Reason]++
 			}
 		}

@@ -83,8 +83,8 @@ func filled(l extract.Limits) extract.Limits {
 	d := extract.DefaultLimits()
 	return extract.Limits{
 		Memory: cmp.Or(l.Memory, d.Memory), Time: cmp.Or(l.Time, d.Time), File: cmp.Or(l.File, d.File),
-		Text: min(cmp.Or(l.Text, d.Text), extract.TextBytes), Pages: cmp.Or(l.Pages, d.Pages), Rows: cmp.Or(l.Rows, d.Rows),
-		Depth: cmp.Or(l.Depth, d.Depth), Held: cmp.Or(l.Held, d.Held), Opened: cmp.Or(l.Opened, d.Opened),
+		Text: min(cmp.Or(l.Text, d.Text), extract.MaxTextBytes), Pages: cmp.Or(l.Pages, d.Pages), Rows: cmp.Or(l.Rows, d.Rows),
+		Depth: cmp.Or(l.Depth, d.Depth), Embedded: cmp.Or(l.Embedded, d.Embedded), Unpacked: cmp.Or(l.Unpacked, d.Unpacked),
 		Ratio: cmp.Or(l.Ratio, d.Ratio),
 	}
 }

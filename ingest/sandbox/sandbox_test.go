@@ -90,10 +90,10 @@ func openSandbox(t *testing.T, o Options, kind string) *Sandbox {
 }
 
 // readAll returns the parts of a file.
-func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []extract.Part {
+func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []extract.Item {
 	t.Helper()
-	var all []extract.Part
-	err := c.Read(t.Context(), f, name, strings.NewReader(data), int64(len(data)), func(p extract.Part) error {
+	var all []extract.Item
+	err := c.Read(t.Context(), f, name, strings.NewReader(data), int64(len(data)), func(p extract.Item) error {
 		all = append(all, p)
 		return nil
 	})
@@ -104,12 +104,12 @@ func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []ex
 }
 
 // describeParts is what became of parts, one a line: name, text or problems.
-func describeParts(parts []extract.Part) string {
+func describeParts(parts []extract.Item) string {
 	var b strings.Builder
 	for _, p := range parts {
 		b.WriteString(p.Name + ":")
-		if p.Reading != nil {
-			b.WriteString(" " + p.Reading.Text)
+		if p.Extracted != nil {
+			b.WriteString(" " + p.Extracted.Text)
 		}
 		for _, problem := range p.Problems {
 			b.WriteString(" (" + problem.Reason + ")")
@@ -128,11 +128,11 @@ func TestReadPage(t *testing.T) {
 	want, _ := extract.Read(extract.HTML, strings.NewReader(page))
 	for range 3 {
 		parts := readAll(t, c, extract.HTML, "a.html", page)
-		if len(parts) != 1 || parts[0].Reading == nil {
+		if len(parts) != 1 || parts[0].Extracted == nil {
 			t.Fatalf("parts %+v", parts)
 		}
-		got := parts[0].Reading
-		if got.Text != want.Text || got.Title != want.Title || got.Published != want.Published || got.Hint != want.Hint {
+		got := parts[0].Extracted
+		if got.Text != want.Text || got.Title != want.Title || got.Published != want.Published || got.DeclaredLang != want.DeclaredLang {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 		if !slices.Equal(got.Breaks, want.Breaks) {
@@ -167,24 +167,24 @@ func TestErrors(t *testing.T) {
 		name string
 		ctx  context.Context
 		in   io.Reader
-		each func(extract.Part) error
+		each func(extract.Item) error
 		want error
 	}{
-		{"each fails", t.Context(), strings.NewReader(page), func(extract.Part) error { return mine }, mine},
-		{"in fails", t.Context(), io.MultiReader(strings.NewReader(page), failing{mine}), func(extract.Part) error { return nil }, mine},
-		{"context ends", ended, strings.NewReader(page), func(extract.Part) error { return nil }, context.Canceled},
+		{"each fails", t.Context(), strings.NewReader(page), func(extract.Item) error { return mine }, mine},
+		{"in fails", t.Context(), io.MultiReader(strings.NewReader(page), failing{mine}), func(extract.Item) error { return nil }, mine},
+		{"context ends", ended, strings.NewReader(page), func(extract.Item) error { return nil }, context.Canceled},
 	} {
 		if err := c.Read(test.ctx, extract.HTML, "a.html", test.in, 100, test.each); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, err, test.want)
 		}
-		if got := readAll(t, c, extract.HTML, "b.html", page); len(got) != 1 || got[0].Reading == nil {
+		if got := readAll(t, c, extract.HTML, "b.html", page); len(got) != 1 || got[0].Extracted == nil {
 			t.Errorf("after %s: %+v", test.name, got)
 		}
 	}
 	long := strings.Repeat("x", 10_001)
 	for _, size := range []int64{5, int64(len(long))} {
-		var got []extract.Part
-		err := c.Read(t.Context(), extract.HTML, "long.html", strings.NewReader(long), size, func(p extract.Part) error { got = append(got, p); return nil })
+		var got []extract.Item
+		err := c.Read(t.Context(), extract.HTML, "long.html", strings.NewReader(long), size, func(p extract.Item) error { got = append(got, p); return nil })
 		if want := ": (larger than 0 MB, not read)\n"; err != nil || describeParts(got) != want {
 			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, describeParts(got), want)
 		}
@@ -201,7 +201,7 @@ func TestClosed(t *testing.T) {
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	err := c.Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(extract.Part) error { return nil })
+	err := c.Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(extract.Item) error { return nil })
 	if !errors.Is(err, errClosed) {
 		t.Errorf("error %v, want %v", err, errClosed)
 	}
@@ -209,7 +209,7 @@ func TestClosed(t *testing.T) {
 
 // TestCannotStart: a worker that cannot work is an error that says why, and no verdict on a file.
 func TestCannotStart(t *testing.T) {
-	err := openSandbox(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Part) error {
+	err := openSandbox(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Item) error {
 		t.Errorf("a part: %+v", p)
 		return nil
 	})
@@ -219,28 +219,28 @@ func TestCannotStart(t *testing.T) {
 }
 
 func TestHarmless(t *testing.T) {
-	p := extract.Part{
-		Name: "../..\\a\u202efdp.exe\x00/\xff", Parent: "/etc/passwd", Format: extract.Format{Name: "Exe/../", Label: strings.Repeat("x", 99), Read: true},
+	p := extract.Item{
+		Name: "../..\\a\u202efdp.exe\x00/\xff", Parent: "/etc/passwd", Format: extract.Format{Name: "Exe/../", Label: strings.Repeat("x", 99), Supported: true},
 		Problems: []index.Problem{{Reason: "a\nb\x1b[31m"}},
-		Reading: &extract.Reading{
+		Extracted: &extract.Extracted{
 			Metadata: extract.Metadata{URL: "javascript:alert(1)", Title: strings.Repeat("t", 5000), Lang: "<b>", Reliability: "Z", Meta: map[string]string{"k\n": "v\r"}},
-			Text:     "aé", Hint: "../",
+			Text:     "aé", DeclaredLang: "../",
 			Breaks: []extract.Break{{Offset: 0, Page: -1}, {Offset: 2}, {Offset: 1, Heading: "h\n"}, {Offset: 0}, {Offset: 3}, {Offset: -5}},
 		},
 	}
 	sanitize(&p)
 	for _, test := range []struct{ name, got, want string }{
 		{"name", p.Name, "a" + "fdp.exe/_"}, {"parent", p.Parent, "etc/passwd"}, {"format", p.Format.Name, "xe"}, {"reason", p.Problems[0].Reason, "a b[31m"},
-		{"url", p.Reading.URL, ""}, {"lang", p.Reading.Lang, ""}, {"hint", p.Reading.Hint, ""}, {"reliability", p.Reading.Reliability, ""}, {"meta", p.Reading.Meta["k"], "v"},
+		{"url", p.Extracted.URL, ""}, {"lang", p.Extracted.Lang, ""}, {"hint", p.Extracted.DeclaredLang, ""}, {"reliability", p.Extracted.Reliability, ""}, {"meta", p.Extracted.Meta["k"], "v"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, test.got, test.want)
 		}
 	}
-	if len(p.Reading.Title) > extract.TitleBytes || len(p.Format.Label) > maxLabelBytes || p.Format.Read {
-		t.Errorf("title of %d bytes, format %+v", len(p.Reading.Title), p.Format)
+	if len(p.Extracted.Title) > extract.MaxTitleBytes || len(p.Format.Label) > maxLabelBytes || p.Format.Supported {
+		t.Errorf("title of %d bytes, format %+v", len(p.Extracted.Title), p.Format)
 	}
-	if want := []extract.Break{{}, {Offset: 1, Heading: "h"}}; !slices.Equal(p.Reading.Breaks, want) {
-		t.Errorf("breaks %v, want %v", p.Reading.Breaks, want)
+	if want := []extract.Break{{}, {Offset: 1, Heading: "h"}}; !slices.Equal(p.Extracted.Breaks, want) {
+		t.Errorf("breaks %v, want %v", p.Extracted.Breaks, want)
 	}
 }

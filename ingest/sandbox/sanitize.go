@@ -36,14 +36,14 @@ const (
 // sanitize makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
 // order and on the borders of characters. The worker does it so that what it sends is accepted, and the parent because
 // it does not trust the worker.
-func sanitize(p *extract.Part) {
+func sanitize(p *extract.Item) {
 	p.Name, p.Parent = sanitizeName(p.Name), sanitizeName(p.Parent)
 	p.Format = sanitizeFormat(p.Format)
 	p.Problems = sanitizeProblems(p.Problems)
-	if p.Reading != nil {
-		sanitizeReading(p.Reading)
+	if p.Extracted != nil {
+		sanitizeReading(p.Extracted)
 	}
-	if p.Reading == nil && len(p.Problems) == 0 && !p.Format.Holds() {
+	if p.Extracted == nil && len(p.Problems) == 0 && !p.Format.IsContainer() {
 		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
 	}
 }
@@ -54,7 +54,7 @@ func sanitizeName(name string) string {
 	if name == "" {
 		return ""
 	}
-	return extract.Harmless(strings.Map(func(r rune) rune {
+	return extract.SafePath(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
@@ -97,15 +97,15 @@ func sanitizeProblems(all []index.Problem) []index.Problem {
 	return kept
 }
 
-func sanitizeReading(r *extract.Reading) {
-	m, _ := extract.Known(known(r.Metadata))
-	m.Meta, m.Decided = sanitizeMeta(r.Meta), sanitizeDecisions(r.Decided)
+func sanitizeReading(r *extract.Extracted) {
+	m, _ := extract.ParseFields(known(r.Metadata))
+	m.Meta, m.Overrides = sanitizeMeta(r.Meta), sanitizeDecisions(r.Overrides)
 	if !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
 		m.URL = ""
 	}
 	r.Metadata = m
-	r.Heading = singleLine(r.Heading, extract.TitleBytes)
-	r.Hint = sanitizeLang(r.Hint)
+	r.Heading = singleLine(r.Heading, extract.MaxTitleBytes)
+	r.DeclaredLang = sanitizeLang(r.DeclaredLang)
 	if len(r.Limits) > maxProblems {
 		r.Limits = r.Limits[:maxProblems]
 	}
@@ -120,7 +120,7 @@ func sanitizeReading(r *extract.Reading) {
 }
 
 func sanitizeLang(lang string) string {
-	m, _ := extract.Known(map[string]string{"lang": lang})
+	m, _ := extract.ParseFields(map[string]string{"lang": lang})
 	return m.Lang
 }
 
@@ -129,9 +129,9 @@ func sanitizeMeta(meta map[string]string) map[string]string {
 	if len(meta) == 0 {
 		return nil
 	}
-	kept, left := make(map[string]string, min(len(meta), maxKeys)), extract.MetadataBytes
+	kept, left := make(map[string]string, min(len(meta), maxKeys)), extract.MaxMetadataBytes
 	for _, key := range slices.Sorted(maps.Keys(meta)) {
-		k, v := singleLine(key, maxKeyBytes), singleLine(meta[key], extract.FieldBytes)
+		k, v := singleLine(key, maxKeyBytes), singleLine(meta[key], extract.MaxFieldBytes)
 		if left -= len(k) + len(v); k == "" || left < 0 || len(kept) == maxKeys {
 			continue
 		}
@@ -140,21 +140,21 @@ func sanitizeMeta(meta map[string]string) map[string]string {
 	return kept
 }
 
-func sanitizeDecisions(d extract.Decisions) extract.Decisions {
-	m, _ := extract.Known(map[string]string{"date": d.Event.String()})
-	return extract.Decisions{
-		Countries: sanitizeChange(d.Countries), Themes: sanitizeChange(d.Themes), Event: m.Published, From: singleLine(d.From, extract.NameBytes),
+func sanitizeDecisions(d extract.Overrides) extract.Overrides {
+	m, _ := extract.ParseFields(map[string]string{"date": d.Event.String()})
+	return extract.Overrides{
+		Countries: sanitizeChange(d.Countries), Themes: sanitizeChange(d.Themes), Event: m.Published, File: singleLine(d.File, extract.MaxNameBytes),
 	}
 }
 
-func sanitizeChange(c extract.Change) extract.Change {
-	return extract.Change{Add: sanitizeRefs(c.Add), Remove: sanitizeRefs(c.Remove)}
+func sanitizeChange(c extract.TagChanges) extract.TagChanges {
+	return extract.TagChanges{Add: sanitizeRefs(c.Add), Remove: sanitizeRefs(c.Remove)}
 }
 
-func sanitizeRefs(all []extract.Ref) []extract.Ref {
-	var kept []extract.Ref
+func sanitizeRefs(all []extract.TagRef) []extract.TagRef {
+	var kept []extract.TagRef
 	for _, ref := range all[:min(len(all), maxRefs)] {
-		kept = append(kept, extract.Ref{ID: singleLine(ref.ID, maxKeyBytes), Line: max(ref.Line, 0)})
+		kept = append(kept, extract.TagRef{ID: singleLine(ref.ID, maxKeyBytes), Line: max(ref.Line, 0)})
 	}
 	return kept
 }
@@ -167,7 +167,7 @@ func sanitizeBreaks(all []extract.Break, text string) []extract.Break {
 		if b.Offset < last || b.Offset >= len(text) || !utf8.RuneStart(text[b.Offset]) {
 			continue
 		}
-		b.Heading, b.Page = singleLine(b.Heading, extract.TitleBytes), min(max(b.Page, 0), maxPage)
+		b.Heading, b.Page = singleLine(b.Heading, extract.MaxTitleBytes), min(max(b.Page, 0), maxPage)
 		if left -= len(b.Heading); left < 0 || len(kept) == maxBreaks {
 			break
 		}

@@ -28,7 +28,7 @@ type scans struct {
 }
 
 // Read implements anyfile.PDF.
-func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func (s scans) Read(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	r, problems := s.engine.Read(data, l)
 	pages := s.engine.ScannedPages()
 	if s.letters == nil || len(pages) == 0 {
@@ -47,11 +47,11 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Pr
 		return r, problems
 	}
 	if r == nil {
-		r = &extract.Reading{Format: extract.PDF.Name}
+		r = &extract.Extracted{Format: extract.PDF.Name}
 	}
 	insertPages(r, found)
 	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found)))
-	r.Cut(l.Text)
+	r.Truncate(l.Text)
 	return r, problems
 }
 
@@ -81,7 +81,7 @@ type pageText struct {
 }
 
 // insertPages puts pages between those that a text has.
-func insertPages(r *extract.Reading, pages []pageText) {
+func insertPages(r *extract.Extracted, pages []pageText) {
 	all := append(pagesOf(r), pages...)
 	slices.SortStableFunc(all, func(a, b pageText) int { return a.page - b.page })
 	var text strings.Builder
@@ -103,7 +103,7 @@ func insertPages(r *extract.Reading, pages []pageText) {
 }
 
 // pagesOf cuts a text into its pages.
-func pagesOf(r *extract.Reading) []pageText {
+func pagesOf(r *extract.Extracted) []pageText {
 	if strings.TrimSpace(r.Text) == "" {
 		return nil
 	}

@@ -19,13 +19,13 @@ type job struct {
 	fileRequest
 	data   []byte
 	limits extract.Limits
-	begin  func(extract.Part) // to be called before a part is opened; without it, a part begins when it is there
+	begin  func(extract.Item) // to be called before a part is opened; without it, a part begins when it is there
 
 	letters func(*image.Gray) (string, error) // recognizes the letters of a page; nil if nobody does
 }
 
 // readerFunc takes a file apart, passing by the parts that are done.
-type readerFunc func(job) iter.Seq[extract.Part]
+type readerFunc func(job) iter.Seq[extract.Item]
 
 // timedOut is what a worker says that ends itself because nobody else has done so.
 const timedOut = "the reader took too long"
@@ -105,7 +105,7 @@ func (s *server) file() error {
 	defer late.Stop()
 	s.open, s.failed = false, nil
 	if j.Done == 0 {
-		s.begin(extract.Part{Format: j.Format})
+		s.begin(extract.Item{Format: j.Format})
 	}
 	for p := range s.take(j) {
 		if s.part(p); s.failed != nil {
@@ -113,7 +113,7 @@ func (s *server) file() error {
 		}
 	}
 	if s.open {
-		s.send(extract.Part{Format: j.Format})
+		s.send(extract.Item{Format: j.Format})
 	}
 	return errors.Join(s.failed, s.out.write(frameEnd, nil))
 }
@@ -136,7 +136,7 @@ func (s *server) data(size int64) ([]byte, error) {
 }
 
 // begin announces a part, once.
-func (s *server) begin(p extract.Part) {
+func (s *server) begin(p extract.Item) {
 	if s.open && s.begun == p.Name {
 		return
 	}
@@ -145,19 +145,19 @@ func (s *server) begin(p extract.Part) {
 	s.failed = errors.Join(s.failed, s.out.writeJSON(frameBegin, b), s.out.flush())
 }
 
-func (s *server) part(p extract.Part) {
+func (s *server) part(p extract.Item) {
 	s.begin(p)
 	s.send(p)
 }
 
 // send sends the part that was begun.
-func (s *server) send(p extract.Part) {
+func (s *server) send(p extract.Item) {
 	s.open = false
 	s.cut(&p)
 	sanitize(&p)
 	s.failed = errors.Join(s.failed, s.out.writeJSON(framePart, headOf(p)))
-	if p.Reading != nil {
-		s.failed = errors.Join(s.failed, s.breaks(p.Reading.Breaks), s.out.writeText(frameText, p.Reading.Text))
+	if p.Extracted != nil {
+		s.failed = errors.Join(s.failed, s.breaks(p.Extracted.Breaks), s.out.writeText(frameText, p.Extracted.Text))
 	}
 }
 
@@ -180,10 +180,10 @@ func (s *server) letters(page *image.Gray) (string, error) {
 }
 
 // cut keeps the text within the limit, which may be lower than that of the reader.
-func (s *server) cut(p *extract.Part) {
-	if r := p.Reading; r != nil {
+func (s *server) cut(p *extract.Item) {
+	if r := p.Extracted; r != nil {
 		r.Text = validText(r.Text)
-		r.Cut(s.limits.Text)
+		r.Truncate(s.limits.Text)
 	}
 }
 

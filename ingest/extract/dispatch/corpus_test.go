@@ -74,7 +74,7 @@ func TestSample(t *testing.T) {
 	eachSample(t, func(name string, data []byte) {
 		begin := time.Now()
 		var of *tally
-		for p := range reader.Parts(extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]), filepath.Base(name), data, extract.DefaultLimits()) {
+		for p := range reader.Items(extract.Sniff(name, data[:min(len(data), extract.SniffBytes)]), filepath.Base(name), data, extract.DefaultLimits()) {
 			if p.Name != "" {
 				of.held++
 				continue
@@ -86,7 +86,7 @@ func TestSample(t *testing.T) {
 			}
 			of.files++
 			switch {
-			case p.Reading != nil:
+			case p.Extracted != nil:
 				of.text++
 			case len(p.Problems) == 0 && p.Format.Name != extract.ZIP.Name && p.Format.Name != extract.MBOX.Name:
 				t.Errorf("%s: neither text nor a reason", name)
@@ -95,7 +95,7 @@ func TestSample(t *testing.T) {
 			case len(p.Problems) > 0:
 				of.failed++
 				reasons[p.Format.Name+": "+p.Problems[0].Reason]++
-				if p.Format.Read {
+				if p.Format.Supported {
 					t.Logf("%s: %s: %s", p.Format.Name, name, p.Problems[0].Reason)
 				}
 			}

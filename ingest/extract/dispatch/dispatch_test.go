@@ -46,10 +46,10 @@ func messageWith(text string, files ...string) string {
 // told writes parts as a table: name, parent, format, text or problems.
 func told(r Reader, name string, data []byte, l extract.Limits) string {
 	var b strings.Builder
-	for p := range r.Parts(extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]), name, data, l) {
+	for p := range r.Items(extract.Sniff(name, data[:min(len(data), extract.SniffBytes)]), name, data, l) {
 		fmt.Fprintf(&b, "%q in %q %s:", p.Name, p.Parent, p.Format.Name)
-		if p.Reading != nil {
-			fmt.Fprintf(&b, " %q", p.Reading.Text)
+		if p.Extracted != nil {
+			fmt.Fprintf(&b, " %q", p.Extracted.Text)
 		}
 		for _, problem := range p.Problems {
 			fmt.Fprintf(&b, " (%s)", problem.Reason)
@@ -134,7 +134,7 @@ func TestSkip(t *testing.T) {
 
 type faulty struct{}
 
-func (faulty) Read([]byte, extract.Limits) (*extract.Reading, []index.Problem) { panic("broken") }
+func (faulty) Read([]byte, extract.Limits) (*extract.Extracted, []index.Problem) { panic("broken") }
 
 func TestFaultIsAProblemOfItsPart(t *testing.T) {
 	got := told(Reader{PDF: faulty{}}, "a.eml", []byte(messageWith("hi", "a.pdf", "%PDF-1.4", "b.txt", "words")), extract.DefaultLimits())
@@ -150,9 +150,9 @@ func TestLimits(t *testing.T) {
 		deep = zipOf(t, "z.zip", string(deep))
 	}
 	few := extract.DefaultLimits()
-	few.Held = 2
+	few.Embedded = 2
 	small := extract.DefaultLimits()
-	small.Opened = 10
+	small.Unpacked = 10
 	short := extract.DefaultLimits()
 	short.Text = 1024
 	tests := []struct {
@@ -180,10 +180,10 @@ func FuzzParts(f *testing.F) {
 	f.Add("a.mbox", []byte("From a 1\nA: b\n\nx\nFrom b 1\nA: c\n\ny"))
 	f.Add("a.zip", zipOf(f, "../../a.html", "<html><p>x</p>"))
 	limits := extract.DefaultLimits()
-	limits.Held, limits.Opened = 50, 1<<20
+	limits.Embedded, limits.Unpacked = 50, 1<<20
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		seen := map[string]bool{}
-		for p := range (Reader{}).Parts(extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]), name, data, limits) {
+		for p := range (Reader{}).Items(extract.Sniff(name, data[:min(len(data), extract.SniffBytes)]), name, data, limits) {
 			if seen[p.Name] || p.Name != "" && !seen[p.Parent] {
 				t.Fatalf("part %q of %q comes twice or before its holder", p.Name, p.Parent)
 			}
@@ -193,7 +193,7 @@ func FuzzParts(f *testing.F) {
 					t.Fatalf("%q: %s", p.Name, problem.Reason)
 				}
 			}
-			if p.Reading != nil && strings.ToValidUTF8(p.Reading.Text, "") != p.Reading.Text {
+			if p.Extracted != nil && strings.ToValidUTF8(p.Extracted.Text, "") != p.Extracted.Text {
 				t.Fatalf("%q: not UTF-8", p.Name)
 			}
 		}

@@ -19,7 +19,7 @@ func kind(holder, f file) extract.Format {
 	if holder.format.Name == extract.MBOX.Name {
 		return extract.EML
 	}
-	return extract.Sniff(f.title, f.data[:min(len(f.data), extract.HeadBytes)])
+	return extract.Sniff(f.title, f.data[:min(len(f.data), extract.SniffBytes)])
 }
 
 // refine tells what a container is by what lies in it.
@@ -28,7 +28,7 @@ func refine(f file) extract.Format {
 	case bytes.HasPrefix(f.data, []byte("\xd0\xcf\x11\xe0")):
 		return legacy.CompoundFormat(f.data)
 	case bytes.HasPrefix(f.data, []byte("PK\x03\x04")):
-		kind, _ := office.Kind(f.data)
+		kind, _ := office.DetectFormat(f.data)
 		if kind.Name == extract.ZIP.Name && isDamaged(f.data) {
 			return f.format // its name says what it was, its reader what is left of it
 		}
@@ -43,7 +43,7 @@ func isDamaged(archive []byte) bool {
 }
 
 // read reads a file that holds nothing else.
-func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
+func (w *walk) read(f file) (*extract.Extracted, []index.Problem) {
 	if strings.EqualFold(path.Ext(f.title), ".p7m") {
 		return nil, []index.Problem{{Reason: "encrypted or signed (S/MIME), not read"}}
 	}
@@ -59,7 +59,7 @@ func (w *walk) read(f file) (*extract.Reading, []index.Problem) {
 	case extract.RTF.Name:
 		return legacy.ReadRTF(f.data, w.limits)
 	case extract.Text.Name, extract.Markdown.Name, extract.HTML.Name:
-		if mail.IsPGP(string(f.data[:min(len(f.data), extract.HeadBytes)])) {
+		if mail.IsPGP(string(f.data[:min(len(f.data), extract.SniffBytes)])) {
 			return nil, []index.Problem{mail.Sealed("PGP")}
 		}
 		return extract.Read(f.format, bytes.NewReader(f.data))

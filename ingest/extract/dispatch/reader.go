@@ -17,7 +17,7 @@ import (
 // PDF reads PDF files. It is handed in because its engine is loaded before the process is locked up, and because tests
 // do without.
 type PDF interface {
-	Read([]byte, extract.Limits) (*extract.Reading, []index.Problem)
+	Read([]byte, extract.Limits) (*extract.Extracted, []index.Problem)
 }
 
 // Reader reads files of every format; its PDF may be nil, which then is a format that is not read.
@@ -26,22 +26,22 @@ type Reader struct {
 	// Skip is the number of parts, from the first, that are passed by without being read: those that an earlier reader
 	// of the same file handed over, and the one in which it died. What that one holds is passed by as well.
 	Skip int
-	// Dead are the numbers of parts before Skip in which earlier readers died: they are not opened again either.
-	Dead []int
-	// Begin, if it is set, is called before a part is read that is not passed by, with its name, parent and format as far
+	// Crashed are the numbers of parts before Skip in which earlier readers died: they are not opened again either.
+	Crashed []int
+	// OnBegin, if it is set, is called before a part is read that is not passed by, with its name, parent and format as far
 	// as they are known, so that it can be named if the reader dies in it.
-	Begin func(extract.Part)
+	OnBegin func(extract.Item)
 }
 
-// Parts takes a file apart, of which f is what Sniff said. It yields at least one part: first the file itself, then what
+// Items takes a file apart, of which f is what Sniff said. It yields at least one part: first the file itself, then what
 // it holds, depth first, each before what it holds in turn. An archive, a mailbox and a file of JSON lines hold
 // documents and say nothing themselves: their own parts have neither a reading nor, if all is well, a problem.
 //
 // What is held and is no document is passed by in silence where nobody would miss it (signatures, style sheets, the
 // pictures of a letterhead), else it is a part without reading and with the problem that says what it is. When the
 // number, depth or bytes of what is held reach a limit, the first that is left out is a part with that problem.
-func (r Reader) Parts(f extract.Format, name string, data []byte, l extract.Limits) iter.Seq[extract.Part] {
-	return func(yield func(extract.Part) bool) {
+func (r Reader) Items(f extract.Format, name string, data []byte, l extract.Limits) iter.Seq[extract.Item] {
+	return func(yield func(extract.Item) bool) {
 		w := &walk{Reader: r, limits: l, size: int64(len(data)), yield: yield}
 		w.open(file{format: f, title: name, data: data})
 	}

@@ -30,7 +30,7 @@ type walk struct {
 	Reader
 	limits  extract.Limits
 	size    int64 // of the file itself
-	yield   func(extract.Part) bool
+	yield   func(extract.Item) bool
 	stopped bool
 
 	parts  int   // begun so far
@@ -42,31 +42,31 @@ type walk struct {
 func (w *walk) open(f file) {
 	number := w.parts
 	w.parts++
-	if number == w.Skip-1 || slices.Contains(w.Dead, number) {
+	if number == w.Skip-1 || slices.Contains(w.Crashed, number) {
 		return
 	}
-	if number >= w.Skip && w.Begin != nil {
-		w.Begin(extract.Part{Name: f.name, Parent: f.parent, Format: f.format})
+	if number >= w.Skip && w.OnBegin != nil {
+		w.OnBegin(extract.Item{Name: f.name, Parent: f.parent, Format: f.format})
 	}
 	f.format = refine(f)
 	c := w.take(f, number < w.Skip)
 	if number >= w.Skip {
-		w.hand(extract.Part{
+		w.hand(extract.Item{
 			Name: f.name, Parent: f.parent, Format: f.format,
-			Reading: c.reading, Problems: slices.Concat(f.problems, c.problems),
+			Extracted: c.reading, Problems: slices.Concat(f.problems, c.problems),
 		})
 	}
 	switch {
 	case c.held != nil:
 		w.descend(f, c.held)
-	case f.format.Lines:
+	case f.format.DocumentPerLine:
 		w.lines(f)
 	}
 }
 
-func (w *walk) hand(p extract.Part) {
-	if p.Reading != nil && p.Reading.Cut(w.limits.Text) {
-		p.Problems = append(p.Problems, index.Problem{Reason: p.Reading.Limits[len(p.Reading.Limits)-1], Limit: true})
+func (w *walk) hand(p extract.Item) {
+	if p.Extracted != nil && p.Extracted.Truncate(w.limits.Text) {
+		p.Problems = append(p.Problems, index.Problem{Reason: p.Extracted.Limits[len(p.Extracted.Limits)-1], Limit: true})
 	}
 	if !w.stopped && !w.yield(p) {
 		w.stopped = true
@@ -75,9 +75,9 @@ func (w *walk) hand(p extract.Part) {
 
 // content is what one file says and what it holds.
 type content struct {
-	reading  *extract.Reading
+	reading  *extract.Extracted
 	problems []index.Problem
-	held     iter.Seq[extract.Held]
+	held     iter.Seq[extract.Embedded]
 }
 
 // take reads a file by its format. If it is passed by, only what it holds is wanted. A fault of a reader is a problem.
@@ -98,7 +98,7 @@ func (w *walk) take(f file, passed bool) (c content) {
 		c.held, c.problems = zipfile.Read(f.data, w.room())
 		return c
 	}
-	if passed || f.format.Lines {
+	if passed || f.format.DocumentPerLine {
 		return content{}
 	}
 	c.reading, c.problems = w.read(f)
@@ -110,10 +110,10 @@ func letter(m mail.Message) content {
 }
 
 // letters hands over the messages of a mailbox.
-func letters(data []byte) iter.Seq[extract.Held] {
-	return func(yield func(extract.Held) bool) {
+func letters(data []byte) iter.Seq[extract.Embedded] {
+	return func(yield func(extract.Embedded) bool) {
 		for raw := range mail.Messages(data) {
-			if !yield(extract.Held{Name: mail.MessageName(raw), Bytes: raw}) {
+			if !yield(extract.Embedded{Name: mail.MessageName(raw), Bytes: raw}) {
 				return
 			}
 		}
@@ -129,14 +129,14 @@ func (w *walk) lines(f file) {
 		if problem != nil {
 			name = "line"
 		}
-		part := extract.Part{Name: place(f.name, number, extract.Harmless(name)), Parent: f.name, Format: f.format}
+		part := extract.Item{Name: place(f.name, number, extract.SafePath(name)), Parent: f.name, Format: f.format}
 		if problem != nil {
 			part.Problems = []index.Problem{*problem}
 		} else {
-			part.Reading, part.Problems = line.Read()
+			part.Extracted, part.Problems = line.Read()
 		}
-		if w.held++; w.held > w.limits.Held {
-			w.pass(file{name: part.Name, parent: f.name, format: f.format}, tooMany(w.limits.Held), true)
+		if w.held++; w.held > w.limits.Embedded {
+			w.pass(file{name: part.Name, parent: f.name, format: f.format}, tooMany(w.limits.Embedded), true)
 			w.stopped = true
 		}
 		if w.parts++; w.parts > w.Skip {
@@ -155,13 +155,13 @@ func tooMany(most int) string {
 // room is what is left of the limits for what is unpacked. However deep it lies, it is measured by the file itself.
 func (w *walk) room() extract.Limits {
 	l := w.limits
-	l.Opened = max(min(l.Opened, max(extract.RatioFrom, l.Ratio*w.size))-w.opened, 0)
+	l.Unpacked = max(min(l.Unpacked, max(extract.MinUnpackedLimit, l.Ratio*w.size))-w.opened, 0)
 	return l
 }
 
 // descend opens what a file holds. The iteration runs apart, so that its fault is told from one of those who are handed
 // the parts.
-func (w *walk) descend(f file, held iter.Seq[extract.Held]) {
+func (w *walk) descend(f file, held iter.Seq[extract.Embedded]) {
 	next, stop := iter.Pull(held)
 	defer stop()
 	for number := 1; !w.stopped; number++ {
@@ -182,7 +182,7 @@ func (w *walk) descend(f file, held iter.Seq[extract.Held]) {
 	}
 }
 
-func pull(next func() (extract.Held, bool)) (h extract.Held, ok bool, fault string) {
+func pull(next func() (extract.Embedded, bool)) (h extract.Embedded, ok bool, fault string) {
 	defer func() {
 		if f := recover(); f != nil {
 			fault = fmt.Sprintf("could not be taken apart: %v", f)
@@ -197,11 +197,11 @@ func (w *walk) holds(f file) {
 	w.held++
 	w.opened += int64(len(f.data))
 	switch {
-	case w.held > w.limits.Held:
-		w.pass(f, tooMany(w.limits.Held), true)
+	case w.held > w.limits.Embedded:
+		w.pass(f, tooMany(w.limits.Embedded), true)
 		w.stopped = true
-	case w.opened > w.limits.Opened:
-		w.pass(f, fmt.Sprintf("what the file holds is larger than %d MB together; from here on it was not read", w.limits.Opened>>20), true)
+	case w.opened > w.limits.Unpacked:
+		w.pass(f, fmt.Sprintf("what the file holds is larger than %d MB together; from here on it was not read", w.limits.Unpacked>>20), true)
 		w.stopped = true
 	case isTrifle(f):
 	case len(f.data) == 0 && len(f.problems) > 0:
@@ -221,7 +221,7 @@ func (w *walk) pass(f file, reason string, limit bool) {
 		f.problems = append(f.problems, index.Problem{Reason: reason, Limit: limit})
 	}
 	if number >= w.Skip {
-		w.hand(extract.Part{Name: f.name, Parent: f.parent, Format: f.format, Problems: f.problems})
+		w.hand(extract.Item{Name: f.name, Parent: f.parent, Format: f.format, Problems: f.problems})
 	}
 }
 

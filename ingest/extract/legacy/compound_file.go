@@ -254,7 +254,7 @@ func CompoundFormat(data []byte) extract.Format {
 
 // EncryptedOffice is an Office Open XML file protected by a password: its package is encrypted inside a compound file,
 // so its kind is unknown ([MS-OFFCRYPTO]).
-var EncryptedOffice = extract.Format{Name: "ole", Label: "Office, encrypted", Caged: true, Version: "1"}
+var EncryptedOffice = extract.Format{Name: "ole", Label: "Office, encrypted", Sandboxed: true, Version: "1"}
 
 var (
 	xls = extract.Format{Name: "xls", Label: "Excel 97"}

@@ -16,7 +16,7 @@ const maxGroups = 2000
 // ReadRTF extracts the text of a Rich Text Format document: body with headings and tables, each note after its
 // paragraph, comments at the end, then each different header and footer once. It leaves out pictures, objects, and
 // hidden or deleted text; of fields it reads the result. The title comes from the document information.
-func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func ReadRTF(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{\\rtf")) {
 		return nil, []index.Problem{{Reason: "no RTF"}}
 	}
@@ -24,10 +24,10 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 	p.group = group{unicodeSkip: 1, level: -1}
 	p.parse()
 	p.out.end()
-	r := &extract.Reading{Format: extract.RTF.Name, Heading: p.out.heading}
-	p.out.Into(r)
-	r.Title = extract.GivenTitle(p.title.String())
-	r.Author = extract.OneLine(p.author.String(), extract.FieldBytes)
+	r := &extract.Extracted{Format: extract.RTF.Name, Heading: p.out.heading}
+	p.out.CopyTo(r)
+	r.Title = extract.CleanTitle(p.title.String())
+	r.Author = extract.OneLine(p.author.String(), extract.MaxFieldBytes)
 	if p.limit != "" {
 		r.Limits = append(r.Limits, p.limit)
 	}
@@ -357,8 +357,8 @@ func (p *rtfReader) write(text string) {
 	case destBody, destNote, destHeaderFooter, destComment:
 		p.out.text(p.group.dest, text)
 	case destTitle:
-		p.title.WriteString(text[:min(len(text), max(0, extract.FieldBytes-p.title.Len()))])
+		p.title.WriteString(text[:min(len(text), max(0, extract.MaxFieldBytes-p.title.Len()))])
 	case destAuthor:
-		p.author.WriteString(text[:min(len(text), max(0, extract.FieldBytes-p.author.Len()))])
+		p.author.WriteString(text[:min(len(text), max(0, extract.MaxFieldBytes-p.author.Len()))])
 	}
 }

@@ -113,12 +113,12 @@ func FuzzRTF(f *testing.F) {
 	f.Add([]byte(rtfHead + `{\f1 \'cf\u1055?\uc2\bin3 {\footnote x}\trowd a\cell\row{\info{\title t}}`))
 	f.Add([]byte(`{\rtf1{\*\shpinst{\shptxt a\par}}{\upr{a}{\*\ud b}}{\header x}\dbch\af3\loch`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		check(t, fmt.Sprintf("%q", data), func() (*extract.Reading, []index.Problem) { return ReadRTF(data, extract.DefaultLimits()) })
+		check(t, fmt.Sprintf("%q", data), func() (*extract.Extracted, []index.Problem) { return ReadRTF(data, extract.DefaultLimits()) })
 	})
 }
 
 // check verifies the invariants of every result.
-func check(t *testing.T, input string, read func() (*extract.Reading, []index.Problem)) {
+func check(t *testing.T, input string, read func() (*extract.Extracted, []index.Problem)) {
 	t.Helper()
 	r, problems := read()
 	if r == nil {

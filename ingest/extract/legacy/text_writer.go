@@ -11,7 +11,7 @@ import (
 // textWriter collects the text of a document: paragraphs with their notes after them, headings, table rows, and at the
 // end comments, headers and footers.
 type textWriter struct {
-	extract.Prose
+	extract.TextBuilder
 	heading string // the first one
 
 	current        strings.Builder // open paragraph or cell
@@ -193,7 +193,7 @@ func noteLabel(n int) string { return "[" + strconv.Itoa(n) + "] " }
 func (w *textWriter) appendSection(place string, paragraphs []string) {
 	for n, s := range paragraphs {
 		if n == 0 {
-			w.Place(place)
+			w.MarkHeading(place)
 		}
 		w.Paragraph()
 		w.Words(s)

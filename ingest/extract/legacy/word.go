@@ -13,7 +13,7 @@ import (
 // ReadDOC extracts the text of a Word file of version 2 to 2003: the main text with each note after its paragraph, then
 // text boxes, comments, and each different header and footer once. The title comes from the document properties, unless
 // the word processor made it up.
-func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func ReadDOC(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	stream, table, summary := data, data, []byte(nil)
 	switch {
 	case isWordPerfect(data):
@@ -36,15 +36,15 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) 
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	d := wordFile{fib: f, stream: stream, table: table}
-	r := &extract.Reading{Format: extract.DOC.Name}
+	r := &extract.Extracted{Format: extract.DOC.Name}
 	if err := d.loadText(); err != nil {
 		return nil, []index.Problem{{Reason: err.Error()}}
 	}
 	d.writeText()
-	d.out.Into(r)
+	d.out.CopyTo(r)
 	r.Heading = d.out.heading
 	title, author := readSummary(summary)
-	r.Title, r.Author = extract.GivenTitle(title), extract.OneLine(author, extract.FieldBytes)
+	r.Title, r.Author = extract.CleanTitle(title), extract.OneLine(author, extract.MaxFieldBytes)
 	return r.Finish(nil)
 }
 

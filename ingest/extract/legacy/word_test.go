@@ -319,7 +319,7 @@ func FuzzDOC(f *testing.F) {
 	f.Fuzz(func(t *testing.T, stream, table, props []byte) {
 		data := legacytest.CompoundFile(map[string][]byte{"WordDocument": stream, "1Table": table, "\x05SummaryInformation": props})
 		for _, in := range [][]byte{data, stream} {
-			check(t, fmt.Sprintf("%q", in), func() (*extract.Reading, []index.Problem) { return ReadDOC(in, extract.DefaultLimits()) })
+			check(t, fmt.Sprintf("%q", in), func() (*extract.Extracted, []index.Problem) { return ReadDOC(in, extract.DefaultLimits()) })
 		}
 	})
 }
@@ -327,6 +327,6 @@ func FuzzDOC(f *testing.F) {
 func FuzzWordXML(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0"?><w:p><w:r><w:t>a</w:t><w:br/></w:r></w:p><w:tc><w:p/></w:tc></w:tr>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		check(t, fmt.Sprintf("%q", data), func() (*extract.Reading, []index.Problem) { return readWordXML(data) })
+		check(t, fmt.Sprintf("%q", data), func() (*extract.Extracted, []index.Problem) { return readWordXML(data) })
 	})
 }

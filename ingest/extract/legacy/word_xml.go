@@ -14,17 +14,17 @@ import (
 
 // readWordXML extracts the text of WordprocessingML of Word 2003, and of Flat OPC of later versions, which has the same
 // elements in one file.
-func readWordXML(data []byte) (*extract.Reading, []index.Problem) {
-	text, _ := extract.Charset(data, "")
+func readWordXML(data []byte) (*extract.Extracted, []index.Problem) {
+	text, _ := extract.DecodeCharset(data, "")
 	in := xml.NewDecoder(bytes.NewReader([]byte(text)))
 	in.Strict = false
 	in.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	w := wordXMLReader{}
 	err := w.read(in)
 	w.out.end()
-	r := &extract.Reading{Format: extract.DOC.Name}
-	w.out.Into(r)
-	r.Title = extract.GivenTitle(w.title)
+	r := &extract.Extracted{Format: extract.DOC.Name}
+	w.out.CopyTo(r)
+	r.Title = extract.CleanTitle(w.title)
 	if err != nil && r.Text != "" {
 		r.Limits = append(r.Limits, "the file is damaged; its beginning was read")
 	} else if err != nil {

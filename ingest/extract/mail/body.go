@@ -13,7 +13,7 @@ type body struct {
 }
 
 func readBody(p *part) body {
-	text, _ := extract.Charset(p.decode(), p.params["charset"])
+	text, _ := extract.DecodeCharset(p.decode(), p.params["charset"])
 	text = normalizeNewlines(text)
 	switch {
 	case p.mediaType == "text/html" || p.mediaType != "text/plain" && looksLikeHTML(text):
@@ -36,19 +36,19 @@ func looksLikeHTML(text string) bool {
 
 func (b body) wordCount() int {
 	if b.html {
-		p := &extract.Prose{}
-		p.WriteMarkup(b.text)
-		r := &extract.Reading{}
-		p.Into(r)
+		p := &extract.TextBuilder{}
+		p.WriteHTML(b.text)
+		r := &extract.Extracted{}
+		p.CopyTo(r)
 		return len(strings.Fields(r.Text))
 	}
 	return len(strings.Fields(b.text))
 }
 
-func (b body) writeTo(p *extract.Prose) {
+func (b body) writeTo(p *extract.TextBuilder) {
 	p.Paragraph()
 	if b.html {
-		p.WriteMarkup(b.text)
+		p.WriteHTML(b.text)
 	} else {
 		p.Verbatim(strings.TrimLeft(b.text, "\n"))
 	}

@@ -14,17 +14,17 @@ import (
 
 // embeddedMessage returns a message attached to another one in Internet format. (In the file it has no contiguous
 // bytes: its streams are spread over the compound file.)
-func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.Held {
+func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.Embedded {
 	inner := outlookMessage{properties: readProperties(s, embeddedHeaderBytes), limits: m.limits, depth: m.depth + 1}
 	if inner.codePage == 0 {
 		inner.codePage, inner.charset = m.codePage, m.charset
 	}
 	head := inner.header()
-	name = extract.Harmless(cmp.Or(name, extract.OneLine(head["subject"], 100), "message"))
+	name = extract.SafePath(cmp.Or(name, extract.OneLine(head["subject"], 100), "message"))
 	if !strings.HasSuffix(strings.ToLower(name), ".msg") && !strings.HasSuffix(strings.ToLower(name), ".eml") {
 		name += ".eml"
 	}
-	h := extract.Held{Name: name}
+	h := extract.Embedded{Name: name}
 	if inner.depth > m.limits.Depth {
 		h.Problem = &index.Problem{Reason: fmt.Sprintf("lies deeper than %d messages in one another, not read", m.limits.Depth), Limit: true}
 		return h
@@ -40,7 +40,7 @@ func (m outlookMessage) encode(h header) []byte {
 	var b bytes.Buffer
 	for _, name := range []string{"from", "to", "cc", "subject", "date", "received", "message-id", "in-reply-to"} {
 		if h[name] != "" {
-			fmt.Fprintf(&b, "%s: %s\n", name, extract.OneLine(h[name], extract.MetadataBytes))
+			fmt.Fprintf(&b, "%s: %s\n", name, extract.OneLine(h[name], extract.MaxMetadataBytes))
 		}
 	}
 	fmt.Fprintf(&b, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=%q\n\n", encodeBoundary)

@@ -23,7 +23,7 @@ func decodeEncodedWords(s string) string {
 	var pending encodedWord
 	flush := func() {
 		if len(pending.bytes) > 0 {
-			text, _ := extract.Charset(pending.bytes, pending.charset)
+			text, _ := extract.DecodeCharset(pending.bytes, pending.charset)
 			b.WriteString(text)
 		}
 		pending = encodedWord{}
@@ -59,7 +59,7 @@ func decodeEncodedWords(s string) string {
 func decodeRaw(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 || s[i] == 0x1b {
-			text, _ := extract.Charset([]byte(s), "")
+			text, _ := extract.DecodeCharset([]byte(s), "")
 			return text
 		}
 	}

@@ -91,13 +91,13 @@ func isFromLine(line []byte) bool {
 }
 
 // fill sets the metadata of a message.
-func (h header) fill(r *extract.Reading) {
-	r.Title = extract.OneLine(h.decoded("subject"), extract.TitleBytes)
-	r.Author = extract.OneLine(displayNames(h.decoded("from")), extract.FieldBytes)
+func (h header) fill(r *extract.Extracted) {
+	r.Title = extract.OneLine(h.decoded("subject"), extract.MaxTitleBytes)
+	r.Author = extract.OneLine(displayNames(h.decoded("from")), extract.MaxFieldBytes)
 	r.Published = h.sentDate()
 	r.Meta = map[string]string{}
 	for _, name := range []string{"from", "to", "cc", "date", "message-id", "in-reply-to"} {
-		if value := extract.OneLine(h.decoded(name), extract.FieldBytes); value != "" {
+		if value := extract.OneLine(h.decoded(name), extract.MaxFieldBytes); value != "" {
 			r.Meta[name] = value
 		}
 	}
@@ -107,7 +107,7 @@ func (h header) fill(r *extract.Reading) {
 func (h header) decoded(name string) string { return decodeEncodedWords(h[name]) }
 
 func messageID(h header) string {
-	return extract.OneLine(strings.Trim(h["message-id"], "<> \t"), extract.NameBytes/4)
+	return extract.OneLine(strings.Trim(h["message-id"], "<> \t"), extract.MaxNameBytes/4)
 }
 
 // sentDate returns the day on which the message was sent, in the sender's time zone; if the date is invalid, the day on

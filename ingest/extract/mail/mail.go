@@ -12,11 +12,11 @@ import (
 
 // Message is a message with its text and its attachments.
 type Message struct {
-	Extracted *extract.Reading // nil if there is no text; Problems then say why
+	Extracted *extract.Extracted // nil if there is no text; Problems then say why
 	Problems  []index.Problem
 	// Embedded are the attachments and forwarded messages in order, each decoded when the iteration reaches it. Images
 	// that belong to the text, such as a letterhead, are left out.
-	Embedded iter.Seq[extract.Held]
+	Embedded iter.Seq[extract.Embedded]
 }
 
 // Read extracts a message in Internet format (RFC 5322 with MIME). Limits that were reached are among the problems.
@@ -25,7 +25,7 @@ func Read(data []byte, l extract.Limits) Message {
 	root := readPart(data)
 	c := collector{limits: l}
 	c.walk(root, 0)
-	r := &extract.Reading{Format: extract.EML.Name}
+	r := &extract.Extracted{Format: extract.EML.Name}
 	root.header.fill(r)
 	problems := c.writeTo(r)
 	reading, problems := finishMessage(r, problems, len(c.files))
@@ -34,7 +34,7 @@ func Read(data []byte, l extract.Limits) Message {
 
 // finishMessage uses the subject as the text of a message without text: a message that only carries a file often has
 // nothing else, and the attachment has to be found under something.
-func finishMessage(r *extract.Reading, problems []index.Problem, attachments int) (*extract.Reading, []index.Problem) {
+func finishMessage(r *extract.Extracted, problems []index.Problem, attachments int) (*extract.Extracted, []index.Problem) {
 	if strings.TrimSpace(r.Text) == "" {
 		r.Text, r.Breaks = r.Title, nil
 	}
@@ -50,7 +50,7 @@ func toUTF8(data []byte) []byte {
 	if bytes.IndexByte(head, 0) < 0 && !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		return data
 	}
-	if text, used := extract.Charset(data, ""); strings.HasPrefix(used, "utf-16") {
+	if text, used := extract.DecodeCharset(data, ""); strings.HasPrefix(used, "utf-16") {
 		return []byte(text)
 	}
 	return data
@@ -75,8 +75,8 @@ func (c *collector) walk(p *part, depth int) {
 	switch {
 	case depth > maxDepth:
 		c.addLimit(fmt.Sprintf("parts nested deeper than %d were not read", maxDepth))
-	case c.partCount > c.limits.Held:
-		c.addLimit(fmt.Sprintf("only the first %d parts of the message were read", c.limits.Held))
+	case c.partCount > c.limits.Embedded:
+		c.addLimit(fmt.Sprintf("only the first %d parts of the message were read", c.limits.Embedded))
 	case p.mediaType == "multipart/encrypted":
 		c.encrypted = "PGP"
 		if strings.Contains(p.params["protocol"], "pkcs7") {
@@ -99,7 +99,7 @@ func (c *collector) walk(p *part, depth int) {
 }
 
 func (c *collector) multipart(p *part, depth int) {
-	parts := p.children(c.limits.Held)
+	parts := p.children(c.limits.Embedded)
 	switch p.mediaType {
 	case "multipart/alternative":
 		c.alternative(parts, depth)
@@ -186,12 +186,12 @@ func (c *collector) addLimit(limit string) {
 }
 
 // writeTo sets the text of the message. It returns the problem of encrypted content.
-func (c *collector) writeTo(r *extract.Reading) []index.Problem {
-	p := &extract.Prose{}
+func (c *collector) writeTo(r *extract.Extracted) []index.Problem {
+	p := &extract.TextBuilder{}
 	for _, b := range c.bodies {
 		b.writeTo(p)
 	}
-	p.Into(r)
+	p.CopyTo(r)
 	r.Limits = append(r.Limits, c.limitProblems...)
 	if c.encrypted == "" {
 		return nil
@@ -205,9 +205,9 @@ func Sealed(by string) index.Problem {
 }
 
 // attachments decodes the attachments one by one.
-func (c *collector) attachments() iter.Seq[extract.Held] {
+func (c *collector) attachments() iter.Seq[extract.Embedded] {
 	files := c.files
-	return func(yield func(extract.Held) bool) {
+	return func(yield func(extract.Embedded) bool) {
 		for _, p := range files {
 			if !yield(p.embedded()) {
 				return

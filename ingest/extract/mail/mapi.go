@@ -86,7 +86,7 @@ func (p properties) text(id int) string {
 		if p.codePage != 0 && p.charset == "" {
 			return legacy.DecodeCodePage(raw, p.codePage)
 		}
-		text, _ := extract.Charset(raw, p.charset)
+		text, _ := extract.DecodeCharset(raw, p.charset)
 		return text
 	}
 	return ""
@@ -100,7 +100,7 @@ func (p *properties) detectCharset() {
 	if !ok || p.codePage != 0 && p.codePage != western {
 		return
 	}
-	if _, used := extract.Charset(raw, "windows-1252"); used != "windows-1252" && used != "utf-8" {
+	if _, used := extract.DecodeCharset(raw, "windows-1252"); used != "windows-1252" && used != "utf-8" {
 		p.charset = used
 	}
 }

@@ -30,7 +30,7 @@ func Messages(data []byte) iter.Seq[[]byte] {
 func MessageName(message []byte) string {
 	h, _ := readHeader(message)
 	if id := messageID(h); id != "" {
-		return strings.ReplaceAll(extract.Harmless(id), "/", "_")
+		return strings.ReplaceAll(extract.SafePath(id), "/", "_")
 	}
 	return "message"
 }

@@ -18,7 +18,7 @@ func ReadMSG(data []byte, l extract.Limits) Message {
 	}
 	m := outlookMessage{properties: readProperties(file.Root(), messageHeaderBytes), limits: l}
 	m.detectCharset()
-	r := &extract.Reading{Format: extract.MSG.Name}
+	r := &extract.Extracted{Format: extract.MSG.Name}
 	head := m.header()
 	head.fill(r)
 	c := collector{limits: l, bodies: m.bodies()}
@@ -115,7 +115,7 @@ func (m outlookMessage) bodies() []body {
 	if !ok {
 		return nil
 	}
-	text, _ := decompressRTF(packed, extract.PageBytes) // a damaged text keeps its beginning
+	text, _ := decompressRTF(packed, extract.MaxPageBytes) // a damaged text keeps its beginning
 	r, _ := legacy.ReadRTF(text, m.limits)
 	if r == nil {
 		return nil
@@ -132,7 +132,7 @@ func (m outlookMessage) htmlText() string {
 	if page := int(uint32(m.fixed[propInternetCodePage])); page != 0 && page != 65001 {
 		return legacy.DecodeCodePage(raw, page)
 	}
-	text, _ := extract.Charset(raw, "")
+	text, _ := extract.DecodeCharset(raw, "")
 	return text
 }
 
@@ -147,8 +147,8 @@ func (m outlookMessage) attachmentStorages() []string {
 	return all
 }
 
-func (m outlookMessage) embedded() iter.Seq[extract.Held] {
-	return func(yield func(extract.Held) bool) {
+func (m outlookMessage) embedded() iter.Seq[extract.Embedded] {
+	return func(yield func(extract.Embedded) bool) {
 		for _, name := range m.attachmentStorages() {
 			s, ok := m.storage.Storage(name)
 			if !ok {
@@ -163,7 +163,7 @@ func (m outlookMessage) embedded() iter.Seq[extract.Held] {
 }
 
 // readAttachment reads one attachment. It returns false for images that belong to the text, such as a letterhead.
-func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Held, bool) {
+func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Embedded, bool) {
 	p := readProperties(s, otherHeaderBytes)
 	p.codePage, p.charset = m.codePage, m.charset
 	name := cmp.Or(p.text(propAttachLong), p.text(propAttachShort), p.text(propDisplayName))
@@ -174,9 +174,9 @@ func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Held, bool) {
 	kind := strings.ToLower(p.text(propAttachType))
 	picture := strings.HasPrefix(kind, "image/") || p.fixed[propHidden]&1 == 1
 	if picture && (p.text(propAttachID) != "" || p.fixed[propHidden]&1 == 1) {
-		return extract.Held{}, false
+		return extract.Embedded{}, false
 	}
-	h := extract.Held{Name: extract.Harmless(cmp.Or(name, "attachment")), Bytes: raw}
+	h := extract.Embedded{Name: extract.SafePath(cmp.Or(name, "attachment")), Bytes: raw}
 	if !ok {
 		h.Problem = &index.Problem{Reason: "only a link to it, or what another program put there, is in the message"}
 	}

@@ -82,7 +82,7 @@ func TestMSG(t *testing.T) {
 			t.Errorf("field %d = %q, want %q", i, got[i], want[i])
 		}
 	}
-	var attachments []extract.Held
+	var attachments []extract.Embedded
 	for h := range m.Embedded {
 		attachments = append(attachments, h)
 	}
@@ -119,7 +119,7 @@ func TestMSGBodies(t *testing.T) {
 			}
 		})
 	}
-	if got := describe(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Held) bool) {}}); got != " (no compound file)" {
+	if got := describe(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Embedded) bool) {}}); got != " (no compound file)" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -135,7 +135,7 @@ func TestMSGDepthLimit(t *testing.T) {
 	depth := 0
 	next := ReadMSG(legacytest.CompoundFile(m), extract.DefaultLimits())
 	for ; next.Extracted != nil; depth++ {
-		var inner *extract.Held
+		var inner *extract.Embedded
 		for h := range next.Embedded {
 			inner = &h
 		}

@@ -108,7 +108,7 @@ func joinContinuations(list []string) string {
 		}
 		raw = append(raw, decodeQuotedPrintable([]byte(strings.ReplaceAll(strings.ReplaceAll(v, "=", "=3D"), "%", "=")))...)
 	}
-	text, _ := extract.Charset(raw, charset)
+	text, _ := extract.DecodeCharset(raw, charset)
 	return text
 }
 
@@ -192,12 +192,12 @@ func decodeUULine(line []byte) []byte {
 }
 
 // embedded returns the part as a file.
-func (p *part) embedded() extract.Held {
+func (p *part) embedded() extract.Embedded {
 	name := p.name
 	if name == "" {
 		name = p.defaultName()
 	}
-	return extract.Held{Name: extract.Harmless(name), Bytes: p.decode(), Problem: p.externalContent()}
+	return extract.Embedded{Name: extract.SafePath(name), Bytes: p.decode(), Problem: p.externalContent()}
 }
 
 // externalContent returns the problem of a part that only points to its content.

@@ -11,9 +11,9 @@ import (
 
 // readCSV reads a file of values (RFC 4180, and what programs write instead): commas, semicolons, tabs or bars between
 // them, quotation marks around those that hold one. Each line is a row.
-func readCSV(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	o := &opened{format: extract.CSV, limits: l}
-	text, encoding := extract.Charset(data, "")
+	text, encoding := extract.DecodeCharset(data, "")
 	if strings.IndexByte(text, 0) >= 0 {
 		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", bytes.IndexByte(data, 0)+1)}}
 	}

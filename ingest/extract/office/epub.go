@@ -28,7 +28,7 @@ type bookFile struct {
 }
 
 // chapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
-const chapterBytes = extract.PageBytes
+const chapterBytes = extract.MaxPageBytes
 
 func (o *opened) readBook() error {
 	name := ""
@@ -177,7 +177,7 @@ func (b *book) contents() {
 				case strings.HasSuffix(name, "content"):
 					at, _, part := strings.Cut(m.attr("src"), "#")
 					if at = targetOf(path.Dir(f.name)+"/", at); !part && b.titles[at] == "" && len(b.titles) < mostRelations {
-						b.titles[at] = extract.OneLine(title, extract.TitleBytes)
+						b.titles[at] = extract.OneLine(title, extract.MaxTitleBytes)
 					}
 				}
 			})
@@ -202,11 +202,11 @@ func (b *book) chapter(name string) {
 		raw = raw[:chapterBytes]
 		b.reach(fmt.Sprintf("only the first %d MB of a chapter were read", chapterBytes>>20))
 	}
-	source, _ := extract.Charset(raw, declared(raw))
+	source, _ := extract.DecodeCharset(raw, declared(raw))
 	if title := b.titles[name]; title != "" {
-		b.flow.Place(title)
+		b.flow.MarkHeading(title)
 	}
 	b.flow.Paragraph()
-	b.flow.WriteMarkup(source)
+	b.flow.WriteHTML(source)
 	b.flow.Paragraph()
 }

@@ -31,8 +31,8 @@ func TestEPUB(t *testing.T) {
 	if got := headings(r); got != "The road; On the border" {
 		t.Errorf("headings %q", got)
 	}
-	if r.Title != "A journey" || r.Author != "R. Ahmadi; B. Khan" || r.Hint != "en" || r.Source != "House" || r.Published.String() != "2019-08-23" {
-		t.Errorf("metadata %+v, hint %q", r.Metadata, r.Hint)
+	if r.Title != "A journey" || r.Author != "R. Ahmadi; B. Khan" || r.DeclaredLang != "en" || r.Source != "House" || r.Published.String() != "2019-08-23" {
+		t.Errorf("metadata %+v, hint %q", r.Metadata, r.DeclaredLang)
 	}
 }
 

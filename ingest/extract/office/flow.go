@@ -9,7 +9,7 @@ import (
 
 // flow writes paragraphs, lists, tables and notes as a reader sees them one after another.
 type flow struct {
-	extract.Prose
+	extract.TextBuilder
 	title  string // the first paragraph that is styled as the title
 	first  string // the first heading
 	page   int    // the last that was begun; 0 if the file notes none
@@ -173,7 +173,7 @@ func (f *flow) pages(p *paragraph) {
 
 func (f *flow) turnTo(page int) {
 	f.page = page
-	f.Turn(page)
+	f.MarkPage(page)
 }
 
 func (f *flow) putNotes() {
@@ -225,7 +225,7 @@ func (f *flow) heading() string {
 func (f *flow) comment(author string, paragraphs []*paragraph) {
 	if !f.noted {
 		f.noted = true
-		f.Place("Comments")
+		f.MarkHeading("Comments")
 	}
 	mark := "Comment"
 	if author = extract.OneLine(author, shownBytes); author != "" {
@@ -256,7 +256,7 @@ func (f *flow) margin(p *paragraph, seen map[string]bool) {
 	words := p.words()
 	if strings.IndexFunc(words, unicode.IsLetter) >= 0 && !seen[words] && len(seen) < mostMargins {
 		if len(seen) == 0 {
-			f.Place("Headers and footers")
+			f.MarkHeading("Headers and footers")
 		}
 		seen[words] = true
 		f.Paragraph()

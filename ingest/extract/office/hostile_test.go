@@ -17,7 +17,7 @@ import (
 // tight are limits that a test reaches soon.
 func tight() extract.Limits {
 	l := extract.DefaultLimits()
-	l.Ratio, l.Held, l.Pages, l.Rows = 20, 100, 5, 50
+	l.Ratio, l.Embedded, l.Pages, l.Rows = 20, 100, 5, 50
 	return l
 }
 
@@ -95,11 +95,11 @@ func TestKind(t *testing.T) {
 		{"nothing in it", made{}, extract.ZIP},
 	}
 	for _, tt := range tests {
-		if got, ok := Kind(tt.in.zip(t)); !ok || got != tt.want {
+		if got, ok := DetectFormat(tt.in.zip(t)); !ok || got != tt.want {
 			t.Errorf("%s: got %s, %v, want %s", tt.name, got.Name, ok, tt.want.Name)
 		}
 	}
-	if _, ok := Kind([]byte("Rar!")); ok {
+	if _, ok := DetectFormat([]byte("Rar!")); ok {
 		t.Error("a file that is no ZIP is one")
 	}
 }
@@ -167,7 +167,7 @@ func FuzzWord(f *testing.F) {
 	f.Add(wordFile(para("Before.") + styled("1", "Heading") + listed("1", "1", "point")).zip(f))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		Kind(data)
+		DetectFormat(data)
 		if r, _ := Read(extract.DOCX, data, tight()); r != nil {
 			checkReading(t, r)
 		}

@@ -7,9 +7,9 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Kind says what a ZIP is by what lies in it: a document of an office, a book, or extract.ZIP if it is none of these. It
+// DetectFormat says what a ZIP is by what lies in it: a document of an office, a book, or extract.ZIP if it is none of these. It
 // is false if the bytes are no ZIP. Names decide nothing.
-func Kind(data []byte) (extract.Format, bool) {
+func DetectFormat(data []byte) (extract.Format, bool) {
 	if !bytes.HasPrefix(data, []byte(localHeader)) && !bytes.HasPrefix(data, []byte(emptyZIP)) {
 		return extract.Format{}, false
 	}

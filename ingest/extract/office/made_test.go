@@ -53,7 +53,7 @@ func (m made) with(more made) made {
 }
 
 // read reads a file that must give a text.
-func read(t *testing.T, f extract.Format, data []byte) *extract.Reading {
+func read(t *testing.T, f extract.Format, data []byte) *extract.Extracted {
 	t.Helper()
 	r, problems := Read(f, data, extract.DefaultLimits())
 	if r == nil {
@@ -64,7 +64,7 @@ func read(t *testing.T, f extract.Format, data []byte) *extract.Reading {
 }
 
 // checkReading proves what holds for every reading.
-func checkReading(t testing.TB, r *extract.Reading) {
+func checkReading(t testing.TB, r *extract.Extracted) {
 	t.Helper()
 	last := 0
 	for _, b := range r.Breaks {

@@ -85,8 +85,8 @@ func TestODTAround(t *testing.T) {
 	if !reflect.DeepEqual(r.Breaks, want) {
 		t.Errorf("got  %+v\nwant %+v", r.Breaks, want)
 	}
-	if r.Title != "On trade" || r.Heading != "The title" || r.Author != "R. Ahmadi" || r.Hint != "ur" || !r.Published.IsZero() || r.Meta["modified"] != "2020-01-02T03:04:05" {
-		t.Errorf("metadata %+v, hint %q, heading %q", r.Metadata, r.Hint, r.Heading)
+	if r.Title != "On trade" || r.Heading != "The title" || r.Author != "R. Ahmadi" || r.DeclaredLang != "ur" || !r.Published.IsZero() || r.Meta["modified"] != "2020-01-02T03:04:05" {
+		t.Errorf("metadata %+v, hint %q, heading %q", r.Metadata, r.DeclaredLang, r.Heading)
 	}
 }
 

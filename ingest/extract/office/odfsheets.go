@@ -18,7 +18,7 @@ func (d *odf) sheets() {
 		w.end()
 		for _, p := range s.drawn {
 			if !p.blank() {
-				d.flow.Place(w.sheet)
+				d.flow.MarkHeading(w.sheet)
 			}
 			d.flow.put(p)
 		}

@@ -24,7 +24,7 @@ const Locked = "encrypted: a password is needed"
 
 // Read reads a file of one of the package's formats. It returns nil if there is nothing to read, with the problem that
 // says why; problems beside a reading are of things that were left out of it.
-func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	if f.Name == extract.CSV.Name {
 		return readCSV(data, l)
 	}
@@ -123,15 +123,15 @@ func (o *opened) said() []index.Problem {
 }
 
 // finish makes a reading of what was read.
-func (o *opened) finish() (*extract.Reading, []index.Problem) {
-	r := &extract.Reading{Format: o.format.Name, Heading: o.flow.heading()}
+func (o *opened) finish() (*extract.Extracted, []index.Problem) {
+	r := &extract.Extracted{Format: o.format.Name, Heading: o.flow.heading()}
 	o.properties.into(r)
-	o.flow.Into(r)
+	o.flow.CopyTo(r)
 	sortBreaks(r.Breaks)
 	if first := firstPage(r.Breaks); first > 1 && o.format.Name != extract.PPTX.Name && o.format.Name != extract.ODP.Name {
 		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
 	}
-	r.Cut(o.limits.Text)
+	r.Truncate(o.limits.Text)
 	r.Limits = append(r.Limits, o.reached...)
 	return r.Finish(o.said())
 }

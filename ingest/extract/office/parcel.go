@@ -44,9 +44,9 @@ var (
 func openParcel(data []byte, l extract.Limits) (*parcel, error) {
 	p := &parcel{data: data, byName: make(map[string]int)}
 	p.left, p.allowed = allowance(int64(len(data)), l)
-	listed := p.list(l.Held)
+	listed := p.list(l.Embedded)
 	if !listed {
-		p.salvage(l.Held)
+		p.salvage(l.Embedded)
 		if len(p.members) == 0 {
 			return nil, errNoZIP
 		}
@@ -57,11 +57,11 @@ func openParcel(data []byte, l extract.Limits) (*parcel, error) {
 
 // allowance is what a file of a size may unpack to.
 func allowance(size int64, l extract.Limits) (int64, string) {
-	byRatio := max(extract.RatioFrom, size*max(l.Ratio, 1))
-	if byRatio < l.Opened {
+	byRatio := max(extract.MinUnpackedLimit, size*max(l.Ratio, 1))
+	if byRatio < l.Unpacked {
 		return byRatio, fmt.Sprintf("unpacks to more than %d times its size", max(l.Ratio, 1))
 	}
-	return l.Opened, fmt.Sprintf("unpacks to more than %d MB", l.Opened>>20)
+	return l.Unpacked, fmt.Sprintf("unpacks to more than %d MB", l.Unpacked>>20)
 }
 
 func (p *parcel) complain(reason string) {

@@ -26,7 +26,7 @@ type tally struct {
 	why                                []string
 }
 
-func (c *tally) add(name string, r *extract.Reading, problems []index.Problem) {
+func (c *tally) add(name string, r *extract.Extracted, problems []index.Problem) {
 	said := reasons(problems)
 	c.files++
 	switch {
@@ -80,10 +80,10 @@ func TestSample(t *testing.T) {
 
 // sampleKind tells the files of this room: by content, and by name what is too broken for that.
 func sampleKind(name string, data []byte) (extract.Format, bool) {
-	if f, ok := Kind(data); ok && f != extract.ZIP {
+	if f, ok := DetectFormat(data); ok && f != extract.ZIP {
 		return f, true
 	}
-	f := extract.Sniff(name, data[:min(len(data), extract.HeadBytes)])
+	f := extract.Sniff(name, data[:min(len(data), extract.SniffBytes)])
 	if named := extract.Sniff(name, nil); f == extract.OLE && Encrypted(data) {
 		f = named
 	}

@@ -82,7 +82,7 @@ func (t *rowWriter) row(from, to int, cells []string) bool {
 
 // name writes the name of a sheet as a heading, unless it is one that the program gave it.
 func (t *rowWriter) name() {
-	given := extract.GivenTitle(t.sheet)
+	given := extract.CleanTitle(t.sheet)
 	if given == "" {
 		t.flow.Paragraph()
 		return
@@ -129,7 +129,7 @@ func (t *rowWriter) flush() {
 	if len(t.rows) == 0 {
 		return
 	}
-	t.flow.Place(t.place())
+	t.flow.MarkHeading(t.place())
 	for _, r := range t.rows {
 		t.flow.Line()
 		for _, c := range r.cells {

@@ -44,7 +44,7 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
-func headings(r *extract.Reading) string {
+func headings(r *extract.Extracted) string {
 	var all []string
 	for _, b := range r.Breaks {
 		all = append(all, b.Heading)

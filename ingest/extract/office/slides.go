@@ -17,7 +17,7 @@ type slide struct {
 
 // putSlide writes a slide. One without a title stands under its number, lest it seem to go on under the last title.
 func (f *flow) putSlide(s *slide) {
-	f.Page(s.number)
+	f.StartPage(s.number)
 	f.page = s.number
 	title := &paragraph{heading: true}
 	for n, p := range s.title {
@@ -27,7 +27,7 @@ func (f *flow) putSlide(s *slide) {
 		title.pieces = append(title.pieces, p.pieces...)
 	}
 	if title.blank() {
-		f.Place("Slide " + strconv.Itoa(s.number))
+		f.MarkHeading("Slide " + strconv.Itoa(s.number))
 	}
 	f.put(title)
 	if s.hidden {

@@ -126,7 +126,7 @@ func TestWordBeside(t *testing.T) {
 	if r.Text != want {
 		t.Errorf("got  %q\nwant %q", r.Text, want)
 	}
-	if r.Title != "" || r.Author != "R. Ahmadi" || r.Hint != "fa" || r.Lang != "" || r.Meta["created"] != "2019-05-04T10:00:00Z" || !r.Published.IsZero() {
-		t.Errorf("metadata %+v, hint %q", r.Metadata, r.Hint)
+	if r.Title != "" || r.Author != "R. Ahmadi" || r.DeclaredLang != "fa" || r.Lang != "" || r.Meta["created"] != "2019-05-04T10:00:00Z" || !r.Published.IsZero() {
+		t.Errorf("metadata %+v, hint %q", r.Metadata, r.DeclaredLang)
 	}
 }

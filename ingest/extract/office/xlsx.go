@@ -193,7 +193,7 @@ func (w *workbook) beside(part string) []remark {
 	for _, drawing := range rels.byKind("drawing") {
 		for _, words := range w.paragraphsOf(drawing) {
 			if strings.TrimSpace(words) != "" {
-				w.flow.Place(w.table.sheet)
+				w.flow.MarkHeading(w.table.sheet)
 				w.flow.sentence(words)
 			}
 		}

@@ -159,7 +159,7 @@ func TestRealWorldFiles(t *testing.T) {
 	var slowest time.Duration
 	kinds := make(map[string]int)
 	eachTarFile(t, corpus(t, "formats-sample/formats_sample.tar.gz"), func(name string, data []byte) {
-		if extract.Sniff(name, data[:min(len(data), extract.HeadBytes)]) != extract.PDF {
+		if extract.Sniff(name, data[:min(len(data), extract.SniffBytes)]) != extract.PDF {
 			return
 		}
 		start := time.Now()

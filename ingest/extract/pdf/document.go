@@ -159,11 +159,11 @@ func (in *instance) hasImage(page uint64) bool {
 }
 
 // extracted returns the document as text with metadata and problems.
-func (d *document) extracted() (*extract.Reading, []index.Problem) {
+func (d *document) extracted() (*extract.Extracted, []index.Problem) {
 	if d.problem != "" {
 		return nil, []index.Problem{{Reason: d.problem}}
 	}
-	r := &extract.Reading{Format: extract.PDF.Name, Limits: d.limits}
+	r := &extract.Extracted{Format: extract.PDF.Name, Limits: d.limits}
 	r.Metadata = d.metadata()
 	headers, footers := removeHeadersFooters(d.pages)
 	r.Meta = addMeta(addMeta(r.Meta, "page header", headers), "page footer", footers)
@@ -179,15 +179,15 @@ func (d *document) extracted() (*extract.Reading, []index.Problem) {
 }
 
 // write writes the paragraphs.
-func (d *document) write(r *extract.Reading) {
+func (d *document) write(r *extract.Extracted) {
 	all := paragraphs(d.pages)
 	h := newHyphens(all)
-	var text extract.Prose
+	var text extract.TextBuilder
 	page, largest := 0, 0.0
 	for i := range all {
 		p := &all[i]
 		if first := p.lines[0]; first.page != page {
-			text.Page(first.page)
+			text.StartPage(first.page)
 			page = first.page
 		}
 		text.Paragraph()
@@ -201,7 +201,7 @@ func (d *document) write(r *extract.Reading) {
 		}
 		page = p.lines[len(p.lines)-1].page
 	}
-	text.Into(r)
+	text.CopyTo(r)
 }
 
 // pageProblems returns problems of pages without text.

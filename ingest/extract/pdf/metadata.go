@@ -7,14 +7,14 @@ import (
 )
 
 // metaBytes bounds a field of the document information, in UTF-16.
-const metaBytes = 4 * extract.FieldBytes
+const metaBytes = 4 * extract.MaxFieldBytes
 
 // readMeta reads the document information dictionary (ISO 32000-1, 14.3.3).
 func (in *instance) readMeta(document uint64) map[string]string {
 	m := make(map[string]string)
 	for _, name := range []string{"Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate"} {
 		key := in.cString(name)
-		value := extract.OneLine(in.callUTF16(metaBytes, "FPDF_GetMetaText", document, key), extract.FieldBytes)
+		value := extract.OneLine(in.callUTF16(metaBytes, "FPDF_GetMetaText", document, key), extract.MaxFieldBytes)
 		in.free(key)
 		if value != "" {
 			m[name] = value
@@ -26,7 +26,7 @@ func (in *instance) readMeta(document uint64) map[string]string {
 // metadata keeps title and author as such, other fields as metadata. The creation date of the file is not the date of
 // publication.
 func (d *document) metadata() extract.Metadata {
-	m := extract.Metadata{Title: extract.GivenTitle(d.meta["Title"]), Author: d.meta["Author"]}
+	m := extract.Metadata{Title: extract.CleanTitle(d.meta["Title"]), Author: d.meta["Author"]}
 	for from, to := range map[string]string{"Subject": "subject", "Keywords": "keywords", "Creator": "creator", "Producer": "producer"} {
 		m.Meta = addMeta(m.Meta, to, one(d.meta[from]))
 	}
@@ -49,7 +49,7 @@ func addMeta(m map[string]string, key string, values []string) map[string]string
 	if m == nil {
 		m = make(map[string]string)
 	}
-	m[key] = extract.OneLine(strings.Join(values, " · "), extract.FieldBytes)
+	m[key] = extract.OneLine(strings.Join(values, " · "), extract.MaxFieldBytes)
 	return m
 }
 

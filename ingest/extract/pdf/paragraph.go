@@ -137,12 +137,12 @@ func (p *paragraph) isHeading(body float64) bool {
 }
 
 // write adds the paragraph to a text.
-func (p *paragraph) write(to *extract.Prose, h hyphens) {
+func (p *paragraph) write(to *extract.TextBuilder, h hyphens) {
 	page := p.lines[0].page
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.page != page {
-			to.Turn(l.page)
+			to.MarkPage(l.page)
 			page = l.page
 		}
 		if l.newLine {

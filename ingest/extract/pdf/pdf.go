@@ -69,7 +69,7 @@ const timeShare = 0.8
 
 // Read extracts the text of a PDF. Without text it returns nil and the problem that says why. Limits that were reached
 // are among the problems.
-func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Reading, []index.Problem) {
+func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	var d *document
 	e.scanned = nil
 	err := e.withInstance(data, time.Duration(float64(l.Time)*timeShare), func(in *instance) { d = readDocument(in, len(data), l) })

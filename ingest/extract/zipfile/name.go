@@ -32,7 +32,7 @@ func namingOf(files []entry) naming {
 	if isRussian(string(old)) {
 		return naming{dosRussian}
 	}
-	_, used := extract.Charset(old, "")
+	_, used := extract.DecodeCharset(old, "")
 	switch used {
 	case "windows-1252", "windows-1250", "windows-1254", "utf-8": // what DOS wrote looks like these, or like nothing
 		return naming{dosWestern}
@@ -50,9 +50,9 @@ func (n naming) name(h *zip.FileHeader) string {
 	case n.charset == dosWestern:
 		name, _ = charmap.CodePage437.NewDecoder().String(h.Name)
 	default:
-		name, _ = extract.Charset([]byte(h.Name), n.charset)
+		name, _ = extract.DecodeCharset([]byte(h.Name), n.charset)
 	}
-	return extract.Harmless(name)
+	return extract.SafePath(name)
 }
 
 // unicodePath is the extra field that holds the name in UTF-8 (APPNOTE.TXT 4.6.9).

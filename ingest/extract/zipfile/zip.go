@@ -22,12 +22,12 @@ import (
 
 // Read opens an archive. Problems are those of the archive itself; each file's own are handed over with it. What is no
 // ZIP at all has no files and a problem.
-func Read(data []byte, l extract.Limits) (iter.Seq[extract.Held], []index.Problem) {
+func Read(data []byte, l extract.Limits) (iter.Seq[extract.Embedded], []index.Problem) {
 	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		found := scan(data, l.Held)
+		found := scan(data, l.Embedded)
 		if len(found) == 0 {
-			return func(func(extract.Held) bool) {}, []index.Problem{{Reason: "the archive's directory is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")}}
+			return func(func(extract.Embedded) bool) {}, []index.Problem{{Reason: "the archive's directory is damaged: " + strings.TrimPrefix(err.Error(), "zip: ")}}
 		}
 		return each(found, int64(len(data)), l), []index.Problem{{Reason: "the archive is damaged or not whole; what was found in it was read", Limit: true}}
 	}
@@ -53,8 +53,8 @@ func isNoise(f *zip.File) bool {
 	return base == "" || strings.HasPrefix(name, "__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
 }
 
-func each(files []entry, size int64, l extract.Limits) iter.Seq[extract.Held] {
-	return func(yield func(extract.Held) bool) {
+func each(files []entry, size int64, l extract.Limits) iter.Seq[extract.Embedded] {
+	return func(yield func(extract.Embedded) bool) {
 		u := unpacker{limits: l, size: size, naming: namingOf(files)}
 		for _, f := range files {
 			if !yield(u.held(f)) {
@@ -72,8 +72,8 @@ type unpacker struct {
 	opened int64
 }
 
-func (u *unpacker) held(f entry) extract.Held {
-	h := extract.Held{Name: u.name(f.header)}
+func (u *unpacker) held(f entry) extract.Embedded {
+	h := extract.Embedded{Name: u.name(f.header)}
 	reason, limit := "", false
 	switch mode := f.header.Mode(); {
 	case f.header.Flags&0x1 != 0:
@@ -95,8 +95,8 @@ func (u *unpacker) held(f entry) extract.Held {
 
 // unpack reads an entry until a limit. What was read before a fault stands.
 func (u *unpacker) unpack(f entry) (raw []byte, reason string, limit bool) {
-	room := min(u.limits.File, u.limits.Opened-u.opened)
-	ratio := max(extract.RatioFrom, u.limits.Ratio*u.size) - u.opened
+	room := min(u.limits.File, u.limits.Unpacked-u.opened)
+	ratio := max(extract.MinUnpackedLimit, u.limits.Ratio*u.size) - u.opened
 	most := max(min(room, ratio), 0)
 	in, err := f.open()
 	if err != nil {
@@ -119,7 +119,7 @@ func (u *unpacker) reached(most, ratio int64) string {
 	case most >= u.limits.File:
 		return fmt.Sprintf("larger than %d MB, not read", u.limits.File>>20)
 	case most < ratio:
-		return fmt.Sprintf("the archive unpacks to more than %d MB, not read", u.limits.Opened>>20)
+		return fmt.Sprintf("the archive unpacks to more than %d MB, not read", u.limits.Unpacked>>20)
 	}
 	return fmt.Sprintf("the archive unpacks to more than %d times its size, not read", u.limits.Ratio)
 }

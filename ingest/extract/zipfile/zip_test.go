@@ -114,7 +114,7 @@ func TestZIP(t *testing.T) {
 func TestBombs(t *testing.T) {
 	zeros := strings.Repeat("\x00", 24<<20)
 	small := extract.DefaultLimits()
-	small.File, small.Opened = 1<<20, 3<<20
+	small.File, small.Unpacked = 1<<20, 3<<20
 	flat := pack(t, packed{name: "a", text: zeros}, packed{name: "b", text: "words"})
 	tests := []struct {
 		name   string
@@ -164,7 +164,7 @@ func FuzzZIP(f *testing.F) {
 	f.Add(whole)
 	f.Add(whole[:len(whole)-30])
 	limits := extract.DefaultLimits()
-	limits.File, limits.Opened, limits.Held = 1<<20, 1<<20, 100
+	limits.File, limits.Unpacked, limits.Embedded = 1<<20, 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
 		files, _ := Read(data, limits)
 		count := 0
