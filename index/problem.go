@@ -43,20 +43,28 @@ func (p Problem) Message() message.Message {
 	return message.Message{Key: "problem." + string(p.Code), Args: p.Args}
 }
 
-// ProblemCode says what kind of thing went wrong.
+// ProblemCode classifies problems. Everything that the code of Daftar decides about a problem, it decides by this code.
 type ProblemCode string
 
-// The codes. In the comments, the arguments.
+// The codes; the comments document their arguments. A new code needs a row in problemClasses and a text in every message
+// file (problem.CODE); tests check both.
 const (
 	// The file cannot be read.
 	ProblemUnreadable   ProblemCode = "unreadable"    // the error of the operating system
+	ProblemBadSymlink   ProblemCode = "bad_symlink"   // the link leads nowhere or out of its source
+	ProblemNotRegular   ProblemCode = "not_regular"   // a device, a pipe or a socket
+	ProblemSamePath     ProblemCode = "same_path"     // the other source whose file has the same path in the collection
 	ProblemDamaged      ProblemCode = "damaged"       // the format, the detail ("" if none)
 	ProblemNotFormat    ProblemCode = "not_format"    // the format that it claims to be
 	ProblemNotText      ProblemCode = "not_text"      // byte offset, from 1, of a zero byte
 	ProblemBadEncoding  ProblemCode = "bad_encoding"  // the encoding, the byte offset from 1
 	ProblemEncrypted    ProblemCode = "encrypted"     // by what: "password", "PGP", "S/MIME", "DRM"
 	ProblemTooLarge     ProblemCode = "too_large"     // the largest size that is read, in MB
-	ProblemParserFailed ProblemCode = "parser_failed" // the detail: a fault of Daftar, or of a library
+	ProblemTimedOut     ProblemCode = "timed_out"     // seconds that parsing may take
+	ProblemOutOfMemory  ProblemCode = "out_of_memory" // MB that parsing may take
+	ProblemTooDeep      ProblemCode = "too_deep"      // the stack of the parser is exhausted
+	ProblemParserFailed ProblemCode = "parser_failed" // the detail ("" if none): a fault of Daftar, or of a library
+	ProblemTagFailed    ProblemCode = "tag_failed"    // the detail: a fault of Daftar in tagging the text
 	ProblemBadJSON      ProblemCode = "bad_json"      // the detail
 	ProblemDuplicateID  ProblemCode = "duplicate_id"  // the id
 
@@ -74,13 +82,17 @@ const (
 	ProblemPartMissing   ProblemCode = "part_missing"   // the part
 	ProblemPartEncrypted ProblemCode = "part_encrypted" // parts that are encrypted, parts
 	ProblemPagesDamaged  ProblemCode = "pages_damaged"  // pages that cannot be read, pages
+	ProblemRestMissing   ProblemCode = "rest_missing"   // how often the parser failed before the rest was given up
+	ProblemKept          ProblemCode = "kept"           // documents that an earlier run read and this one could not are kept
 	ProblemMoreProblems  ProblemCode = "more_problems"  // problems that are not listed
 	ProblemOCRText       ProblemCode = "ocr_text"       // pages whose text was recognised by OCR
 	ProblemOCRFailed     ProblemCode = "ocr_failed"     // pages, the detail
+	ProblemOCRPages      ProblemCode = "ocr_pages"      // pages that OCR tries at most
 
 	// A limit cut something.
 	ProblemLimitText     ProblemCode = "limit_text"     // MB of text that were read
 	ProblemLimitPages    ProblemCode = "limit_pages"    // pages that were read
+	ProblemLimitHeadings ProblemCode = "limit_headings" // headings and page numbers that were kept
 	ProblemLimitTime     ProblemCode = "limit_time"     // seconds
 	ProblemLimitMemory   ProblemCode = "limit_memory"   // MB
 	ProblemLimitFiles    ProblemCode = "limit_files"    // files in it that were read
@@ -88,34 +100,85 @@ const (
 	ProblemLimitUnpacked ProblemCode = "limit_unpacked" // MB that are unpacked
 
 	// The metadata is wrong; the text was read.
-	ProblemBadMetadata ProblemCode = "bad_metadata" // the field, what is allowed, the value
-	ProblemUnknownTag  ProblemCode = "unknown_tag"  // the field, the id
-	ProblemBadDate     ProblemCode = "bad_date"     // the field
+	ProblemBadMetadata      ProblemCode = "bad_metadata"      // the field, what is allowed, the value
+	ProblemBadDate          ProblemCode = "bad_date"          // the field
+	ProblemUnknownTag       ProblemCode = "unknown_tag"       // the field, the id, the nearest known one ("" if none)
+	ProblemOverrideConflict ProblemCode = "override_conflict" // the field, the id that is both added and removed
+	ProblemSidecarUnused    ProblemCode = "sidecar_unused"    // a metadata file without a document beside it
+	ProblemSidecarAmbiguous ProblemCode = "sidecar_ambiguous" // documents that it may belong to, a name that would be clear
 )
 
-// problemClass is what a code means for the outcome of its file.
+// problemClass describes a code.
 type problemClass struct {
 	outcome Outcome // of a file that gave no document for this reason
-	limit   bool    // a limit cut something
+	limit   bool    // a limit cut something; a higher one would give more
+	args    int     // how many arguments the code has
 }
 
-// problemClasses has a row for every code: a test holds it against the messages.
+// problemClasses has a row for every code.
 var problemClasses = map[ProblemCode]problemClass{
-	ProblemUnreadable: {OutcomeFailed, false}, ProblemDamaged: {OutcomeFailed, false}, ProblemNotFormat: {OutcomeFailed, false},
-	ProblemNotText: {OutcomeFailed, false}, ProblemBadEncoding: {OutcomeFailed, false}, ProblemEncrypted: {OutcomeFailed, false},
-	ProblemTooLarge: {OutcomeFailed, false}, ProblemParserFailed: {OutcomeFailed, false}, ProblemBadJSON: {OutcomeFailed, false},
-	ProblemDuplicateID: {OutcomeFailed, false}, ProblemUnsupported: {OutcomeUnsupported, false}, ProblemEmpty: {OutcomeEmpty, false},
-	ProblemScanned: {OutcomeEmpty, false}, ProblemOCREmpty: {OutcomeEmpty, false}, ProblemAttachmentsOnly: {OutcomeEmpty, false},
-	ProblemPartDamaged: {OutcomeFailed, true}, ProblemPartMissing: {OutcomeFailed, false}, ProblemPartEncrypted: {OutcomeFailed, false},
-	ProblemPagesDamaged: {OutcomeFailed, false}, ProblemMoreProblems: {OutcomeFailed, false}, ProblemOCRText: {OutcomeFailed, false},
-	ProblemOCRFailed: {OutcomeFailed, false}, ProblemLimitText: {OutcomeFailed, true}, ProblemLimitPages: {OutcomeFailed, true},
-	ProblemLimitTime: {OutcomeFailed, true}, ProblemLimitMemory: {OutcomeFailed, true}, ProblemLimitFiles: {OutcomeFailed, true},
-	ProblemLimitDepth: {OutcomeFailed, true}, ProblemLimitUnpacked: {OutcomeFailed, true}, ProblemBadMetadata: {OutcomeFailed, false},
-	ProblemUnknownTag: {OutcomeFailed, false}, ProblemBadDate: {OutcomeFailed, false},
+	ProblemUnreadable:  {OutcomeFailed, false, 1},
+	ProblemBadSymlink:  {OutcomeFailed, false, 0},
+	ProblemNotRegular:  {OutcomeFailed, false, 0},
+	ProblemSamePath:    {OutcomeFailed, false, 1},
+	ProblemDamaged:     {OutcomeFailed, false, 2},
+	ProblemNotFormat:   {OutcomeFailed, false, 1},
+	ProblemNotText:     {OutcomeFailed, false, 1},
+	ProblemBadEncoding: {OutcomeFailed, false, 2},
+	ProblemEncrypted:   {OutcomeFailed, false, 1},
+	ProblemTooLarge:    {OutcomeFailed, false, 1},
+	ProblemTimedOut:    {OutcomeFailed, false, 1},
+	ProblemOutOfMemory: {OutcomeFailed, false, 1},
+	ProblemTooDeep:     {OutcomeFailed, false, 0},
+
+	ProblemParserFailed: {OutcomeFailed, false, 1},
+	ProblemTagFailed:    {OutcomeFailed, false, 1},
+	ProblemBadJSON:      {OutcomeFailed, false, 1},
+	ProblemDuplicateID:  {OutcomeFailed, false, 1},
+
+	ProblemUnsupported: {OutcomeUnsupported, false, 1},
+
+	ProblemEmpty:           {OutcomeEmpty, false, 0},
+	ProblemScanned:         {OutcomeEmpty, false, 2},
+	ProblemOCREmpty:        {OutcomeEmpty, false, 2},
+	ProblemAttachmentsOnly: {OutcomeEmpty, false, 0},
+
+	ProblemPartDamaged:   {OutcomeFailed, true, 1},
+	ProblemPartMissing:   {OutcomeFailed, false, 1},
+	ProblemPartEncrypted: {OutcomeFailed, false, 2},
+	ProblemPagesDamaged:  {OutcomeFailed, false, 2},
+	ProblemRestMissing:   {OutcomeFailed, false, 1},
+	ProblemKept:          {OutcomeFailed, false, 0},
+	ProblemMoreProblems:  {OutcomeFailed, false, 1},
+	ProblemOCRText:       {OutcomeFailed, false, 1},
+	ProblemOCRFailed:     {OutcomeFailed, false, 2},
+	ProblemOCRPages:      {OutcomeFailed, false, 1},
+
+	ProblemLimitText:     {OutcomeFailed, true, 1},
+	ProblemLimitPages:    {OutcomeFailed, true, 1},
+	ProblemLimitHeadings: {OutcomeFailed, true, 1},
+	ProblemLimitTime:     {OutcomeFailed, true, 1},
+	ProblemLimitMemory:   {OutcomeFailed, true, 1},
+	ProblemLimitFiles:    {OutcomeFailed, true, 1},
+	ProblemLimitDepth:    {OutcomeFailed, true, 1},
+	ProblemLimitUnpacked: {OutcomeFailed, true, 1},
+
+	ProblemBadMetadata:      {OutcomeFailed, false, 3},
+	ProblemBadDate:          {OutcomeFailed, false, 1},
+	ProblemUnknownTag:       {OutcomeFailed, false, 3},
+	ProblemOverrideConflict: {OutcomeFailed, false, 2},
+	ProblemSidecarUnused:    {OutcomeFailed, false, 0},
+	ProblemSidecarAmbiguous: {OutcomeFailed, false, 2},
 }
 
-// IsLimit reports whether the problem is a limit that cut something.
+// IsLimit reports whether a limit cut something.
 func (c ProblemCode) IsLimit() bool { return problemClasses[c].limit }
 
 // Outcome returns the outcome of a file that gave no document for this reason.
 func (c ProblemCode) Outcome() Outcome { return problemClasses[c].outcome }
+
+// Valid reports whether a problem has a known code and as many arguments as the code documents.
+func (p Problem) Valid() bool {
+	class, known := problemClasses[p.Code]
+	return known && len(p.Args) == class.args
+}

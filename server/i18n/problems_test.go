@@ -1,10 +1,12 @@
 package i18n
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"strconv"
+	"strings"
 	"testing"
 
 	"daftar/index"
@@ -34,6 +36,7 @@ func problemCodes(t *testing.T) (codes []index.ProblemCode) {
 	return codes
 }
 
+// TestEveryProblemCodeHasText holds the codes against the message files and against the classes of package index.
 func TestEveryProblemCodeHasText(t *testing.T) {
 	codes := problemCodes(t)
 	if len(codes) < 20 {
@@ -41,8 +44,17 @@ func TestEveryProblemCodeHasText(t *testing.T) {
 	}
 	for language, l := range localizers(t) {
 		for _, code := range codes {
-			if l.texts["problem."+string(code)] == nil {
+			forms := l.texts["problem."+string(code)]
+			if forms == nil {
 				t.Errorf("%s: no text for %s", language, code)
+				continue
+			}
+			args := 0
+			for args < 9 && strings.Contains(strings.Join(forms, ""), fmt.Sprintf("{%d}", args+1)) {
+				args++
+			}
+			if !index.NewProblem(code, make([]any, args)...).Valid() {
+				t.Errorf("%s: the text of %s has %d placeholders, problemClasses has another number or no row", language, code, args)
 			}
 		}
 	}
