@@ -24,12 +24,14 @@ type importRule struct {
 
 var allowedImports = map[string]importRule{
 	"index/vocabulary":     {ours: []string{"index/yamlfile", "index/analysis/fold"}},
-	"ingest/tag":           {ours: []string{"index", "index/date", "index/vocabulary", "index/analysis/words"}},
+	"ingest/tag":           {ours: []string{"index", "index/date", "index/date/grammar", "index/vocabulary", "index/analysis/words", "ingest/tag/dates"}},
+	"ingest/tag/dates":     {ours: []string{"index", "index/date", "index/date/grammar", "index/analysis/words"}},
 	"index/analysis/words": {ours: []string{"index/analysis/fold"}},
 	"index/yamlfile":       {outside: []string{"go.yaml.in/yaml/v3"}},
 	"index/analysis":       {ours: []string{"index/analysis/fold"}, outside: []string{"github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"}},
 	"index/analysis/fold":  {outside: []string{"golang.org/x/text"}},
 	"index/date":           {},
+	"index/date/grammar":   {ours: []string{"index/date", "index/analysis/words"}},
 	"index/message":        {},
 	"index/query":          {ours: []string{"index/date", "index/message", "index/vocabulary", "index/analysis", "index/analysis/fold"}},
 	"index":                {ours: []string{"index/query", "index/date", "index/message"}},

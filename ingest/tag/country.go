@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"daftar/index/date/grammar"
 	"slices"
 	"strings"
 )
@@ -23,7 +24,7 @@ func (s *scanner) dropPeople() {
 // maybeWeekday reports whether a capital is the name of a day of the week as well: دوشنبه, Monday and Dushanbe.
 func (s *scanner) maybeWeekday(h hit) bool {
 	t := &s.tokens[h.from]
-	return h.kind == capital && h.to == h.from+1 && t.Class == weekday && !t.Cased
+	return h.kind == capital && h.to == h.from+1 && t.Class == grammar.Weekday && !t.Cased
 }
 
 // isWeekday reports whether the words beside such a name say that it is the day: روز دوشنبه, دوشنبه شب.
@@ -33,7 +34,7 @@ func (s *scanner) isWeekday(at int) bool {
 			continue
 		}
 		t := &s.tokens[beside]
-		if t.Class == dayWord || t.Class == dayShift || slices.Contains(dayTimes, bareArabic(s.text[t.Start:t.End])) {
+		if t.Class == grammar.DayNoun || t.Class == grammar.DayOffset || slices.Contains(dayTimes, grammar.BareArabic(s.text[t.Start:t.End])) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daftar/index"
+	"daftar/ingest/tag/dates"
 )
 
 // inTitle is the number of the piece that is the title; passages are numbered from 0.
@@ -20,7 +21,7 @@ type sheet struct {
 	themes    tallies
 	shared    []shared
 	named     []naming
-	dates     dates
+	dates     *dates.Finder
 }
 
 type span struct{ start, end int }
@@ -57,7 +58,7 @@ func (s *sheet) begin(d *index.Document) {
 	s.countries.clear()
 	s.themes.clear()
 	s.shared, s.named = s.shared[:0], s.named[:0]
-	s.dates = newDates(d, s.dates.found)
+	s.dates.Begin(d, index.Span{Start: s.lead.start, End: s.lead.end})
 }
 
 // piece tags text[start:end]: a passage, or the title.
@@ -93,7 +94,7 @@ func (s *sheet) part(n int, text string, start, end int) {
 	for _, h := range sc.themeHits() {
 		s.themes.add(h.owner, h.kind, n, sc.place(h), s.lead)
 	}
-	s.dates.read(sc, n, s.lead)
+	s.dates.Read(sc.text, sc.tokens, n)
 }
 
 // place returns the bytes of a hit.

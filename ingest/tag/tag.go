@@ -3,23 +3,20 @@
 //
 // A tagger is a pure function of a document's title, text and passages and of the vocabulary. Text is cut into words
 // once (token.go); a trie over words finds the terms of the vocabulary in them (lexicon.go, match.go), never inside a
-// word; rules decide which hits count (country.go, theme.go); a grammar of its own reads dates (grammar.go), of which
-// one may be the event's (event.go). What the passages name is rolled up to the document (rollup.go): a tag is main if
+// word; rules decide which hits count (country.go, theme.go); package dates finds the dates, of which one may be the
+// event's. What the passages name is rolled up to the document (rollup.go): a tag is main if
 // the given title names it, or, where the title names none of its kind, the lead does (lead.go), or if enough passages
 // do; else it is touched. What a person decided is not known here.
-//
-// Dates are read by one grammar for all languages (grammar.go, numeral.go, month.go, daymonth.go, year.go, relative.go;
-// chinese.go where words have no spaces), whose words are in datewords.go and happenings.go and whose calendars in
-// calendar.go. Those without a year, or told by their relation to the published date, are resolved when the document has
-// been read (context.go), or not at all: never against the clock.
 package tag
 
 import (
 	"sync"
 
 	"daftar/index"
+	"daftar/index/analysis/words"
 	"daftar/index/date"
 	"daftar/index/vocabulary"
+	"daftar/ingest/tag/dates"
 )
 
 // Version changes whenever the same document may be tagged in another way by the same vocabulary.
@@ -56,6 +53,7 @@ func New(v *vocabulary.Vocabulary) *Tagger {
 			themes:    newTallies(len(t.themes)),
 		}
 		s.scanner.Lookup = s.scanner.look
+		s.dates = dates.NewFinder(func(text string) []words.Token { return s.scanner.read(text, 0, len(text), len(text)) })
 		return s
 	}
 	return t
@@ -81,11 +79,8 @@ func (t *Tagger) Tag(d *index.Document) Result {
 	r := Result{PassageCountries: s.passageCountries(t.countries, len(d.Passages))}
 	r.Tags = append(s.countries.tags(index.KindCountry, s.passages, func(n int32) (id, group string) { return t.countries[n], "" }),
 		s.themes.tags(index.KindTheme, s.passages, func(n int32) (id, group string) { return t.themes[n].ID, t.themes[n].Group })...)
-	s.dates.settle(&s.scanner)
-	if s.dates.dateline.End > 0 {
-		r.Published, r.DatelineEvidence = s.dates.context.published, s.dates.dateline
-	}
-	r.EventDate = s.dates.event()
-	r.DateMentions = s.dates.mentions
+	found := s.dates.Finish()
+	r.DateMentions, r.EventDate = found.Mentions, found.Event
+	r.Published, r.DatelineEvidence = found.Published, found.Dateline
 	return r
 }

@@ -1,4 +1,4 @@
-package tag
+package grammar
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"daftar/index/date"
 )
 
-func TestSolarHijri(t *testing.T) {
+func TestSolarHijriDates(t *testing.T) {
 	tests := []struct {
 		y, m, d int
 		want    string
@@ -30,23 +30,22 @@ func TestSolarHijri(t *testing.T) {
 		{1209, 1, 1, ""},
 	}
 	for _, tt := range tests {
-		d, _ := solar.date(tt.y, tt.m, tt.d)
+		d, _ := SolarHijri.Date(tt.y, tt.m, tt.d)
 		if got := d.String(); got != tt.want {
 			t.Errorf("%d-%d-%d: got %s, want %s", tt.y, tt.m, tt.d, got, tt.want)
 		}
 	}
 }
 
-// TestCalendarsGoOn walks every day of the calendars: each follows the one before.
-func TestCalendarsGoOn(t *testing.T) {
-	for _, c := range []calendar{solar, lunar} {
-		first, last := c.years()
-		day := c.day(first, 1, 1)
+func TestCalendarDaysAreConsecutive(t *testing.T) {
+	for _, c := range []Calendar{SolarHijri, Hijri} {
+		first, last := c.yearsOf()
+		day := c.dayOf(first, 1, 1)
 		for y := first; y <= last; y++ {
 			for m := 1; m <= 12; m++ {
 				for d := 1; d <= c.daysIn(y, m); d++ {
-					if got := c.day(y, m, d); got != day || c.yearOf(got) != y {
-						t.Fatalf("%d: %d-%d-%d is day %d of %d, want %d", c, y, m, d, got, c.yearOf(got), day)
+					if got := c.dayOf(y, m, d); got != day || c.YearOf(got) != y {
+						t.Fatalf("%d: %d-%d-%d is day %d of %d, want %d", c, y, m, d, got, c.YearOf(got), day)
 					}
 					day++
 				}
@@ -55,8 +54,8 @@ func TestCalendarsGoOn(t *testing.T) {
 	}
 }
 
-// TestLunar holds the table against days that were announced: each lies within its range.
-func TestLunar(t *testing.T) {
+// The days were announced when the moon was seen; each lies within the range of the table.
+func TestHijriDatesIncludeAnnouncedDay(t *testing.T) {
 	tests := []struct {
 		y, m, d int
 		on      string
@@ -69,7 +68,7 @@ func TestLunar(t *testing.T) {
 	}
 	for _, tt := range tests {
 		on, err := date.Parse(tt.on)
-		d, ok := lunar.date(tt.y, tt.m, tt.d)
+		d, ok := Hijri.Date(tt.y, tt.m, tt.d)
 		if err != nil || !ok || !d.Overlaps(on.From, on.To) || d.To-d.From != 2 || d.Precision != date.PrecisionRange {
 			t.Errorf("%d-%d-%d: got %v, want about %s", tt.y, tt.m, tt.d, d, tt.on)
 		}

@@ -1,4 +1,4 @@
-package tag
+package dates_test
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"daftar/index/date"
 )
 
-func TestDates(t *testing.T) {
+func TestEnglishDates(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"July 26, 2025", "2025-07-26"},
 		{"26 July 2025", "2025-07-26"},
@@ -66,7 +66,7 @@ func TestDates(t *testing.T) {
 		{"1994-90", ""},
 		{"March 2024 13", "2024-03"},
 	}
-	tagger := tagger(t)
+	tagger := newTagger(t)
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
 			in := "They met there " + tt.in
@@ -82,23 +82,23 @@ func TestDates(t *testing.T) {
 			if got := strings.Join(got, " "); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			check(t, d, r)
+			checkEvidence(t, d, r)
 		})
 	}
 }
 
-func TestEvent(t *testing.T) {
+func TestEventIsTheMainDate(t *testing.T) {
 	tests := []struct{ name, title, in, want string }{
-		{"a day beats an earlier year", "", "The border was drawn in 1893. The two armies clashed on 5 May 2024 in the pass.", "2024-05-05"},
-		{"a happening beats a mere day", "", "Under the treaty of 1 June 1990 trade is free. Ministers met on 5 May 2024.", "2024-05-05"},
-		{"a publication is none", "", "Published 9 June 2024. In May 2024 rebels attacked the town.", "2024-05"},
-		{"a border of time is none", "", "Since 4 June 1989 they wait. On 5 May 2024 they marched.", "2024-05-05"},
-		{"title", "The summit of 3 May 2024", "It was signed on 1 June 1990.", "2024-05-03"},
-		{"said again and again", "", "On 1 May 2020 it was said. On 5 May 2024 they spoke; and so of 5 May 2024, and of 5 May 2024.", "2024-05-05"},
-		{"a year in passing is none", "", strings.Repeat("Nothing is dated here at all, nor will it be so. ", 20) + "It has been so since 1948.", ""},
+		{"day beats an earlier year", "", "The border was drawn in 1893. The two armies clashed on 5 May 2024 in the pass.", "2024-05-05"},
+		{"day of an event verb beats another day", "", "Under the treaty of 1 June 1990 trade is free. Ministers met on 5 May 2024.", "2024-05-05"},
+		{"day of publication is not the event", "", "Published 9 June 2024. In May 2024 rebels attacked the town.", "2024-05"},
+		{"border of a period is not the event", "", "Since 4 June 1989 they wait. On 5 May 2024 they marched.", "2024-05-05"},
+		{"date of the title", "The summit of 3 May 2024", "It was signed on 1 June 1990.", "2024-05-03"},
+		{"repeated date", "", "On 1 May 2020 it was said. On 5 May 2024 they spoke; and so of 5 May 2024, and of 5 May 2024.", "2024-05-05"},
+		{"year in passing is not the event", "", strings.Repeat("Nothing is dated here at all, nor will it be so. ", 20) + "It has been so since 1948.", ""},
 		{"no date", "", "They met.", ""},
 	}
-	tagger := tagger(t)
+	tagger := newTagger(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := tagger.Tag(document(tt.title, tt.in))
@@ -115,7 +115,7 @@ func TestEvent(t *testing.T) {
 				}
 			}
 			if want := map[bool]int{true: 0, false: 1}[r.EventDate == date.Date{}]; main != want {
-				t.Errorf("%d main mentions, want %d", main, want)
+				t.Errorf("got %d main mentions, want %d", main, want)
 			}
 		})
 	}

@@ -1,25 +1,12 @@
-package tag
+package dates_test
 
 import (
-	"strings"
 	"testing"
 
 	"daftar/index/date"
-	"daftar/index/vocabulary"
 )
 
-// published is the day on which the texts of the tests were published: a Monday.
-var published = date.Date{From: 739460, To: 739460, Precision: date.PrecisionDay}
-
-func datesOf(r Result) string {
-	var all []string
-	for _, m := range r.DateMentions {
-		all = append(all, m.Date.String())
-	}
-	return strings.Join(all, " ")
-}
-
-// languageDates are sentences in all languages with the dates that they name, published on that day.
+// languageDates are sentences in all languages with the dates that they state, published on publishedDay.
 var languageDates = []struct{ lang, in, want string }{
 	// Russian
 	{"ru", "Встреча прошла 26 июля 2025 года в Душанбе.", "2025-07-26"},
@@ -127,46 +114,36 @@ var languageDates = []struct{ lang, in, want string }{
 	{"en", "5 Mordad 1404", "2025-07-27"},
 }
 
-func TestDatesOfLanguages(t *testing.T) {
-	if published.String() != "2025-07-28" {
-		t.Fatalf("the day of publication is %s", published)
+func TestDatesOfEveryLanguage(t *testing.T) {
+	if publishedDay.String() != "2025-07-28" {
+		t.Fatalf("the day of publication is %s", publishedDay)
 	}
-	tagger := tagger(t)
+	tagger := newTagger(t)
 	for _, tt := range languageDates {
 		t.Run(tt.in, func(t *testing.T) {
 			d := document("", tt.in)
-			d.Lang, d.Published = tt.lang, published
+			d.Lang, d.Published = tt.lang, publishedDay
 			r := tagger.Tag(d)
 			if got := datesOf(r); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			check(t, d, r)
+			checkEvidence(t, d, r)
 		})
 	}
 }
 
-// FuzzDates proves of any text, with and without a published date, in a language with a calendar of its own or not, that
-// each date is one of the calendar and rests on words, which check proves.
+// FuzzDates checks any text, with and without a published date: each date is one of the calendar and rests on words.
 func FuzzDates(f *testing.F) {
-	v, err := vocabulary.BuiltIn()
-	if err != nil {
-		f.Fatal(err)
-	}
-	tagger := New(v)
+	tagger := newTagger(f)
 	for _, row := range languageDates {
 		f.Add(row.lang, row.in)
 	}
 	f.Fuzz(func(t *testing.T, lang, text string) {
-		for _, day := range []date.Date{{}, published, {From: 1, To: 1, Precision: date.PrecisionDay}, {From: date.LastDay, To: date.LastDay, Precision: date.PrecisionDay}} {
+		for _, day := range []date.Date{{}, publishedDay, {From: 1, To: 1, Precision: date.PrecisionDay}, {From: date.LastDay, To: date.LastDay, Precision: date.PrecisionDay}} {
 			d := document(text[:len(text)/3], text)
 			d.Lang, d.Published = lang, day
 			r := tagger.Tag(d)
-			check(t, d, r)
-			for _, m := range r.DateMentions {
-				if m.Date.From < 1 || m.Date.To < m.Date.From || m.Date.To > date.LastDay || m.Date.Precision == "" {
-					t.Errorf("%+v is no date", m.Date)
-				}
-			}
+			checkEvidence(t, d, r)
 		}
 	})
 }

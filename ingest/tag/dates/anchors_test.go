@@ -1,4 +1,4 @@
-package tag
+package dates_test
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 	"daftar/ingest/chunk"
 )
 
-func TestYearsFromContext(t *testing.T) {
+func TestYearIsCompletedFromContext(t *testing.T) {
 	filler := strings.Repeat("Nothing was said of the matter in the course of the long day. ", 14) + "\n\n"
 	tests := []struct {
 		name, in  string
@@ -18,7 +18,7 @@ func TestYearsFromContext(t *testing.T) {
 	}{
 		{"nearest before it", "In June 1941 the war began. On 8 July the town fell.", date.Date{}, "1941-06 1941-07-08"},
 		{"nearest of two", "It was lost in 1940. In June 1941 the war began. On 8 July the town fell.", date.Date{}, "1940 1941-06 1941-07-08"},
-		{"not the published date", "In June 1941 the war began. On 8 July the town fell.", published, "1941-06 1941-07-08"},
+		{"not the published date", "In June 1941 the war began. On 8 July the town fell.", publishedDay, "1941-06 1941-07-08"},
 		{"into the new year", "On 29 December 1979 he wrote. On 4 January he spoke. On 9 February he left.", date.Date{}, "1979-12-29 1980-01-04 1980-02-09"},
 		{"not back into the old one", "On 4 January 1980 he spoke. On 29 December he left.", date.Date{}, "1980-01-04 1980-12-29"},
 		{"list", "He spoke on 26 March, 23 April and 30 April 1959.", date.Date{}, "1959-03-26 1959-04-23 1959-04-30"},
@@ -26,13 +26,13 @@ func TestYearsFromContext(t *testing.T) {
 		{"two years leave it open", "On 5 March they met. " + filler + "The treaty of 7 May 1962 stands, and that of 1 June 1970.", date.Date{}, "1962-05-07 1970-06-01"},
 		{"the same year before and behind", "The treaty of 7 May 1962 was the first, after the war of 1948. In 1962 it held. " + filler + "On 5 June they met. " + filler +
 			"By 1 August 1962 all was over.", date.Date{}, "1962-05-07 1948 1962 1962-06-05 1962-08-01"},
-		{"news go by the published date", "They met in the town on Friday. The law of 1999 is in force until 31 December.", published, "2025-07-25 1999 2025-12-31"},
-		{"last December", "They met in the town on Friday, as on 12 December.", published, "2025-07-25 2024-12-12"},
+		{"news go by the published date", "They met in the town on Friday. The law of 1999 is in force until 31 December.", publishedDay, "2025-07-25 1999 2025-12-31"},
+		{"last December", "They met in the town on Friday, as on 12 December.", publishedDay, "2025-07-25 2024-12-12"},
 		{"no published date, no year", "On 5 March they met, and again on Friday; yesterday they left.", date.Date{}, ""},
 		{"a month is too coarse for a day", "Yesterday they left, and last month they came.", month2025, "2025-06"},
 		{"a year is too coarse for a month", "Last month they left, and last year they came.", year2025, "2024"},
 	}
-	tagger := tagger(t)
+	tagger := newTagger(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document("", tt.in)
@@ -41,7 +41,7 @@ func TestYearsFromContext(t *testing.T) {
 			if got := datesOf(r); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
-			check(t, d, r)
+			checkEvidence(t, d, r)
 		})
 	}
 }
@@ -51,20 +51,20 @@ var (
 	year2025, _  = date.Parse("2025")
 )
 
-func TestYearOfHeading(t *testing.T) {
+func TestYearIsCompletedFromHeading(t *testing.T) {
 	text := "On 5 March they met in the town.\n\nThe war of 1948 and that of 1965 were over."
 	d := &index.Document{TitleDerived: true, Text: text}
 	d.Passages = chunk.Split(text, []chunk.Break{{Offset: 0, Heading: "The spring of 1971"}})
-	if got, want := datesOf(tagger(t).Tag(d)), "1971-03-05 1948 1965"; got != want {
+	if got, want := datesOf(newTagger(t).Tag(d)), "1971-03-05 1948 1965"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
-// TestRulesOfDates holds how a date was found against its rule: who reads it can tell what was said from what was inferred.
-func TestRulesOfDates(t *testing.T) {
+// The rule of evidence tells a stated date from a completed one.
+func TestRuleSaysHowDateWasCompleted(t *testing.T) {
 	d := document("", "In June 1941 the war began. On 8 July the town fell.")
 	rules := func() (all []string) {
-		for _, m := range tagger(t).Tag(d).DateMentions {
+		for _, m := range newTagger(t).Tag(d).DateMentions {
 			all = append(all, m.Evidence[0].Rule)
 		}
 		return all
@@ -73,7 +73,7 @@ func TestRulesOfDates(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	d = document("", "They left yesterday, and will return on 8 August.")
-	d.Published = published
+	d.Published = publishedDay
 	if got, want := strings.Join(rules(), " "), "date:day:relative date:day:published"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

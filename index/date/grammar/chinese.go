@@ -1,0 +1,197 @@
+package grammar
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"daftar/index/analysis/words"
+	"daftar/index/date"
+)
+
+// Chinese is written without spaces, so its dates are read byte by byte in the text and not in tokens.
+
+// startsHan reports whether a byte starts a Chinese character, a full-width digit or 〇.
+func startsHan(b byte) bool { return b >= 0xE3 && b <= 0xE9 || b == 0xEF }
+
+// mayBeChinese reports whether a Chinese date may start in a token: it has Chinese characters, or digits before them.
+func (r *Reader) mayBeChinese(t *words.Token) bool {
+	first, last := r.text[t.Start], r.text[t.End-1]
+	if last >= utf8.RuneSelf && (startsHan(first) || first < utf8.RuneSelf) {
+		return true
+	}
+	if t.Number < 0 || t.End+2 >= len(r.text) {
+		return false
+	}
+	end := t.End
+	if r.text[end] == ' ' {
+		end++
+	}
+	return r.text[end] >= 0xE4 && r.text[end] <= 0xE6
+}
+
+// chineseDates yields the Chinese dates that start in a token and returns the byte behind the last one, 0 if there is none.
+// It is false if yield stopped it.
+func (r *Reader) chineseDates(at int, yield func(Found) bool) (behind int, ok bool) {
+	t := &r.tokens[at]
+	limit := r.tokens[len(r.tokens)-1].End
+	inNumber := false
+	for offset := t.Start; offset < t.End; {
+		_, digits, size := chineseNumber(r.text[offset:t.End])
+		d, end := PartialDate{}, 0
+		if !inNumber {
+			d, end = chineseDate(r.text, offset, limit)
+		}
+		if end == 0 {
+			_, one := utf8.DecodeRuneInString(r.text[offset:])
+			inNumber = digits > 0 && size > one
+			offset += one
+			continue
+		}
+		inNumber = false
+		if !yield(Found{Date: d, Start: offset, End: end, From: at, To: at + 1, Chinese: true}) {
+			return end, false
+		}
+		behind, offset = end, end
+	}
+	return behind, true
+}
+
+// chineseDigits are the digits of years; chineseNumber reads ten and the tens.
+const chineseDigits = "〇一二三四五六七八九"
+
+// chineseNumber reads a number (26, 二十六, 二〇二五) and returns its value, its digits and its bytes.
+func chineseNumber(text string) (value, digits, size int) {
+	for size < len(text) {
+		r, n := utf8.DecodeRuneInString(text[size:])
+		d, ok := digitValue(r)
+		switch i := strings.IndexRune(chineseDigits, r); {
+		case ok:
+		case r == '零':
+			d = 0
+		case i >= 0:
+			d = i / len("〇")
+		case r == '十':
+			return chineseTens(text, value, digits, size)
+		default:
+			return value, digits, size
+		}
+		if digits++; digits > 4 {
+			return 0, 0, 0
+		}
+		value, size = value*10+d, size+n
+	}
+	return value, digits, size
+}
+
+// chineseTens reads from the sign for ten on: 十, 十六, 二十, 二十六.
+func chineseTens(text string, tens, digits, size int) (int, int, int) {
+	if digits > 1 {
+		return 0, 0, 0
+	}
+	if digits == 0 {
+		tens = 1
+	}
+	size += len("十")
+	r, n := utf8.DecodeRuneInString(text[size:])
+	if i := strings.IndexRune(chineseDigits, r); i > 0 {
+		return tens*10 + i/len("〇"), 2, size + n
+	}
+	return tens * 10, 2, size
+}
+
+// chineseUnit reads a number and the sign of its unit, with spaces around: 7月. Size is 0 if there is none.
+func chineseUnit(text, units string) (value, digits, size int) {
+	skip := len(text) - len(strings.TrimLeft(text, " "))
+	value, digits, size = chineseNumber(text[skip:])
+	if digits == 0 {
+		return 0, 0, 0
+	}
+	size += skip
+	size += len(text[size:]) - len(strings.TrimLeft(text[size:], " "))
+	r, n := utf8.DecodeRuneInString(text[size:])
+	if n == 0 || !strings.ContainsRune(units, r) {
+		return 0, 0, 0
+	}
+	return value, digits, size + n
+}
+
+// chineseDate reads the date that starts at a byte and returns the byte behind it, 0 if there is none.
+func chineseDate(text string, at, end int) (PartialDate, int) {
+	rest := text[at:end]
+	if year, digits, n := chineseUnit(rest, "年"); n > 0 && digits == 4 && year >= firstYear && year <= lastYear {
+		return chineseYear(rest, year, n, at)
+	}
+	if century, _, n := chineseUnit(rest, "世"); n > 0 && strings.HasPrefix(rest[n:], "纪") {
+		n += len("纪")
+		if tens, _, m := chineseUnit(rest[n:], "年"); m > 0 && strings.HasPrefix(rest[n+m:], "代") && tens%10 == 0 && century > 10 && century < 22 {
+			return decadeOf((century-1)*100+tens, at+n+m+len("代"))
+		}
+	}
+	if m, _, n := chineseUnit(rest, "月"); n > 0 && m >= 1 && m <= 12 {
+		if d, _, k := chineseUnit(rest[n:], "日号"); k > 0 && d >= 1 && d <= 31 {
+			return withoutYear(Gregorian, MonthDay{m, d}, MonthDay{}, at+n+k)
+		}
+	}
+	return chineseRelative(rest, at)
+}
+
+// chineseYear reads what follows the year: month and day, a range of days, a quarter, or the sign of a decade.
+func chineseYear(rest string, year, n, at int) (PartialDate, int) {
+	if strings.HasPrefix(rest[n:], "代") && year%10 == 0 {
+		return decadeOf(year, at+n+len("代"))
+	}
+	if q, _, k := chineseUnit(strings.TrimPrefix(rest[n:], "第"), "季"); k > 0 && q >= 1 && q <= 4 {
+		k += len(rest[n:]) - len(strings.TrimPrefix(rest[n:], "第"))
+		if strings.HasPrefix(rest[n+k:], "度") {
+			return dayRange(Gregorian, year, MonthDay{3*q - 2, 0}, MonthDay{3 * q, 0}, at+n+k+len("度"))
+		}
+	}
+	m, _, k := chineseUnit(rest[n:], "月")
+	if k == 0 || m < 1 || m > 12 {
+		d, ok := date.New(year, 0, 0)
+		return fullDate(d, ok, at+n)
+	}
+	n += k
+	day, _, k := chineseUnit(rest[n:], "日号")
+	if k == 0 {
+		d, ok := date.New(year, m, 0)
+		return fullDate(d, ok, at+n)
+	}
+	n += k
+	for _, sign := range []string{"至", "到", "-", "—", "–"} {
+		behind, found := strings.CutPrefix(rest[n:], sign)
+		to := MonthDay{m, 0}
+		skip := n + len(sign)
+		if m2, _, k2 := chineseUnit(behind, "月"); found && k2 > 0 {
+			to.Month, behind, skip = m2, behind[k2:], skip+k2
+		}
+		if last, _, k := chineseUnit(behind, "日号"); found && k > 0 {
+			to.Day = last
+			if w, end := dayRange(Gregorian, year, MonthDay{m, day}, to, at+skip+k); end > 0 {
+				return w, end
+			}
+		}
+	}
+	d, ok := date.New(year, m, day)
+	return fullDate(d, ok, at+n)
+}
+
+// chineseWords are the relative dates.
+var chineseWords = []struct {
+	text   string
+	unit   Unit
+	offset int
+}{
+	{"昨天", Day, -1}, {"昨日", Day, -1}, {"今天", Day, 0}, {"今日", Day, 0}, {"明天", Day, 1}, {"前天", Day, -2},
+	{"去年", Year, -1}, {"今年", Year, 0}, {"明年", Year, 1}, {"上个月", Month, -1}, {"上月", Month, -1},
+	{"本月", Month, 0}, {"下个月", Month, 1}, {"上周", Week, -1}, {"下周", Week, 1},
+}
+
+func chineseRelative(rest string, at int) (PartialDate, int) {
+	for _, w := range chineseWords {
+		if strings.HasPrefix(rest, w.text) {
+			return PartialDate{Unit: w.unit, Offset: w.offset}, at + len(w.text)
+		}
+	}
+	return PartialDate{}, 0
+}
