@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// Precision says how closely a date is known.
+// Precision is how exactly a date is known.
 type Precision string
 
 // The precisions. A range is any other span of days ("March to May 2024", "the 1990s").
@@ -17,7 +17,7 @@ const (
 	PrecisionRange Precision = "range"
 )
 
-// Date is a span of calendar days, both ends included, and how closely it is known. The zero Date is no date.
+// Date is a span of days, both ends included, with its precision. The zero Date is no date.
 type Date struct {
 	From      Day       `json:"from"`
 	To        Day       `json:"to"`
@@ -27,13 +27,13 @@ type Date struct {
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d.From == 0 }
 
-// Overlaps reports whether the date shares a day with the span from..to, in which 0 leaves that end open. No date
-// overlaps nothing.
+// Overlaps reports whether the date has a day in common with the span from..to; 0 leaves that end open. The zero Date
+// overlaps no span.
 func (d Date) Overlaps(from, to Day) bool {
 	return d.From != 0 && (to == 0 || d.From <= to) && (from == 0 || d.To >= from)
 }
 
-// String returns YYYY-MM-DD, YYYY-MM, YYYY or FROM/TO (ISO 8601) by the date's precision, "" for no date.
+// String returns YYYY-MM-DD, YYYY-MM, YYYY or FROM/TO (ISO 8601), depending on the precision, and "" for no date.
 func (d Date) String() string {
 	switch {
 	case d.IsZero():
@@ -77,8 +77,8 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("date must be %s, got %q", e.Allowed, e.Value)
 }
 
-// New returns the date of a year, of a month of it, or of a day: month and day are 0 where they are not known. It
-// is false if the calendar has no such date.
+// New returns the date of a year (1 to 9999), of a month (day is 0) or of a day; month and day are 0 for a year. It is
+// false if the calendar has no such date.
 func New(year, month, day int) (Date, bool) {
 	if month == 0 && day != 0 {
 		return Date{}, false

@@ -17,32 +17,31 @@ func TestParse(t *testing.T) {
 	} {
 		d, err := Parse(c.in)
 		if (err != nil) != (c.from == "") {
-			t.Errorf("%q: error %v", c.in, err)
+			t.Errorf("%q: got error %v", c.in, err)
 		}
 		if d.From.String() != c.from || d.To.String() != c.to || string(d.Precision) != c.precision {
-			t.Errorf("%q: %v to %v, %s", c.in, d.From, d.To, d.Precision)
+			t.Errorf("%q: got %v to %v, %s, want %s to %s, %s", c.in, d.From, d.To, d.Precision, c.from, c.to, c.precision)
 		}
 		if err == nil && d.String() != c.in {
-			t.Errorf("%q prints as %q", c.in, d.String())
+			t.Errorf("%q: String gives %q", c.in, d.String())
 		}
 	}
 }
 
-// TestDaysAreTheCalendars counts every day of the calendar once, against the standard library's.
-func TestDaysAreTheCalendars(t *testing.T) {
-	at := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+func TestEveryDayAgreesWithTimePackage(t *testing.T) {
+	day := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
 	for d := Day(1); d <= LastDay; d++ {
-		y, m, dd := at.Date()
+		y, m, dd := day.Date()
 		if got, ok := DayOf(y, int(m), dd); !ok || got != d {
-			t.Fatalf("%v is day %d, want %d", at, got, d)
+			t.Fatalf("DayOf(%v): got %d, want %d", day, got, d)
 		}
 		if gy, gm, gd := d.Civil(); gy != y || gm != int(m) || gd != dd {
-			t.Fatalf("day %d is %d-%d-%d, want %v", d, gy, gm, gd, at)
+			t.Fatalf("day %d: got %d-%d-%d, want %v", d, gy, gm, gd, day)
 		}
-		at = at.AddDate(0, 0, 1)
+		day = day.AddDate(0, 0, 1)
 	}
 	if LastDay.String() != "9999-12-31" {
-		t.Errorf("the last day is %v", LastDay)
+		t.Errorf("LastDay: got %v, want 9999-12-31", LastDay)
 	}
 }
 
@@ -63,10 +62,10 @@ func TestOverlaps(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := march.Overlaps(from, to); got != c.want {
-			t.Errorf("March overlaps %q to %q: %v", c.from, c.to, got)
+			t.Errorf("2024-03 overlaps %q to %q: got %v, want %v", c.from, c.to, got, c.want)
 		}
 	}
 	if (Date{}).Overlaps(0, 0) {
-		t.Error("no date overlaps")
+		t.Error("the zero Date overlaps a span")
 	}
 }

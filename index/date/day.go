@@ -5,11 +5,10 @@ import (
 	"time"
 )
 
-// Day is a calendar day of the proleptic Gregorian calendar, counted from 1 = 0001-01-01. It has no hour and no time
-// zone. The zero Day is no day; LastDay is the largest.
+// Day is a day of the proleptic Gregorian calendar, counted from 1 = 0001-01-01 to LastDay. The zero Day is no day.
 type Day int32
 
-// LastDay is 9999-12-31, the last day that four digits of a year can write.
+// LastDay is 9999-12-31, the last day with a year of four digits.
 const LastDay Day = 3652059
 
 const secondsPerDay = 24 * 60 * 60
@@ -45,10 +44,10 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
 }
 
-// MarshalText writes the form of String.
+// MarshalText returns the text of String.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads the form of String; the empty text is no day.
+// UnmarshalText parses YYYY-MM-DD; the empty text is no day.
 func (d *Day) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = 0

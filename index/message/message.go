@@ -1,8 +1,8 @@
 // Package message holds texts for people before they have a language: a key and its arguments.
 //
-// Packages below the user interface (query, engines, ingest) return a Message; server/i18n turns it into the language of
-// a page, and the command line into English. The English text of every key is in server/i18n, so wording and code change
-// independently, and nothing can depend on the wording.
+// Packages below the user interface (query, engines, ingest) return a Message. Package server/i18n renders it in the
+// language of a page, or in English for the command line. The texts are in server/i18n/messages, so the wording changes
+// without the code, and no code can depend on the wording.
 package message
 
 import (
@@ -10,18 +10,18 @@ import (
 	"fmt"
 )
 
-// Message is a text as a key of the message files and the values of its placeholders {1}, {2} ….
+// Message is a key of the message files and the values of the placeholders {1}, {2} … in its text.
 type Message struct {
 	Key  string `json:"key"`
 	Args Args   `json:"args,omitempty"`
 }
 
-// New returns the message of a key. The arguments are those that Args allows.
+// New returns the message of a key. Args says what an argument may be.
 func New(key string, args ...any) Message { return Message{key, args} }
 
-// Args are the values of the placeholders of a text, in order. An element is a string, an int (which selects the plural
-// form of the text), or another kind that the localizer documents: a Message, a date, or a label to be looked up. Only
-// strings and ints survive JSON.
+// Args are the values of the placeholders of a text, in order. An element is a string, an int (the first selects the
+// plural form of the text), or a value that the localizer renders: a Message, a date.Date, a query.Filter (the label of
+// its value) or a []string (a list). Only strings and ints survive JSON.
 type Args []any
 
 // UnmarshalJSON reads strings and whole numbers, the latter as int.

@@ -40,7 +40,7 @@ func (e expander) expandSequence(parts And) Node {
 		words := leadingWords(parts[i:], e.maxWords)
 		taken := 0
 		for n := len(words); n > 0 && taken == 0; n-- {
-			var node Node = parts[i]
+			node := parts[i]
 			if n > 1 {
 				node = And(slices.Clone(parts[i : i+n]))
 			}
