@@ -26,17 +26,17 @@ const (
 var rivals = []string{rivalBleve, rivalBleveExact, rivalNone}
 
 const (
-	// warmUp questions of each class are asked before the measured ones.
+	// warmUp is the number of queries of each class that run before the measured ones.
 	warmUp = 20
-	// turn is how many questions an engine is asked before it is the next one's turn: what else goes on in the machine
-	// meets all of them.
-	turn = 50
-	// clients of the throughput.
+	// queriesPerTurn is the number of queries an engine runs before the next one's turn, so that other load on the machine
+	// affects all engines alike.
+	queriesPerTurn = 50
+	// clients of the throughput measurement.
 	clients = 2
 )
 
-// contender is an engine with the name of its row.
-type contender struct {
+// namedEngine is an engine with the name of its row in the report.
+type namedEngine struct {
 	name string
 	engine
 }
@@ -47,12 +47,11 @@ type bench struct {
 	report Report
 }
 
-func (b *bench) say(format string, args ...any) {
+func (b *bench) progress(format string, args ...any) {
 	fmt.Fprintf(b.stderr, "bench: "+format+"\n", args...)
 }
 
-// run does everything: builds, questions, searches. What it writes is gone when it returns, but for the library that
-// --index names.
+// run builds, draws queries and measures. It removes everything it wrote, except the index named by --index.
 func (b *bench) run(ctx context.Context) (r Report, err error) {
 	work, err := os.MkdirTemp("", "daftar-bench-")
 	if err != nil {
@@ -66,7 +65,7 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 			return r, fmt.Errorf("read office files: %w", err)
 		}
 	}
-	if b.only {
+	if b.onlyOffice {
 		return b.report, nil
 	}
 	searcher, err := b.library(ctx, work)
@@ -74,7 +73,7 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, searcher.Close()) }()
-	b.say("reading the documents")
+	b.progress("reading documents")
 	d, err := makeDump(ctx, searcher, filepath.Join(work, "documents.gob"))
 	if err != nil {
 		return r, err
@@ -87,18 +86,18 @@ func (b *bench) run(ctx context.Context) (r Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	contenders, closeRival, err := b.contenders(ctx, searcher, d, work)
+	engines, closeRival, err := b.engines(ctx, searcher, d, work)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, closeRival()) }()
-	if err := b.measure(ctx, contenders, drawn); err != nil {
+	if err := b.measure(ctx, engines, drawn); err != nil {
 		return b.report, err
 	}
 	return b.report, b.measureTyping(ctx, searcher, drawn)
 }
 
-// load is the mean number of running processes in the last minute as Linux tells it (proc(5), loadavg), "" elsewhere.
+// load returns the load average of the last minute on Linux (proc(5), loadavg), "" elsewhere.
 func load() string {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
@@ -108,7 +107,7 @@ func load() string {
 	return minute
 }
 
-// library opens the library of --index or makes one.
+// library opens the index of --index or builds one.
 func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, error) {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
@@ -134,29 +133,29 @@ func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, e
 }
 
 func (b *bench) build(ctx context.Context, stage, from, to string) error {
-	b.say("building: %s", stage)
+	b.progress("building: %s", stage)
 	built, err := startStage(ctx, stage, from, to, b.stderr)
 	b.report.Builds = append(b.report.Builds, built)
 	return err
 }
 
-// drawn is the questions of a class.
-type drawn struct {
+// queryClass holds the queries of a class.
+type queryClass struct {
 	class          string
-	warm, measured []question
+	warm, measured []benchQuery
 }
 
-// newDrawn divides the questions that were made for a class. If they are too few, the measured ones warm up as well.
-func newDrawn(class string, questions []question, wanted int) drawn {
-	if len(questions) <= wanted {
-		return drawn{class, questions[:min(warmUp, len(questions))], questions}
+// newQueryClass splits queries into warm-up and measured ones. If there are too few, the measured ones also warm up.
+func newQueryClass(class string, queries []benchQuery, wanted int) queryClass {
+	if len(queries) <= wanted {
+		return queryClass{class, queries[:min(warmUp, len(queries))], queries}
 	}
-	n := len(questions) - wanted
-	return drawn{class, questions[:n], questions[n:]}
+	n := len(queries) - wanted
+	return queryClass{class, queries[:n], queries[n:]}
 }
 
-func (b *bench) draw(d dump) ([]drawn, error) {
-	b.say("drawing questions")
+func (b *bench) draw(d dump) ([]queryClass, error) {
+	b.progress("drawing queries")
 	content, err := searchable()
 	if err != nil {
 		return nil, err
@@ -165,22 +164,22 @@ func (b *bench) draw(d dump) ([]drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []drawn
-	for _, c := range classes() {
-		questions := s.draw(c, warmUp+b.queries, b.seed)
-		if len(questions) < b.queries {
-			b.report.Notes = append(b.report.Notes, fmt.Sprintf("%s: the documents have only %d such questions.", c.name, len(questions)))
+	var out []queryClass
+	for _, c := range queryClasses() {
+		queries := s.draw(c, warmUp+b.queries, b.seed)
+		if len(queries) < b.queries {
+			b.report.Notes = append(b.report.Notes, fmt.Sprintf("%s: the documents yield only %d such queries.", c.name, len(queries)))
 		}
-		if len(questions) > 0 {
-			out = append(out, newDrawn(c.name, questions, b.queries))
+		if len(queries) > 0 {
+			out = append(out, newQueryClass(c.name, queries, b.queries))
 		}
 	}
 	return out, nil
 }
 
-// contenders are Daftar and, after it, the rival without and with highlighting. The function closes the rival.
-func (b *bench) contenders(ctx context.Context, s *embedded.Searcher, d dump, work string) ([]contender, func() error, error) {
-	all := []contender{{"daftar", daftar{s}}}
+// engines returns Daftar and then the rival without and with highlighting, and a function that closes the rival.
+func (b *bench) engines(ctx context.Context, s *embedded.Searcher, d dump, work string) ([]namedEngine, func() error, error) {
+	all := []namedEngine{{"daftar", daftar{s}}}
 	if b.rival == rivalNone {
 		return all, func() error { return nil }, nil
 	}
@@ -209,51 +208,51 @@ func (b *bench) contenders(ctx context.Context, s *embedded.Searcher, d dump, wo
 	}
 	marking := plain
 	marking.highlight = true
-	return append(all, contender{b.rival, plain}, contender{b.rival + " + highlighting", marking}), in.Close, nil
+	return append(all, namedEngine{b.rival, plain}, namedEngine{b.rival + " + highlighting", marking}), in.Close, nil
 }
 
-// measure asks every contender every class, then a mix of all classes by several clients.
-func (b *bench) measure(ctx context.Context, contenders []contender, classes []drawn) error {
-	overall := make([]timing, len(contenders))
+// measure runs every class on every engine, then a mix of all classes with several clients.
+func (b *bench) measure(ctx context.Context, engines []namedEngine, classes []queryClass) error {
+	overall := make([]timing, len(engines))
 	for _, c := range classes {
-		b.say("asking: %s", c.class)
-		timings, err := ask(ctx, contenders, c)
+		b.progress("measuring: %s", c.class)
+		timings, err := measureClass(ctx, engines, c)
 		if err != nil {
-			return fmt.Errorf("ask %q: %w", c.class, err)
+			return fmt.Errorf("run class %q: %w", c.class, err)
 		}
 		for i, t := range timings {
 			overall[i].merge(t)
 		}
-		b.report.add(c.class, contenders, timings)
+		b.report.add(c.class, engines, timings)
 	}
-	b.report.add("all classes", contenders, overall)
+	b.report.add("all classes", engines, overall)
 	b.report.Load = load()
-	b.say("asking: %d clients", clients)
+	b.progress("measuring: %d clients", clients)
 	mixed := mix(classes, b.queries, b.seed)
 	if len(mixed) == 0 {
-		return errors.New("the library has no words to draw questions from")
+		return errors.New("the library has no words to draw queries from")
 	}
-	for _, c := range contenders {
+	for _, c := range engines {
 		perSecond, err := throughput(ctx, c, mixed, clients)
 		if err != nil {
-			return fmt.Errorf("ask %s by %d clients: %w", c.name, clients, err)
+			return fmt.Errorf("run %s with %d clients: %w", c.name, clients, err)
 		}
 		b.report.Throughput = append(b.report.Throughput, Throughput{c.name, clients, perSecond})
 	}
 	return nil
 }
 
-// ask asks all contenders the questions of a class, in turns.
-func ask(ctx context.Context, contenders []contender, c drawn) ([]timing, error) {
-	timings := make([]timing, len(contenders))
-	for _, e := range contenders {
+// measureClass runs the queries of a class on all engines, in turns.
+func measureClass(ctx context.Context, engines []namedEngine, c queryClass) ([]timing, error) {
+	timings := make([]timing, len(engines))
+	for _, e := range engines {
 		if err := new(timing).add(ctx, e, c.warm); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.name, err)
 		}
 	}
 	for measured := c.measured; len(measured) > 0; {
-		n := min(turn, len(measured))
-		for i, e := range contenders {
+		n := min(queriesPerTurn, len(measured))
+		for i, e := range engines {
 			if err := timings[i].add(ctx, e, measured[:n]); err != nil {
 				return nil, fmt.Errorf("%s: %w", e.name, err)
 			}
@@ -263,12 +262,12 @@ func ask(ctx context.Context, contenders []contender, c drawn) ([]timing, error)
 	return timings, nil
 }
 
-// mix draws n questions of all classes in turn and shuffles them.
-func mix(classes []drawn, n int, seed uint64) []question {
-	var out []question
+// mix takes n queries of all classes in turn and shuffles them.
+func mix(classes []queryClass, n int, seed uint64) []benchQuery {
+	var out []benchQuery
 	for i := 0; len(out) < n && len(classes) > 0; i++ {
-		questions := classes[i%len(classes)].measured
-		out = append(out, questions[i/len(classes)%len(questions)])
+		queries := classes[i%len(classes)].measured
+		out = append(out, queries[i/len(classes)%len(queries)])
 	}
 	r := rand.New(rand.NewPCG(seed, 2))
 	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })

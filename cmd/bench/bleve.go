@@ -14,28 +14,28 @@ import (
 	"daftar/index/query"
 )
 
-// bleveNotes say where bleve and Daftar mean different things.
+// bleveNotes list where results of bleve and Daftar differ in meaning.
 var bleveNotes = []string{
 	"bleve stems by Porter's first rules, Daftar by his second (Snowball): some words find a few documents more or less.",
-	"bleve counts each facet once, over what was found, and its dates over fixed years by first day; Daftar leaves each facet's own choice out and counts spans of days in every bin they touch.",
-	"bleve shows one fragment a hit when it highlights, Daftar always three passages: compare Daftar with the row of highlighting for like with like.",
-	"bleve has no proximity search: \"near\" asks it for both words anywhere, which is less work and finds more.",
+	"bleve counts each facet over the hits, and dates in fixed years by their first day; Daftar leaves out each facet's own selection and counts a range of days in every bin that it overlaps.",
+	"with highlighting bleve returns one fragment a hit, Daftar always three passages: compare Daftar with that row.",
+	"bleve has no proximity search: for \"near\" it searches both words anywhere, which is less work and finds more.",
 	"bleve weighs title and text as one field; both rank by BM25.",
 }
 
-// Of phrases, what the choice of the rival decides.
+// Notes on phrases, by rival.
 const (
-	stemmedPhraseNote = "bleve's phrases are asked of stems and any word stands for a stop word, which its index does not hold: less work, and more is found (--rival bleve-exact asks for the words themselves)."
-	exactPhraseNote   = "bleve holds a second field of unstemmed words with stop words, as Daftar does, for phrases."
+	stemmedPhraseNote = "bleve searches phrases of stems, in which a stop word matches any word, since its index has none: less work and more hits (--rival bleve-exact searches the words themselves)."
+	exactPhraseNote   = "bleve has a second field of unstemmed words with stop words for phrases, as Daftar does."
 )
 
-// facetSize is larger than the number of values of any facet but source.
+// facetSize exceeds the number of values of any facet except source.
 const facetSize = 500
 
-// rival is bleve asked by its own search, with its own facets.
+// rival is bleve with its own search and facets.
 type rival struct {
 	index     bleve.Index
-	phrases   string // the field that phrases are asked of
+	phrases   string // the field of phrase queries
 	highlight bool
 	years     []yearRange
 }
@@ -46,7 +46,7 @@ type yearRange struct {
 	from, to time.Time
 }
 
-// openBleve opens an index to read only, so that nothing merges while others are measured.
+// openBleve opens an index read-only, so that nothing merges during the measurement.
 func openBleve(dir string) (bleve.Index, error) {
 	in, err := bleve.OpenUsing(dir, map[string]any{"read_only": true})
 	if err != nil {
@@ -55,7 +55,7 @@ func openBleve(dir string) (bleve.Index, error) {
 	return in, nil
 }
 
-// yearRanges divides the days of a library into at most as many spans of whole years as Daftar's date facet has bins.
+// yearRanges divides the dates of a library into ranges of whole years, at most as many as Daftar's date facet has bins.
 func yearRanges(oldest, newest date.Day) []yearRange {
 	if oldest == 0 {
 		return nil
@@ -74,7 +74,7 @@ func yearRanges(oldest, newest date.Day) []yearRange {
 	return out
 }
 
-func (r rival) ask(ctx context.Context, q question) (int, error) {
+func (r rival) search(ctx context.Context, q benchQuery) (int, error) {
 	req, err := r.request(q)
 	if err != nil {
 		return 0, err
@@ -86,10 +86,10 @@ func (r rival) ask(ctx context.Context, q question) (int, error) {
 	return int(result.Total), nil
 }
 
-func (r rival) request(q question) (*bleve.SearchRequest, error) {
+func (r rival) request(q benchQuery) (*bleve.SearchRequest, error) {
 	all := bleve.NewBooleanQuery()
 	if q.tree != nil {
-		words, err := r.words(q.tree)
+		words, err := r.bleveQuery(q.tree)
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +106,7 @@ func (r rival) request(q question) (*bleve.SearchRequest, error) {
 	}
 	if r.highlight {
 		req.Highlight = bleve.NewHighlight()
-		req.Highlight.AddField(r.marked(q))
+		req.Highlight.AddField(r.highlightField(q))
 	}
 	for _, f := range facetFields {
 		facet := bleve.NewFacetRequest(string(f), facetSize)
@@ -125,16 +125,16 @@ func (r rival) request(q question) (*bleve.SearchRequest, error) {
 	return req, nil
 }
 
-// marked is the field whose words are highlighted: the one that was searched.
-func (r rival) marked(q question) string {
+// highlightField returns the field to highlight: the one that was searched.
+func (r rival) highlightField(q benchQuery) string {
 	if p, ok := q.tree.(query.Phrase); ok && p.Near == 0 {
 		return r.phrases
 	}
 	return textField
 }
 
-// words turns a tree into bleve's query.
-func (r rival) words(n query.Node) (blevequery.Query, error) {
+// bleveQuery converts a query tree.
+func (r rival) bleveQuery(n query.Node) (blevequery.Query, error) {
 	switch n := n.(type) {
 	case query.Word:
 		return match(n.Text), nil
@@ -151,20 +151,20 @@ func (r rival) words(n query.Node) (blevequery.Query, error) {
 		}
 		return phrase, nil
 	case query.And:
-		parts, err := r.each(n)
+		parts, err := r.bleveQueries(n)
 		return bleve.NewConjunctionQuery(parts...), err
 	case query.Or:
-		parts, err := r.each(n)
+		parts, err := r.bleveQueries(n)
 		return bleve.NewDisjunctionQuery(parts...), err
 	}
-	return nil, fmt.Errorf("no query of bleve's for %T", n)
+	return nil, fmt.Errorf("bleve has no query for %T", n)
 }
 
-func (r rival) each(nodes []query.Node) ([]blevequery.Query, error) {
+func (r rival) bleveQueries(nodes []query.Node) ([]blevequery.Query, error) {
 	var parts []blevequery.Query
 	var errs []error
 	for _, n := range nodes {
-		part, err := r.words(n)
+		part, err := r.bleveQuery(n)
 		parts, errs = append(parts, part), append(errs, err)
 	}
 	return parts, errors.Join(errs...)
@@ -176,9 +176,9 @@ func match(text string) *blevequery.MatchQuery {
 	return m
 }
 
-// filterQueries turns the filters of a question into queries of keyword fields; a span of dates overlaps the asked one
-// if it begins before its end and ends after its beginning.
-func filterQueries(q question) []blevequery.Query {
+// filterQueries turns filters into queries of keyword fields. A date range overlaps the filter if it begins before the end
+// and ends after the beginning of the filter.
+func filterQueries(q benchQuery) []blevequery.Query {
 	var out []blevequery.Query
 	for _, f := range q.filters {
 		var values []blevequery.Query
@@ -203,7 +203,7 @@ func filterQueries(q question) []blevequery.Query {
 	return out
 }
 
-// instant is midnight UTC of a day.
+// instant returns midnight UTC of a day.
 func instant(d date.Day) time.Time {
 	y, m, day := d.Civil()
 	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)

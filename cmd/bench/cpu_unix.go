@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// cpuTime is the processor time that this process has used, of all its threads, the garbage collector's among them. On a
-// machine that others use it tells more than the clock.
+// cpuTime returns the processor time of this process over all threads, garbage collection included. On a shared machine it
+// is more reliable than wall time.
 func cpuTime() time.Duration {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
@@ -18,7 +18,7 @@ func cpuTime() time.Duration {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
-// childPeakBytes is the most memory that was resident in one of the processes that this one started and that have ended.
+// childPeakBytes returns the peak resident memory of the largest finished child process.
 func childPeakBytes() int64 {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_CHILDREN, &used); err != nil {

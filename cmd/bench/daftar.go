@@ -7,29 +7,29 @@ import (
 	"daftar/index/embedded"
 )
 
-// engine answers questions: Daftar or a rival.
+// engine runs queries: Daftar or a rival.
 type engine interface {
-	// ask answers a question with a page of results and returns the number of documents found.
-	ask(ctx context.Context, q question) (found int, err error)
+	// search computes a result page and returns the number of documents found.
+	search(ctx context.Context, q benchQuery) (found int, err error)
 }
 
-// What a page of results shows, in every engine.
+// Contents of a result page, for every engine.
 const (
 	hitsPerPage    = 10
 	passagesPerHit = 3
-	sourcesListed  = 50 // of the source facet, as the page asks; of the others all values
+	sourcesListed  = 50 // values of the source facet, as on the page; the others list all
 )
 
-// facetFields are the facets of a page; the date facet comes beside them.
+// facetFields are the facets of a page besides the date facet.
 var facetFields = []index.Field{
 	index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang, index.FieldFormat,
 }
 
-// daftar asks the embedded engine in process.
+// daftar is the embedded engine in this process.
 type daftar struct{ searcher *embedded.Searcher }
 
-func (d daftar) ask(ctx context.Context, q question) (int, error) {
-	asked := index.Query{
+func (d daftar) search(ctx context.Context, q benchQuery) (int, error) {
+	request := index.Query{
 		Tree: q.tree, Filters: q.filters, Dates: q.dates, Mentions: index.MentionsMain,
 		Limit: hitsPerPage, Snippets: passagesPerHit,
 		Facets: []index.Facet{{Field: index.FieldDate, Interval: index.IntervalAuto}},
@@ -39,9 +39,9 @@ func (d daftar) ask(ctx context.Context, q question) (int, error) {
 		if f == index.FieldSource {
 			facet.Limit = sourcesListed
 		}
-		asked.Facets = append(asked.Facets, facet)
+		request.Facets = append(request.Facets, facet)
 	}
-	r, err := d.searcher.Search(ctx, asked)
+	r, err := d.searcher.Search(ctx, request)
 	if err != nil {
 		return 0, err
 	}

@@ -13,15 +13,15 @@ import (
 	"daftar/index"
 )
 
-// dump is a file with the documents of a library, in one order for ever: the same documents fill every engine, read
-// from a plain file so that the memory of whoever reads it is its own.
+// dump is a file with the documents of a library in a fixed order. Every engine is filled from it, so that reading the
+// documents costs each the same memory.
 type dump struct {
 	path      string
 	documents int
 	textBytes int64
 }
 
-// makeDump writes all documents of a library, newest first.
+// makeDump writes all documents of an index, newest first.
 func makeDump(ctx context.Context, s index.Searcher, path string) (d dump, err error) {
 	out, err := os.Create(path)
 	if err != nil {
@@ -53,7 +53,7 @@ func makeDump(ctx context.Context, s index.Searcher, path string) (d dump, err e
 	}
 }
 
-// readDump yields the documents of a dump in its order.
+// readDump yields the documents of a dump.
 func readDump(path string) iter.Seq2[*index.Document, error] {
 	return func(yield func(*index.Document, error) bool) {
 		in, err := os.Open(path)

@@ -12,18 +12,18 @@ import (
 	"strings"
 )
 
-// source is what a library is made of.
+// source is the input of a library.
 type source struct {
 	name      string // for people
 	path      string // for ingest
 	synthetic bool
 }
 
-// openSource finds the documents: those the flags name or, where nobody named any and the corpus is absent, made-up
-// ones. Files that must be written go to the work folder.
+// openSource returns the documents named by the flags, or generated ones if no flag names any and the corpus is absent.
+// Generated files go to the work folder.
 func openSource(c config, work string) (source, error) {
 	info, err := os.Stat(c.library)
-	if errors.Is(err, fs.ErrNotExist) && !c.chosen {
+	if errors.Is(err, fs.ErrNotExist) && !c.libraryGiven {
 		return syntheticSource(c, work)
 	}
 	if err != nil {
@@ -34,17 +34,17 @@ func openSource(c config, work string) (source, error) {
 		return s, nil
 	}
 	if info.IsDir() {
-		return source{}, fmt.Errorf("--documents takes the first lines of a JSONL file, %q is a folder", c.library)
+		return source{}, fmt.Errorf("--documents needs a JSONL file, %q is a folder", c.library)
 	}
 	s.path = filepath.Join(work, strings.TrimSuffix(s.name, ".gz"))
-	if err := head(c.library, s.path, c.documents); err != nil {
-		return source{}, fmt.Errorf("take %d lines of %q: %w", c.documents, c.library, err)
+	if err := copyLines(c.library, s.path, c.documents); err != nil {
+		return source{}, fmt.Errorf("copy %d lines of %q: %w", c.documents, c.library, err)
 	}
 	return s, nil
 }
 
-// head writes the first lines of a file, which may be compressed, to another.
-func head(from, to string, lines int) (err error) {
+// copyLines copies the first lines of a file, which may be gzipped.
+func copyLines(from, to string, lines int) (err error) {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func head(from, to string, lines int) (err error) {
 	return w.Flush()
 }
 
-// size returns the bytes of all files of a folder.
+// size returns the total size of the files in a folder, in bytes.
 func size(dir string) (int64, error) {
 	var total int64
 	err := filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {

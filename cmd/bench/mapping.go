@@ -19,7 +19,7 @@ import (
 	"daftar/index"
 )
 
-// The fields of bleve's documents; the keyword fields are called as Daftar's.
+// Fields of bleve documents. Keyword fields have the names of Daftar.
 const (
 	titleField   = "title" // stored only: textField holds its words
 	textField    = "text"
@@ -28,18 +28,17 @@ const (
 	dateEndField = "date_end"
 )
 
-// shownFields are what a hit shows, as in Daftar.
+// shownFields are the fields of a hit, as in Daftar.
 var shownFields = []string{
 	titleField, dateField, string(index.FieldCountry), string(index.FieldTheme), string(index.FieldSource),
 	string(index.FieldLang), string(index.FieldFormat),
 }
 
-// exactAnalyzer cuts words like en, but neither stems nor stops.
+// exactAnalyzer tokenises like en, without stemming and stop words.
 const exactAnalyzer = "exact"
 
-// newMapping is how someone would use bleve for the same pages: text analysed as English with positions and stored, for
-// phrases and highlighting, keyword fields with doc values, for facets, and nothing that is not used. With exact, the
-// text is indexed a second time as it stands.
+// newMapping returns the mapping that a bleve user would choose for the same pages: English text with positions, stored for
+// highlighting; keyword fields with doc values for facets; nothing unused. With exact the text is also indexed unstemmed.
 func newMapping(exact bool) (*mapping.IndexMappingImpl, error) {
 	m := bleve.NewIndexMapping()
 	m.DefaultAnalyzer = en.AnalyzerName
@@ -81,7 +80,7 @@ func textMapping(name, analyzer string) *mapping.FieldMapping {
 	return text
 }
 
-// searchable returns a test of whether bleve's analysis leaves one term of a word: its list of stop words is not ours.
+// searchable returns a function that reports whether bleve keeps one term of a word: its stop words differ from ours.
 func searchable() (func(word string) bool, error) {
 	m, err := newMapping(false)
 	if err != nil {
@@ -91,7 +90,7 @@ func searchable() (func(word string) bool, error) {
 	return func(word string) bool { return len(a.Analyze([]byte(word))) == 1 }, nil
 }
 
-// bleveDocument is the counterpart of what Daftar indexes: main tags, title and text, first and last day.
+// bleveDocument has the fields that Daftar indexes: main tags, title and text, first and last day.
 func bleveDocument(d *index.Document) map[string]any {
 	doc := map[string]any{titleField: d.Title, textField: d.Text}
 	if !d.TitleDerived {
@@ -123,7 +122,7 @@ func bleveDocument(d *index.Document) map[string]any {
 	return doc
 }
 
-// fillBleve indexes a dump in batches, then merges: bleve is measured at its best, as one segment.
+// fillBleve indexes a dump in batches and merges it to one segment, where bleve is fastest.
 func fillBleve(ctx context.Context, from, to string, exact bool) (Build, error) {
 	var b Build
 	m, err := newMapping(exact)
@@ -142,10 +141,10 @@ func fillBleve(ctx context.Context, from, to string, exact bool) (Build, error) 
 	}
 	err = errors.Join(err, in.Close())
 	clock.stop()
-	return b.took(documents, clock), err
+	return b.withClock(documents, clock), err
 }
 
-// indexAll indexes and merges. The clock runs when it is called and when it returns, but not while the dump is read.
+// indexAll indexes and merges. The clock, which runs on entry and return, is stopped while the dump is read.
 func indexAll(ctx context.Context, in bleve.Index, from string, clock *stopwatch) (documents int, err error) {
 	clock.stop()
 	defer clock.start()
@@ -176,7 +175,7 @@ func indexBatch(in bleve.Index, docs []*index.Document) error {
 	return in.Batch(batch)
 }
 
-// mergeRounds bounds mergeAll: one round may leave two segments, none of ours left more than that after two.
+// mergeRounds bounds mergeAll: a round may leave two segments.
 const mergeRounds = 4
 
 // mergeAll merges until one segment is left.
@@ -203,8 +202,8 @@ func mergeAll(ctx context.Context, in bleve.Index) error {
 	return ctx.Err()
 }
 
-// segments counts the segments of an index and the bytes of their files. The folder may hold older files for a while,
-// until bleve gets round to removing them, which would make its size a matter of chance.
+// segments returns the number of segments of an index and the size of their files. The size of the folder would vary, since
+// bleve removes old files later.
 func segments(in bleve.Index) (n int, bytes int64, err error) {
 	advanced, err := in.Advanced()
 	if err != nil {

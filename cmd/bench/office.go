@@ -22,44 +22,44 @@ import (
 	"daftar/ingest/sandbox"
 )
 
-// officeStage reads a folder of office files and PDFs as "daftar reindex" does, each in the cage.
+// officeStage parses a folder of office files and PDFs in the sandbox, as "daftar reindex" does.
 const officeStage = "office files and PDFs"
 
-// officeBar is the throughput that issue 6 asks for on two cores.
-const officeBar = 20
+// officeTarget is the target throughput on two cores, in files per second.
+const officeTarget = 20
 
-// officeCorpora hold the files, seen from this folder; which kinds are taken of them.
+// officeCorpora are the archives of sample files; officeKinds the extensions that are used.
 var officeCorpora = []string{
 	"../../../shared/corpora/formats-sample/formats_sample.tar.gz", "../../../shared/corpora/crs-reports/pdf.tar",
 }
 
 var officeKinds = []string{".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".odp", ".xlsx", ".ods", ".epub"}
 
-// officeFile is a file to read, under the name that it has in its corpus.
+// officeFile is a file with its name in the corpus.
 type officeFile struct {
 	name string
 	data []byte
 }
 
-// offices measures the reading of n office files.
+// offices measures parsing of n office files.
 func (b *bench) offices(ctx context.Context, work string) error {
 	folder := filepath.Join(work, "office")
-	made, err := makeOffices(folder, b.office, b.seed)
+	made, err := writeOfficeFiles(folder, b.office, b.seed)
 	if err != nil {
-		return fmt.Errorf("make office files: %w", err)
+		return fmt.Errorf("write office files: %w", err)
 	}
-	b.say("reading %d %s", b.office, officeStage)
+	b.progress("parsing %d %s", b.office, officeStage)
 	built, err := startStage(ctx, officeStage, folder, filepath.Join(work, "office-index"), b.stderr)
 	if err != nil {
 		return err
 	}
-	b.report.Office = &Office{Build: built, Made: made, Files: b.office, PerSecond: float64(b.office) / built.Seconds}
+	b.report.Office = &Office{Build: built, Synthetic: made, Files: b.office, PerSecond: float64(b.office) / built.Seconds}
 	return nil
 }
 
-// makeOffices writes n files into a folder: those of the corpora in turn, under other names, or made-up ones. It reports
-// whether they are made up.
-func makeOffices(folder string, n int, seed uint64) (made bool, err error) {
+// writeOfficeFiles writes n files into a folder: those of the corpora in turn, or generated ones. It reports whether they
+// are generated.
+func writeOfficeFiles(folder string, n int, seed uint64) (made bool, err error) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return false, err
 	}
@@ -72,7 +72,7 @@ func makeOffices(folder string, n int, seed uint64) (made bool, err error) {
 		files = append(files, found...)
 	}
 	if len(files) == 0 {
-		files, made = madeOffices(seed), true
+		files, made = syntheticOfficeFiles(seed), true
 	}
 	for i := range n {
 		f := files[i%len(files)]
@@ -83,7 +83,7 @@ func makeOffices(folder string, n int, seed uint64) (made bool, err error) {
 	return made, nil
 }
 
-// readTar returns the office files and PDFs of an archive, which may be compressed.
+// readTar returns the office files and PDFs of an archive, which may be gzipped.
 func readTar(name string) (files []officeFile, err error) {
 	in, err := os.Open(name)
 	if err != nil {
@@ -116,18 +116,18 @@ func readTar(name string) (files []officeFile, err error) {
 	}
 }
 
-// fillFromOffices is what "daftar reindex" does; this program is the worker of its cage as well.
+// fillFromOffices does the same as "daftar reindex". This program is also the sandbox worker.
 func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return b, err
 	}
-	reader, err := openCage(to)
+	reader, err := openSandbox(to)
 	if err != nil {
 		return b, err
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
-	// Before the clock runs: making PDFium ready for a machine is paid once in its life.
+	// Compiling PDFium happens once per machine, so it is not measured.
 	if _, err := reader.Protections(ctx); err != nil {
 		return b, err
 	}
@@ -145,13 +145,13 @@ func fillFromOffices(ctx context.Context, from, to string) (b Build, err error) 
 	}
 	g, err := into.Publish(ctx)
 	clock.stop()
-	b = b.took(g.Documents, clock)
+	b = b.withClock(g.Documents, clock)
 	b.Outcomes = &report.Outcomes
 	return b, err
 }
 
-// openCage opens the cage whose workers are this program.
-func openCage(to string) (*sandbox.Sandbox, error) {
+// openSandbox opens the sandbox with this program as worker.
+func openSandbox(to string) (*sandbox.Sandbox, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -165,6 +165,6 @@ func openCage(to string) (*sandbox.Sandbox, error) {
 		return nil, err
 	}
 	return sandbox.Open(sandbox.Options{
-		Command: []string{self, workerVerb}, Workers: runtime.GOMAXPROCS(0), Limits: extract.DefaultLimits(), Cache: cache,
+		Command: []string{self, workerCommand}, Workers: runtime.GOMAXPROCS(0), Limits: extract.DefaultLimits(), Cache: cache,
 	})
 }

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Report is everything that was measured.
+// Report holds all measurements.
 type Report struct {
 	Library    Library       `json:"library"`
 	Machine    string        `json:"machine"`
-	Load       string        `json:"load,omitempty"` // mean number of running processes in the last minute
+	Load       string        `json:"load,omitempty"` // load average of the last minute
 	Seed       uint64        `json:"seed"`
 	Queries    int           `json:"queries"` // of each class
 	Office     *Office       `json:"office,omitempty"`
@@ -22,15 +22,15 @@ type Report struct {
 	Notes      []string      `json:"notes,omitempty"`
 }
 
-// Office is how fast office files and PDFs are read.
+// Office measures parsing of office files and PDFs.
 type Office struct {
 	Build
-	Made      bool    `json:"made_up"` // the corpora are absent
+	Synthetic bool    `json:"synthetic"` // generated files, since the corpora are absent
 	Files     int     `json:"files"`
 	PerSecond float64 `json:"files_per_second"`
 }
 
-// Library is what was searched.
+// Library describes the documents.
 type Library struct {
 	Name      string `json:"name"`
 	Synthetic bool   `json:"synthetic"`
@@ -39,31 +39,31 @@ type Library struct {
 	TextBytes int64  `json:"text_bytes"`
 }
 
-// ClassReport is how the contenders answered the questions of a class; Daftar is the first row.
+// ClassReport has a row per engine for a query class; the first row is Daftar.
 type ClassReport struct {
 	Class string `json:"class"`
 	Rows  []Row  `json:"rows"`
 }
 
-// Row is how one contender answered. Processor time, allocations and bytes are of a question, the mean; the ratios are
-// Daftar's time by this contender's.
+// Row measures one engine. Processor time, allocations and bytes are means per query; ratios are Daftar's time divided by
+// this engine's.
 type Row struct {
-	Engine    string   `json:"engine"`
-	Questions int      `json:"questions"`
-	P50       float64  `json:"p50_ms"`
-	P95       float64  `json:"p95_ms"`
-	P99       float64  `json:"p99_ms"`
-	CPU       float64  `json:"cpu_ms,omitempty"` // 0 where the system is not asked
-	Allocs    float64  `json:"allocations"`
-	Bytes     float64  `json:"bytes"`
-	Found     float64  `json:"found"` // documents, the mean
-	Same      *float64 `json:"same,omitempty"`
-	RatioP50  *float64 `json:"ratio_p50,omitempty"`
-	RatioP95  *float64 `json:"ratio_p95,omitempty"`
-	RatioCPU  *float64 `json:"ratio_cpu,omitempty"`
+	Engine   string   `json:"engine"`
+	Queries  int      `json:"queries"`
+	P50      float64  `json:"p50_ms"`
+	P95      float64  `json:"p95_ms"`
+	P99      float64  `json:"p99_ms"`
+	CPU      float64  `json:"cpu_ms,omitempty"` // 0 if unknown
+	Allocs   float64  `json:"allocations"`
+	Bytes    float64  `json:"bytes"`
+	Found    float64  `json:"found"` // mean number of documents
+	Same     *float64 `json:"same,omitempty"`
+	RatioP50 *float64 `json:"ratio_p50,omitempty"`
+	RatioP95 *float64 `json:"ratio_p95,omitempty"`
+	RatioCPU *float64 `json:"ratio_cpu,omitempty"`
 }
 
-// Throughput is questions of all classes answered a second.
+// Throughput is queries of all classes per second.
 type Throughput struct {
 	Engine    string  `json:"engine"`
 	Clients   int     `json:"clients"`
@@ -71,12 +71,12 @@ type Throughput struct {
 }
 
 // add adds the rows of a class.
-func (r *Report) add(class string, contenders []contender, timings []timing) {
+func (r *Report) add(class string, engines []namedEngine, timings []timing) {
 	c := ClassReport{Class: class}
 	for i, t := range timings {
-		row := newRow(contenders[i].name, t)
+		row := newRow(engines[i].name, t)
 		if i > 0 {
-			equal := same(timings[0].found, t.found)
+			equal := sameShare(timings[0].found, t.found)
 			row.Same = &equal
 			row.RatioP50 = ratio(c.Rows[0].P50, row.P50)
 			row.RatioP95 = ratio(c.Rows[0].P95, row.P95)
@@ -88,7 +88,7 @@ func (r *Report) add(class string, contenders []contender, timings []timing) {
 }
 
 func newRow(name string, t timing) Row {
-	row := Row{Engine: name, Questions: len(t.durations), Found: mean(t.found)}
+	row := Row{Engine: name, Queries: len(t.durations), Found: mean(t.found)}
 	row.P50 = milliseconds(percentile(t.durations, 0.50))
 	row.P95 = milliseconds(percentile(t.durations, 0.95))
 	row.P99 = milliseconds(percentile(t.durations, 0.99))
@@ -99,7 +99,7 @@ func newRow(name string, t timing) Row {
 	return row
 }
 
-// ratio is nil where the divisor is 0.
+// ratio returns nil if the divisor is 0.
 func ratio(a, b float64) *float64 {
 	if b == 0 {
 		return nil
@@ -126,14 +126,14 @@ func (r Report) write(w io.Writer) error {
 	}
 	fmt.Fprintf(&b, "library  %s\nmachine  %s\n", r.Library, r.Machine)
 	if r.Load != "" {
-		fmt.Fprintf(&b, "load     %s at the end of asking by one client: what is above 1 is other work on this machine\n", r.Load)
+		fmt.Fprintf(&b, "load     %s at the end of the single-client measurement: above 1 is other work on this machine\n", r.Load)
 	}
-	fmt.Fprintf(&b, "asked    %d questions of each class, seed %d\n", r.Queries, r.Seed)
+	fmt.Fprintf(&b, "queries  %d of each class, seed %d\n", r.Queries, r.Seed)
 	r.builds(&b)
 	r.tagging(&b)
 	r.classes(&b)
 	r.throughput(&b)
-	fmt.Fprint(&b, "\ncpu: processor time, the mean, with the garbage collector's. found: documents, the mean.\nsame: questions with as many found as daftar. ratio: daftar's time by the row's. Allocations and KB of tagging are of a MB of text.\n")
+	fmt.Fprint(&b, "\ncpu: mean processor time, garbage collection included. found: mean number of documents.\nsame: queries that find as many documents as daftar. ratio: daftar's time divided by the row's. Allocations and KB of tagging are per MB of text.\n")
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "- %s\n", n)
 	}
@@ -141,7 +141,7 @@ func (r Report) write(w io.Writer) error {
 	return err
 }
 
-// tableRow prints a row: what it is about, then numbers. It ends with the last cell that is not empty.
+// tableRow prints a name and cells without trailing blanks.
 func tableRow(b *strings.Builder, name string, cells ...string) {
 	line := fmt.Sprintf("%-30s", name)
 	for _, c := range cells {
@@ -150,14 +150,14 @@ func tableRow(b *strings.Builder, name string, cells ...string) {
 	b.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 
-// String names the library and says where it is from.
+// String describes the library and its origin.
 func (l Library) String() string {
 	s := fmt.Sprintf("%s, %d documents, %d MB of text", l.Name, l.Documents, l.TextBytes/1e6)
 	switch {
 	case l.Synthetic:
-		s += " of made-up words: the corpus is absent, ratios say little about real text"
+		s += " of invented words: the corpus is absent, and ratios may differ on real text"
 	case l.Reused:
-		s += " (as it was found: --library and --documents play no part)"
+		s += " (existing index: --library and --documents are ignored)"
 	}
 	return s
 }
@@ -165,16 +165,16 @@ func (l Library) String() string {
 func (r Report) office(b *strings.Builder) {
 	o := r.Office
 	fmt.Fprintf(b, "machine  %s\n\n", r.Machine)
-	tableRow(b, "OFFICE FILES AND PDFS", "files", "seconds", "a second", "cpu", "MB peak", "in cage")
+	tableRow(b, "OFFICE FILES AND PDFS", "files", "seconds", "per s", "cpu", "MB peak", "worker")
 	name := "formats-sample, CRS"
-	if o.Made {
-		name = "made up, the corpora are absent"
+	if o.Synthetic {
+		name = "generated, the corpora are absent"
 	}
 	tableRow(b, name, fmt.Sprint(o.Files), fmt.Sprintf("%.1f", o.Seconds), fmt.Sprintf("%.1f", o.PerSecond), fmt.Sprintf("%.1f", o.CPU),
 		fmt.Sprint(o.PeakBytes/1e6), fmt.Sprint(o.ChildPeak/1e6))
-	fmt.Fprintf(b, "bar: %d files a second on two cores. cpu: of the parent. in cage: the largest worker.\n", officeBar)
+	fmt.Fprintf(b, "target: %d files per second on two cores. cpu: of the parent. worker: peak MB of the largest worker.\n", officeTarget)
 	for _, f := range o.Outcomes.Formats {
-		fmt.Fprintf(b, "  %-6s %4d files, %4d documents, %d read, %d empty, %d limited, %d not read yet, %d failed\n",
+		fmt.Fprintf(b, "  %-6s %4d files, %4d documents, %d read, %d empty, %d limited, %d unsupported, %d failed\n",
 			f.Format, f.Files, f.Documents, f.Read, f.Empty, f.Limited, f.Unsupported, f.Failed)
 	}
 	b.WriteString("\n")
@@ -197,7 +197,7 @@ func (r Report) builds(b *strings.Builder) {
 
 func (r Report) classes(b *strings.Builder) {
 	b.WriteString("\n")
-	tableRow(b, "MS A QUESTION, ONE CLIENT", "p50", "p95", "p99", "cpu", "allocs", "KB", "found", "same",
+	tableRow(b, "MS PER QUERY, ONE CLIENT", "p50", "p95", "p99", "cpu", "allocs", "KB", "found", "same",
 		"ratio:", "p50", "p95", "cpu")
 	for _, c := range r.Classes {
 		tableRow(b, c.Class)
@@ -211,7 +211,7 @@ func (r Report) classes(b *strings.Builder) {
 
 func (r Report) throughput(b *strings.Builder) {
 	b.WriteString("\n")
-	tableRow(b, "ALL CLASSES MIXED", "clients", "a second", "ratio")
+	tableRow(b, "ALL CLASSES MIXED", "clients", "per s", "ratio")
 	for i, p := range r.Throughput {
 		by := ""
 		if i > 0 {
@@ -221,7 +221,7 @@ func (r Report) throughput(b *strings.Builder) {
 	}
 }
 
-// number formats what may be absent.
+// number formats a value that may be absent.
 func number(n *float64) string {
 	if n == nil {
 		return ""

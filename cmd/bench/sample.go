@@ -13,34 +13,34 @@ import (
 	"daftar/index/analysis"
 )
 
-// sampleSize documents are enough to know which words are frequent, and little to keep while questions are drawn.
+// sampleSize documents are enough to rank words by frequency and fit into memory.
 const sampleSize = 2000
 
-// shortestWord keeps letters of lists and initials out of the questions.
-const shortestWord = 3
+// minWordLetters excludes list letters and initials from queries.
+const minWordLetters = 3
 
-// sample is documents drawn from a library, and their words.
+// sample holds documents drawn from a library, and their words.
 type sample struct {
 	pages []page
-	words []string // the different content words, those of most documents first
+	words []string // distinct content words by document frequency
 }
 
 // page is a document of the sample.
 type page struct {
 	document *index.Document // without its text
 	words    []word          // in order
-	content  []string        // its different content words, those of most documents first
+	content  []string        // distinct content words by document frequency
 }
 
-// word is a word of a text in small letters.
+// word is a lower-case word of a text.
 type word struct {
 	text    string
-	content bool // can be asked for by itself
+	content bool // can be a query of its own
 	stop    bool
-	joined  bool // only a space stands between it and the word before
+	joined  bool // only a space separates it from the word before
 }
 
-// readSample draws documents of a dump. Content says of a word in small letters whether every engine would search it.
+// readSample draws documents of a dump. content reports whether every engine searches a lower-case word.
 func readSample(d dump, seed uint64, content func(string) bool) (*sample, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	left, wanted := d.documents, min(sampleSize, d.documents)
@@ -63,15 +63,15 @@ func newSample(docs []*index.Document, content func(string) bool) *sample {
 	documents := make(map[string]int)
 	known := make(map[string]word)
 	for _, d := range docs {
-		p := page{document: d, words: cut(d, content, known)}
-		different := make(map[string]bool)
+		p := page{document: d, words: splitWords(d, content, known)}
+		distinct := make(map[string]bool)
 		for _, w := range p.words {
-			if w.content && !different[w.text] {
-				different[w.text] = true
+			if w.content && !distinct[w.text] {
+				distinct[w.text] = true
 				documents[w.text]++
 			}
 		}
-		p.content = slices.Collect(maps.Keys(different))
+		p.content = slices.Collect(maps.Keys(distinct))
 		d.Text = ""
 		s.pages = append(s.pages, p)
 	}
@@ -85,8 +85,8 @@ func newSample(docs []*index.Document, content func(string) bool) *sample {
 	return s
 }
 
-// cut cuts a text into its words; known remembers what was found out about a word.
-func cut(d *index.Document, content func(string) bool, known map[string]word) []word {
+// splitWords returns the words of a text; known caches what is known about a word.
+func splitWords(d *index.Document, content func(string) bool, known map[string]word) []word {
 	var words []word
 	end := 0
 	for _, t := range analysis.Tokens(d.Text, d.Lang) {
@@ -97,7 +97,7 @@ func cut(d *index.Document, content func(string) bool, known map[string]word) []
 		w, ok := known[text]
 		if !ok {
 			w = word{text: strings.Clone(text), stop: analysis.IsStop(text)}
-			w.content = !w.stop && plain(text) && content(text)
+			w.content = !w.stop && isPlainWord(text) && content(text)
 			known[w.text] = w
 		}
 		w.joined = len(words) > 0 && d.Text[end:t.Start] == " "
@@ -107,8 +107,8 @@ func cut(d *index.Document, content func(string) bool, known map[string]word) []
 	return words
 }
 
-// plain reports whether a word is letters and long enough.
-func plain(text string) bool {
-	return utf8.RuneCountInString(text) >= shortestWord &&
+// isPlainWord reports whether a word has only letters and enough of them.
+func isPlainWord(text string) bool {
+	return utf8.RuneCountInString(text) >= minWordLetters &&
 		strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }

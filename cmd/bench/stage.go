@@ -21,49 +21,49 @@ import (
 	"daftar/ingest"
 )
 
-// Every build runs as a process of its own, so that its peak memory is its own and the searches start with a clean heap:
-// bench build-stage STAGE FROM TO, which prints a Build as JSON.
-const stageVerb = "build-stage"
+// stageCommand runs a build in a subprocess, "bench build-stage STAGE FROM TO", so that its peak memory is separate and the
+// searches start with a clean heap. It prints a Build as JSON.
+const stageCommand = "build-stage"
 
-// workerVerb starts a worker of the cage, which a stage may need.
-const workerVerb = "extract"
+// workerCommand starts a worker of the sandbox, which a stage may need.
+const workerCommand = "extract"
 
-// A stage fills a folder from a source (stageFiles) or from a dump (the others).
+// Stages. A stage fills a folder from a source (stageFiles) or from a dump (the others).
 const (
 	stageFiles     = "daftar, from files"
 	stageDocuments = "daftar, from documents"
 )
 
-// chunkDocuments are read at a time, outside the measured time, and then put: some megabytes.
+// chunkDocuments is the number of documents that are read at a time, outside the measured time: some megabytes.
 const chunkDocuments = 512
 
-// Build is what making an index took.
+// Build measures building an index.
 type Build struct {
 	Name      string  `json:"name"`
 	Documents int     `json:"documents"`
 	Seconds   float64 `json:"seconds"`
 	CPU       float64 `json:"cpu_seconds,omitempty"`
 	DiskBytes int64   `json:"disk_bytes"`
-	PeakBytes int64   `json:"peak_bytes,omitempty"`       // most resident memory; 0 where the system does not tell
-	ChildPeak int64   `json:"child_peak_bytes,omitempty"` // of the largest process that it started
+	PeakBytes int64   `json:"peak_bytes,omitempty"`       // peak resident memory; 0 if unknown
+	ChildPeak int64   `json:"child_peak_bytes,omitempty"` // of the largest child process
 
 	Outcomes *index.Outcomes `json:"outcomes,omitempty"` // of office files
 }
 
-// took returns the build with what the clock has measured.
-func (b Build) took(documents int, clock stopwatch) Build {
+// withClock returns the build with the measured times.
+func (b Build) withClock(documents int, clock stopwatch) Build {
 	b.Documents, b.Seconds, b.CPU = documents, clock.total.Seconds(), clock.cpu.Seconds()
 	return b
 }
 
-// startStage runs a stage in a process of its own.
+// startStage runs a stage in a subprocess.
 func startStage(ctx context.Context, stage, from, to string, stderr io.Writer) (Build, error) {
 	var b Build
 	self, err := os.Executable()
 	if err != nil {
 		return b, err
 	}
-	cmd := exec.CommandContext(ctx, self, stageVerb, stage, from, to)
+	cmd := exec.CommandContext(ctx, self, stageCommand, stage, from, to)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, stderr
 	if err := cmd.Run(); err != nil {
@@ -78,10 +78,10 @@ func startStage(ctx context.Context, stage, from, to string, stderr io.Writer) (
 	return b, err
 }
 
-// runStage is the process that startStage starts.
+// runStage is the entry point of the subprocess of startStage.
 func runStage(ctx context.Context, args []string, stdout io.Writer) error {
 	if len(args) != 3 {
-		return fmt.Errorf("%w: %s STAGE FROM TO is for bench itself", errUsage, stageVerb)
+		return fmt.Errorf("%w: %s STAGE FROM TO is for internal use", errUsage, stageCommand)
 	}
 	b, err := fill(ctx, args[0], args[1], args[2])
 	if err != nil {
@@ -102,16 +102,16 @@ func fill(ctx context.Context, stage, from, to string) (Build, error) {
 	case rivalBleve, rivalBleveExact:
 		return fillBleve(ctx, from, to, stage == rivalBleveExact)
 	}
-	return Build{}, fmt.Errorf("%w: no stage %q", errUsage, stage)
+	return Build{}, fmt.Errorf("%w: unknown stage %q", errUsage, stage)
 }
 
-// fillFromFiles is what "daftar reindex" does.
+// fillFromFiles does the same as "daftar reindex".
 func fillFromFiles(ctx context.Context, from, to string) (b Build, err error) {
 	v, err := vocabulary.BuiltIn()
 	if err != nil {
 		return b, err
 	}
-	reader, err := openCage(to)
+	reader, err := openSandbox(to)
 	if err != nil {
 		return b, err
 	}
@@ -129,10 +129,10 @@ func fillFromFiles(ctx context.Context, from, to string) (b Build, err error) {
 	}
 	g, err := into.Publish(ctx)
 	clock.stop()
-	return b.took(g.Documents, clock), err
+	return b.withClock(g.Documents, clock), err
 }
 
-// fillFromDocuments measures the engine without what comes before it: the counterpart of filling a rival.
+// fillFromDocuments measures the engine without reading and tagging, as for a rival.
 func fillFromDocuments(ctx context.Context, from, to string) (Build, error) {
 	var b Build
 	var clock stopwatch
@@ -156,10 +156,10 @@ func fillFromDocuments(ctx context.Context, from, to string) (Build, error) {
 	clock.start()
 	g, err := into.Publish(ctx)
 	clock.stop()
-	return b.took(g.Documents, clock), err
+	return b.withClock(g.Documents, clock), err
 }
 
-// putAll puts documents by as many goroutines as there are processors, as ingest does.
+// putAll puts documents with one goroutine per processor, as ingest does.
 func putAll(ctx context.Context, into index.Build, docs []*index.Document) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -185,7 +185,7 @@ func putAll(ctx context.Context, into index.Build, docs []*index.Document) error
 	return context.Cause(ctx)
 }
 
-// chunks yields the documents of a dump some at a time.
+// chunks yields the documents of a dump in chunks.
 func chunks(path string) func(func([]*index.Document, error) bool) {
 	return func(yield func([]*index.Document, error) bool) {
 		var chunk []*index.Document
@@ -208,7 +208,7 @@ func chunks(path string) func(func([]*index.Document, error) bool) {
 	}
 }
 
-// stopwatch adds up the time, and the processor time, between start and stop.
+// stopwatch sums wall and processor time between start and stop.
 type stopwatch struct {
 	since      time.Time
 	cpuSince   time.Duration
@@ -222,7 +222,7 @@ func (w *stopwatch) stop() {
 	w.cpu += cpuTime() - w.cpuSince
 }
 
-// peakBytes is the most memory that was resident, as Linux tells it (proc(5), VmHWM); 0 elsewhere.
+// peakBytes returns the peak resident memory on Linux (proc(5), VmHWM), 0 elsewhere.
 func peakBytes() int64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

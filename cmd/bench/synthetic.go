@@ -15,19 +15,18 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// The synthetic library stands in where no corpus is: made-up words in the proportions of English. It is good for
-// comparing two versions of Daftar, less for saying how fast it is on real text: its words stand beside each other by
-// chance, so that its phrases are rare.
+// The synthetic library replaces a missing corpus: invented words with the frequencies of English. It is good for comparing
+// two versions of Daftar, but not for absolute figures, since its words are independent and its phrases rare.
 const (
-	syntheticDocuments = 10_000 // unless --documents says another number: half a minute of building
-	syntheticWords     = 60_000 // different ones
-	fewestWords        = 60     // of a document; the longest has 20 times as many
+	syntheticDocuments = 10_000 // default; takes half a minute to index
+	syntheticWords     = 60_000 // distinct words
+	minWords           = 60     // per document; the longest has 20 times as many
 	// zipfExponent and zipfOffset make word frequencies fall as in English newspaper text (Zipf-Mandelbrot).
 	zipfExponent, zipfOffset = 1.1, 3.0
 )
 
-// little are the most common words of English, of which every second word is one.
-const little = "the of and to in a that is was for on with as by at from it be this not are which or an have were had has " +
+// commonWords are the most frequent English words. Every second generated word is one of them.
+const commonWords = "the of and to in a that is was for on with as by at from it be this not are which or an have were had has " +
 	"but their would they been there its he his she will when who more if no out so what up said about than into them can"
 
 // syntheticSource writes a synthetic library into the work folder.
@@ -52,18 +51,18 @@ func syntheticSource(c config, work string) (s source, err error) {
 	return s, newWriter(v, c.seed).write(out, n)
 }
 
-// writer writes made-up documents.
+// writer generates documents.
 type writer struct {
 	*rand.Rand
-	zipf      *rand.Zipf
-	words     []string
-	little    []string
-	countries []string
-	subjects  []string
+	zipf        *rand.Zipf
+	words       []string
+	commonWords []string
+	countries   []string
+	subjects    []string
 }
 
 func newWriter(v *vocabulary.Vocabulary, seed uint64) *writer {
-	w := &writer{Rand: rand.New(rand.NewPCG(seed, 0)), little: strings.Fields(little)}
+	w := &writer{Rand: rand.New(rand.NewPCG(seed, 0)), commonWords: strings.Fields(commonWords)}
 	w.zipf = rand.NewZipf(w.Rand, zipfExponent, zipfOffset, syntheticWords-1)
 	for _, c := range v.Countries() {
 		w.countries = append(w.countries, c.Label)
@@ -85,7 +84,7 @@ func newWriter(v *vocabulary.Vocabulary, seed uint64) *writer {
 	return w
 }
 
-// invent makes a word of two to four syllables.
+// invent returns a word of two to four syllables.
 func (w *writer) invent() string {
 	const consonants, vowels = "bcdfgklmnprstvz", "aeiou"
 	var b strings.Builder
@@ -118,10 +117,10 @@ func (w *writer) write(out io.Writer, documents int) error {
 	return buffered.Flush()
 }
 
-// document makes a document about one country and one theme, of which the text names some more. One in eight has no
-// date, as in the corpus that this stands in for.
+// document generates a document about one country and one theme whose text names others. One in eight has no date, as in
+// the FRUS corpus.
 func (w *writer) document(n int) line {
-	country, subject := w.of(w.countries), w.of(w.subjects)
+	country, subject := w.pick(w.countries), w.pick(w.subjects)
 	l := line{
 		ID: fmt.Sprint(n), Lang: "en", Source: fmt.Sprintf("Bureau %c", 'A'+w.IntN(8)),
 		Title: fmt.Sprintf("%s: %s and the %s of %s", country, subject, w.word(), w.word()),
@@ -130,7 +129,7 @@ func (w *writer) document(n int) line {
 		day := time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, w.IntN(36*365))
 		l.Date = day.Format(time.DateOnly)
 	}
-	words := fewestWords + w.IntN(fewestWords)
+	words := minWords + w.IntN(minWords)
 	if w.IntN(6) == 0 {
 		words *= 1 + w.IntN(10)
 	}
@@ -147,24 +146,24 @@ func (w *writer) document(n int) line {
 	return l
 }
 
-// sentence makes 8 to 24 words with, now and then, a country or a theme among them.
+// sentence returns 8 to 24 words, sometimes with a country or a theme.
 func (w *writer) sentence() string {
 	words := make([]string, 8+w.IntN(17))
 	for i := range words {
 		words[i] = w.word()
 		if w.IntN(2) == 0 {
-			words[i] = w.of(w.little)
+			words[i] = w.pick(w.commonWords)
 		}
 	}
 	if w.IntN(5) == 0 {
-		words[w.IntN(len(words))] = w.of(w.countries)
+		words[w.IntN(len(words))] = w.pick(w.countries)
 	}
 	if w.IntN(8) == 0 {
-		words[w.IntN(len(words))] = w.of(w.subjects)
+		words[w.IntN(len(words))] = w.pick(w.subjects)
 	}
 	return strings.ToUpper(words[0][:1]) + strings.Join(words, " ")[1:] + "."
 }
 
 func (w *writer) word() string { return w.words[w.zipf.Uint64()] }
 
-func (w *writer) of(list []string) string { return list[w.IntN(len(list))] }
+func (w *writer) pick(list []string) string { return list[w.IntN(len(list))] }

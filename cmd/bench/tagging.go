@@ -12,25 +12,25 @@ import (
 	"daftar/ingest/tag"
 )
 
-// taggedBytes of English text are tagged: enough for a second or two, little enough to be held in memory.
-const taggedBytes = 24 << 20
+// tagSampleBytes is the amount of English text that is tagged: one or two seconds of work that fits into memory.
+const tagSampleBytes = 24 << 20
 
-// Tagging is how fast one core tags English text by a vocabulary. Allocations are of a megabyte of text; what a result
-// itself holds is among them, so that they tell of growth with the vocabulary only where two rows have equal tags.
+// Tagging measures tagging of English text on one core with a vocabulary. Allocations are per MB of text and include the
+// results, so two vocabularies compare only if they produce the same tags.
 type Tagging struct {
 	Vocabulary      string  `json:"vocabulary"`
 	VocabularyBytes int     `json:"vocabulary_bytes"`
 	Documents       int     `json:"documents"`
 	TextBytes       int64   `json:"text_bytes"`
-	MBPerSecond     float64 `json:"mb_per_second"`     // by the clock
-	MBPerCPUSecond  float64 `json:"mb_per_cpu_second"` // by processor time, which others on the machine do not lengthen; 0 where it is not known
+	MBPerSecond     float64 `json:"mb_per_second"`     // wall time
+	MBPerCPUSecond  float64 `json:"mb_per_cpu_second"` // processor time; 0 if unknown
 	Allocations     float64 `json:"allocations_per_mb"`
 	KBytes          float64 `json:"kb_per_mb"`
 }
 
-// tagging tags the same documents by the whole vocabulary and by half of it.
+// tagging tags the same documents with the whole vocabulary and with half of it.
 func (b *bench) tagging(d dump) error {
-	b.say("tagging, one core")
+	b.progress("tagging, one core")
 	docs, size, err := english(d)
 	if err != nil || len(docs) == 0 {
 		return err
@@ -58,7 +58,7 @@ func (b *bench) tagging(d dump) error {
 	return nil
 }
 
-// english returns the first documents in English, and the bytes of their texts.
+// english returns the first English documents and the size of their texts in bytes.
 func english(d dump) (docs []*index.Document, size int64, err error) {
 	for doc, err := range readDump(d.path) {
 		if err != nil {
@@ -67,14 +67,14 @@ func english(d dump) (docs []*index.Document, size int64, err error) {
 		if doc.Lang == "en" {
 			docs, size = append(docs, doc), size+int64(len(doc.Text))
 		}
-		if size >= taggedBytes {
+		if size >= tagSampleBytes {
 			break
 		}
 	}
 	return docs, size, nil
 }
 
-// tagAll tags the documents once to warm up, a tenth of them, and once on the clock.
+// tagAll tags a tenth of the documents to warm up, then measures all.
 func tagAll(t *tag.Tagger, docs []*index.Document, size int64) Tagging {
 	for _, doc := range docs[:len(docs)/10] {
 		t.Tag(doc)
@@ -98,12 +98,12 @@ func tagAll(t *tag.Tagger, docs []*index.Document, size int64) Tagging {
 	return r
 }
 
-// halfLanguages are those whose names and terms half a vocabulary is without: they say nothing in English text.
+// halfLanguages are removed from half a vocabulary. Their names and terms never match English text.
 const halfLanguages = "ar|fa|kk|ky|ps|tg|ur|uz"
 
 var wordsOfLanguage = regexp.MustCompile(`(?m)^    (?:` + halfLanguages + `):\n(?:      .*\n)+`)
 
-// halfVocabulary returns a vocabulary without the names and terms of some languages.
+// halfVocabulary returns the vocabulary without halfLanguages.
 func halfVocabulary(whole *vocabulary.Vocabulary) (*vocabulary.Vocabulary, error) {
 	files := fstest.MapFS{}
 	for name, data := range whole.Files() {
@@ -117,7 +117,7 @@ func halfVocabulary(whole *vocabulary.Vocabulary) (*vocabulary.Vocabulary, error
 	}
 	v, err := vocabulary.Load(files)
 	if err != nil {
-		return nil, fmt.Errorf("make half a vocabulary: %w", err)
+		return nil, fmt.Errorf("load half the vocabulary: %w", err)
 	}
 	return v, nil
 }

@@ -10,24 +10,24 @@ import (
 	"time"
 )
 
-// timing is what asking an engine the questions of a class took.
+// timing holds the measurements of an engine for a query class.
 type timing struct {
 	durations      []time.Duration
 	found          []int
 	mallocs, bytes uint64
-	cpu            time.Duration // of all questions
+	cpu            time.Duration // of all queries
 }
 
-// add asks questions one after the other. The heap is swept before, so that no engine pays for another's garbage, and
-// counted outside the measured times, which it would stop.
-func (t *timing) add(ctx context.Context, e engine, questions []question) error {
+// add runs queries one after the other. It collects garbage first, so that no engine pays for another's, and reads memory
+// statistics outside the measured times, since that stops the world.
+func (t *timing) add(ctx context.Context, e engine, queries []benchQuery) error {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	cpu := cpuTime()
-	for _, q := range questions {
+	for _, q := range queries {
 		start := time.Now()
-		n, err := e.ask(ctx, q)
+		n, err := e.search(ctx, q)
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (t *timing) add(ctx context.Context, e engine, questions []question) error 
 	return nil
 }
 
-// merge adds the questions of another timing.
+// merge adds another timing.
 func (t *timing) merge(o timing) {
 	t.durations = append(t.durations, o.durations...)
 	t.found = append(t.found, o.found...)
@@ -50,8 +50,7 @@ func (t *timing) merge(o timing) {
 	t.cpu += o.cpu
 }
 
-// percentile returns the smallest of the durations that at least p (0 to 1) of them do not exceed (nearest rank), 0 of
-// none.
+// percentile returns the p-th (0 to 1) percentile by nearest rank, or 0 for no durations.
 func percentile(durations []time.Duration, p float64) time.Duration {
 	if len(durations) == 0 {
 		return 0
@@ -63,7 +62,7 @@ func percentile(durations []time.Duration, p float64) time.Duration {
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-// mean returns the mean of counts, 0 of none.
+// mean returns the mean of counts, or 0 for none.
 func mean(counts []int) float64 {
 	if len(counts) == 0 {
 		return 0
@@ -75,8 +74,8 @@ func mean(counts []int) float64 {
 	return float64(sum) / float64(len(counts))
 }
 
-// same returns the share of questions to which two engines found as many documents.
-func same(a, b []int) float64 {
+// sameShare returns the share of queries for which two engines found equally many documents.
+func sameShare(a, b []int) float64 {
 	if len(a) == 0 || len(a) != len(b) {
 		return 0
 	}
@@ -89,11 +88,11 @@ func same(a, b []int) float64 {
 	return float64(n) / float64(len(a))
 }
 
-// throughputTime is how long an engine is asked at least; every question is asked at least once.
+// throughputTime is the minimum duration; every query runs at least once.
 const throughputTime = 3 * time.Second
 
-// throughput asks the questions, over and over, by several clients at once and returns questions answered a second.
-func throughput(ctx context.Context, e engine, questions []question, clients int) (float64, error) {
+// throughput runs the queries repeatedly with several clients and returns queries per second.
+func throughput(ctx context.Context, e engine, queries []benchQuery, clients int) (float64, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
@@ -104,11 +103,11 @@ func throughput(ctx context.Context, e engine, questions []question, clients int
 		wg.Go(func() {
 			for {
 				n := int(next.Add(1)) - 1
-				if ctx.Err() != nil || n >= len(questions) && time.Since(start) > throughputTime {
+				if ctx.Err() != nil || n >= len(queries) && time.Since(start) > throughputTime {
 					next.Add(-1)
 					return
 				}
-				if _, err := e.ask(ctx, questions[n%len(questions)]); err != nil {
+				if _, err := e.search(ctx, queries[n%len(queries)]); err != nil {
 					cancel(err)
 				}
 			}

@@ -40,7 +40,7 @@ func TestPercentile(t *testing.T) {
 	}
 }
 
-func TestMeanAndSame(t *testing.T) {
+func TestMeanAndSameShare(t *testing.T) {
 	if got := mean([]int{1, 2, 6}); got != 3 {
 		t.Errorf("mean %v, want 3", got)
 	}
@@ -55,30 +55,30 @@ func TestMeanAndSame(t *testing.T) {
 		{"none", nil, nil, 0},
 		{"all", []int{1, 2}, []int{1, 2}, 1},
 		{"half", []int{1, 2}, []int{1, 3}, 0.5},
-		{"not the same questions", []int{1, 2}, []int{1}, 0},
+		{"not the same queries", []int{1, 2}, []int{1}, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := same(tt.a, tt.b); got != tt.want {
+			if got := sameShare(tt.a, tt.b); got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
 	}
 }
 
-// fixed finds as many documents as it says, or fails.
-type fixed struct {
+// fixedEngine returns a fixed number of documents or an error.
+type fixedEngine struct {
 	found int
 	fails error
 }
 
-func (f fixed) ask(context.Context, question) (int, error) { return f.found, f.fails }
+func (f fixedEngine) search(context.Context, benchQuery) (int, error) { return f.found, f.fails }
 
 func TestReportRatiosAreDaftarByRival(t *testing.T) {
 	var r Report
 	slow := timing{durations: []time.Duration{4 * time.Millisecond}, found: []int{3}, mallocs: 8, bytes: 2048, cpu: 5 * time.Millisecond}
 	fast := timing{durations: []time.Duration{time.Millisecond}, found: []int{3}, cpu: time.Millisecond}
-	r.add("one word", []contender{{"daftar", fixed{}}, {"bleve", fixed{}}}, []timing{fast, slow})
+	r.add("one word", []namedEngine{{"daftar", fixedEngine{}}, {"bleve", fixedEngine{}}}, []timing{fast, slow})
 	daftar, bleve := r.Classes[0].Rows[0], r.Classes[0].Rows[1]
 	if daftar.RatioP50 != nil || daftar.Same != nil {
 		t.Error("daftar is compared with itself")
@@ -91,32 +91,32 @@ func TestReportRatiosAreDaftarByRival(t *testing.T) {
 	}
 }
 
-func TestAskKeepsContendersApart(t *testing.T) {
-	const wanted = 2*turn + 7
-	questions := newDrawn("class", make([]question, warmUp+wanted), wanted)
-	got, err := ask(t.Context(), []contender{{"a", fixed{found: 1}}, {"b", fixed{found: 2}}}, questions)
+func TestMeasureClassKeepsEnginesApart(t *testing.T) {
+	const wanted = 2*queriesPerTurn + 7
+	queries := newQueryClass("class", make([]benchQuery, warmUp+wanted), wanted)
+	got, err := measureClass(t.Context(), []namedEngine{{"a", fixedEngine{found: 1}}, {"b", fixedEngine{found: 2}}}, queries)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, tm := range got {
 		if len(tm.found) != wanted || len(tm.durations) != wanted || mean(tm.found) != float64(i+1) {
-			t.Errorf("contender %d: %d answers, %v found; want %d and %d", i, len(tm.found), mean(tm.found), wanted, i+1)
+			t.Errorf("engine %d: %d answers, %v found; want %d and %d", i, len(tm.found), mean(tm.found), wanted, i+1)
 		}
 	}
 	broken := errors.New("broken")
-	if _, err := ask(t.Context(), []contender{{"a", fixed{fails: broken}}}, questions); !errors.Is(err, broken) {
+	if _, err := measureClass(t.Context(), []namedEngine{{"a", fixedEngine{fails: broken}}}, queries); !errors.Is(err, broken) {
 		t.Errorf("got %v, want the engine's error", err)
 	}
 }
 
-func TestThroughputStopsAtAnError(t *testing.T) {
+func TestThroughputStopsAtError(t *testing.T) {
 	broken := errors.New("broken")
-	if _, err := throughput(t.Context(), fixed{fails: broken}, make([]question, 10), clients); !errors.Is(err, broken) {
+	if _, err := throughput(t.Context(), fixedEngine{fails: broken}, make([]benchQuery, 10), clients); !errors.Is(err, broken) {
 		t.Errorf("got %v, want the engine's error", err)
 	}
 }
 
-func TestTooFewQuestionsAreAllMeasured(t *testing.T) {
+func TestTooFewQueriesAreAllMeasured(t *testing.T) {
 	tests := []struct {
 		name                   string
 		made, wanted           int
@@ -129,7 +129,7 @@ func TestTooFewQuestionsAreAllMeasured(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := newDrawn("class", make([]question, tt.made), tt.wanted)
+			d := newQueryClass("class", make([]benchQuery, tt.made), tt.wanted)
 			if len(d.warm) != tt.wantWarm || len(d.measured) != tt.wantMeasured {
 				t.Errorf("%d to warm up and %d measured, want %d and %d", len(d.warm), len(d.measured), tt.wantWarm, tt.wantMeasured)
 			}

@@ -8,40 +8,40 @@ import (
 	"strings"
 )
 
-// Made-up office files stand in where the corpora are not: a few pages each, of words in the proportions of English, as
-// plain as the formats allow. Reading them costs less than reading what programs of offices write.
+// Generated office files replace the corpora where these are absent: a few pages of words with the frequencies of English,
+// in minimal files. Parsing them costs less than parsing real files.
 const (
-	madeFiles      = 60 // different ones
-	madePages      = 6
-	madeParagraphs = 8  // a page
-	madeWords      = 60 // a paragraph
+	syntheticFiles    = 60 // distinct files
+	pagesPerFile      = 6
+	paragraphsPerPage = 8  // per page
+	wordsPerParagraph = 60 // per paragraph
 )
 
-func madeOffices(seed uint64) []officeFile {
+func syntheticOfficeFiles(seed uint64) []officeFile {
 	r := rand.New(rand.NewPCG(seed, 3))
 	var files []officeFile
-	for n := range madeFiles {
-		pages := madeText(r)
+	for n := range syntheticFiles {
+		pages := syntheticPages(r)
 		switch n % 4 {
 		case 0, 2:
-			files = append(files, officeFile{fmt.Sprintf("made%d.pdf", n), madePDF(pages)})
+			files = append(files, officeFile{fmt.Sprintf("made%d.pdf", n), syntheticPDF(pages)})
 		case 1:
-			files = append(files, officeFile{fmt.Sprintf("made%d.docx", n), madeDOCX(pages)})
+			files = append(files, officeFile{fmt.Sprintf("made%d.docx", n), syntheticDOCX(pages)})
 		case 3:
-			files = append(files, officeFile{fmt.Sprintf("made%d.odt", n), madeODT(pages)})
+			files = append(files, officeFile{fmt.Sprintf("made%d.odt", n), syntheticODT(pages)})
 		}
 	}
 	return files
 }
 
-// madeText makes pages of paragraphs.
-func madeText(r *rand.Rand) [][]string {
-	words := strings.Fields(little)
-	pages := make([][]string, madePages)
+// syntheticPages generates pages of paragraphs.
+func syntheticPages(r *rand.Rand) [][]string {
+	words := strings.Fields(commonWords)
+	pages := make([][]string, pagesPerFile)
 	for p := range pages {
-		for range madeParagraphs {
+		for range paragraphsPerPage {
 			var b strings.Builder
-			for n := range madeWords {
+			for n := range wordsPerParagraph {
 				if n%2 == 0 {
 					b.WriteString(words[r.IntN(len(words))])
 				} else {
@@ -55,8 +55,8 @@ func madeText(r *rand.Rand) [][]string {
 	return pages
 }
 
-// packed makes a ZIP archive of names and contents, one after the other.
-func packed(files ...string) []byte {
+// zipOf returns a ZIP archive of alternating names and contents.
+func zipOf(files ...string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for i := 0; i+1 < len(files); i += 2 {
@@ -68,7 +68,7 @@ func packed(files ...string) []byte {
 	return b.Bytes()
 }
 
-func madeDOCX(pages [][]string) []byte {
+func syntheticDOCX(pages [][]string) []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`)
 	for _, page := range pages {
@@ -77,12 +77,12 @@ func madeDOCX(pages [][]string) []byte {
 		}
 	}
 	b.WriteString(`</w:body></w:document>`)
-	return packed("[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+	return zipOf("[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
 		"_rels/.rels", `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
 		"word/document.xml", b.String())
 }
 
-func madeODT(pages [][]string) []byte {
+func syntheticODT(pages [][]string) []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>`)
 	for _, page := range pages {
@@ -91,12 +91,12 @@ func madeODT(pages [][]string) []byte {
 		}
 	}
 	b.WriteString(`</office:text></office:body></office:document-content>`)
-	return packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", b.String(),
+	return zipOf("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", b.String(),
 		"META-INF/manifest.xml", `<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`)
 }
 
-// madePDF writes a PDF of lines in Helvetica: objects 1 catalog, 2 pages, 3 font, then a page and its content each.
-func madePDF(pages [][]string) []byte {
+// syntheticPDF writes a PDF of lines in Helvetica: objects 1 catalog, 2 pages, 3 font, then a page and its content each.
+func syntheticPDF(pages [][]string) []byte {
 	var b bytes.Buffer
 	var offsets []int
 	object := func(body string) {
@@ -125,10 +125,10 @@ func madePDF(pages [][]string) []byte {
 	return b.Bytes()
 }
 
-// lineWords is about what a line of a page holds in the size of the font.
+// lineWords is about the number of words in a line of a page.
 const lineWords = 14
 
-// pageContent sets paragraphs in lines.
+// pageContent breaks paragraphs into lines.
 func pageContent(page []string) string {
 	var b strings.Builder
 	b.WriteString("BT /F 9 Tf 12 TL 56 790 Td\n")

@@ -14,7 +14,7 @@ import (
 	"daftar/index/query"
 )
 
-// notes are documents with enough words for every class.
+// notes are documents with words for every class.
 func notes() []*index.Document {
 	texts := []string{
 		"The border patrol of the northern district met a convoy near the bridge. Officers counted trucks, fuel and blankets.",
@@ -38,9 +38,9 @@ func notes() []*index.Document {
 
 func all(string) bool { return true }
 
-func draw(t *testing.T, name string, n int, seed uint64) []question {
+func draw(t *testing.T, name string, n int, seed uint64) []benchQuery {
 	t.Helper()
-	for _, c := range classes() {
+	for _, c := range queryClasses() {
 		if c.name == name {
 			return newSample(notes(), all).draw(c, n, seed)
 		}
@@ -49,12 +49,12 @@ func draw(t *testing.T, name string, n int, seed uint64) []question {
 	return nil
 }
 
-func TestSameSeedSameQuestions(t *testing.T) {
-	for _, c := range classes() {
+func TestDrawIsDeterministic(t *testing.T) {
+	for _, c := range queryClasses() {
 		t.Run(c.name, func(t *testing.T) {
 			first, again := draw(t, c.name, 30, 7), draw(t, c.name, 30, 7)
 			if len(first) != 30 {
-				t.Fatalf("%d questions, want 30", len(first))
+				t.Fatalf("%d queries, want 30", len(first))
 			}
 			if !reflect.DeepEqual(first, again) {
 				t.Error("the same seed drew other questions")
@@ -66,43 +66,43 @@ func TestSameSeedSameQuestions(t *testing.T) {
 	}
 }
 
-func TestQuestionsAreOfTheDocuments(t *testing.T) {
+func TestDrawnQueriesMatchADocument(t *testing.T) {
 	tests := []struct {
 		class string
-		holds func(q question, d *index.Document) bool
+		holds func(q benchQuery, d *index.Document) bool
 	}{
-		{"one word", func(q question, d *index.Document) bool { return has(d, q.tree) }},
-		{"two words, both", func(q question, d *index.Document) bool {
+		{"one word", func(q benchQuery, d *index.Document) bool { return has(d, q.tree) }},
+		{"two words, both", func(q benchQuery, d *index.Document) bool {
 			both := q.tree.(query.And)
 			return len(both) == 2 && both[0] != both[1] && has(d, both[0]) && has(d, both[1])
 		}},
-		{"three words, any", func(q question, d *index.Document) bool {
+		{"three words, any", func(q benchQuery, d *index.Document) bool {
 			words := q.tree.(query.Or)
 			return len(words) == 3 && has(d, words[0]) && has(d, words[1]) && has(d, words[2])
 		}},
-		{"phrase", func(q question, d *index.Document) bool {
+		{"phrase", func(q benchQuery, d *index.Document) bool {
 			p := q.tree.(query.Phrase)
 			return p.Near == 0 && !slices.ContainsFunc(strings.Fields(p.Text), analysis.IsStop) && contains(d, p.Text)
 		}},
-		{"phrase with stop words", func(q question, d *index.Document) bool {
+		{"phrase with stop words", func(q benchQuery, d *index.Document) bool {
 			p := q.tree.(query.Phrase)
 			words := strings.Fields(p.Text)
 			stops := len(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !analysis.IsStop(w) }))
 			return stops > 0 && stops < len(words) && contains(d, p.Text)
 		}},
-		{"near", func(q question, d *index.Document) bool {
+		{"near", func(q benchQuery, d *index.Document) bool {
 			p := q.tree.(query.Phrase)
 			a, b, _ := strings.Cut(p.Text, " ")
 			return p.Near == nearWords && a != b && within(d, a, b, nearWords)
 		}},
-		{"word + filters", func(q question, d *index.Document) bool { return has(d, q.tree) && passes(q, d) }},
-		{"no words + filters", func(q question, d *index.Document) bool { return q.tree == nil && passes(q, d) }},
+		{"word + filters", func(q benchQuery, d *index.Document) bool { return has(d, q.tree) && passes(q, d) }},
+		{"no words + filters", func(q benchQuery, d *index.Document) bool { return q.tree == nil && passes(q, d) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.class, func(t *testing.T) {
 			for _, q := range draw(t, tt.class, 200, 1) {
 				if !slices.ContainsFunc(notes(), func(d *index.Document) bool { return tt.holds(q, d) }) {
-					t.Fatalf("%+v fits no document", q)
+					t.Fatalf("%+v matches no document", q)
 				}
 			}
 		})
@@ -122,7 +122,7 @@ func fields(d *index.Document) []string {
 	return strings.Fields(strings.NewReplacer(".", "", ",", "").Replace(strings.ToLower(d.Text)))
 }
 
-// within says whether b comes after a with at most n words between.
+// within reports whether b comes after a with at most n words between.
 func within(d *index.Document, a, b string, n int) bool {
 	words := fields(d)
 	for i, w := range words {
@@ -133,8 +133,8 @@ func within(d *index.Document, a, b string, n int) bool {
 	return false
 }
 
-// passes holds a document against the filters, of which there must be one or two.
-func passes(q question, d *index.Document) bool {
+// passes reports whether a document meets the one or two filters of a query.
+func passes(q benchQuery, d *index.Document) bool {
 	parts := len(q.filters)
 	if q.dates.Active() {
 		parts++
@@ -152,7 +152,7 @@ func passes(q question, d *index.Document) bool {
 	return parts == 1 || parts == 2
 }
 
-func TestWordsNotSearchedByAllAreLeftOut(t *testing.T) {
+func TestSampleOmitsWordsThatBleveDoesNotSearch(t *testing.T) {
 	s := newSample(notes(), func(w string) bool { return w != "bridge" })
 	if slices.Contains(s.words, "bridge") || slices.Contains(s.words, "the") || slices.Contains(s.words, "a") {
 		t.Errorf("words %q", s.words)
@@ -162,7 +162,7 @@ func TestWordsNotSearchedByAllAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestFrequentWordsComeFirst(t *testing.T) {
+func TestSampleSortsWordsByFrequency(t *testing.T) {
 	s := newSample(notes(), all)
 	if got := s.words[:2]; !slices.Equal(got, []string{"bridge", "patrol"}) { // in all three, then by letter
 		t.Errorf("got %q, want bridge, patrol", got)
@@ -187,26 +187,26 @@ func TestPickReachesEveryWord(t *testing.T) {
 	}
 }
 
-func TestPoorDocumentsGiveFewerQuestions(t *testing.T) {
+func TestDrawReturnsFewerQueriesForPoorDocuments(t *testing.T) {
 	docs := []*index.Document{{ID: "1", Text: "convoy", Lang: "en"}, {ID: "2"}}
-	for _, c := range classes() {
+	for _, c := range queryClasses() {
 		got := len(newSample(docs, all).draw(c, 2, 1))
 		want := 0
 		if c.name == "one word" {
 			want = 2
 		}
 		if got != want {
-			t.Errorf("%s: %d questions, want %d", c.name, got, want)
+			t.Errorf("%s: %d queries, want %d", c.name, got, want)
 		}
 	}
-	if got := newSample(nil, all).draw(classes()[0], 5, 1); got != nil {
+	if got := newSample(nil, all).draw(queryClasses()[0], 5, 1); got != nil {
 		t.Errorf("of no documents %v", got)
 	}
 }
 
-func TestMixHoldsAllClasses(t *testing.T) {
-	word := func(text string) []question { return []question{{tree: query.Word{Text: text}}} }
-	got := mix([]drawn{newDrawn("a", word("a"), 1), newDrawn("b", word("b"), 1)}, 6, 1)
+func TestMixTakesAllClasses(t *testing.T) {
+	word := func(text string) []benchQuery { return []benchQuery{{tree: query.Word{Text: text}}} }
+	got := mix([]queryClass{newQueryClass("a", word("a"), 1), newQueryClass("b", word("b"), 1)}, 6, 1)
 	count := make(map[query.Node]int)
 	for _, q := range got {
 		count[q.tree]++

@@ -8,14 +8,13 @@ import (
 	"daftar/index/query"
 )
 
-// TestTyping holds that what is typed is the beginning of a question's words, and that there are as many as asked for.
-func TestTyping(t *testing.T) {
-	words := []question{
+func TestTypingReturnsPrefixesOfQueries(t *testing.T) {
+	words := []benchQuery{
 		{tree: query.And{query.Word{Text: "border"}, query.Word{Text: "clash"}}}, {tree: query.Phrase{Text: "joint exercise"}}, {},
 	}
-	got := typing([]drawn{{measured: words}, {measured: words}}, 3, 1)
+	got := typing([]queryClass{{measured: words}, {measured: words}}, 3, 1)
 	if len(got.measured) != 3 {
-		t.Fatalf("%d questions, want 3", len(got.measured))
+		t.Fatalf("%d queries, want 3", len(got.measured))
 	}
 	for _, q := range got.measured {
 		if q.typed == "" || !strings.HasPrefix("border clash", q.typed) && !strings.HasPrefix("joint exercise", q.typed) {
@@ -24,8 +23,7 @@ func TestTyping(t *testing.T) {
 	}
 }
 
-// TestTypingNames holds that names are typed whole, one letter after the other.
-func TestTypingNames(t *testing.T) {
+func TestTypingNamesReturnsEveryPrefix(t *testing.T) {
 	var got []string
 	for _, q := range typingNames([]string{"Côte"}, 4, 1).measured {
 		got = append(got, q.typed)
