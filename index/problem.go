@@ -90,14 +90,15 @@ const (
 	ProblemOCRPages      ProblemCode = "ocr_pages"      // pages that OCR tries at most
 
 	// A limit cut something.
-	ProblemLimitText     ProblemCode = "limit_text"     // MB of text that were read
-	ProblemLimitPages    ProblemCode = "limit_pages"    // pages that were read
-	ProblemLimitHeadings ProblemCode = "limit_headings" // headings and page numbers that were kept
-	ProblemLimitTime     ProblemCode = "limit_time"     // seconds
-	ProblemLimitMemory   ProblemCode = "limit_memory"   // MB
-	ProblemLimitFiles    ProblemCode = "limit_files"    // files in it that were read
-	ProblemLimitDepth    ProblemCode = "limit_depth"    // levels of nesting that are read
-	ProblemLimitUnpacked ProblemCode = "limit_unpacked" // MB that are unpacked
+	ProblemLimitText       ProblemCode = "limit_text"       // MB of text that were read
+	ProblemLimitPages      ProblemCode = "limit_pages"      // pages that were read
+	ProblemLimitHeadings   ProblemCode = "limit_headings"   // headings and page numbers that were kept
+	ProblemLimitCharacters ProblemCode = "limit_characters" // characters of a page that were read
+	ProblemLimitTime       ProblemCode = "limit_time"       // seconds
+	ProblemLimitMemory     ProblemCode = "limit_memory"     // MB
+	ProblemLimitFiles      ProblemCode = "limit_files"      // files in it that were read
+	ProblemLimitDepth      ProblemCode = "limit_depth"      // levels of nesting that are read
+	ProblemLimitUnpacked   ProblemCode = "limit_unpacked"   // MB that are unpacked
 
 	// The metadata is wrong; the text was read.
 	ProblemBadMetadata      ProblemCode = "bad_metadata"      // the field, what is allowed, the value
@@ -154,14 +155,15 @@ var problemClasses = map[ProblemCode]problemClass{
 	ProblemOCRFailed:     {OutcomeFailed, false, 2},
 	ProblemOCRPages:      {OutcomeFailed, false, 1},
 
-	ProblemLimitText:     {OutcomeFailed, true, 1},
-	ProblemLimitPages:    {OutcomeFailed, true, 1},
-	ProblemLimitHeadings: {OutcomeFailed, true, 1},
-	ProblemLimitTime:     {OutcomeFailed, true, 1},
-	ProblemLimitMemory:   {OutcomeFailed, true, 1},
-	ProblemLimitFiles:    {OutcomeFailed, true, 1},
-	ProblemLimitDepth:    {OutcomeFailed, true, 1},
-	ProblemLimitUnpacked: {OutcomeFailed, true, 1},
+	ProblemLimitText:       {OutcomeFailed, true, 1},
+	ProblemLimitPages:      {OutcomeFailed, true, 1},
+	ProblemLimitHeadings:   {OutcomeFailed, true, 1},
+	ProblemLimitCharacters: {OutcomeFailed, true, 1},
+	ProblemLimitTime:       {OutcomeFailed, true, 1},
+	ProblemLimitMemory:     {OutcomeFailed, true, 1},
+	ProblemLimitFiles:      {OutcomeFailed, true, 1},
+	ProblemLimitDepth:      {OutcomeFailed, true, 1},
+	ProblemLimitUnpacked:   {OutcomeFailed, true, 1},
 
 	ProblemBadMetadata:      {OutcomeFailed, false, 3},
 	ProblemBadDate:          {OutcomeFailed, false, 1},
