@@ -38,7 +38,7 @@ func (d *describer) add(n Node) {
 	case isFilterChoice(n):
 		d.filters = append(d.filters, join("query.or", n.(Or), filterMessage))
 	case negated && onlyWords(not.Node):
-		d.without = append(d.without, d.wordMessage(not.Node, true))
+		d.without = append(d.without, d.nestedWords(not.Node))
 	case onlyWords(n):
 		d.words = append(d.words, n)
 	default:
@@ -79,7 +79,7 @@ func (d *describer) sentence() message.Message {
 // required lists the required words, with alternatives in parentheses.
 func (d *describer) required() message.Message {
 	if len(d.words) == 1 {
-		return d.wordMessage(d.words[0], false)
+		return d.wordMessage(d.words[0])
 	}
 	return d.list("query.and", d.words)
 }
@@ -103,7 +103,7 @@ func joinMessages(key string, all []message.Message) message.Message {
 
 // list joins groups of words, with inner groups in parentheses.
 func (d *describer) list(key string, parts []Node) message.Message {
-	return join(key, parts, func(n Node) message.Message { return d.wordMessage(n, true) })
+	return join(key, parts, d.nestedWords)
 }
 
 // isFilter reports whether a node is a filter, or the negation of one.
@@ -137,19 +137,19 @@ func onlyWords(n Node) bool {
 	return true
 }
 
-// wordMessage describes a node without filters. As part of another one, a group is in parentheses.
-func (d *describer) wordMessage(n Node, nested bool) message.Message {
+// wordMessage describes a node without filters.
+func (d *describer) wordMessage(n Node) message.Message {
 	switch n := n.(type) {
 	case And:
-		return inParentheses(d.list("query.and", n), nested)
+		return d.list("query.and", n)
 	case Or:
-		if d.matchAny && len(n) > 2 {
+		if d.isLongChoice(n) {
 			last := len(n) - 1
-			return message.New("query.any-of", message.New("query.or", d.list("query.comma", n[:last]), d.wordMessage(n[last], true)))
+			return message.New("query.any-of", message.New("query.or", d.list("query.comma", n[:last]), d.nestedWords(n[last])))
 		}
-		return inParentheses(d.list("query.or", n), nested)
+		return d.list("query.or", n)
 	case Not:
-		return message.New("query.not", d.wordMessage(n.Node, true))
+		return message.New("query.not", d.nestedWords(n.Node))
 	case Word:
 		return inField(n.Field, verbatim(n.Text))
 	case CJKRun:
@@ -159,11 +159,30 @@ func (d *describer) wordMessage(n Node, nested bool) message.Message {
 	case Fuzzy:
 		return inField(n.Field, message.New("query.fuzzy", n.Text))
 	case Synonyms:
-		return message.New("query.synonyms", d.wordMessage(n.Node, nested), alternativesMessage(n.Alternatives))
+		return message.New("query.synonyms", d.wordMessage(n.Node), alternativesMessage(n.Alternatives))
 	case Phrase:
 		return inField(n.Field, phraseMessage(n))
 	}
 	return message.New("query.all")
+}
+
+// isLongChoice reports whether alternatives are described as "any of a, b or c", which needs no parentheses.
+func (d *describer) isLongChoice(n Or) bool { return d.matchAny && len(n) > 2 }
+
+// nestedWords describes a node without filters as a part of another one: a group in parentheses.
+func (d *describer) nestedWords(n Node) message.Message {
+	m := d.wordMessage(n)
+	switch n := n.(type) {
+	case And:
+		return inParentheses(m)
+	case Or:
+		if !d.isLongChoice(n) {
+			return inParentheses(m)
+		}
+	case Synonyms:
+		return message.New("query.synonyms", d.nestedWords(n.Node), alternativesMessage(n.Alternatives))
+	}
+	return m
 }
 
 // verbatim is a text of the user in a place that takes a message.
@@ -179,12 +198,7 @@ func alternativesMessage(alternatives []Node) message.Message {
 	return list
 }
 
-func inParentheses(m message.Message, nested bool) message.Message {
-	if nested {
-		return message.New("query.parentheses", m)
-	}
-	return m
-}
+func inParentheses(m message.Message) message.Message { return message.New("query.parentheses", m) }
 
 func inField(field string, m message.Message) message.Message {
 	if field == "" {
@@ -211,9 +225,9 @@ func (d *describer) clause(n Node) message.Message {
 	not, negated := n.(Not)
 	if onlyWords(n) {
 		if negated {
-			return message.New("query.do-not-contain", d.wordMessage(not.Node, true))
+			return message.New("query.do-not-contain", d.nestedWords(not.Node))
 		}
-		return message.New("query.contain", d.wordMessage(n, false))
+		return message.New("query.contain", d.wordMessage(n))
 	}
 	switch n := n.(type) {
 	case And:
@@ -225,7 +239,10 @@ func (d *describer) clause(n Node) message.Message {
 }
 
 func (d *describer) nestedClause(n Node) message.Message {
-	return inParentheses(d.clause(n), !isFilter(n) && !onlyWords(n))
+	if isFilter(n) || onlyWords(n) {
+		return d.clause(n)
+	}
+	return inParentheses(d.clause(n))
 }
 
 // filterKeys are the messages about each filter: its value, and the lack of any value.

@@ -2,89 +2,11 @@ package query_test
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 
-	"daftar/index/message"
 	"daftar/index/query"
-	"daftar/index/vocabulary"
 )
-
-// sketch formats a tree on one line, with the kind of each group and leaf.
-func sketch(n query.Node) string {
-	list := func(kind string, parts []query.Node) string {
-		for _, p := range parts {
-			kind += " " + sketch(p)
-		}
-		return "(" + kind + ")"
-	}
-	in := func(field, text string) string {
-		if field != "" {
-			return field + "/" + text
-		}
-		return text
-	}
-	switch n := n.(type) {
-	case query.And:
-		return list("and", n)
-	case query.Or:
-		return list("or", n)
-	case query.Not:
-		return "(not " + sketch(n.Node) + ")"
-	case query.Word:
-		return in(n.Field, n.Text)
-	case query.CJKRun:
-		return in(n.Field, "run="+n.Text)
-	case query.Phrase:
-		if n.Near > 0 {
-			return in(n.Field, fmt.Sprintf("near%d=%q", n.Near, n.Text))
-		}
-		return in(n.Field, `"`+n.Text+`"`)
-	case query.Prefix:
-		return in(n.Field, n.Text+"*")
-	case query.Fuzzy:
-		return in(n.Field, fmt.Sprintf("%s~%d", n.Text, n.Distance))
-	case query.Synonyms:
-		return "synonyms:" + sketch(n.Node)
-	case query.Filter:
-		return "{" + n.Name + "=" + n.Value + "}"
-	}
-	return "nothing"
-}
-
-// noteLines formats each note as the end of its key and its arguments.
-func noteLines(notes []message.Message) string {
-	var lines []string
-	for _, n := range notes {
-		lines = append(lines, strings.TrimPrefix(messageText(n), "note-"))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func messageText(m message.Message) string {
-	text := strings.TrimPrefix(m.Key, "query.")
-	for _, arg := range m.Args {
-		switch arg := arg.(type) {
-		case []string:
-			text += " " + strings.Join(arg, ", ")
-		case message.Message:
-			text += " (" + messageText(arg) + ")"
-		default:
-			text += fmt.Sprintf(" %v", arg)
-		}
-	}
-	return text
-}
-
-func builtIn(t testing.TB) *vocabulary.Vocabulary {
-	t.Helper()
-	v, err := vocabulary.BuiltIn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
 
 func TestParse(t *testing.T) {
 	const none = ""
@@ -434,36 +356,4 @@ func TestNodeString(t *testing.T) {
 			t.Errorf("got %s, want %s", got, test.want)
 		}
 	}
-}
-
-// FuzzParse checks that any text gives a description, and a tree whose text parses to the same tree without notes.
-func FuzzParse(f *testing.F) {
-	for _, in := range []string{
-		"", `drill "joint exercise"~5 -(naval OR air) title:x country:PK`, "「反恐」中心 AND NOT (a b", "a) OR OR NOT b\"c~9",
-		"source:«a b» after:2024-02-30 x* y~2 A/B/1中C", "U.S. 1/2/3 Da'esh -\"!!!\" ()", "-a -b OR the of", "ＯＲ　（full width）：～３",
-		"title:(a -(b) \"c\" country:PK) title:中文1", "\xff\x00\u200d\u0301a\u0301", "the (of OR the) -(the x)",
-	} {
-		f.Add(in, false)
-		f.Add(in, true)
-	}
-	v := builtIn(f)
-	f.Fuzz(func(t *testing.T, in string, matchAny bool) {
-		for _, o := range []query.Options{{MatchAny: matchAny}, {MatchAny: matchAny, Vocabulary: v}, {MatchAny: matchAny, Plain: true}} {
-			first := query.Parse(in, o)
-			if text := messageText(first.Description); text == "" || strings.Contains(text, "  ") {
-				t.Fatalf("%q is described as %q", in, text)
-			}
-			if first.Tree == nil {
-				continue
-			}
-			o.Plain = false
-			second := query.Parse(first.Tree.String(), o)
-			if !reflect.DeepEqual(first.Tree, second.Tree) {
-				t.Fatalf("%q\n is %s\n printed %q\n parsed %s", in, sketch(first.Tree), first.Tree.String(), sketch(second.Tree))
-			}
-			if len(second.Notes) > 0 {
-				t.Fatalf("%q printed %q has notes %q", in, first.Tree.String(), noteLines(second.Notes))
-			}
-		}
-	})
 }

@@ -218,8 +218,9 @@ func (s *splitter) lowercase(word string) string {
 	return lower
 }
 
-// resolveCase returns the node of a word. An upper-case word that may or may not be an acronym is searched in any case,
-// exactly. A word of the vocabulary is what the vocabulary says, and a stop word is an acronym (US, WHO).
+// resolveCase returns the node of a word. Where upper case is ambiguous, an upper-case word is searched exactly, in any
+// case. Words that the vocabulary knows as an acronym, or as a word with synonyms, are not ambiguous; nor are upper-case
+// stop words, which are acronyms (US, WHO).
 func (s *splitter) resolveCase(w Word) Node {
 	lower := strings.ToLower(w.Text)
 	if s.caseInfo != capsAmbiguous || lower == w.Text || utf8.RuneCountInString(w.Text) < 2 || analysis.IsStop(lower) || !isSingleTerm(w.Text) {
