@@ -36,7 +36,7 @@ type Document struct {
 	Credibility string            `json:"credibility,omitempty"` // of the information, Admiralty code 1 to 6
 	Handling    string            `json:"handling,omitempty"`    // handling marking such as TLP:AMBER
 	Meta        map[string]string `json:"meta,omitempty"`        // other metadata, shown only
-	Limits      []string          `json:"limits,omitempty"`      // limits that were hit while parsing it
+	Limits      []Problem         `json:"limits,omitempty"`      // what a limit cut, or OCR read, of its text
 
 	Hash        string      `json:"hash,omitempty"`        // SHA-256 of title and text in hex, for citations
 	Fingerprint Fingerprint `json:"fingerprint,omitempty"` // of the input it was made from

@@ -240,10 +240,10 @@ func (p *containerFile) document(ctx context.Context, part extract.Item, path st
 }
 
 // withScans adds to what limits cut the pages that are images: whoever reads the document shall know that they are missing.
-func withScans(limits []string, problems []index.Problem) []string {
+func withScans(limits []index.Problem, problems []index.Problem) []index.Problem {
 	for _, p := range problems {
 		if strings.HasSuffix(p.Reason, extract.NeedsOCR) || strings.HasSuffix(p.Reason, extract.Unrecognized) {
-			limits = append(slices.Clip(limits), p.Reason)
+			limits = append(slices.Clip(limits), p)
 		}
 	}
 	return limits

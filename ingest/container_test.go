@@ -306,8 +306,8 @@ func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
 	}
 	for path, limit := range map[string]string{"a.pdf": "only the first 3 pages were read", "b.txt": "only the first 1 KB of the text were read"} {
-		if got := b.docs[path].Limits; len(got) != 1 || got[0] != limit {
-			t.Errorf("limits of %s: %q", path, got)
+		if got := b.docs[path].Limits; len(got) != 1 || got[0].Reason != limit {
+			t.Errorf("limits of %s: %+v", path, got)
 		}
 	}
 	if again := b.next(); again.puts != 0 || counts(runOn(t, again, o)) != "added 0 changed 0 unchanged 2 deleted 0 failed 0" {

@@ -78,7 +78,7 @@ func (r inProcessReader) part(line string) (extract.Item, error) {
 	if text == "" {
 		return part, nil
 	}
-	reading := &extract.Extracted{Format: part.Format.Name, Limits: r.limits}
+	reading := &extract.Extracted{Format: part.Format.Name, Limits: limitProblems(r.limits)}
 	for _, key := range []string{"title", "date", "handling"} {
 		if rest, ok := strings.CutPrefix(text, key+": "); ok {
 			value, rest, _ := strings.Cut(rest, ";")
@@ -99,4 +99,11 @@ func (r inProcessReader) part(line string) (extract.Item, error) {
 		part.Problems = append(part.Problems, index.Problem{Reason: l, Limit: true})
 	}
 	return part, nil
+}
+
+func limitProblems(texts []string) (all []index.Problem) {
+	for _, text := range texts {
+		all = append(all, index.Problem{Reason: text, Limit: true})
+	}
+	return all
 }

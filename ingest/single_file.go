@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -75,8 +74,8 @@ func (f file) read(sidecar []byte, limits extract.Limits, count func(int)) (*ext
 func cut(reading *extract.Extracted, limits extract.Limits, problems []index.Problem) []index.Problem {
 	reading.Truncate(limits.Text)
 	for _, limit := range reading.Limits {
-		if !slices.ContainsFunc(problems, func(p index.Problem) bool { return p.Reason == limit }) {
-			problems = append(problems, index.Problem{Reason: limit, Limit: !strings.HasPrefix(limit, extract.ByOCR)})
+		if !slices.ContainsFunc(problems, limit.Equal) {
+			problems = append(problems, limit)
 		}
 	}
 	return problems

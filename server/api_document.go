@@ -158,7 +158,7 @@ func (l Library) documentPayload(d *index.Document, marks map[int][]index.Span) 
 		Original: d.URL, Source: d.Source, Author: d.Author, Lang: d.Lang, Format: d.Format,
 		Date: datePayload(d), Published: known(d.Published), Event: known(d.Event), Added: d.Added,
 		Decided: d.Overrides, Text: d.Text, Passages: []whole{}, Reliability: d.Reliability, Credibility: d.Credibility, Handling: d.Handling,
-		Meta: d.Meta, Limits: d.Limits, Hash: d.Hash, Holds: d.Attachments, MoreHeld: d.MoreAttachments,
+		Meta: d.Meta, Limits: english.problems(d.Limits), Hash: d.Hash, Holds: d.Attachments, MoreHeld: d.MoreAttachments,
 	}
 	if d.Parent.Path != "" {
 		out.Parent = &d.Parent

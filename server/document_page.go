@@ -168,7 +168,7 @@ func (v docView) page() documentPage {
 			Date: v.newDateView(d), API: address(pathAPIDoc+d.ID, nil), Original: webAddress(d.URL),
 			Source: d.Source, URL: passageURL(d.ID, -1),
 		},
-		Facts: v.facts(), Notices: slices.Clone(d.Limits), Query: v.params.Text, Why: label,
+		Facts: v.facts(), Notices: v.problems(d.Limits), Query: v.params.Text, Why: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
 		RemovedCountries: v.removed(index.KindCountry, d.Overrides.Countries),

@@ -498,7 +498,7 @@ func library(t testing.TB) *fake {
 	about(t, persian, index.KindCountry, index.RoleMain, "PK", "", "پاکستان")
 
 	hostile := document(t, "hostile", hostileText, index.Document{Source: hostileText, Lang: "en", Author: hostileText,
-		URL: "javascript:alert(1)", Meta: map[string]string{hostileText: hostileText, "link": "javascript:alert(2)"}, Limits: []string{hostileText}, Handling: hostileText},
+		URL: "javascript:alert(1)", Meta: map[string]string{hostileText: hostileText, "link": "javascript:alert(2)"}, Limits: []index.Problem{{Reason: hostileText}}, Handling: hostileText},
 		"drill "+hostileText+" drill")
 	bare := document(t, "bare", "Without anything", index.Document{}, "Only these words stand here.")
 	docs := []*index.Document{drill, border, steppe, persian, hostile, bare}

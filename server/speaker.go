@@ -53,3 +53,11 @@ func machineDate(d date.Date) string {
 	}
 	return d.String()
 }
+
+// problems returns the texts of problems.
+func (s speaker) problems(all []index.Problem) (texts []string) {
+	for _, p := range all {
+		texts = append(texts, s.Problem(p))
+	}
+	return texts
+}

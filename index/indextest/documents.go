@@ -34,7 +34,7 @@ func testDocument(t *testing.T, open Open) {
 		Countries: index.TagOverrides{Add: []string{"CN"}, Remove: []string{"RU", "Atlantis"}}, Event: parseDate(t, "2024"),
 	}
 	full.Meta = map[string]string{"topics": "a, b", "ключ": "значение"}
-	full.Limits = []string{"cut after 64 MB of text"}
+	full.Limits = []index.Problem{index.NewProblem(index.ProblemLimitText, 64)}
 	full.Hash = strings.Repeat("ab", 32)
 	bare := fixture{path: "bare.txt"}.document(t)
 	e := open(t)

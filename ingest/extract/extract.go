@@ -45,7 +45,7 @@ type Extracted struct {
 	Format string // txt, md, html, jsonl
 	Text   string // UTF-8
 	Breaks []Break
-	Limits []string // limits that cut something, in words
+	Limits []index.Problem // what limits cut, and what else a reader of the text must know
 
 	Heading      string // the text's own title: its first heading
 	DeclaredLang string // the language that the file's markup claims, which is often that of a template
@@ -94,11 +94,15 @@ func (r *Extracted) Truncate(most int) bool {
 
 var textLimit = textLimitOf(MaxTextBytes)
 
-func textLimitOf(most int) string {
+func textLimitOf(most int) index.Problem {
 	if most < 1<<20 {
-		return fmt.Sprintf("only the first %d KB of the text were read", most>>10)
+		return limit("only the first %d KB of the text were read", most>>10)
 	}
-	return fmt.Sprintf("only the first %d MB of the text were read", most>>20)
+	return limit("only the first %d MB of the text were read", most>>20)
+}
+
+func limit(format string, args ...any) index.Problem {
+	return index.Problem{Reason: fmt.Sprintf(format, args...), Limit: true}
 }
 
 // runeBorder is the largest border between runes that is at most n.

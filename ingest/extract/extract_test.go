@@ -102,7 +102,7 @@ func TestTextLimit(t *testing.T) {
 		t.Fatalf("text not cut at the limit")
 	}
 	if len(r.Limits) != 1 || len(problems) != 1 || !problems[0].Limit || problems[0].Reason != "only the first 64 MB of the text were read" {
-		t.Errorf("limits = %q, problems = %+v", r.Limits, problems)
+		t.Errorf("limits = %+v, problems = %+v", r.Limits, problems)
 	}
 }
 

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -35,12 +34,12 @@ func readPage(r io.Reader) (*Extracted, []index.Problem) {
 	reading := &Extracted{Format: HTML.Name}
 	reading.noteGuess(w.guess)
 	if w.cut {
-		reading.Limits = append(reading.Limits, fmt.Sprintf("only the first %d MB of the page were read", MaxPageBytes>>20))
+		reading.Limits = append(reading.Limits, limit("only the first %d MB of the page were read", MaxPageBytes>>20))
 	}
 	var problems []index.Problem
 	if err := safely(func() error { problems = reading.readTree(source); return nil }); err != nil {
 		reading.Text, reading.Breaks = strings.Join(strings.Fields(stripTags(source)), " "), nil
-		reading.Limits = append(reading.Limits, "page read without its structure: "+err.Error())
+		reading.Limits = append(reading.Limits, limit("page read without its structure: %v", err))
 	}
 	return reading.Finish(problems)
 }

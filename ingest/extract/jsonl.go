@@ -180,7 +180,8 @@ func (l Line) Read() (*Extracted, []index.Problem) {
 	}
 	w.limitText()
 	for _, limit := range w.Limits {
-		w.problems = append(w.problems, index.Problem{Where: fmt.Sprintf("line %d", l.Number), Reason: limit, Limit: true})
+		limit.Where = fmt.Sprintf("line %d", l.Number)
+		w.problems = append(w.problems, limit)
 	}
 	return &w.Extracted, w.problems
 }
@@ -225,8 +226,8 @@ func (w *lineReader) key(key string, raw json.RawMessage) {
 }
 
 func (w *lineReader) limitMetadata() {
-	limit := fmt.Sprintf("only %d KB of other keys were kept", MaxMetadataBytes>>10)
-	if !slices.Contains(w.Limits, limit) {
+	limit := limit("only %d KB of other keys were kept", MaxMetadataBytes>>10)
+	if !slices.ContainsFunc(w.Limits, limit.Equal) {
 		w.Limits = append(w.Limits, limit)
 	}
 }

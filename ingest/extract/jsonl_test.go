@@ -80,7 +80,7 @@ func TestLinesLimits(t *testing.T) {
 	meta := fmt.Sprintf(`{"text":"x","k":%q,"l":"kept"}`, strings.Repeat("v", MaxMetadataBytes))
 	_, readings := readLines(strings.NewReader(meta))
 	if len(readings[0].Limits) != 1 || readings[0].Meta["k"] != "" {
-		t.Errorf("limits = %q", readings[0].Limits)
+		t.Errorf("limits = %+v", readings[0].Limits)
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 func (r *Extracted) readMarkdown(body string) {
 	if tangled(body) {
 		r.Text = body
-		r.Limits = append(r.Limits, "Markdown nested too deeply was read as plain text")
+		r.Limits = append(r.Limits, limit("Markdown nested too deeply was read as plain text"))
 		return
 	}
 	source := []byte(body)
@@ -34,7 +34,7 @@ func (r *Extracted) readMarkdown(body string) {
 	})
 	if err != nil {
 		r.Text = body
-		r.Limits = append(r.Limits, "Markdown read as plain text: "+err.Error())
+		r.Limits = append(r.Limits, limit("Markdown read as plain text: %v", err))
 		return
 	}
 	p.CopyTo(r)

@@ -57,10 +57,7 @@ func (r *Extracted) Finish(problems []index.Problem) (*Extracted, []index.Proble
 	if blank(r.Text) {
 		return nil, append(problems, empty())
 	}
-	for _, limit := range r.Limits {
-		problems = append(problems, index.Problem{Reason: limit, Limit: true})
-	}
-	return r, problems
+	return r, append(problems, r.Limits...)
 }
 
 type frontMatter struct {

@@ -44,7 +44,7 @@ type reading struct {
 	Known   map[string]string `json:"known,omitempty"`
 	Meta    map[string]string `json:"meta,omitempty"`
 	Decided extract.Overrides `json:"decided,omitzero"`
-	Limits  []string          `json:"limits,omitempty"`
+	Limits  []index.Problem   `json:"limits,omitempty"`
 	Heading string            `json:"heading,omitempty"`
 	Hint    string            `json:"hint,omitempty"`
 	Text    int               `json:"text"`

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 	"daftar/ingest/extract/pdf"
 )
@@ -78,8 +79,8 @@ func TestOCR(t *testing.T) {
 	if at < 0 || !strings.HasPrefix(r.Text[r.Breaks[at].Offset:], "The convoy") {
 		t.Errorf("breaks %v of %q", r.Breaks, r.Text)
 	}
-	if !slices.ContainsFunc(r.Limits, func(s string) bool { return strings.HasPrefix(s, extract.ByOCR) }) {
-		t.Errorf("limits %q do not say that it was OCR", r.Limits)
+	if !slices.ContainsFunc(r.Limits, func(p index.Problem) bool { return strings.HasPrefix(p.Reason, extract.ByOCR) }) {
+		t.Errorf("limits %+v do not say that it was OCR", r.Limits)
 	}
 	if got := describeParts(parts); !strings.Contains(got, "1 of its pages are images in which no text was recognized") {
 		t.Errorf("got %s", got)

@@ -106,15 +106,9 @@ func sanitizeReading(r *extract.Extracted) {
 	r.Metadata = m
 	r.Heading = singleLine(r.Heading, extract.MaxTitleBytes)
 	r.DeclaredLang = sanitizeLang(r.DeclaredLang)
-	if len(r.Limits) > maxProblems {
-		r.Limits = r.Limits[:maxProblems]
-	}
-	r.Limits = slices.Clone(r.Limits)
-	for i, s := range r.Limits {
-		r.Limits[i] = singleLine(s, maxStringBytes)
-	}
+	r.Limits = sanitizeProblems(r.Limits[:min(len(r.Limits), maxProblems)])
 	if len(r.Breaks) > maxBreaks {
-		r.Limits = append(r.Limits, fmt.Sprintf("only the first %d headings and pages are known", maxBreaks))
+		r.Limits = append(r.Limits, index.Problem{Reason: fmt.Sprintf("only the first %d headings and pages are known", maxBreaks), Limit: true})
 	}
 	r.Breaks = sanitizeBreaks(r.Breaks, r.Text)
 }

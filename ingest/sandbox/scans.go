@@ -50,7 +50,7 @@ func (s scans) Read(data []byte, l extract.Limits) (*extract.Extracted, []index.
 		r = &extract.Extracted{Format: extract.PDF.Name}
 	}
 	insertPages(r, found)
-	r.Limits = append(r.Limits, fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found)))
+	r.Limits = append(r.Limits, index.Problem{Reason: fmt.Sprintf("%s%d of its pages", extract.ByOCR, len(found))})
 	r.Truncate(l.Text)
 	return r, problems
 }

@@ -66,7 +66,7 @@ func (w *walk) open(f file) {
 
 func (w *walk) hand(p extract.Item) {
 	if p.Extracted != nil && p.Extracted.Truncate(w.limits.Text) {
-		p.Problems = append(p.Problems, index.Problem{Reason: p.Extracted.Limits[len(p.Extracted.Limits)-1], Limit: true})
+		p.Problems = append(p.Problems, p.Extracted.Limits[len(p.Extracted.Limits)-1])
 	}
 	if !w.stopped && !w.yield(p) {
 		w.stopped = true

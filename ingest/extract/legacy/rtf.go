@@ -29,7 +29,7 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	r.Title = extract.CleanTitle(p.title.String())
 	r.Author = extract.OneLine(p.author.String(), extract.MaxFieldBytes)
 	if p.limit != "" {
-		r.Limits = append(r.Limits, p.limit)
+		r.Limits = append(r.Limits, index.Problem{Reason: p.limit, Limit: true})
 	}
 	return r.Finish(nil)
 }

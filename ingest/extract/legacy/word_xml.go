@@ -26,7 +26,7 @@ func readWordXML(data []byte) (*extract.Extracted, []index.Problem) {
 	w.out.CopyTo(r)
 	r.Title = extract.CleanTitle(w.title)
 	if err != nil && r.Text != "" {
-		r.Limits = append(r.Limits, "the file is damaged; its beginning was read")
+		r.Limits = append(r.Limits, index.Problem{Reason: "the file is damaged; its beginning was read", Limit: true})
 	} else if err != nil {
 		return nil, []index.Problem{{Reason: "no Word file: its XML is damaged"}}
 	}

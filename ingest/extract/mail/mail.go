@@ -192,7 +192,9 @@ func (c *collector) writeTo(r *extract.Extracted) []index.Problem {
 		b.writeTo(p)
 	}
 	p.CopyTo(r)
-	r.Limits = append(r.Limits, c.limitProblems...)
+	for _, limit := range c.limitProblems {
+		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
+	}
 	if c.encrypted == "" {
 		return nil
 	}

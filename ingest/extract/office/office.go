@@ -132,7 +132,9 @@ func (o *opened) finish() (*extract.Extracted, []index.Problem) {
 		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
 	}
 	r.Truncate(o.limits.Text)
-	r.Limits = append(r.Limits, o.reached...)
+	for _, limit := range o.reached {
+		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
+	}
 	return r.Finish(o.said())
 }
 

@@ -163,17 +163,17 @@ func (d *document) extracted() (*extract.Extracted, []index.Problem) {
 	if d.problem != "" {
 		return nil, []index.Problem{{Reason: d.problem}}
 	}
-	r := &extract.Extracted{Format: extract.PDF.Name, Limits: d.limits}
+	r := &extract.Extracted{Format: extract.PDF.Name}
+	for _, limit := range d.limits {
+		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
+	}
 	r.Metadata = d.metadata()
 	headers, footers := removeHeadersFooters(d.pages)
 	r.Meta = addMeta(addMeta(r.Meta, "page header", headers), "page footer", footers)
 	d.write(r)
 	problems := d.pageProblems()
 	if strings.TrimSpace(r.Text) == "" && len(problems)+len(d.limits) > 0 {
-		for _, limit := range d.limits {
-			problems = append(problems, index.Problem{Reason: limit, Limit: true})
-		}
-		return nil, problems
+		return nil, append(problems, r.Limits...)
 	}
 	return r.Finish(problems)
 }
