@@ -25,7 +25,7 @@ func (r *Reader) isForeignDay(at int) bool {
 		return false
 	}
 	word := BareArabic(r.Word(at))
-	return !slices.ContainsFunc(own, func(w string) bool { return BareArabic(w) == word })
+	return !slices.ContainsFunc(own, func(p string) bool { return BareArabic(p) == word })
 }
 
 // BareArabic returns a word without vowel signs and with one form of the letters that keyboards write differently.
@@ -73,15 +73,15 @@ func (r *Reader) dayOffsetAt(at int) (offset, to int, ok bool) {
 
 // weekdayAfterDay reads the weekday behind today, yesterday or tomorrow: اليوم الأربعاء. Where the two disagree the
 // weekday counts, because a text may be published a day after it was written.
-func (r *Reader) weekdayAfterDay(w PartialDate, to int) (PartialDate, int) {
+func (r *Reader) weekdayAfterDay(p PartialDate, to int) (PartialDate, int) {
 	if !r.adjacent(to) || r.tokens[to].Cased {
-		return w, to
+		return p, to
 	}
 	if value, end := r.weekdayAt(to); end > 0 {
-		w.Weekday, w.Modifier = value+1, NearestName
-		return w, end
+		p.Weekday, p.Modifier = value+1, NearestName
+		return p, end
 	}
-	return w, to
+	return p, to
 }
 
 // weekdayAt returns the weekday at a token, also of two words (سه شنبه), and the token behind it; 0 if there is none.

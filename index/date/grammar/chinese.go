@@ -127,53 +127,74 @@ func chineseDate(text string, at, end int) (PartialDate, int) {
 			return decadeOf((century-1)*100+tens, at+n+m+len("代"))
 		}
 	}
-	if m, _, n := chineseUnit(rest, "月"); n > 0 && m >= 1 && m <= 12 {
-		if d, _, k := chineseUnit(rest[n:], "日号"); k > 0 && d >= 1 && d <= 31 {
-			return withoutYear(Gregorian, MonthDay{m, d}, MonthDay{}, at+n+k)
+	if month, _, n := chineseUnit(rest, "月"); n > 0 && month >= 1 && month <= 12 {
+		if day, _, m := chineseUnit(rest[n:], "日号"); m > 0 && day >= 1 && day <= 31 {
+			return withoutYear(Gregorian, MonthDay{month, day}, MonthDay{}, at+n+m)
 		}
 	}
 	return chineseRelative(rest, at)
 }
 
-// chineseYear reads what follows the year: month and day, a range of days, a quarter, or the sign of a decade.
-func chineseYear(rest string, year, n, at int) (PartialDate, int) {
-	if strings.HasPrefix(rest[n:], "代") && year%10 == 0 {
-		return decadeOf(year, at+n+len("代"))
+// chineseYear reads what follows a year, of whose text size bytes are read: month and day, a range of days, a quarter, or
+// the sign of a decade.
+func chineseYear(rest string, year, size, at int) (PartialDate, int) {
+	if strings.HasPrefix(rest[size:], "代") && year%10 == 0 {
+		return decadeOf(year, at+size+len("代"))
 	}
-	if q, _, k := chineseUnit(strings.TrimPrefix(rest[n:], "第"), "季"); k > 0 && q >= 1 && q <= 4 {
-		k += len(rest[n:]) - len(strings.TrimPrefix(rest[n:], "第"))
-		if strings.HasPrefix(rest[n+k:], "度") {
-			return dayRange(Gregorian, year, MonthDay{3*q - 2, 0}, MonthDay{3 * q, 0}, at+n+k+len("度"))
-		}
+	if quarter, n := chineseQuarter(rest[size:]); n > 0 {
+		return dayRange(Gregorian, year, MonthDay{3*quarter - 2, 0}, MonthDay{3 * quarter, 0}, at+size+n)
 	}
-	m, _, k := chineseUnit(rest[n:], "月")
-	if k == 0 || m < 1 || m > 12 {
+	month, _, n := chineseUnit(rest[size:], "月")
+	if n == 0 || month < 1 || month > 12 {
 		d, ok := date.New(year, 0, 0)
-		return fullDate(d, ok, at+n)
+		return fullDate(d, ok, at+size)
 	}
-	n += k
-	day, _, k := chineseUnit(rest[n:], "日号")
-	if k == 0 {
-		d, ok := date.New(year, m, 0)
-		return fullDate(d, ok, at+n)
+	size += n
+	day, _, n := chineseUnit(rest[size:], "日号")
+	if n == 0 {
+		d, ok := date.New(year, month, 0)
+		return fullDate(d, ok, at+size)
 	}
-	n += k
+	size += n
+	from := MonthDay{month, day}
+	if until, n := chineseRangeEnd(rest[size:], month); n > 0 {
+		if p, end := dayRange(Gregorian, year, from, until, at+size+n); end > 0 {
+			return p, end
+		}
+	}
+	d, ok := date.New(year, month, day)
+	return fullDate(d, ok, at+size)
+}
+
+// chineseQuarter reads 第一季度 and returns its bytes, 0 if there is none.
+func chineseQuarter(text string) (quarter, size int) {
+	rest := strings.TrimPrefix(text, "第")
+	quarter, _, n := chineseUnit(rest, "季")
+	if n == 0 || quarter < 1 || quarter > 4 || !strings.HasPrefix(rest[n:], "度") {
+		return 0, 0
+	}
+	return quarter, len(text) - len(rest) + n + len("度")
+}
+
+// chineseRangeEnd reads the end of a range of days, 至28日 or 至8月2日, and returns its bytes, 0 if there is none.
+func chineseRangeEnd(text string, month int) (until MonthDay, size int) {
 	for _, sign := range []string{"至", "到", "-", "—", "–"} {
-		behind, found := strings.CutPrefix(rest[n:], sign)
-		to := MonthDay{m, 0}
-		skip := n + len(sign)
-		if m2, _, k2 := chineseUnit(behind, "月"); found && k2 > 0 {
-			to.Month, behind, skip = m2, behind[k2:], skip+k2
+		rest, found := strings.CutPrefix(text, sign)
+		if !found {
+			continue
 		}
-		if last, _, k := chineseUnit(behind, "日号"); found && k > 0 {
-			to.Day = last
-			if w, end := dayRange(Gregorian, year, MonthDay{m, day}, to, at+skip+k); end > 0 {
-				return w, end
-			}
+		until = MonthDay{Month: month}
+		if other, _, n := chineseUnit(rest, "月"); n > 0 {
+			until.Month, rest = other, rest[n:]
 		}
+		day, _, n := chineseUnit(rest, "日号")
+		if n == 0 {
+			return MonthDay{}, 0
+		}
+		until.Day = day
+		return until, len(text) - len(rest) + n
 	}
-	d, ok := date.New(year, m, day)
-	return fullDate(d, ok, at+n)
+	return MonthDay{}, 0
 }
 
 // chineseWords are the relative dates.

@@ -23,8 +23,8 @@ func (r *Reader) monthFirst(at int) (PartialDate, int) {
 			}
 		}
 	}
-	if w, to := r.dayAfterMonth(at, m, next); to > 0 {
-		return w, to
+	if p, to := r.dayAfterMonth(at, m, next); to > 0 {
+		return p, to
 	}
 	return r.monthAlone(at, m, next)
 }
@@ -56,8 +56,8 @@ func (r *Reader) dayAfterMonth(at int, m month, next int) (PartialDate, int) {
 				return dayRange(m.calendar, year, from, to, end)
 			}
 			if !r.monthFollows(behind) {
-				if w, end := withoutYear(m.calendar, from, to, behind+1); end > 0 {
-					return w, end
+				if p, end := withoutYear(m.calendar, from, to, behind+1); end > 0 {
+					return p, end
 				}
 			}
 		}
@@ -115,8 +115,8 @@ func (r *Reader) afterDayAndMonth(from MonthDay, m month, next int) (PartialDate
 				d, ok := m.calendar.Date(year, from.Month, from.Day)
 				return fullDate(d, ok, next)
 			case dash && !m.ambiguous:
-				if w, end := withoutYear(m.calendar, from, to, behind); end > 0 {
-					return w, end
+				if p, end := withoutYear(m.calendar, from, to, behind); end > 0 {
+					return p, end
 				}
 			}
 		}

@@ -140,8 +140,8 @@ func (r *Reader) yearAfter(at int, c Calendar) (year, to int) {
 	year = r.fourDigitYear(at)
 	if year == 0 {
 		if c == Gregorian && r.Class(at) == numberWord {
-			if w, to := r.spelledYear(at); to > 0 {
-				year, _, _ = w.Date.From.Civil()
+			if p, to := r.spelledYear(at); to > 0 {
+				year, _, _ = p.Date.From.Civil()
 				return year, to
 			}
 		}

@@ -58,11 +58,11 @@ func (r *Reader) unitAt(at int) Unit {
 // relative reads a relative date. The years and months of Persian and Pashto words are those of the Solar Hijri
 // calendar.
 func (r *Reader) relative(at int) (PartialDate, int) {
-	w, to := r.relativeDate(at)
+	p, to := r.relativeDate(at)
 	if r.persian && to > 0 && r.text[r.tokens[to-1].Start] >= 0x80 {
-		w.Calendar = SolarHijri
+		p.Calendar = SolarHijri
 	}
-	return w, to
+	return p, to
 }
 
 // relativeDate reads today, last month, هفتهٔ گذشته, прошлого года, two years ago.
@@ -85,8 +85,8 @@ func (r *Reader) relativeDate(at int) (PartialDate, int) {
 			return r.unitAfterModifier(at, mod)
 		}
 	case smallNumber:
-		if w, to := r.spelledYear(at); to > 0 {
-			return w, to
+		if p, to := r.spelledYear(at); to > 0 {
+			return p, to
 		}
 		return r.numberAgo(at, int(t.Value))
 	case numberWord:
@@ -186,11 +186,11 @@ func (r *Reader) numberAgo(at, n int) (PartialDate, int) {
 	if unit == 0 {
 		return PartialDate{}, 0
 	}
-	w := PartialDate{Unit: unit, Offset: -n}
+	p := PartialDate{Unit: unit, Offset: -n}
 	if r.persian && r.text[r.tokens[at+1].Start] >= 0x80 {
-		w.Calendar = SolarHijri
+		p.Calendar = SolarHijri
 	}
-	return w, at + 3
+	return p, at + 3
 }
 
 // weekdayName reads Monday, and the date behind it: Monday, 3 March.
@@ -209,20 +209,20 @@ func (r *Reader) afterWeekday(at, value, next int) (PartialDate, int) {
 	if next < len(r.tokens) && (r.adjacent(next) || r.separated(next)) {
 		switch c := r.Class(next); {
 		case c == monthName || c == twoWordMonth || r.dayAt(next) > 0:
-			if w, to := r.dateAt(next); to > 0 && (w.From.Day > 0 || w.Date.Precision == date.PrecisionDay) {
-				if w.Date.IsZero() {
-					w.Weekday = value + 1
+			if p, to := r.dateAt(next); to > 0 && (p.From.Day > 0 || p.Date.Precision == date.PrecisionDay) {
+				if p.Date.IsZero() {
+					p.Weekday = value + 1
 				}
-				return w, to
+				return p, to
 			}
 		}
 	}
-	w := PartialDate{Unit: Day, Weekday: value + 1}
+	p := PartialDate{Unit: Day, Weekday: value + 1}
 	if mod := r.modifierAt(next); mod != NoModifier && mod != This && !r.tokens[at].Cased && r.adjacent(next) && !r.tokens[next].Cased {
-		w.Modifier = mod
+		p.Modifier = mod
 		next++
 	}
-	return w, next
+	return p, next
 }
 
 // writtenAsName reports whether a word has a capital, or its script or language writes weekdays without one.

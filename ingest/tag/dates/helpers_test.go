@@ -2,6 +2,7 @@ package dates_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -15,12 +16,20 @@ import (
 // newTagger returns the tagger with the built-in vocabulary: the dates are tested as the product finds them.
 func newTagger(t testing.TB) *tag.Tagger {
 	t.Helper()
-	v, err := vocabulary.BuiltIn()
+	tagger, err := loadTagger()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tag.New(v)
+	return tagger
 }
+
+var loadTagger = sync.OnceValues(func() (*tag.Tagger, error) {
+	v, err := vocabulary.BuiltIn()
+	if err != nil {
+		return nil, err
+	}
+	return tag.New(v), nil
+})
 
 func document(title, text string) *index.Document {
 	return &index.Document{Title: title, TitleDerived: title == "", Text: text, Passages: chunk.Split(text, nil)}
