@@ -259,7 +259,9 @@ func testContainerFile(t *testing.T, s *buildTest) {
 	docs[0].Attachments, docs[0].MoreAttachments = []index.Link{link(docs[1]), link(docs[2])}, 3
 	docs[1].Parent, docs[2].Parent = link(docs[0]), link(docs[0])
 	docs[0].Origin = index.Origin{Size: 7, SHA256: "sum"}
-	file := index.File{Path: "a.eml", Documents: 3, Fingerprint: docs[0].Fingerprint, Outcome: index.OutcomeRead, Lost: 2, Problems: []index.Problem{{Where: "3/z.pdf", Reason: "locked", Lost: true}}}
+	locked := index.NewProblem(index.ProblemPartEncrypted, 1, 3).At(index.Place{Part: "3/z.pdf"})
+	locked.Lost = true
+	file := index.File{Path: "a.eml", Documents: 3, Fingerprint: docs[0].Fingerprint, Outcome: index.OutcomeRead, Lost: 2, Problems: []index.Problem{locked}}
 	const all = "a.eml a.eml#1/x.pdf a.eml#2/y.pdf"
 	publish(t, s, func(b index.Build) {
 		put(t, b, docs...)

@@ -1,7 +1,6 @@
 package indextest
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -47,11 +46,9 @@ func formatHits(r *index.Result) string {
 	return fmt.Sprintf("%s: %d of %d", strings.Join(hits, " "), r.Groups, r.Total)
 }
 
-// testCollapse collapses near-duplicates, then changes the index under them.
+// testCollapse collapses the near-duplicates among the hits.
 func testCollapse(t *testing.T, open Open) {
-	e := open(t)
-	docs := documents(t, duplicateFixtures)
-	publish(t, e, func(b index.Build) { put(t, b, docs...) })
+	s, _ := openWith(t, open, duplicateFixtures)
 	word := query.Word{Text: "district"}
 	daily := index.Filter{Field: index.FieldSource, Any: []string{"Daily"}}
 	tests := []struct {
@@ -66,7 +63,6 @@ func testCollapse(t *testing.T, open Open) {
 		{"one document of a group", index.Query{Collapse: true, Tree: query.Word{Text: "correspondent"}}, "b: 1 of 1"},
 		{"nothing", index.Query{Collapse: true, Tree: query.Word{Text: "nowhere"}}, ": 0 of 0"},
 	}
-	s := e.Searcher(t)
 	for _, test := range tests {
 		test.query.Limit = 10
 		if got := formatHits(search(t, s, test.query)); got != test.want {
@@ -80,8 +76,13 @@ func testCollapse(t *testing.T, open Open) {
 	if c := r.Hits[0].NearDuplicates; len(c) > 0 && (c[0].ID != index.DocumentID(c[0].Path) || c[0].Title != "Border bulletin") {
 		t.Errorf("near-duplicate: got %+v", c[0])
 	}
+}
 
-	publish(t, e, func(b index.Build) { // b is deleted, c has another text, h is a new near-duplicate of a
+// testCollapseAfterReindex checks the groups after b is deleted, c has another text, and h is a new near-duplicate of a.
+func testCollapseAfterReindex(t *testing.T, open Open) {
+	e := open(t)
+	publish(t, e, func(b index.Build) { put(t, b, documents(t, duplicateFixtures)...) })
+	publish(t, e, func(b index.Build) {
 		if err := b.Keep(t.Context(), "a", "d", "e", "f", "g"); err != nil {
 			t.Fatal(err)
 		}
@@ -90,9 +91,9 @@ func testCollapse(t *testing.T, open Open) {
 			{path: "h", title: "Border bulletin", text: bulletin + " Seen by us.", published: "2020-01-01"},
 		})...)
 	})
-	q := index.Query{Collapse: true, Tree: word, Sort: index.SortNewest, Limit: 10}
+	q := index.Query{Collapse: true, Tree: query.Word{Text: "district"}, Sort: index.SortNewest, Limit: 10}
 	if got, want := formatHits(search(t, e.Searcher(t), q)), "c(d) a(h) e f: 4 of 6"; got != want {
-		t.Errorf("after a reindex: got %s, want %s", got, want)
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
@@ -131,17 +132,19 @@ func testCollapsedPages(t *testing.T, open Open) {
 		q.Facets = nil
 		var want []string
 		seen := make(map[string]bool)
-		all := allHits(t, s, q, index.MaxLimit, false)
+		q.Collapse = false
+		all := allHits(t, s, q, index.MaxLimit)
 		for _, h := range all {
 			if g := group[h.Document.ID]; !seen[g] {
 				seen[g] = true
 				want = append(want, h.Document.ID)
 			}
 		}
+		q.Collapse = true
 		for _, size := range []int{1, 7, index.MaxLimit} {
 			var got []string
 			named := 0
-			for _, h := range allHits(t, s, q, size, true) {
+			for _, h := range allHits(t, s, q, size) {
 				got = append(got, h.Document.ID)
 				named += 1 + len(h.NearDuplicates) + h.MoreNearDuplicates
 				for _, c := range h.NearDuplicates {
@@ -162,88 +165,17 @@ func testCollapsedPages(t *testing.T, open Open) {
 }
 
 // allHits returns the hits of all pages.
-func allHits(t *testing.T, s index.Searcher, q index.Query, size int, collapse bool) (hits []index.Hit) {
+func allHits(t *testing.T, s index.Searcher, q index.Query, size int) (hits []index.Hit) {
 	t.Helper()
-	q.Limit, q.Collapse = size, collapse
+	q.Limit = size
 	for q.Offset = 0; ; q.Offset += size {
 		r := search(t, s, q)
 		hits = append(hits, r.Hits...)
 		if len(r.Hits) < size {
-			if want := map[bool]int{true: r.Groups, false: r.Total}[collapse]; len(hits) != want {
+			if want := map[bool]int{true: r.Groups, false: r.Total}[q.Collapse]; len(hits) != want {
 				t.Errorf("got %d hits on all pages, want %d\n%s", len(hits), want, describeQuery(q))
 			}
 			return hits
 		}
 	}
-}
-
-// testSimilar checks the similar documents of a few fixtures by hand, and many against the naive scan.
-func testSimilar(t *testing.T, open Open) {
-	small, _ := openWith(t, open, append(slices.Clone(duplicateFixtures),
-		fixture{path: "h", title: "River patrol", text: "A patrol of border guards let a convoy of merchants pass the river.", mainCountries: "TJ"},
-		fixture{path: "i", title: "Chess", text: "An opening with the second bishop."}))
-	r := similar(t, small, "a", 5)
-	if len(r.NearDuplicates) != 2 || r.NearDuplicates[0].Path != "b" || r.NearDuplicates[1].Path != "c" {
-		t.Errorf("near-duplicates: got %v, want b and c", r.NearDuplicates)
-	}
-	if len(r.Documents) < 2 || r.Documents[0].Document.Path != "e" || r.Documents[1].Document.Path != "h" {
-		t.Fatalf("similar: got %+v, want e before h", r.Documents)
-	}
-	h := r.Documents[1]
-	if !slices.Contains(h.SharedTerms, "patrol") || !slices.Contains(h.SharedTerms, "convoy") || slices.Contains(h.SharedTerms, "the") {
-		t.Errorf("shared terms: %q", h.SharedTerms)
-	}
-	if len(h.SharedTags) != 1 || h.SharedTags[0].ID != "TJ" || h.Document.Text != "" || h.Score <= 0 {
-		t.Errorf("got %+v", h)
-	}
-	for _, a := range r.Documents {
-		if strings.Contains("a b c i", a.Document.Path) {
-			t.Errorf("%s must not be similar", a.Document.Path)
-		}
-	}
-	if r := similar(t, small, "f", 0); len(r.Documents) != 0 {
-		t.Errorf("limit 0: got %d", len(r.Documents))
-	}
-	for id, want := range map[string]error{"none": index.ErrNotFound} {
-		if _, err := small.Similar(t.Context(), id, 5); !errors.Is(err, want) {
-			t.Errorf("%s: got %v, want %v", id, err, want)
-		}
-	}
-	var invalid *index.InvalidError
-	if _, err := small.Similar(t.Context(), index.DocumentID("a"), index.MaxLimit+1); !errors.As(err, &invalid) {
-		t.Errorf("limit above the maximum: got %v, want an InvalidError", err)
-	}
-
-	e := open(t)
-	docs := randomDuplicates()
-	publish(t, e, func(b index.Build) { put(t, b, docs...) })
-	docs = reindexRandomly(t, e, docs, 14)
-	s, scan := e.Searcher(t), NewNaiveScan(docs)
-	for _, d := range docs {
-		want, _ := scan.Similar(d.ID, 7)
-		if got, want := formatSimilar(similar(t, s, d.Path, 7)), formatSimilar(want); got != want {
-			t.Fatalf("similar to %s:\n got %s\nwant %s", d.Path, got, want)
-		}
-	}
-}
-
-func similar(t *testing.T, s index.Searcher, path string, n int) *index.Similar {
-	t.Helper()
-	r, err := s.Similar(t.Context(), index.DocumentID(path), n)
-	if err != nil {
-		t.Fatalf("similar to %s: %v", path, err)
-	}
-	return r
-}
-
-func formatSimilar(s *index.Similar) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "near-duplicates %v and %d", s.NearDuplicates, s.MoreNearDuplicates)
-	for _, a := range s.Documents {
-		fmt.Fprintf(&b, "\n%s %.4f %q", a.Document.Path, a.Score, a.SharedTerms)
-		for _, t := range a.SharedTags {
-			fmt.Fprintf(&b, " %s:%s", t.Kind, t.ID)
-		}
-	}
-	return b.String()
 }

@@ -18,7 +18,8 @@ func TestNaiveScanPassesSuite(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, Open){
 		"Empty": testEmpty, "Builds": testBuilds, "Words": testWords, "Scripts": testScripts, "Filters": testFilters,
 		"Facets": testFacets, "Dates": testDates, "DateFacet": testDateFacet, "Order": testOrder, "Paging": testPaging,
-		"Collapse": testCollapse, "CollapsedPages": testCollapsedPages, "Similar": testSimilar,
+		"Collapse": testCollapse, "CollapseAfterReindex": testCollapseAfterReindex, "CollapsedPages": testCollapsedPages,
+		"Similar": testSimilar, "SimilarEqualsNaiveScan": testSimilarEqualsNaiveScan,
 		"RandomQueries": testRandomQueries,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, openMemory) })
