@@ -14,8 +14,7 @@ const (
 
 // The years for which the conversions hold. The leap years of the Solar Hijri calendar follow the equinox; the cycle of
 // 33 years below agrees with it between 1210 and 1635 (K. M. Borkowski, The Persian calendar for 3000 years, Earth,
-// Moon, and Planets 74, 1996). Histories state earlier Hijri years
-// beside the Gregorian year.
+// Moon, and Planets 74, 1996). Histories state earlier Hijri years beside the Gregorian year.
 const (
 	firstSolarHijri, lastSolarHijri = 1210, 1500
 	firstHijri, lastHijri           = 1200, 1500

@@ -48,7 +48,7 @@ func (r *Reader) chineseDates(at int, yield func(Found) bool) (behind int, ok bo
 			continue
 		}
 		inNumber = false
-		if !yield(Found{Date: d, Start: offset, End: end, From: at, To: at + 1, Chinese: true}) {
+		if !yield(Found{Partial: d, Start: offset, End: end, From: at, To: at + 1, Chinese: true}) {
 			return end, false
 		}
 		behind, offset = end, end

@@ -25,7 +25,7 @@ func Find(text, lang string) []Match {
 	r := NewReader(text, scanner.Scan(text, 0, len(text), len(text)), lang)
 	var matches []Match
 	for found := range r.Dates() {
-		matches = append(matches, Match{found.Start, found.End, found.Date.Date, found.Date})
+		matches = append(matches, Match{found.Start, found.End, found.Partial.Date, found.Partial})
 	}
 	return matches
 }

@@ -31,7 +31,7 @@ func NewReader(text string, tokens []words.Token, lang string) *Reader {
 
 // Found is a date and where it stands.
 type Found struct {
-	Date       PartialDate
+	Partial    PartialDate
 	Start, End int  // bytes of the text
 	From, To   int  // tokens; To is past the last
 	Chinese    bool // read in running Chinese text, where a token is a character
@@ -64,7 +64,7 @@ func (r *Reader) Dates() iter.Seq[Found] {
 			if to == 0 {
 				continue
 			}
-			if !yield(Found{Date: d, Start: t.Start, End: r.tokens[to-1].End, From: i, To: to}) {
+			if !yield(Found{Partial: d, Start: t.Start, End: r.tokens[to-1].End, From: i, To: to}) {
 				return
 			}
 			i = to - 1

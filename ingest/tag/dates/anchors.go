@@ -45,12 +45,12 @@ func (f *Finder) collectYears() {
 	c := &f.context
 	for n := range f.waiting {
 		one := &f.waiting[n]
-		if one.date.Unit > 0 {
+		if one.partial.Unit > 0 {
 			c.news = true
 		}
-		if year, ok := yearOf(one.date.Date); ok && one.rule == "" {
+		if year, ok := yearOf(one.partial.Date); ok && one.rule == "" {
 			c.years[year] = true
-			if p := one.date.Date.Precision; p == date.PrecisionDay || p == date.PrecisionMonth {
+			if p := one.partial.Date.Precision; p == date.PrecisionDay || p == date.PrecisionMonth {
 				c.datedYears[year] = true
 			}
 		}
@@ -61,12 +61,12 @@ func (f *Finder) collectYears() {
 func (f *Finder) completeList(from, passage, sentence int, d date.Date) {
 	for n := len(f.waiting) - 1; n >= 0; n-- {
 		one := &f.waiting[n]
-		if one.passage != passage || one.sentence != sentence || one.date.From.Month == 0 || one.rule != "" || from-one.to > 1 {
+		if one.passage != passage || one.sentence != sentence || one.partial.From.Month == 0 || one.rule != "" || from-one.to > 1 {
 			return
 		}
-		year := one.date.Calendar.YearOf(d.From)
-		if resolved, ok := one.date.InYear(year); ok && resolved.From <= d.From {
-			one.date.Date, one.rule = resolved, byContext
+		year := one.partial.Calendar.YearOf(d.From)
+		if resolved, ok := one.partial.InYear(year); ok && resolved.From <= d.From {
+			one.partial.Date, one.rule = resolved, byContext
 		}
 		from = one.to - 1
 		for from > 0 && n > 0 && f.waiting[n-1].to < from-3 {
@@ -89,7 +89,7 @@ func yearOf(d date.Date) (int, bool) {
 // tells the year.
 func (f *Finder) complete(n int) (d date.Date, rule string) {
 	d, rule = f.completeByPlace(n)
-	partial := f.waiting[n].date
+	partial := f.waiting[n].partial
 	if partial.Weekday == 0 || partial.Unit > 0 || rule != "" && weekdayOf(d.From) == partial.Weekday {
 		return d, rule
 	}
@@ -120,24 +120,24 @@ func (f *Finder) completeByPlace(n int) (date.Date, string) {
 	one, c := &f.waiting[n], &f.context
 	anchored := c.anchor.date.From > 0 && c.anchor.passage == one.passage
 	if c.news && !(anchored && c.anchor.sentence == one.sentence && c.anchor.date.Precision == date.PrecisionDay) {
-		return completeByPublished(one.date, c.published)
+		return completeByPublished(one.partial, c.published)
 	}
 	if anchored {
-		return completeByAnchor(one.date, c.anchor.date)
+		return completeByAnchor(one.partial, c.anchor.date)
 	}
 	if year := f.yearOfHeading(one.passage); year > 0 {
-		return completeByYear(one.date, year)
+		return completeByYear(one.partial, year)
 	}
 	if len(c.years) == 1 {
 		for year := range c.years {
-			return completeByYear(one.date, year)
+			return completeByYear(one.partial, year)
 		}
 	}
 	if len(c.years) == 0 {
-		return completeByPublished(one.date, c.published)
+		return completeByPublished(one.partial, c.published)
 	}
 	if year, ok := yearOf(c.anchor.date); ok && year == f.yearAfter(n) {
-		return completeByAnchor(one.date, c.anchor.date)
+		return completeByAnchor(one.partial, c.anchor.date)
 	}
 	return date.Date{}, ""
 }
@@ -147,7 +147,7 @@ func (f *Finder) yearAfter(n int) int {
 	c := &f.context
 	for c.next = max(c.next, n+1); c.next < len(f.waiting); c.next++ {
 		one := &f.waiting[c.next]
-		if year, ok := yearOf(one.date.Date); ok && one.rule == "" {
+		if year, ok := yearOf(one.partial.Date); ok && one.rule == "" {
 			return year
 		}
 	}
@@ -251,7 +251,7 @@ func (f *Finder) yearOfHeading(passage int) int {
 func onlyYear(r *grammar.Reader) int {
 	only := 0
 	for found := range r.Dates() {
-		year, ok := yearOf(found.Date.Date)
+		year, ok := yearOf(found.Partial.Date)
 		if !ok || found.Chinese {
 			continue
 		}

@@ -69,10 +69,10 @@ func (f *Finder) resolveDateline() {
 		return
 	}
 	one := &f.waiting[c.dateline-1]
-	day := one.date.Date
+	day := one.partial.Date
 	if day.IsZero() && len(c.datedYears) == 1 {
 		for year := range c.datedYears {
-			day, _ = completeByYear(one.date, year)
+			day, _ = completeByYear(one.partial, year)
 		}
 	}
 	if day.Precision == date.PrecisionDay {

@@ -43,7 +43,7 @@ type Finder struct {
 
 // place is a place of a text that states a date, perhaps one to complete.
 type place struct {
-	date     grammar.PartialDate
+	partial  grammar.PartialDate
 	evidence index.Evidence
 	passage  int
 	sentence int // byte at which its sentence starts
@@ -88,8 +88,8 @@ func (f *Finder) Read(text string, tokens []words.Token, passage int) {
 		next = found.To
 		isDateline := false
 		if !found.Chinese {
-			found.Date = p.addTense(p.september11(found), found.From, found.To)
-			isDateline = passage == 0 && statesDay(found.Date) && p.isDateline(found.From, found.To)
+			found.Partial = p.addTense(p.september11(found), found.From, found.To)
+			isDateline = passage == 0 && statesDay(found.Partial) && p.isDateline(found.From, found.To)
 		}
 		f.addPlace(p, found, sentence)
 		if isDateline && f.context.dateline == 0 {
@@ -112,10 +112,10 @@ func statesDay(d grammar.PartialDate) bool {
 // March, 23 April and 30 April 1959".
 func (f *Finder) addPlace(p *piece, found grammar.Found, sentence int) {
 	e := index.Evidence{Title: p.passage == InTitle, Start: found.Start, End: found.End}
-	one := place{date: found.Date, evidence: e, passage: p.passage, sentence: sentence, to: found.To}
+	one := place{partial: found.Partial, evidence: e, passage: p.passage, sentence: sentence, to: found.To}
 	one.inLead = !e.Title && e.Start >= f.lead.Start && e.End <= f.lead.End
 	one.points = f.pointsOfPlace(e, one.inLead) + p.pointsOfWords(found.From, found.To)
-	if d := found.Date.Date; d.Precision == date.PrecisionDay || d.Precision == date.PrecisionMonth {
+	if d := found.Partial.Date; d.Precision == date.PrecisionDay || d.Precision == date.PrecisionMonth {
 		f.completeList(found.From, p.passage, sentence, d)
 	}
 	f.waiting = append(f.waiting, one)
@@ -131,23 +131,23 @@ func (f *Finder) resolve() {
 	for n := range f.waiting {
 		one := &f.waiting[n]
 		switch {
-		case !one.date.Date.IsZero():
+		case !one.partial.Date.IsZero():
 		case n == dateline && c.published.IsZero():
 			continue // the day of a report whose year nothing states
-		case one.date.Unit > 0:
-			resolved, ok := one.date.Resolve(c.published)
+		case one.partial.Unit > 0:
+			resolved, ok := one.partial.Resolve(c.published)
 			if !ok {
 				continue
 			}
-			one.date.Date, one.rule = resolved, byRelation
+			one.partial.Date, one.rule = resolved, byRelation
 		default:
-			if one.date.Date, one.rule = f.complete(n); one.rule == "" {
+			if one.partial.Date, one.rule = f.complete(n); one.rule == "" {
 				continue
 			}
 		}
 		f.add(one)
-		if _, ok := yearOf(one.date.Date); ok && (one.rule == "" || one.rule == byContext) {
-			c.anchor = anchor{one.date.Date, one.passage, one.sentence}
+		if _, ok := yearOf(one.partial.Date); ok && (one.rule == "" || one.rule == byContext) {
+			c.anchor = anchor{one.partial.Date, one.passage, one.sentence}
 		}
 	}
 	f.waiting, c.next = f.waiting[:0], 0
@@ -155,7 +155,7 @@ func (f *Finder) resolve() {
 
 // add adds a completed place to the candidate of its date.
 func (f *Finder) add(one *place) {
-	d := one.date.Date
+	d := one.partial.Date
 	one.evidence.Rule = "date:" + string(d.Precision) + one.rule
 	n, known := f.known[d]
 	points := one.points + pointsOfPrecision(d)

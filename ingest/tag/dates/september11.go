@@ -14,7 +14,7 @@ var attackWords = strings.Fields(`attack attacks attackers hijackers hijackings 
 
 // september11 completes the eleventh of September beside a word for an attack: it is that of 2001.
 func (p *piece) september11(found grammar.Found) grammar.PartialDate {
-	d := found.Date
+	d := found.Partial
 	if (d.From != grammar.MonthDay{Month: 9, Day: 11}) || d.To.Month > 0 || d.Calendar != grammar.Gregorian || !d.Date.IsZero() {
 		return d
 	}
