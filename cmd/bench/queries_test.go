@@ -57,10 +57,10 @@ func TestDrawIsDeterministic(t *testing.T) {
 				t.Fatalf("%d queries, want 30", len(first))
 			}
 			if !reflect.DeepEqual(first, again) {
-				t.Error("the same seed drew other questions")
+				t.Error("the same seed drew other queries")
 			}
 			if reflect.DeepEqual(first, draw(t, c.name, 30, 8)) {
-				t.Error("another seed drew the same questions")
+				t.Error("another seed drew the same queries")
 			}
 		})
 	}
@@ -158,7 +158,7 @@ func TestSampleOmitsWordsThatBleveDoesNotSearch(t *testing.T) {
 		t.Errorf("words %q", s.words)
 	}
 	if !slices.Contains(s.words, "convoy") {
-		t.Errorf("convoy is missing of %q", s.words)
+		t.Errorf("convoy is missing in %q", s.words)
 	}
 }
 
@@ -183,7 +183,7 @@ func TestPickReachesEveryWord(t *testing.T) {
 		t.Errorf("frequent words should come more often: %v", drawn)
 	}
 	if got := d.pick(nil); got != "" {
-		t.Errorf("of no words %q", got)
+		t.Errorf("no words: got %q", got)
 	}
 }
 
@@ -200,7 +200,7 @@ func TestDrawReturnsFewerQueriesForPoorDocuments(t *testing.T) {
 		}
 	}
 	if got := newSample(nil, all).draw(queryClasses()[0], 5, 1); got != nil {
-		t.Errorf("of no documents %v", got)
+		t.Errorf("no documents: got %v", got)
 	}
 }
 

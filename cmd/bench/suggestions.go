@@ -110,7 +110,7 @@ func (b *bench) measureTyping(ctx context.Context, s *embedded.Searcher, classes
 	}
 	engines := []namedEngine{{"daftar", t}}
 	for _, typed := range []queryClass{typing(classes, b.queries, b.seed), typingNames(names, b.queries, b.seed)} {
-		b.progress("asking: %s", typed.class)
+		b.progress("measuring: %s", typed.class)
 		timings, err := measureClass(ctx, engines, typed)
 		if err != nil {
 			return err

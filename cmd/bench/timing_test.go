@@ -100,7 +100,7 @@ func TestMeasureClassKeepsEnginesApart(t *testing.T) {
 	}
 	for i, tm := range got {
 		if len(tm.found) != wanted || len(tm.durations) != wanted || mean(tm.found) != float64(i+1) {
-			t.Errorf("engine %d: %d answers, %v found; want %d and %d", i, len(tm.found), mean(tm.found), wanted, i+1)
+			t.Errorf("engine %d: %d results, %v found; want %d and %d", i, len(tm.found), mean(tm.found), wanted, i+1)
 		}
 	}
 	broken := errors.New("broken")
@@ -122,7 +122,7 @@ func TestTooFewQueriesAreAllMeasured(t *testing.T) {
 		made, wanted           int
 		wantWarm, wantMeasured int
 	}{
-		{"as asked", warmUp + 5, 5, warmUp, 5},
+		{"enough", warmUp + 5, 5, warmUp, 5},
 		{"some short", 8, 5, 3, 5},
 		{"too few", 3, 5, 3, 3},
 		{"too few by far", 100, 500, warmUp, 100},
