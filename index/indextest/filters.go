@@ -41,7 +41,9 @@ func (c filterCase) query() index.Query {
 }
 
 func anyOf(f index.Field, values ...string) index.Filter { return index.Filter{Field: f, Any: values} }
-func allOf(f index.Field, values ...string) index.Filter { return index.Filter{Field: f, All: values} }
+func allCountries(ids ...string) index.Filter {
+	return index.Filter{Field: index.FieldCountry, All: ids}
+}
 func noneOf(f index.Field, values ...string) index.Filter {
 	return index.Filter{Field: f, None: values}
 }
@@ -61,9 +63,9 @@ func testFilters(t *testing.T, open Open) {
 		{name: "any missing, any mention", filters: f(anyOf(c, missing)), q: anyMention, want: "four"},
 		{name: "any missing or one", filters: f(anyOf(c, missing, "AF")), want: "four five seven"},
 		{name: "any missing source", filters: f(anyOf(index.FieldSource, missing)), want: "four six seven"},
-		{name: "all", filters: f(allOf(c, "PK", "US")), want: "one"},
-		{name: "all, any mention", filters: f(allOf(c, "PK", "US")), q: anyMention, want: "one two"},
-		{name: "all of one and missing", filters: f(allOf(c, "PK", missing)), want: ""},
+		{name: "all", filters: f(allCountries("PK", "US")), want: "one"},
+		{name: "all, any mention", filters: f(allCountries("PK", "US")), q: anyMention, want: "one two"},
+		{name: "all of one and missing", filters: f(allCountries("PK", missing)), want: ""},
 		{name: "none excludes every role", filters: f(noneOf(c, "PK")), want: "three four six seven"},
 		{name: "none, any mention", filters: f(noneOf(c, "PK")), q: anyMention, want: "three four six seven"},
 		{name: "none of two", filters: f(noneOf(c, "PK", "CN")), want: "three four seven"},
@@ -77,12 +79,12 @@ func testFilters(t *testing.T, open Open) {
 		{name: "language and format", filters: f(anyOf(index.FieldLang, "en"), noneOf(index.FieldFormat, "html")), want: "one three seven"},
 		{name: "fixed", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}), want: "one two five"},
 		{name: "fixed and any", filters: f(index.Filter{Field: c, Any: []string{"PK", "AF"}, Fixed: true}, anyOf(c, "US")), want: "one"},
-		{name: "same passage", filters: f(allOf(c, "PK", "US")), q: samePassage, want: "one two"},
-		{name: "same passage, any mention", filters: f(allOf(c, "PK", "US")), q: samePassageAny, want: "one two"},
-		{name: "same passage, countries in different passages", filters: f(allOf(c, "AF", "PK")), q: samePassageAny, want: ""},
-		{name: "different passages without same passage", filters: f(allOf(c, "AF", "PK")), q: anyMention, want: "five"},
-		{name: "same passage with one", filters: f(allOf(c, "PK")), q: samePassage, want: "one two"},
-		{name: "same passage with three", filters: f(allOf(c, "CN", "PK", "US")), q: samePassageAny, want: ""},
+		{name: "same passage", filters: f(allCountries("PK", "US")), q: samePassage, want: "one two"},
+		{name: "same passage, any mention", filters: f(allCountries("PK", "US")), q: samePassageAny, want: "one two"},
+		{name: "same passage, countries in different passages", filters: f(allCountries("AF", "PK")), q: samePassageAny, want: ""},
+		{name: "different passages without same passage", filters: f(allCountries("AF", "PK")), q: anyMention, want: "five"},
+		{name: "same passage with one", filters: f(allCountries("PK")), q: samePassage, want: "one two"},
+		{name: "same passage with three", filters: f(allCountries("CN", "PK", "US")), q: samePassageAny, want: ""},
 		{name: "words and filter", words: "drill", filters: f(anyOf(c, "PK")), want: "one two"},
 		{name: "filter as a word", words: "country:PK", want: "one two"},
 		{name: "filter as a word, any mention", words: "country:PK", q: anyMention, want: "one two five"},

@@ -92,7 +92,7 @@ func testGrid(t *testing.T, open Open) {
 	scan := NewNaiveScan(docs)
 	const c, th, src = index.FieldCountry, index.FieldTheme, index.FieldSource
 	pairs := index.Grid{Rows: c, Columns: c, SamePassage: true}
-	all := func(values ...string) []index.Filter { return []index.Filter{allOf(c, values...)} }
+	all := func(values ...string) []index.Filter { return []index.Filter{allCountries(values...)} }
 	tests := []struct {
 		name string
 		q    index.Query

@@ -101,3 +101,27 @@ func TestResolveNeedsPreciseReference(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFind checks any text: spans lie in it, in order, and complete dates are dates of the calendar.
+func FuzzFind(f *testing.F) {
+	f.Add("fa", "۵ مرداد ۱۴۰۴ و سال ۱۴۰۲")
+	f.Add("zh", "二〇二五年七月二十六日至28日")
+	f.Add("en", "30 April to 2 May 2024, in 1948-80 and nineteen ninety-six")
+	f.Add("ar", "اليوم الأربعاء 26 كانون الثاني 2024")
+	f.Fuzz(func(t *testing.T, lang, text string) {
+		end := 0
+		for _, m := range Find(text, lang) {
+			if m.Start < end || m.End <= m.Start || m.End > len(text) {
+				t.Fatalf("span %d to %d after %d in %d bytes", m.Start, m.End, end, len(text))
+			}
+			end = m.End
+			d := m.Date
+			if !d.IsZero() && (d.From < 1 || d.To < d.From || d.To > date.LastDay || d.Precision == "") {
+				t.Fatalf("%+v is not a date", d)
+			}
+			m.Partial.InYear(2024)
+			m.Partial.Resolve(date.Date{From: 1, To: 1, Precision: date.PrecisionDay})
+			m.Partial.Resolve(date.Date{From: date.LastDay, To: date.LastDay, Precision: date.PrecisionDay})
+		}
+	})
+}
