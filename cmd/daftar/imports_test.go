@@ -82,7 +82,7 @@ var allowedImports = map[string]importRule{
 	},
 	"server": {ours: []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "server/i18n"}, outside: []string{"github.com/labstack/echo/v4"}},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "index/yamlfile", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help"},
+		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "index/yamlfile", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help", "server/i18n"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }

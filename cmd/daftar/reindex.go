@@ -230,11 +230,7 @@ func (c *reindexConfig) resolveSources() error {
 
 func printProblems(env Env, problems []ingest.FileProblem) {
 	for _, p := range problems[:min(len(problems), maxShownProblems)] {
-		where := p.Path
-		if p.Where != "" {
-			where += ", " + p.Where
-		}
-		fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", where, p.Reason)
+		fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", p.Path, problemText(p.Problem))
 	}
 	if n := len(problems) - maxShownProblems; n > 0 {
 		fmt.Fprintf(env.Stderr, "daftar: and %d problems more, see \"daftar status\"\n", n)
