@@ -6,7 +6,7 @@ import (
 )
 
 // Rules for dates in Arabic letters. Languages share words that mean different days (فردا is tomorrow in Persian and "one
-// man" in Arabic), weekdays of two words, years that only the word behind them makes one, and weekdays that are also the
+// man" in Arabic), weekdays of two words, years that only the word after them makes one, and weekdays that are also the
 // name of a capital.
 
 // dayWordsByLanguage are the words for yesterday, today and tomorrow of a language: in a text of that language no other
@@ -46,7 +46,7 @@ func BareArabic(word string) string {
 // notToday are the words that give "the day" another meaning than today: اليوم الوطني is the national day.
 var notToday = strings.Fields("الوطني العالمي الدولي الأول الثاني الثالث الرابع الخامس الأخير التالي السابق نفسه ذاته الواحد المفتوح")
 
-// dayOffsetAt returns how many days a word for today, yesterday or tomorrow is away, and the token behind it: أمس الأول
+// dayOffsetAt returns how many days a word for today, yesterday or tomorrow is away, and the token after it: أمس الأول
 // is the day before yesterday. It is false if the word has another meaning.
 func (r *Reader) dayOffsetAt(at int) (offset, to int, ok bool) {
 	offset, to = int(r.tokens[at].Value), at+1
@@ -56,22 +56,22 @@ func (r *Reader) dayOffsetAt(at int) (offset, to int, ok bool) {
 	if r.lang != "ar" {
 		return offset, to, true
 	}
-	behind := ""
+	after := ""
 	if r.adjacent(to) {
-		behind = r.Word(to)
+		after = r.Word(to)
 	}
 	switch {
-	case offset == -1 && BareArabic(behind) == "الاول":
+	case offset == -1 && BareArabic(after) == "الاول":
 		return -2, to + 1, true
 	case offset == -1 && at > 0 && (BareArabic(r.Word(at-1)) == "اول" || at > 1 && r.Word(at-1) == "من" && BareArabic(r.Word(at-2)) == "اول"):
 		return -2, to, true
-	case offset == 0 && slices.Contains(notToday, behind):
+	case offset == 0 && slices.Contains(notToday, after):
 		return 0, 0, false
 	}
 	return offset, to, true
 }
 
-// weekdayAfterDay reads the weekday behind today, yesterday or tomorrow: اليوم الأربعاء. Where the two disagree the
+// weekdayAfterDay reads the weekday after today, yesterday or tomorrow: اليوم الأربعاء. Where the two disagree the
 // weekday counts, because a text may be published a day after it was written.
 func (r *Reader) weekdayAfterDay(p PartialDate, to int) (PartialDate, int) {
 	if !r.adjacent(to) || r.tokens[to].Cased {
@@ -84,7 +84,7 @@ func (r *Reader) weekdayAfterDay(p PartialDate, to int) (PartialDate, int) {
 	return p, to
 }
 
-// weekdayAt returns the weekday at a token, also of two words (سه شنبه), and the token behind it; 0 if there is none.
+// weekdayAt returns the weekday at a token, also of two words (سه شنبه), and the token after it; 0 if there is none.
 func (r *Reader) weekdayAt(at int) (value, to int) {
 	if at < 0 || at >= len(r.tokens) {
 		return 0, 0
@@ -107,7 +107,7 @@ const saturday = 5
 // cityPrepositions are words before دوشنبه that make it the capital Dushanbe.
 var cityPrepositions = strings.Fields("در شهر به از")
 
-// isCity reports whether the name of a weekday means Dushanbe: behind "in", and not before "last" or "next".
+// isCity reports whether the name of a weekday means Dushanbe: after "in", and not before "last" or "next".
 func (r *Reader) isCity(at int) bool {
 	if r.tokens[at].Cased || BareArabic(r.Word(at)) != "دوشنبه" || at == 0 || r.tokens[at].SentenceStart || !r.adjacent(at) {
 		return false
@@ -121,7 +121,7 @@ var postpositions = map[string][]string{
 	"ps": strings.Fields("کې کښې کښي کی پورې راهیسې"),
 }
 
-// comparisons are words behind سے that make a count of a number: 2000 سے زائد is more than 2000.
+// comparisons are words after سے that make a count of a number: 2000 سے زائد is more than 2000.
 var comparisons = strings.Fields("زائد زیادہ کم اوپر سے قریب لگ لیکر")
 
 // beforePostposition reports whether a postposition makes a number a year: 2022 میں, په ٢٠٠٣ کې.

@@ -29,9 +29,9 @@ func (r *Reader) mayBeChinese(t *words.Token) bool {
 	return r.text[end] >= 0xE4 && r.text[end] <= 0xE6
 }
 
-// chineseDates yields the Chinese dates that start in a token and returns the byte behind the last one, 0 if there is none.
+// chineseDates yields the Chinese dates that start in a token and returns the byte after the last one, 0 if there is none.
 // It is false if yield stopped it.
-func (r *Reader) chineseDates(at int, yield func(Found) bool) (behind int, ok bool) {
+func (r *Reader) chineseDates(at int, yield func(Found) bool) (after int, ok bool) {
 	t := &r.tokens[at]
 	limit := r.tokens[len(r.tokens)-1].End
 	inNumber := false
@@ -51,9 +51,9 @@ func (r *Reader) chineseDates(at int, yield func(Found) bool) (behind int, ok bo
 		if !yield(Found{Partial: d, Start: offset, End: end, From: at, To: at + 1, Chinese: true}) {
 			return end, false
 		}
-		behind, offset = end, end
+		after, offset = end, end
 	}
-	return behind, true
+	return after, true
 }
 
 // chineseDigits are the digits of years; chineseNumber reads ten and the tens.
@@ -115,7 +115,7 @@ func chineseUnit(text, units string) (value, digits, size int) {
 	return value, digits, size + n
 }
 
-// chineseDate reads the date that starts at a byte and returns the byte behind it, 0 if there is none.
+// chineseDate reads the date that starts at a byte and returns the byte after it, 0 if there is none.
 func chineseDate(text string, at, end int) (PartialDate, int) {
 	rest := text[at:end]
 	if year, digits, n := chineseUnit(rest, "年"); n > 0 && digits == 4 && year >= firstYear && year <= lastYear {

@@ -7,9 +7,9 @@
 //
 // One set of rules serves all languages (month_dates.go, years.go, relative.go; chinese.go for text without spaces;
 // arabic_script.go for rules of languages in Arabic letters). A rule takes the index of a token and returns what it read
-// and the index of the token behind it; 0 means that no date starts there. What differs between languages is the table of
-// words (date_words.go) and the order of day, month and year, each of which has a rule. Numbers that are only perhaps a
-// year need a word beside them that makes them one.
+// and the index of the token after it; 0 means that no date starts there. What differs between languages is the table of
+// words (date_words.go) and the order of day, month and year, each of which has a rule. A number that
+// is only perhaps a year needs a word next to it that makes it one.
 //
 // A Reader works on tokens (analysis/words) whose classes a table has set: Words for the grammar alone; a caller that has
 // more classes adds them to that table, numbered from FirstFreeClass, so that each word is looked up once.

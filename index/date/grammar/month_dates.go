@@ -17,8 +17,8 @@ func (r *Reader) monthFirst(at int) (PartialDate, int) {
 		return fullDate(d, ok, to)
 	}
 	if second := r.afterRangeSign(next); second > 0 {
-		if m2, behind := r.monthAt(second); behind > 0 && m2.calendar == m.calendar {
-			if year, to := r.yearAfter(behind, m.calendar); to > 0 {
+		if m2, after := r.monthAt(second); after > 0 && m2.calendar == m.calendar {
+			if year, to := r.yearAfter(after, m.calendar); to > 0 {
 				return dayRange(m.calendar, year, MonthDay{m.number, 0}, MonthDay{m2.number, 0}, to)
 			}
 		}
@@ -29,7 +29,7 @@ func (r *Reader) monthFirst(at int) (PartialDate, int) {
 	return r.monthAlone(at, m, next)
 }
 
-// dayAfterMonth reads the day, or the days, behind a month.
+// dayAfterMonth reads the day, or the days, after a month.
 func (r *Reader) dayAfterMonth(at int, m month, next int) (PartialDate, int) {
 	if r.Class(next) == monthNoun && r.adjacent(next) {
 		next++
@@ -47,16 +47,16 @@ func (r *Reader) dayAfterMonth(at int, m month, next int) (PartialDate, int) {
 	}
 	from := MonthDay{m.number, day}
 	if second := r.afterRangeSign(next + 1); second > 0 {
-		to, behind := from, second
+		to, after := from, second
 		if m2, n := r.monthAt(second); n > 0 && m2.calendar == m.calendar {
-			to.Month, behind = m2.number, n
+			to.Month, after = m2.number, n
 		}
-		if to.Day = r.dayAt(behind); to.Day > 0 {
-			if year, end := r.yearAfter(behind+1, m.calendar); end > 0 {
+		if to.Day = r.dayAt(after); to.Day > 0 {
+			if year, end := r.yearAfter(after+1, m.calendar); end > 0 {
 				return dayRange(m.calendar, year, from, to, end)
 			}
-			if !r.monthFollows(behind) {
-				if p, end := withoutYear(m.calendar, from, to, behind+1); end > 0 {
+			if !r.monthFollows(after) {
+				if p, end := withoutYear(m.calendar, from, to, after+1); end > 0 {
 					return p, end
 				}
 			}
@@ -103,9 +103,9 @@ func (r *Reader) afterDayAndMonth(from MonthDay, m month, next int) (PartialDate
 		return fullDate(d, ok, to)
 	}
 	if second := r.afterRangeSign(next); second > 0 && r.dayAt(second) > 0 {
-		if m2, behind := r.monthAfterDay(second + 1); behind > 0 && m2.calendar == m.calendar {
+		if m2, after := r.monthAfterDay(second + 1); after > 0 && m2.calendar == m.calendar {
 			to := MonthDay{m2.number, r.dayAt(second)}
-			year, end := r.yearAfter(behind, m.calendar)
+			year, end := r.yearAfter(after, m.calendar)
 			dash := r.Class(second-1) != RangeEnd || r.tokens[second-1].Value != 1
 			switch {
 			case end > 0 && dash:
@@ -115,7 +115,7 @@ func (r *Reader) afterDayAndMonth(from MonthDay, m month, next int) (PartialDate
 				d, ok := m.calendar.Date(year, from.Month, from.Day)
 				return fullDate(d, ok, next)
 			case dash && !m.ambiguous:
-				if p, end := withoutYear(m.calendar, from, to, behind); end > 0 {
+				if p, end := withoutYear(m.calendar, from, to, after); end > 0 {
 					return p, end
 				}
 			}
@@ -158,13 +158,13 @@ func (r *Reader) yearFirst(at int) (PartialDate, int) {
 	return r.monthAfterYear(year, next)
 }
 
-// dayAfterYear reads the day, or the days, and the month behind a year.
+// dayAfterYear reads the day, or the days, and the month after a year.
 func (r *Reader) dayAfterYear(year, day, at int) (PartialDate, int) {
-	last, behind := day, at+1
+	last, after := day, at+1
 	if second := r.afterRangeSign(at + 1); second > 0 && r.dayAt(second) > day {
-		last, behind = r.dayAt(second), second+1
+		last, after = r.dayAt(second), second+1
 	}
-	m, end := r.monthAfterDay(behind)
+	m, end := r.monthAfterDay(after)
 	switch {
 	case end == 0 || !r.yearFits(year, m):
 		return PartialDate{}, 0
@@ -175,7 +175,7 @@ func (r *Reader) dayAfterYear(year, day, at int) (PartialDate, int) {
 	return fullDate(d, ok, end)
 }
 
-// monthAfterYear reads the month, and in Pashto the day, behind a year.
+// monthAfterYear reads the month, and in Pashto the day, after a year.
 func (r *Reader) monthAfterYear(year, at int) (PartialDate, int) {
 	m, end := r.monthAt(at)
 	if end == 0 || !r.yearFits(year, m) {
@@ -199,7 +199,7 @@ func (r *Reader) yearFits(year int, m month) bool {
 	return year >= first && year <= last && (m.calendar != Gregorian || year >= lastSolarHijri || !r.persian)
 }
 
-// isoDate reads 2025-07-26, also with a time behind it, 2025/07/26, 2025-07, and the same of the Solar Hijri calendar.
+// isoDate reads 2025-07-26, also with a time after it, 2025/07/26, 2025-07, and the same of the Solar Hijri calendar.
 func (r *Reader) isoDate(at int) (PartialDate, int) {
 	year, sign := r.digitsAt(at, 4), r.Between(at+1)
 	if year < firstYear || sign != "-" && sign != "/" && sign != "." {

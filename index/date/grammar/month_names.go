@@ -22,7 +22,7 @@ type month struct {
 	ambiguous bool // the name has another everyday meaning, so that a date needs its year
 }
 
-// monthAt reads the name of a month and returns the token behind it, 0 if there is none.
+// monthAt reads the name of a month and returns the token after it, 0 if there is none.
 func (r *Reader) monthAt(at int) (month, int) {
 	if at < 0 || at >= len(r.tokens) {
 		return month{}, 0
@@ -92,13 +92,13 @@ func (r *Reader) monthOfTwoWords(at int) (month, int) {
 	return m, at + 2
 }
 
-// monthFollows reports whether a number is the day of a month behind it.
+// monthFollows reports whether a number is the day of a month after it.
 func (r *Reader) monthFollows(at int) bool {
 	m, _ := r.monthAt(at + 1)
 	return m.number > 0 && r.adjacent(at+1)
 }
 
-// monthAlone reads a month without day and year where the words beside it make it one.
+// monthAlone reads a month without day and year where the words next to it make it one.
 func (r *Reader) monthAlone(at int, m month, next int) (PartialDate, int) {
 	t := &r.tokens[at]
 	if m.calendar != Gregorian || m.ambiguous && (!t.Cased || r.Class(next) != monthNoun || !r.adjacent(next)) {
@@ -120,7 +120,7 @@ func (r *Reader) monthAlone(at int, m month, next int) (PartialDate, int) {
 	case at > 0 && r.adjacent(at) && r.Class(at-1) == everyWord:
 		return PartialDate{}, 0
 	case at > 0 && r.adjacent(at) && r.introducesMonth(at-1) && !r.isGivenName(at), end > next, t.Cased && t.Value&monthLowerCase != 0:
-	case !t.Cased || m.number == 5 || m.number == 3 || t.SentenceStart || r.besideName(at, next):
+	case !t.Cased || m.number == 5 || m.number == 3 || t.SentenceStart || r.nextToName(at, next):
 		return PartialDate{}, 0
 	}
 	return withoutYear(m.calendar, MonthDay{m.number, 0}, MonthDay{}, end)
@@ -146,17 +146,17 @@ func (r *Reader) isGivenName(at int) bool {
 	return t.End-t.Start == 3 && r.Between(at+1) == " " && r.tokens[at+1].Capitalized
 }
 
-// besideName reports whether the name of a month stands beside another capitalised word, as in names of people.
-func (r *Reader) besideName(at, next int) bool {
-	before, behind := at-1, next
+// nextToName reports whether the name of a month is next to another capitalised word, as in names of people.
+func (r *Reader) nextToName(at, next int) bool {
+	before, after := at-1, next
 	return before >= 0 && r.adjacent(at) && r.tokens[before].Capitalized && !r.tokens[before].SentenceStart && r.Class(before) == words.NoClass ||
-		behind < len(r.tokens) && r.Between(behind) == " " && r.tokens[behind].Capitalized
+		after < len(r.tokens) && r.Between(after) == " " && r.tokens[after].Capitalized
 }
 
-// afterRangeStart reports whether "from" or "between" stands before a token.
+// afterRangeStart reports whether "from" or "between" precedes a token.
 func (r *Reader) afterRangeStart(at int) bool { return at > 0 && r.tokens[at-1].Class == rangeStart }
 
-// monthAfterDay reads the month behind a day: "July", "-Jul", "of July", "числа июля"; 0 is none.
+// monthAfterDay reads the month after a day: "July", "-Jul", "of July", "числа июля"; 0 is none.
 func (r *Reader) monthAfterDay(at int) (month, int) {
 	for n := 0; n < 2 && at < len(r.tokens); n++ {
 		if c := r.Class(at); c != Of && c != monthNoun && (c != words.NoClass || !r.isDayEnding(at)) || r.tokens[at].Gap != words.Joined {

@@ -72,8 +72,8 @@ func (r *Reader) fourDigitYear(at int) int {
 	if digits != 4 || year < firstYear || year > lastYear || rest != "" && !isYearEnding(rest) {
 		return 0
 	}
-	behind := r.text[r.tokens[at].End:]
-	if len(behind) > 1 && strings.IndexByte(",.:", behind[0]) >= 0 && behind[1] >= '0' && behind[1] <= '9' || behind != "" && behind[0] == '%' {
+	after := r.text[r.tokens[at].End:]
+	if len(after) > 1 && strings.IndexByte(",.:", after[0]) >= 0 && after[1] >= '0' && after[1] <= '9' || after != "" && after[0] == '%' {
 		return 0
 	}
 	return year
@@ -93,7 +93,7 @@ func isYearEnding(rest string) bool {
 	return false
 }
 
-// eraOf returns the calendar that an era in or behind a year names, and the token behind the era.
+// eraOf returns the calendar that an era in or after a year names, and the token after the era.
 func (r *Reader) eraOf(at int) (c Calendar, known bool, to int) {
 	_, _, rest := r.numberAt(at)
 	switch rest {
@@ -160,7 +160,7 @@ func (r *Reader) yearAfter(at int, c Calendar) (year, to int) {
 // pivot is the first two-digit year of the 20th century: 30 is 1930, 29 is 2029.
 const pivot = 30
 
-// twoDigitYear reads the year of 8 FEB 89, as telegrams write it: behind a month of three letters, and no word follows.
+// twoDigitYear reads the year of 8 FEB 89, as telegrams write it: after a month of three letters, and no word follows.
 func (r *Reader) twoDigitYear(at int) int {
 	n := r.digitsAt(at, 2)
 	if month := r.Word(at - 1); n < 0 || len(month) != 3 || !words.IsASCIILetter(month[0]) || r.Between(at) != " " || r.Between(at+1) == " " {

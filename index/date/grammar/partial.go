@@ -11,10 +11,10 @@ type PartialDate struct {
 	Calendar Calendar
 	From, To MonthDay // To is zero unless the date is a range
 
-	// Relative: so many units from the reference date, or a weekday, month or quarter near it.
+	// Relative: Offset units from the reference date, or a weekday, month or quarter near it.
 	Unit     Unit // 0 if the date is not relative
 	Offset   int  // in units; negative is the past
-	Weekday  int  // 1 Monday to 7 Sunday, 0 none; also stated beside a date without a year
+	Weekday  int  // 1 Monday to 7 Sunday, 0 none; also stated with a date without a year
 	Month    int  // 1 to 12, 0 none
 	Quarter  int  // 1 to 4, 0 none
 	Modifier Modifier
@@ -49,7 +49,7 @@ const (
 	NearestName // the weekday nearest to the day that Offset states: اليوم الأربعاء
 )
 
-// offset is that of a unit behind the modifier: last year is -1.
+// offset is that of a unit after the modifier: last year is -1.
 func (m Modifier) offset() int {
 	switch m {
 	case Last:
@@ -131,7 +131,7 @@ func (p PartialDate) yearOfMonth(year, month int) int {
 	return year
 }
 
-// resolveQuarter returns the stated quarter nearest to a month, or the one so many quarters from it.
+// resolveQuarter returns the stated quarter nearest to a month, or the quarter Offset quarters from it.
 func (p PartialDate) resolveQuarter(year, month int) (date.Date, bool) {
 	now := year*4 + (month-1)/3
 	n := now + p.Offset

@@ -29,7 +29,7 @@ func NewReader(text string, tokens []words.Token, lang string) *Reader {
 	return &Reader{text: text, tokens: tokens, lang: lang, persian: lang == "fa" || lang == "ps"}
 }
 
-// Found is a date and where it stands.
+// Found is a date and its place in the text.
 type Found struct {
 	Partial    PartialDate
 	Start, End int  // bytes of the text
@@ -38,13 +38,13 @@ type Found struct {
 }
 
 // Dates returns the dates of the tokens, from left to right. At each token the longest date that the rules know is read,
-// and the search goes on behind it.
+// and the search goes on after it.
 func (r *Reader) Dates() iter.Seq[Found] {
 	return func(yield func(Found) bool) {
-		behind := 0
+		after := 0
 		for i := 0; i < len(r.tokens); i++ {
 			t := &r.tokens[i]
-			if t.Start < behind || !r.mayBeDate(t) {
+			if t.Start < after || !r.mayBeDate(t) {
 				continue
 			}
 			if r.mayBeChinese(t) {
@@ -53,7 +53,7 @@ func (r *Reader) Dates() iter.Seq[Found] {
 					return
 				}
 				if end > 0 {
-					behind = end
+					after = end
 					continue
 				}
 			}
@@ -148,7 +148,7 @@ func (r *Reader) Between(at int) string {
 	return r.text[r.tokens[at-1].End:r.tokens[at].Start]
 }
 
-// byteAfter returns the byte behind a token, 0 at the end.
+// byteAfter returns the byte after a token, 0 at the end.
 func (r *Reader) byteAfter(at int) byte {
 	if end := r.tokens[at].End; end < len(r.text) {
 		return r.text[end]
@@ -156,7 +156,7 @@ func (r *Reader) byteAfter(at int) byte {
 	return 0
 }
 
-// separated reports whether only spaces, a comma or the dot of an abbreviation stand before a token.
+// separated reports whether only spaces, a comma or the dot of an abbreviation precede a token.
 func (r *Reader) separated(at int) bool {
 	if at >= len(r.tokens) || r.tokens[at].Gap == words.Paragraph {
 		return false
@@ -168,7 +168,7 @@ func (r *Reader) separated(at int) bool {
 	return len(gap) < 8 && strings.Trim(gap, " ,.،\t\r\n\u00a0") == "" && gap != ""
 }
 
-// adjacent reports whether only spaces or a hyphen stand before a token.
+// adjacent reports whether only spaces or a hyphen precede a token.
 func (r *Reader) adjacent(at int) bool {
 	if at <= 0 || at >= len(r.tokens) || r.tokens[at].Gap == words.Paragraph {
 		return false
@@ -181,7 +181,7 @@ func (r *Reader) adjacent(at int) bool {
 	}
 }
 
-// afterRangeSign returns the index of the token behind the sign of a range (a dash, "to", "through", "and") that starts at
+// afterRangeSign returns the index of the token after the sign of a range (a dash, "to", "through", "and") that starts at
 // or before a token, or 0.
 func (r *Reader) afterRangeSign(at int) int {
 	if at >= len(r.tokens) || r.tokens[at].Gap == words.Paragraph {

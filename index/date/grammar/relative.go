@@ -100,7 +100,7 @@ func (r *Reader) relativeDate(at int) (PartialDate, int) {
 	return PartialDate{}, 0
 }
 
-// unitAfterModifier reads a unit, a weekday or a month behind last, this or next.
+// unitAfterModifier reads a unit, a weekday or a month after last, this or next.
 func (r *Reader) unitAfterModifier(at int, mod Modifier) (PartialDate, int) {
 	if !r.adjacent(at + 1) {
 		return PartialDate{}, 0
@@ -118,7 +118,7 @@ func (r *Reader) unitAfterModifier(at int, mod Modifier) (PartialDate, int) {
 	return PartialDate{}, 0
 }
 
-// relativeUnit returns last month and the like; "this day" and "this week" are no dates.
+// relativeUnit reads last month, next year; "this day" and "this week" are not dates.
 func (r *Reader) relativeUnit(unit Unit, mod Modifier, at int) (PartialDate, int) {
 	if unit == Day || unit == Decade || unit == Week && mod == This {
 		return PartialDate{}, 0
@@ -177,7 +177,7 @@ func (r *Reader) digitsAgo(at int) (PartialDate, int) {
 	return r.numberAgo(at, n)
 }
 
-// numberAgo reads the unit and "ago" behind a number.
+// numberAgo reads the unit and "ago" after a number.
 func (r *Reader) numberAgo(at, n int) (PartialDate, int) {
 	if !r.adjacent(at+1) || !r.adjacent(at+2) || r.Class(at+2) != agoWord || n < 1 {
 		return PartialDate{}, 0
@@ -193,7 +193,7 @@ func (r *Reader) numberAgo(at, n int) (PartialDate, int) {
 	return p, at + 3
 }
 
-// weekdayName reads Monday, and the date behind it: Monday, 3 March.
+// weekdayName reads Monday, and the date after it: Monday, 3 March.
 func (r *Reader) weekdayName(at int) (PartialDate, int) {
 	if !r.writtenAsName(at) || r.isCity(at) {
 		return PartialDate{}, 0
@@ -201,7 +201,7 @@ func (r *Reader) weekdayName(at int) (PartialDate, int) {
 	return r.afterWeekday(at, int(r.tokens[at].Value), at+1)
 }
 
-// afterWeekday reads what follows the name of a weekday: its date, or the word that says of which week it is.
+// afterWeekday reads what follows the name of a weekday: its date, or a word such as "last" that selects its week.
 func (r *Reader) afterWeekday(at, value, next int) (PartialDate, int) {
 	if r.Class(next) == DayNoun && r.adjacent(next) && !r.tokens[next].Capitalized {
 		next++

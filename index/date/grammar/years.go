@@ -7,7 +7,7 @@ import (
 	"daftar/index/date"
 )
 
-// yearRange reads 1990-1994, 1948-80, and 1990 to 1994 behind "from" or "between".
+// yearRange reads 1990-1994, 1948-80, and 1990 to 1994 after "from" or "between".
 func (r *Reader) yearRange(at int) (PartialDate, int) {
 	year := r.fourDigitYear(at)
 	next := r.afterRangeSign(at + 1)
@@ -27,7 +27,7 @@ func (r *Reader) yearRange(at int) (PartialDate, int) {
 	return joinDates(from, last, ok1 && ok2, to)
 }
 
-// calendarOfYear returns the calendar of a year, whether an era states it, and the token behind it. A year without an
+// calendarOfYear returns the calendar of a year, whether an era states it, and the token after it. A year without an
 // era is Gregorian, except that in Persian, Dari and Pashto texts one from 1210 to 1500 is Solar Hijri.
 func (r *Reader) calendarOfYear(at, year int) (c Calendar, known bool, to int) {
 	c, known, to = r.eraOf(at)
@@ -45,9 +45,9 @@ func (r *Reader) decade(at int) (PartialDate, int) {
 		return PartialDate{}, 0
 	}
 	end := at + 1
-	behind := r.text[r.tokens[at].End:]
+	after := r.text[r.tokens[at].End:]
 	switch {
-	case rest == "s", rest == "" && (strings.HasPrefix(behind, "'s") || strings.HasPrefix(behind, "’s")):
+	case rest == "s", rest == "" && (strings.HasPrefix(after, "'s") || strings.HasPrefix(after, "’s")):
 	case rest != "" && isPluralEnding(rest):
 	case rest == "" && r.Class(at-1) == yearNoun && r.tokens[at-1].Value == 1 && r.adjacent(at):
 	case rest == "" && r.pluralYearAfter(at) > 0:
@@ -64,13 +64,13 @@ func decadeOf(year, end int) (PartialDate, int) {
 	return joinDates(from, to, ok1 && ok2, end)
 }
 
-// isPluralEnding reports whether letters behind an apostrophe are those of a Turkish decade: 1990'lar, 1990'larda.
+// isPluralEnding reports whether letters after an apostrophe are those of a Turkish decade: 1990'lar, 1990'larda.
 func isPluralEnding(rest string) bool {
 	ending := strings.TrimLeft(rest, "'’ʼ")
 	return ending != rest && (strings.HasPrefix(ending, "lar") || strings.HasPrefix(ending, "ler"))
 }
 
-// pluralYearAfter returns the token behind the plural "years" that follows a number, also after an ending: 1990-х
+// pluralYearAfter returns the token after the plural "years" that follows a number, also after an ending: 1990-х
 // годов; 0 if none follows.
 func (r *Reader) pluralYearAfter(at int) int {
 	next := at + 1
@@ -104,7 +104,7 @@ func (r *Reader) shortDecade(at int) (PartialDate, int) {
 	return PartialDate{}, 0
 }
 
-// yearAlone reads a number of four digits as a year where the words beside it make it one.
+// yearAlone reads a number of four digits as a year where the words next to it make it one.
 func (r *Reader) yearAlone(at int) (PartialDate, int) {
 	year := r.fourDigitYear(at)
 	if year == 0 {
@@ -138,7 +138,7 @@ func (r *Reader) inYearList(at int) bool {
 	return r.Class(next+1) == yearNoun && r.adjacent(next+1)
 }
 
-// isIntroduced reports whether the words beside a number make it a year.
+// isIntroduced reports whether the words next to a number make it a year.
 func (r *Reader) isIntroduced(at int) bool {
 	if at > 0 && strings.HasSuffix(r.Between(at), "(") || at == 0 && strings.HasSuffix(r.text[:r.tokens[0].Start], "(") {
 		return strings.IndexByte(")-,;", r.byteAfter(at)) >= 0 || strings.HasPrefix(r.text[r.tokens[at].End:], "–")
@@ -171,8 +171,8 @@ func (r *Reader) isIntroduced(at int) bool {
 	return (possessive || described) && r.qualifiesNoun(at)
 }
 
-// qualifiesNoun reports whether a number behind "the" or a possessive says which one the noun behind it is: "the 1996
-// campaign", "the 2000 Olympics", but not "the 2000 troops".
+// qualifiesNoun reports whether a number after "the" or a possessive is a year that qualifies the noun after it: "the
+// 1996 campaign", "the 2000 Olympics", but not "the 2000 troops".
 func (r *Reader) qualifiesNoun(at int) bool {
 	year := r.digitsAt(at, 4)
 	if year < 1900 || year >= 2050 || at+1 >= len(r.tokens) || r.Between(at+1) != " " {
@@ -230,7 +230,7 @@ func (r *Reader) isYear(at int) bool {
 	return r.fourDigitYear(at) > 0 && (r.tokens[at].Gap != words.Joined || at == 0 || r.isIntroduced(at) || r.Class(at-1) == monthName)
 }
 
-// countsNoun reports whether a number counts the noun behind it: "1500 troops".
+// countsNoun reports whether a number counts the noun after it: "1500 troops".
 func (r *Reader) countsNoun(at int) bool {
 	if at+1 >= len(r.tokens) || r.Between(at+1) != " " {
 		return false

@@ -85,7 +85,7 @@ func yearOf(d date.Date) (int, bool) {
 	return from, from == to
 }
 
-// complete finds the year of a waiting date and checks it against the weekday stated beside it. The rule is "" if nothing
+// complete finds the year of a waiting date and checks it against the weekday stated with it. The rule is "" if nothing
 // tells the year.
 func (f *Finder) complete(n int) (d date.Date, rule string) {
 	d, rule = f.completeByPlace(n)
@@ -99,7 +99,7 @@ func (f *Finder) complete(n int) (d date.Date, rule string) {
 // weekdayOf returns 1 for a Monday to 7 for a Sunday.
 func weekdayOf(day date.Day) int { return int((day+6)%7) + 1 }
 
-// completeByWeekday gives a date the first year of the document in which it falls on the weekday stated beside it, and
+// completeByWeekday gives a date the first year of the document in which it falls on the weekday stated with it, and
 // leaves it as it is if there is none.
 func (f *Finder) completeByWeekday(partial grammar.PartialDate, d date.Date, rule string) (date.Date, string) {
 	if partial.Calendar != grammar.Gregorian {
@@ -114,7 +114,7 @@ func (f *Finder) completeByWeekday(partial grammar.PartialDate, d date.Date, rul
 }
 
 // completeByPlace finds the year of a date: that of the last complete date before it in its passage, else of the heading,
-// else of the whole document if it names one year only, or the same before and behind; in news, and where no date has a
+// else of the whole document if it names one year only, or the same before and after; in news, and where no date has a
 // year, the year in which it is nearest to the published date.
 func (f *Finder) completeByPlace(n int) (date.Date, string) {
 	one, c := &f.waiting[n], &f.context

@@ -24,7 +24,7 @@ func TestYearIsCompletedFromContext(t *testing.T) {
 		{"list", "He spoke on 26 March, 23 April and 30 April 1959.", date.Date{}, "1959-03-26 1959-04-23 1959-04-30"},
 		{"the document's only year", "On 5 March they met. " + filler + "The treaty of 7 May 1962 stands.", date.Date{}, "1962-03-05 1962-05-07"},
 		{"two years leave it open", "On 5 March they met. " + filler + "The treaty of 7 May 1962 stands, and that of 1 June 1970.", date.Date{}, "1962-05-07 1970-06-01"},
-		{"the same year before and behind", "The treaty of 7 May 1962 was the first, after the war of 1948. In 1962 it held. " + filler + "On 5 June they met. " + filler +
+		{"the same year before and after", "The treaty of 7 May 1962 was the first, after the war of 1948. In 1962 it held. " + filler + "On 5 June they met. " + filler +
 			"By 1 August 1962 all was over.", date.Date{}, "1962-05-07 1948 1962 1962-06-05 1962-08-01"},
 		{"news go by the published date", "They met in the town on Friday. The law of 1999 is in force until 31 December.", publishedDay, "2025-07-25 1999 2025-12-31"},
 		{"last December", "They met in the town on Friday, as on 12 December.", publishedDay, "2025-07-25 2024-12-12"},

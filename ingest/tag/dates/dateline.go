@@ -16,7 +16,7 @@ const (
 )
 
 // isDateline reports whether a date of the first passage is that of a dateline: a place before it, and an agency in
-// parentheses or a dash behind it, as in "ISLAMABAD, July 26 (Reuters) -", "BOGOTA, 8 FEB 89 --" and «26 июля. Интерфакс».
+// parentheses or a dash after it, as in "ISLAMABAD, July 26 (Reuters) -", "BOGOTA, 8 FEB 89 --" and «26 июля. Интерфакс».
 func (p *piece) isDateline(from, to int) bool {
 	if from > maxBeforeDateline || strings.TrimSpace(p.text[:p.tokens[0].Start]) != "" {
 		return false
@@ -33,19 +33,19 @@ func (p *piece) isDateline(from, to int) bool {
 	return place && (strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "—")) || startsWithAgency(rest)
 }
 
-// agencies are the news agencies whose names stand behind the day without parentheses.
+// agencies are the news agencies whose names follow the day without parentheses.
 var agencies = [...]string{"Интерфакс", "ТАСС", "РИА", "ИТАР-ТАСС", "INTERFAX", "Interfax", "TASS", "Xinhua", "XINHUA", "Reuters", "REUTERS", "Sputnik",
 	"Спутник", "АКИpress", "Kabar", "Кабар", "Trend", "IRNA", "ایرنا", "ایسنا", "فارس", "تسنیم", "باختر", "پژواک", "رويترز", "د ب أ", "واس", "سبأ", "新华社", "AFP", "APP"}
 
-// startsWithAgency reports whether the text behind a date makes it a dateline: "(Reuters) -", "(AP) —", ". Интерфакс",
+// startsWithAgency reports whether the text after a date makes it a dateline: "(Reuters) -", "(AP) —", ". Интерфакс",
 // "/ТАСС/".
 func startsWithAgency(rest string) bool {
 	rest = strings.TrimLeft(rest, " .,:\u00a0")
 	if inner, found := strings.CutPrefix(rest, "("); found {
-		name, behind, closed := strings.Cut(inner[:min(len(inner), maxAgency)], ")")
+		name, after, closed := strings.Cut(inner[:min(len(inner), maxAgency)], ")")
 		first, _ := utf8.DecodeRuneInString(name)
 		isName := closed && len(name) > 1 && !unicode.IsLower(first) && !strings.ContainsAny(name, ".;")
-		return isName && startsWithDash(strings.TrimLeft(behind, " "))
+		return isName && startsWithDash(strings.TrimLeft(after, " "))
 	}
 	rest = strings.TrimLeft(rest, "/-–— ")
 	for _, name := range agencies {

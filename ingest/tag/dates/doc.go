@@ -8,8 +8,8 @@
 //   - relative dates (yesterday, last month) are resolved against the published date, never against the clock;
 //   - dateline.go finds the date of a dateline, "ISLAMABAD, July 26 (Reuters) -", which is the published date of a text that
 //     has no other;
-//   - tense.go reads from the words beside a date whether it is past or to come;
-//   - score.go scores how likely a date is that of the event, by its place, its precision and the words beside it. The
+//   - tense.go reads from the words near a date whether it is past or to come;
+//   - score.go scores how likely a date is that of the event, by its place, its precision and the words near it. The
 //     words are in event_verbs.go.
 //
 // A date that cannot be completed is left out. Every date keeps the places that state it and the rule that completed it.

@@ -5,7 +5,7 @@ import (
 	"daftar/index/date/grammar"
 )
 
-// Classes of words that stand beside the date of an event, or of something else.
+// Classes of words near a date that tell whether it is the date of an event.
 const (
 	eventVerb       = grammar.FirstFreeClass + iota // held, attacked: its date is that of an event
 	publicationWord                                 // published, updated: its date is that of a text

@@ -13,8 +13,8 @@ const InTitle = -1
 // maxEvidence bounds the places kept of one date.
 const maxEvidence = 64
 
-// maxWaiting bounds the dates that wait for the end of the document; when so many do, they are resolved by what is known so
-// far.
+// maxWaiting bounds the dates that wait for the end of the document. At this number they are resolved by what is known
+// so far.
 const maxWaiting = 20_000
 
 // Result is what a Finder found in a document.
@@ -47,9 +47,9 @@ type place struct {
 	evidence index.Evidence
 	passage  int
 	sentence int // byte at which its sentence starts
-	points   int // by its place and the words beside it
+	points   int // by its place and the words near it
 	inLead   bool
-	to       int    // the token behind it
+	to       int    // the token after it
 	rule     string // how it was completed, "" if it was complete
 }
 
@@ -66,8 +66,8 @@ type candidate struct {
 // from Words. Tokenize may reuse the memory of the tokens of the last Read.
 func NewFinder(tokenize func(text string) []words.Token) *Finder { return &Finder{tokenize: tokenize} }
 
-// Begin starts a document, of which it reads title, text, passages, language and published date. Lead is the part of the
-// text that counts as its lead.
+// Begin starts a document. The finder uses its title, text, passages, language and published date. Lead is the part of
+// the text that counts as its lead.
 func (f *Finder) Begin(d *index.Document, lead index.Span) {
 	*f = Finder{tokenize: f.tokenize, document: d, lead: lead, waiting: f.waiting[:0], context: newContext(d), known: map[date.Date]int{}}
 }
@@ -200,5 +200,5 @@ type piece struct {
 	text     string
 	tokens   []words.Token
 	passage  int
-	ordinals bool // a dot behind a number makes an ordinal of it and ends no sentence
+	ordinals bool // a dot after a number makes an ordinal of it and ends no sentence
 }

@@ -7,8 +7,8 @@ import (
 	"daftar/index/date/grammar"
 )
 
-// The points by which the date of the event is chosen: how precise a date is, where it stands, and which words stand beside
-// it. They are set by rule of thumb and checked on news and notes; only their order matters.
+// The points by which the date of the event is chosen: how precise a date is, where it is, and which words are near it.
+// They are set by rule of thumb and checked on news and notes; only their order matters.
 const (
 	titlePoints       = 16
 	leadPoints        = 6
@@ -51,7 +51,7 @@ func pointsOfPrecision(d date.Date) int {
 	return 0
 }
 
-// pointsOfPlace returns the points of where a date stands.
+// pointsOfPlace returns the points of the place of a date.
 func (f *Finder) pointsOfPlace(e index.Evidence, inLead bool) int {
 	switch {
 	case e.Title:

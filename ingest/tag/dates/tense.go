@@ -6,10 +6,10 @@ import (
 	"daftar/index/date/grammar"
 )
 
-// maxFutureWord is how many tokens before the name of a day a word of the future may stand.
+// maxFutureWord is how many tokens before the name of a day a word of the future may be.
 const maxFutureWord = 8
 
-// addTense sets the modifier of a weekday or of a date without its year from the words beside it.
+// addTense sets the modifier of a weekday or of a date without its year from the words near it.
 func (p *piece) addTense(d grammar.PartialDate, from, to int) grammar.PartialDate {
 	if d.Modifier != grammar.NoModifier {
 		return d
@@ -24,7 +24,7 @@ func (p *piece) addTense(d grammar.PartialDate, from, to int) grammar.PartialDat
 	return d
 }
 
-// isFuture reports whether a word of the future stands before a date, with no verb in the past between.
+// isFuture reports whether a word of the future precedes a date, with no verb in the past between.
 func (p *piece) isFuture(from int) bool {
 	for at := from - 1; at >= max(0, from-maxFutureWord); at-- {
 		t := &p.tokens[at]
