@@ -56,14 +56,14 @@ var allowedImports = map[string]importRule{
 	},
 	"ingest/extract/mail":              {ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/legacy"}},
 	"ingest/extract/zipfile":           {ours: []string{"index", "index/date", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
-	"ingest/extract/legacy":            {ours: []string{"index", "index/date", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/legacy":            {ours: []string{"index", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/legacy/legacytest": {},
 	"ingest/extract/dispatch": {
 		ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/zipfile", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},
 	"ingest/extract/office": {ours: []string{"index", "index/date", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/pdf": {
-		ours:    []string{"index", "index/date", "ingest/extract"},
+		ours:    []string{"index", "ingest/extract"},
 		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},
 	},
 	"ingest/language": {},
