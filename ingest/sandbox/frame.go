@@ -9,36 +9,36 @@ import (
 	"io"
 )
 
-// A frame is one byte that says its kind, four bytes that say its length, the highest first, and so many bytes.
+// A frame is one byte for its kind, four bytes for the length of the body (big-endian), and the body.
 const frameHeaderBytes = 5
 
-// maxFrameBytes bounds a frame: what is longer goes in several.
+// maxFrameBytes bounds the body of a frame; longer content takes several frames.
 const maxFrameBytes = 1 << 20
 
 // The kinds of frames.
 const (
-	frameInit    = 'O' // to a worker, once: opening as JSON
-	frameFile    = 'F' // to a worker: filing as JSON
+	frameInit    = 'O' // to a worker, once: initRequest
+	frameFile    = 'F' // to a worker: fileRequest
 	frameData    = 'D' // to a worker: bytes of the file
-	frameEnd     = 'E' // either way: the file, or the answer about it, is whole
-	frameReady   = 'R' // from a worker, once: Guards as JSON
-	frameBegin   = 'B' // from a worker: beginning as JSON
-	framePart    = 'P' // from a worker: head as JSON
+	frameEnd     = 'E' // in both directions: the file, or the answer about it, is complete
+	frameReady   = 'R' // from a worker, once: Protections
+	frameBegin   = 'B' // from a worker: itemBegin
+	frameItem    = 'P' // from a worker: itemHead
 	frameBreak   = 'K' // from a worker: breaks, see appendBreak
 	frameText    = 'T' // from a worker: text
-	frameImage   = 'I' // from a worker: picture as JSON, then its rows; it is answered
-	frameRows    = 'M' // from a worker: rows of a picture
-	frameOCRText = 'L' // to a worker: the letters of a picture
+	frameImage   = 'I' // from a worker: imageSize, followed by rows
+	frameRows    = 'M' // from a worker: rows of pixels
+	frameOCRText = 'L' // to a worker: the text of the image
 )
 
-// errProtocol says that a worker has answered what no worker answers. It is wrapped with what was wrong.
-var errProtocol = errors.New("makes no sense")
+// errProtocol reports an answer that the protocol does not allow.
+var errProtocol = errors.New("worker broke the protocol")
 
 func protocolError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", errProtocol, fmt.Sprintf(format, args...))
 }
 
-// frameReader reads frames. What it returns is good until the next one is read.
+// frameReader reads frames. A body is valid until the next frame is read.
 type frameReader struct {
 	in   *bufio.Reader
 	body []byte
@@ -50,13 +50,13 @@ func newFrameReader(r io.Reader) *frameReader {
 
 // next reads a frame. At the end of the stream the error is io.EOF.
 func (f *frameReader) next() (kind byte, body []byte, err error) {
-	var head [frameHeaderBytes]byte
-	if _, err := io.ReadFull(f.in, head[:]); err != nil {
+	var header [frameHeaderBytes]byte
+	if _, err := io.ReadFull(f.in, header[:]); err != nil {
 		return 0, nil, err
 	}
-	n := binary.BigEndian.Uint32(head[1:])
+	n := binary.BigEndian.Uint32(header[1:])
 	if n > maxFrameBytes {
-		return 0, nil, protocolError("a frame of %d bytes", n)
+		return 0, nil, protocolError("frame of %d bytes", n)
 	}
 	if int(n) > cap(f.body) {
 		f.body = make([]byte, n)
@@ -65,31 +65,31 @@ func (f *frameReader) next() (kind byte, body []byte, err error) {
 	if _, err := io.ReadFull(f.in, f.body); err != nil {
 		return 0, nil, err
 	}
-	return head[0], f.body, nil
+	return header[0], f.body, nil
 }
 
-// expect reads a frame of one kind and its JSON into value, if that is not nil.
+// expect reads a frame of one kind and decodes its JSON into value, unless that is nil.
 func (f *frameReader) expect(kind byte, value any) error {
 	got, body, err := f.next()
 	switch {
 	case err != nil:
 		return err
 	case got != kind:
-		return protocolError("frame %q where %q was due", got, kind)
+		return protocolError("got frame %q, want %q", got, kind)
 	case value == nil:
 		return nil
 	}
-	return fromJSON(body, value)
+	return decodeJSON(body, value)
 }
 
-func fromJSON(body []byte, value any) error {
+func decodeJSON(body []byte, value any) error {
 	if err := json.Unmarshal(body, value); err != nil {
 		return protocolError("%v", err)
 	}
 	return nil
 }
 
-// frameWriter writes frames. They leave with flush, or when the buffer is full.
+// frameWriter writes frames. They are sent by flush, or when the buffer is full.
 type frameWriter struct{ out *bufio.Writer }
 
 func newFrameWriter(w io.Writer) *frameWriter {
@@ -97,9 +97,9 @@ func newFrameWriter(w io.Writer) *frameWriter {
 }
 
 func (f *frameWriter) write(kind byte, body []byte) error {
-	head := [frameHeaderBytes]byte{kind}
-	binary.BigEndian.PutUint32(head[1:], uint32(len(body)))
-	if _, err := f.out.Write(head[:]); err != nil {
+	header := [frameHeaderBytes]byte{kind}
+	binary.BigEndian.PutUint32(header[1:], uint32(len(body)))
+	if _, err := f.out.Write(header[:]); err != nil {
 		return err
 	}
 	_, err := f.out.Write(body)
@@ -112,7 +112,7 @@ func (f *frameWriter) writeJSON(kind byte, value any) error {
 		return err
 	}
 	if len(body) > maxFrameBytes {
-		return fmt.Errorf("a frame of %d bytes", len(body))
+		return fmt.Errorf("frame of %d bytes, at most %d are allowed", len(body), maxFrameBytes)
 	}
 	return f.write(kind, body)
 }

@@ -17,20 +17,19 @@ import (
 	"daftar/ingest/extract"
 )
 
-// The letters of scans are recognized by tesseract, which is a program of its own and reads images that hostile files
-// have drawn. It runs once for each page, started by a step of this binary (Recognize) that locks itself first: it can
-// read and run its own program, libraries and data and nothing else, has no sockets, starts no processes, and gets the
-// image over a pipe and answers with text over a pipe.
+// Scanned pages are read by tesseract, a program of others that reads images which untrusted files have drawn. It runs once
+// for each page, started by this binary (ExecOCR) in a process that restricts itself first: it can read and run the
+// program, its libraries and its data, and do nothing else. It gets the image over a pipe and answers over a pipe.
 
-// OCR is a tesseract that was found. The zero OCR recognizes nothing.
+// OCR is an installed tesseract. The zero OCR recognizes nothing.
 type OCR struct {
-	Program   string // its file
-	Data      string // folder of its languages
-	Languages string // as it wants them: eng+rus
+	Program   string // file
+	Data      string // folder of the languages
+	Languages string // in tesseract's notation: eng+rus
 	Version   string
 }
 
-// String says what recognizes letters: if it changes, so may the text of scans. "" if nothing does.
+// String identifies program, version and languages; if it changes, so may the text of scans. The zero OCR is "".
 func (o OCR) String() string {
 	if o.Program == "" {
 		return ""
@@ -38,16 +37,16 @@ func (o OCR) String() string {
 	return fmt.Sprintf("tesseract %s (%s)", o.Version, o.Languages)
 }
 
-// ocrLanguages are those of the region, in the order in which they are tried if they are installed; each makes it slower.
+// ocrLanguages are those of the region. Each makes tesseract slower, so the first maxLanguages that are installed are used.
 var ocrLanguages = []string{"eng", "rus", "ara", "fas", "urd", "pus", "tur", "uzb", "uzb_cyrl", "tgk", "kaz", "kir", "hin", "chi_sim"}
 
 const (
 	// maxLanguages keeps a page at some seconds.
 	maxLanguages = 6
-	// ocrTime is what tesseract may take for a page; ocrMemory is what it may need.
+	// ocrTime and ocrMemory are what tesseract may use for a page.
 	ocrTime   = time.Minute
 	ocrMemory = 1 << 30
-	// maxOCRPixels is the largest page it is given, which is what pdf draws at most.
+	// maxOCRPixels is the largest page that package pdf renders.
 	maxOCRPixels = 32 << 20
 )
 
@@ -56,18 +55,18 @@ var (
 	ocrFolder  = regexp.MustCompile(`in "([^"]+)"`)
 )
 
-// FindOCR finds tesseract on the PATH and asks which languages it knows. It fails with words for the user if there is
-// none, or it cannot be locked in here.
+// FindOCR finds tesseract on the PATH and asks it for its languages. It fails with a text for the user if there is none, or
+// if it cannot be sandboxed here.
 func FindOCR(ctx context.Context) (OCR, error) {
 	if err := canSandboxPrograms(); err != nil {
-		return OCR{}, fmt.Errorf("tesseract cannot be locked in on this machine: %w", err)
+		return OCR{}, fmt.Errorf("tesseract cannot be sandboxed on this machine: %w", err)
 	}
 	program, err := exec.LookPath("tesseract")
 	if err == nil {
 		program, err = filepath.EvalSymlinks(program)
 	}
 	if err != nil {
-		return OCR{}, errors.New("no tesseract on the PATH: install it, with the data of the languages you need, or leave out OCR")
+		return OCR{}, errors.New("tesseract is not on the PATH: install it with the data of your languages, or leave out --ocr")
 	}
 	if program, err = filepath.Abs(program); err != nil {
 		return OCR{}, err
@@ -80,94 +79,89 @@ func FindOCR(ctx context.Context) (OCR, error) {
 	if err != nil {
 		return OCR{}, fmt.Errorf("ask tesseract for its languages: %w", err)
 	}
-	return describeOCR(program, string(version), string(list))
+	return parseOCR(program, string(version), string(list))
 }
 
-func describeOCR(program, version, list string) (OCR, error) {
+// parseOCR reads the output of tesseract's --version and --list-langs.
+func parseOCR(program, version, list string) (OCR, error) {
 	o := OCR{Program: program, Version: "of unknown version"}
 	if m := ocrVersion.FindStringSubmatch(version); m != nil {
 		o.Version = m[1]
 	}
 	m := ocrFolder.FindStringSubmatch(list)
 	if m == nil {
-		return OCR{}, errors.New("tesseract does not say where its languages lie")
+		return OCR{}, errors.New("tesseract --list-langs does not name the folder of its languages")
 	}
 	o.Data = m[1]
 	installed := strings.Fields(list)
-	var known []string
+	var used []string
 	for _, lang := range ocrLanguages {
-		if slices.Contains(installed, lang) && len(known) < maxLanguages {
-			known = append(known, lang)
+		if slices.Contains(installed, lang) && len(used) < maxLanguages {
+			used = append(used, lang)
 		}
 	}
-	if len(known) == 0 {
+	if len(used) == 0 {
 		return OCR{}, fmt.Errorf("tesseract has none of the languages %s", strings.Join(ocrLanguages, ", "))
 	}
-	o.Languages = strings.Join(known, "+")
+	o.Languages = strings.Join(used, "+")
 	return o, nil
 }
 
-// ocrImage takes a picture of the worker's, has its letters recognized and answers with them. The picture goes through
-// piece by piece. The worker's clock begins anew: each page is a piece of work of its own.
-func (r *readRun) ocrImage(ctx context.Context, w *worker, body []byte) error {
-	var p imageSize
-	if err := fromJSON(body, &p); err != nil {
+// recognizeImage passes an image from the worker to tesseract, row by row, and answers with its text. The worker's clock
+// restarts: the time limit holds for each page.
+func (r *readRun) recognizeImage(ctx context.Context, w *worker, body []byte) error {
+	var size imageSize
+	if err := decodeJSON(body, &size); err != nil {
 		return err
 	}
 	r.images++
-	if p.Width <= 0 || p.Height <= 0 || p.Width > maxOCRPixels || p.Height > maxOCRPixels/p.Width || r.images > maxScanPages*(r.done+1) {
-		return protocolError("a picture of %d by %d", p.Width, p.Height)
+	if size.Width <= 0 || size.Height <= 0 || size.Width > maxOCRPixels || size.Height > maxOCRPixels/size.Width || r.images > maxScanPages*(r.done+1) {
+		return protocolError("image of %d by %d", size.Width, size.Height)
 	}
 	o, err := r.sandbox.startOCR(ctx)
 	if err != nil {
 		return callerErr(err)
 	}
 	defer o.end()
-	o.write(fmt.Appendf(nil, "P5\n%d %d\n255\n", p.Width, p.Height))
-	for left := p.Width * p.Height; left > 0; {
+	o.write(fmt.Appendf(nil, "P5\n%d %d\n255\n", size.Width, size.Height)) // the header of a PGM file
+	for left := size.Width * size.Height; left > 0; {
 		kind, rows, err := w.next()
 		if err != nil {
 			return err
 		}
 		if kind != frameRows || len(rows) == 0 || len(rows) > left {
-			return protocolError("frame %q where a picture was due", kind)
+			return protocolError("got frame %q, want rows of an image", kind)
 		}
 		o.write(rows)
 		left -= len(rows)
 	}
-	text := o.letters()
+	text := o.text()
 	if ctx.Err() != nil {
 		return callerErr(context.Cause(ctx))
 	}
-	w.watch.nextPart()
-	if err := w.out.write(frameOCRText, text); err != nil {
-		return err
-	}
-	return w.out.flush()
+	w.watchdog.nextItem()
+	return errors.Join(w.out.write(frameOCRText, text), w.out.flush())
 }
 
 // recognizer is a running tesseract.
 type recognizer struct {
-	cmd    *exec.Cmd
-	in     io.WriteCloser
-	text   boundedBuffer
-	cancel context.CancelFunc
-	failed error
+	cmd      *exec.Cmd
+	in       io.WriteCloser
+	stdout   boundedBuffer
+	cancel   context.CancelFunc
+	writeErr error
 }
 
-func (c *Sandbox) startOCR(ctx context.Context) (*recognizer, error) {
-	if c.ocr.Program == "" {
-		return nil, protocolError("a picture that nobody asked for")
+func (s *Sandbox) startOCR(ctx context.Context) (*recognizer, error) {
+	if s.ocr.Program == "" {
+		return nil, protocolError("image without a request for OCR")
 	}
 	ctx, cancel := context.WithTimeout(ctx, ocrTime)
-	args := append(slices.Clone(c.command[1:]), ocrCommand, c.ocr.Program, c.ocr.Data, c.ocr.Languages)
-	cmd := exec.CommandContext(ctx, c.command[0], args...)
-	cmd.Env = []string{}
-	cmd.Dir = filepath.VolumeName(cmd.Path) + string(filepath.Separator)
-	cmd.SysProcAttr = newProcessGroup()
-	cmd.WaitDelay = endTime
-	r := &recognizer{cmd: cmd, cancel: cancel, text: boundedBuffer{most: maxFrameBytes}}
-	cmd.Stdout = &r.text
+	args := append(slices.Clone(s.command[1:]), ocrCommand, s.ocr.Program, s.ocr.Data, s.ocr.Languages)
+	cmd := exec.CommandContext(ctx, s.command[0], args...)
+	isolate(cmd)
+	r := &recognizer{cmd: cmd, cancel: cancel, stdout: boundedBuffer{max: maxFrameBytes}}
+	cmd.Stdout = &r.stdout
 	in, err := cmd.StdinPipe()
 	if err == nil {
 		r.in = in
@@ -175,58 +169,58 @@ func (c *Sandbox) startOCR(ctx context.Context) (*recognizer, error) {
 	}
 	if err != nil {
 		cancel()
-		return nil, fmt.Errorf("start the recognition of letters: %w", err)
+		return nil, fmt.Errorf("start OCR: %w", err)
 	}
 	return r, nil
 }
 
-// write hands on a piece of the picture. That tesseract does not take it shows when it has ended.
-func (r *recognizer) write(piece []byte) {
-	if r.failed == nil {
-		_, r.failed = r.in.Write(piece)
+// write passes pixels on. A tesseract that no longer reads them is noticed when it has ended.
+func (r *recognizer) write(pixels []byte) {
+	if r.writeErr == nil {
+		_, r.writeErr = r.in.Write(pixels)
 	}
 }
 
-// letters waits for the text, which is empty if it failed: then the page stays one without text.
-func (r *recognizer) letters() []byte {
+// text waits for the text. It is empty if tesseract failed: the page then stays without text.
+func (r *recognizer) text() []byte {
 	r.in.Close()
 	if err := r.cmd.Wait(); err != nil {
 		return nil
 	}
-	return r.text.all.Bytes()
+	return r.stdout.buffer.Bytes()
 }
 
-// end ends it, if it has not ended by itself.
+// end kills tesseract unless it has ended.
 func (r *recognizer) end() {
 	r.cancel()
 	if r.cmd.ProcessState == nil {
 		r.in.Close()
-		// It was killed: there is nothing to learn from how it has ended.
+		// It was killed: its exit status says nothing.
 		_ = r.cmd.Wait()
 	}
 }
 
-// boundedBuffer keeps the beginning of what is written to it.
+// boundedBuffer keeps the first max bytes that are written to it.
 type boundedBuffer struct {
-	most int
-	all  bytes.Buffer
+	max    int
+	buffer bytes.Buffer
 }
 
 func (b *boundedBuffer) Write(p []byte) (int, error) {
-	b.all.Write(p[:min(len(p), b.most-b.all.Len())])
+	b.buffer.Write(p[:min(len(p), b.max-b.buffer.Len())])
 	return len(p), nil
 }
 
-// ocrCommand is the argument of the step that locks itself and becomes tesseract.
+// ocrCommand is the first argument of ExecOCR.
 const ocrCommand = "ocr"
 
-// ExecOCR locks this process in and becomes tesseract, which reads an image from the standard input and writes text to
-// the standard output. Its arguments are those that the cage gives to the step. It returns only if it fails.
+// ExecOCR restricts this process and replaces it by tesseract, which reads an image from standard input and writes text to
+// standard output. The arguments are those that the sandbox passes. It returns only if it fails.
 func ExecOCR(args []string) error {
 	if len(args) != 4 || args[0] != ocrCommand {
-		return fmt.Errorf("read %q: not a step that daftar knows", args)
+		return fmt.Errorf("arguments must be %q, program, data folder and languages, got %q", ocrCommand, args)
 	}
-	runtime.LockOSThread() // locks are set for this thread, which becomes the program
+	runtime.LockOSThread() // the restrictions hold for this thread, which becomes the program
 	l := extract.Limits{Memory: ocrMemory}
 	return execProgram(l, args[1], args[2], []string{"tesseract", "stdin", "stdout", "-l", args[3], "--tessdata-dir", args[2]})
 }

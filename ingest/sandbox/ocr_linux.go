@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// canSandboxPrograms reports why another program cannot be locked in: without Landlock it could read every file.
+// canSandboxPrograms returns why another program cannot be sandboxed: without Landlock it could read every file.
 func canSandboxPrograms() error {
 	if err := landlockSupported(); err != nil {
 		return fmt.Errorf("Landlock: %w", err)
@@ -18,33 +18,33 @@ func canSandboxPrograms() error {
 	return nil
 }
 
-// maxProgramDescriptors is what a program needs for its libraries and data.
+// maxProgramDescriptors are enough for the libraries and data of a program.
 const maxProgramDescriptors = 64
 
-// execProgram locks this thread in such that it can only run the program with the system's libraries and read its data,
-// and becomes it.
+// execProgram restricts this thread to running the program with the system's libraries and its data, and becomes the
+// program.
 func execProgram(l extract.Limits, program, data string, args []string) error {
 	if err := limitResources(l, maxProgramDescriptors, ocrTime); err != nil {
-		return fmt.Errorf("limit the program: %w", err)
+		return fmt.Errorf("set resource limits: %w", err)
 	}
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
-		return fmt.Errorf("forbid new privileges: %w", err)
+		return fmt.Errorf("give up new privileges: %w", err)
 	}
 	if err := landlockProgram(program, data); err != nil {
-		return fmt.Errorf("lock the program in by Landlock: %w", err)
+		return fmt.Errorf("restrict files by Landlock: %w", err)
 	}
 	arch, ok := auditArch()
 	if !ok {
 		return errSeccompArch
 	}
-	if err := installHere(programFilter(arch)); err != nil {
-		return fmt.Errorf("lock the program in by seccomp: %w", err)
+	if err := seccomp(programFilter(arch), 0); err != nil {
+		return fmt.Errorf("restrict system calls by seccomp: %w", err)
 	}
 	return syscall.Exec(program, args, []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"})
 }
 
-// deniedSyscalls are what no program needs that turns an image into text. What programs of other makers do need differs
-// from system to system, so all else is let through; files are Landlock's.
+// deniedSyscalls are those that no program needs for turning an image into text. What it does need differs from system to
+// system, so everything else is allowed; Landlock restricts files.
 func deniedSyscalls() []uintptr {
 	calls := []uintptr{
 		unix.SYS_SOCKET, unix.SYS_SOCKETPAIR, unix.SYS_CONNECT, unix.SYS_BIND, unix.SYS_LISTEN, unix.SYS_ACCEPT, unix.SYS_ACCEPT4,
@@ -66,23 +66,21 @@ func deniedSyscalls() []uintptr {
 	return calls
 }
 
-// x32Calls are numbers of the older interface of amd64 with pointers of 32 bits, which has all calls once more.
-const x32Calls = 0x40000000
+// x32Syscalls is the first number of the x32 interface of amd64, which has every system call once more.
+const x32Syscalls = 0x40000000
 
-// programFilter is the program of calls for a program of other makers.
+// programFilter is the seccomp filter for a program of others.
 func programFilter(arch uint32) bpfProgram {
-	var f bpfProgram
-	f.load(offsetArch)
-	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, arch, 1, 0)
-	f.ret(actionKill)
-	f.load(offsetSyscall)
-	f.add(unix.BPF_JMP|unix.BPF_JGE|unix.BPF_K, x32Calls, 0, 1)
-	f.ret(actionDeny)
+	var p bpfProgram
+	p.checkArch(arch)
+	p.load(offsetSyscall)
+	p.add(unix.BPF_JMP|unix.BPF_JGE|unix.BPF_K, x32Syscalls, 0, 1)
+	p.ret(actionDeny)
 	for _, number := range deniedSyscalls() {
-		f.onSyscall(number, func(f *bpfProgram) { f.ret(actionDeny) })
+		p.onSyscall(number, func(p *bpfProgram) { p.ret(actionDeny) })
 	}
-	f.onSyscall(unix.SYS_CLONE, allowThreads)
-	f.onSyscall(unix.SYS_CLONE3, func(f *bpfProgram) { f.ret(actionNoSys) })
-	f.ret(actionAllow)
-	return f
+	p.onSyscall(unix.SYS_CLONE, allowThreads)
+	p.onSyscall(unix.SYS_CLONE3, func(p *bpfProgram) { p.ret(actionNoSys) })
+	p.ret(actionAllow)
+	return p
 }

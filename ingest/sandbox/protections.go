@@ -7,41 +7,39 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Protections say what holds a worker back on this machine, and what of it is missing, in words. The time of a part is always
-// bounded, by the parent.
+// Protections are the restrictions of a worker on this machine, in English. The parent always limits the time of an item.
 type Protections struct {
-	Active  []string `json:"holds"`
-	Missing []string `json:"missing,omitempty"`
+	Active  []string `json:"active"`
+	Missing []string `json:"missing,omitempty"` // with the reason
 }
 
-// String is one sentence for people.
-func (g Protections) String() string {
-	if len(g.Missing) == 0 {
-		return strings.Join(g.Active, "; ")
+// String returns all protections in one line.
+func (p Protections) String() string {
+	if len(p.Missing) == 0 {
+		return strings.Join(p.Active, "; ")
 	}
-	return strings.Join(g.Active, "; ") + "; missing: " + strings.Join(g.Missing, "; ")
+	return strings.Join(p.Active, "; ") + "; missing: " + strings.Join(p.Missing, "; ")
 }
 
-func (g *Protections) add(name string, err error) {
+func (p *Protections) add(name string, err error) {
 	if err != nil {
-		g.Missing = append(g.Missing, fmt.Sprintf("%s (%v)", name, err))
+		p.Missing = append(p.Missing, fmt.Sprintf("%s (%v)", name, err))
 		return
 	}
-	g.Active = append(g.Active, name)
+	p.Active = append(p.Active, name)
 }
 
-// What can hold a worker back, in words.
 const (
-	protectTime       = "time of each part"
-	protectMemory     = "memory"
+	protectTime       = "time limit of each document"
+	protectMemory     = "memory limit"
 	protectPrivileges = "no new privileges, no core dumps"
-	protectFiles      = "no files and no signals to others (Landlock)"
+	protectFiles      = "no files, no signals to other processes (Landlock)"
 	protectSyscalls   = "no files, sockets, programs or processes (seccomp)"
 )
 
-// protect locks this process in for ever. What this machine does not have is missing in the Guards; a lock that fails half
-// way is an error.
+// protect restricts this process for the rest of its life. Protections that the machine lacks are reported as missing; the
+// error is of a step that left the process in an unknown state.
 func protect(l extract.Limits) (Protections, error) {
-	g := Protections{Active: []string{protectTime}}
-	return g, g.apply(l)
+	p := Protections{Active: []string{protectTime}}
+	return p, p.apply(l)
 }

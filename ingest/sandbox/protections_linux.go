@@ -15,24 +15,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// apply sets the limits of the process first, since setting them is forbidden afterwards, then Landlock, then seccomp,
-// which forbids the rest.
-func (g *Protections) apply(l extract.Limits) error {
-	// Some locks are set for a thread, and then for all.
+// apply sets resource limits first, since seccomp forbids setting them, then Landlock, then seccomp.
+func (p *Protections) apply(l extract.Limits) error {
+	// Some restrictions are set for one thread and then copied to all.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	if err := closeInherited(); err != nil {
 		return err
 	}
-	g.add(protectMemory, limitResources(l, maxDescriptors, maxCPUTime))
-	g.add(protectPrivileges, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
-	g.add(protectFiles, landlockAll())
-	g.add(protectSyscalls, filterSyscalls())
+	p.add(protectMemory, limitResources(l, maxDescriptors, maxCPUTime))
+	p.add(protectPrivileges, errors.Join(onAllThreads(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)))
+	p.add(protectFiles, landlockAll())
+	p.add(protectSyscalls, filterSyscalls())
 	return nil
 }
 
-// onAllThreads makes a system call on every thread of the process. With cgo Go cannot: then it is made on this thread
-// only, and says so.
+// onAllThreads makes a system call on every thread of the process. With cgo Go cannot: it makes the call on this thread only
+// and returns errThreads.
 func onAllThreads(call, a, b, c uintptr) error {
 	_, _, errno := syscall.AllThreadsSyscall6(call, a, b, c, 0, 0, 0)
 	if errno == syscall.ENOTSUP {
@@ -47,14 +46,14 @@ func onAllThreads(call, a, b, c uintptr) error {
 	return nil
 }
 
-var errThreads = errors.New("this program was built with cgo, so it holds for one thread only")
+var errThreads = errors.New("built with cgo: set for one thread only")
 
-// closeInherited closes what a careless parent of the parent has left open, but for the descriptors of Go's own poller.
+// closeInherited closes descriptors that the parent inherited and left open, except those of Go's poller.
 func closeInherited() error {
 	const folder = "/proc/self/fd"
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil // without /proc nobody can tell
+		return nil // there is no /proc
 	}
 	if err != nil {
 		return err
@@ -75,14 +74,14 @@ func closeInherited() error {
 	return nil
 }
 
-// maxDescriptors is more than pipes and Go's poller need.
+// maxDescriptors is more than the pipes and Go's poller need.
 const maxDescriptors = 16
 
-// maxCPUTime is the processor time of a worker's whole life, should the parent be gone: files take seconds.
+// maxCPUTime bounds the whole life of a worker whose parent is gone: files take seconds.
 const maxCPUTime = 2 * time.Hour
 
-// limitResources sets the limits of the kernel. The number of processes is not among them: it counts those of the user,
-// not of the program; seccomp allows threads and no processes.
+// limitResources sets resource limits (setrlimit(2)). RLIMIT_NPROC is not among them, since it counts all processes of the
+// user; seccomp forbids processes.
 func limitResources(l extract.Limits, descriptors int, cpu time.Duration) error {
 	var all []error
 	for _, r := range []struct {
@@ -102,14 +101,14 @@ func limitResources(l extract.Limits, descriptors int, cpu time.Duration) error 
 	return errors.Join(all...)
 }
 
-// newProcessGroup starts a worker in a process group of its own: Ctrl-C is for the parent, which ends its workers in order.
+// newProcessGroup keeps Ctrl-C away from a child: the parent ends its workers in order.
 func newProcessGroup() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
 
-// jiffies a second, in which /proc counts: USER_HZ, the same on every machine that Go runs on (proc(5)).
+// jiffies per second, the unit of /proc: USER_HZ, the same on every machine that Go runs on (proc(5)).
 const jiffies = 100
 
-// usageOf reads what a process has used from /proc/PID/stat (proc_pid_stat(5)): utime and stime are fields 14 and 15,
-// rss in pages is field 24. Field 2 is the name in brackets, which may hold anything.
+// usageOf reads /proc/PID/stat (proc_pid_stat(5)): utime and stime are fields 14 and 15, rss in pages is field 24. Field 2 is
+// the name in parentheses, which may contain anything.
 func usageOf(pid int) (usage, bool) {
 	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	if err != nil {

@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
-	"strings"
-	"unicode/utf8"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -16,66 +13,60 @@ import (
 const (
 	// maxWorkersPerFile is how many workers one file may end: a mailbox may hold a few bad messages, a hostile one thousands.
 	maxWorkersPerFile = 5
-	// partsOfHeld: each file that is held may add a part that says why what it holds cannot be read on.
-	partsPerFile = 2
-	// largeTextBytes is the size from which on only one text at a time is on its way: what the parent holds of texts that
-	// nobody has accepted yet shall not grow with the number of workers.
-	largeTextBytes = 4 << 20
-	// hugeTextBytes is the size from which on what earlier texts have left is given back first: the collector lets as much
-	// pile up as is in use.
-	hugeTextBytes = 16 << 20
+	// itemsPerEmbedded: an embedded file may add an item that says why its own content cannot be read on.
+	itemsPerEmbedded = 2
+	// chunkBytes of a file are sent at once.
+	chunkBytes = 64 << 10
 )
 
-// Read takes a file apart and hands over its parts in their order, each as soon as it is there. The file itself comes
-// first, under the name ""; a part without a Reading may come under the name of one that was handed over before and adds
-// problems to it, such as that the rest of the file was not read.
+// Read parses a file and passes its items to each, in order, as soon as they arrive. The file itself comes first, under the
+// name "". A later item without Extracted may repeat a name: it adds problems, such as that the rest was not read.
 //
-// A file is never an error, whatever it does: it has problems. If a worker ends over a part, that part has the reason,
-// and a new worker reads on after it, if in is an io.Seeker that stands at the beginning of the file; else the rest is
-// said to be missing. Read fails if in or each fails, with the error as it is, if no worker can be started, if ctx ends,
-// and after Close.
-func (c *Sandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
-	if size > c.limits.File {
-		return each(extract.Item{Format: f, Problems: []index.Problem{c.tooLarge()}})
+// Nothing that a file does is an error: it becomes a problem of an item. When a worker ends over an item, that item gets the
+// reason and a new worker reads on after it, if in is an io.Seeker at the beginning of the file; otherwise the rest is
+// reported missing. Read fails if in or each fails, with that error, if no worker can be started, if ctx ends, and after
+// Close.
+func (s *Sandbox) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
+	if size > s.limits.File {
+		return each(extract.Item{Format: f, Problems: []index.Problem{s.tooLarge()}})
 	}
-	w, err := c.acquire(ctx)
+	w, err := s.acquire(ctx)
 	if err != nil {
 		return err
 	}
-	r := &readRun{sandbox: c, worker: w, format: f, name: name, in: in, size: size, each: each, names: map[string]string{}, used: map[string]bool{}}
-	defer func() { c.slots <- r.worker }()
+	r := &readRun{sandbox: s, worker: w, format: f, name: name, in: in, size: size, each: each, names: map[string]string{}, used: map[string]bool{}}
+	defer func() { s.slots <- r.worker }()
 	return r.all(ctx)
 }
 
-func (c *Sandbox) tooLarge() index.Problem {
-	return index.Problem{Reason: "larger than " + size(c.limits.File) + ", not read"}
+func (s *Sandbox) tooLarge() index.Problem {
+	return index.NewProblem(index.ProblemTooLarge, megabytes(s.limits.File))
 }
 
-// readRun is one Read.
+// readRun is the state of one Read.
 type readRun struct {
 	sandbox *Sandbox
-	worker  *worker // nil if there is none now
+	worker  *worker // nil if none is running
 	format  extract.Format
 	name    string
 	in      io.Reader
 	size    int64
 	each    func(extract.Item) error
 
-	names    map[string]string // of parts: as the worker calls them, to what they are called
-	used     map[string]bool   // what parts are called
-	current  *extract.Item     // the part that the worker works on; nil between parts
-	done     int               // parts that are done with, one way or the other
-	crashed  []int             // numbers of those that ended a worker
-	text     int64             // bytes of text so far
-	reported bool              // there was a text, or a problem
-
-	images int // whose letters were recognized
+	names    map[string]string // name of an item as the worker calls it -> as the caller knows it
+	used     map[string]bool   // names that the caller knows
+	current  *extract.Item     // the announced item that the worker is parsing
+	done     int               // items received or given up
+	crashed  []int             // numbers of items that ended a worker
+	text     int64             // bytes of text received
+	reported bool              // there was a text or a problem
+	images   int               // pages given to OCR
 }
 
-// errTooLarge says that a file had more bytes than was said.
-var errTooLarge = errors.New("too large")
+// errTooLarge reports that a file has more bytes than its limit.
+var errTooLarge = errors.New("file exceeds the size limit")
 
-// callerError is an error that is none of the worker's.
+// callerError is an error that the worker did not cause.
 type callerError struct{ error }
 
 func (e callerError) Unwrap() error { return e.error }
@@ -100,14 +91,14 @@ func (r *readRun) all(ctx context.Context) error {
 			return context.Cause(ctx)
 		case errors.Is(err, errTooLarge):
 			r.endWorker()
-			return r.problem(extract.Item{Format: r.format}, r.sandbox.tooLarge().Reason)
+			return r.report(extract.Item{Format: r.format}, r.sandbox.tooLarge())
 		case errors.As(err, &other):
 			r.endWorker()
 			return other.error
 		}
-		reason, blamed := r.worker.reason(err), r.worker.culpable()
+		reason, culpable := r.worker.failure(err), r.worker.culpable()
 		r.endWorker()
-		if !blamed && r.rewind() {
+		if !culpable && r.rewind() {
 			continue
 		}
 		failures++
@@ -118,7 +109,6 @@ func (r *readRun) all(ctx context.Context) error {
 	}
 }
 
-// endWorker ends the worker.
 func (r *readRun) endWorker() {
 	if r.worker != nil {
 		r.worker.end()
@@ -135,21 +125,24 @@ func (r *readRun) rewind() bool {
 	return err == nil
 }
 
-func (r *readRun) problem(p extract.Item, reason string) error {
-	p.Problems = []index.Problem{{Reason: reason}}
+// report passes problems to the caller, as those of an item without text.
+func (r *readRun) report(item extract.Item, problems ...index.Problem) error {
+	item.Problems = problems
 	r.reported = true
-	return callerErr(r.each(p))
+	return callerErr(r.each(item))
 }
 
-// workerLost says what a worker that has ended leaves unread, and whether another one is to read on.
-func (r *readRun) workerLost(reason string, failures int) (again bool, err error) {
-	if r.current == nil {
-		if r.done > 0 {
-			reason = "what it holds was not read on: " + reason
-		}
-		return false, r.problem(extract.Item{Format: r.format}, reason)
+// workerLost reports what a worker that ended leaves unread, and returns whether another one shall read on.
+func (r *readRun) workerLost(reason index.Problem, failures int) (again bool, err error) {
+	whole := extract.Item{Format: r.format}
+	rest := index.NewProblem(index.ProblemRestMissing, failures)
+	switch {
+	case r.current == nil && r.done > 0:
+		return false, r.report(whole, reason, rest)
+	case r.current == nil:
+		return false, r.report(whole, reason)
 	}
-	err = r.problem(*r.current, reason)
+	err = r.report(*r.current, reason)
 	r.crashed, r.current = append(r.crashed, r.done), nil
 	r.done++
 	if err != nil || r.done == 1 && !r.format.IsContainer() {
@@ -158,18 +151,11 @@ func (r *readRun) workerLost(reason string, failures int) (again bool, err error
 	if failures < maxWorkersPerFile && r.rewind() {
 		return true, nil
 	}
-	return false, r.problem(extract.Item{Format: r.format}, "the rest of the file was not read: the reader failed "+times(failures))
+	return false, r.report(whole, rest)
 }
 
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
-// attempt hands the file to a worker and takes what it sends. An error is an outsideError, or of the worker, which is then
-// of no use any more.
+// attempt sends the file to a worker and receives its answer. An error other than a callerError is the worker's, which is
+// then of no further use.
 func (r *readRun) attempt(ctx context.Context) error {
 	if r.worker == nil {
 		w, err := r.sandbox.start(ctx)
@@ -183,7 +169,7 @@ func (r *readRun) attempt(ctx context.Context) error {
 	defer stop()
 	w.files++
 	r.current = nil
-	w.watch.nextFile()
+	w.watchdog.nextFile()
 	if err := r.send(w); err != nil {
 		return err
 	}
@@ -197,97 +183,43 @@ func (r *readRun) attempt(ctx context.Context) error {
 	return nil
 }
 
-// send sends the file to the worker.
+// send sends the file. The watchdog's clock runs only while the worker has to act.
 func (r *readRun) send(w *worker) error {
-	write := func(err error) error {
-		w.watch.run()
-		defer w.watch.pause()
-		if err == nil {
-			err = w.out.flush()
-		}
-		return err
-	}
-	err := w.out.writeJSON(frameFile, fileRequest{Format: r.format, Name: r.name, Size: r.size, Done: r.done, Dead: r.crashed})
-	if err = write(err); err != nil {
+	request := fileRequest{Format: r.format, Name: r.name, Size: r.size, Done: r.done, Crashed: r.crashed}
+	err := w.timed(func() error { return errors.Join(w.out.writeJSON(frameFile, request), w.out.flush()) })
+	if err != nil {
 		return err
 	}
 	buffer, left := make([]byte, chunkBytes), r.sandbox.limits.File
 	for {
-		n, err := r.in.Read(buffer)
-		if err != nil && err != io.EOF {
-			return callerErr(err)
+		n, readErr := r.in.Read(buffer)
+		if readErr != nil && readErr != io.EOF {
+			return callerErr(readErr)
 		}
 		if left -= int64(n); left < 0 {
 			return errTooLarge
 		}
 		if n > 0 {
-			w.watch.run()
-			failed := w.out.write(frameData, buffer[:n])
-			w.watch.pause()
-			if failed != nil {
-				return failed
+			if err := w.timed(func() error { return w.out.write(frameData, buffer[:n]) }); err != nil {
+				return err
 			}
 		}
-		if err == io.EOF {
-			return write(w.out.write(frameEnd, nil))
+		if readErr == io.EOF {
+			return w.timed(func() error { return errors.Join(w.out.write(frameEnd, nil), w.out.flush()) })
 		}
 	}
 }
 
-// chunkBytes is how much of a file is sent at once.
-const chunkBytes = 64 << 10
-
-// receive takes the parts of a file from the worker.
-func (r *readRun) receive(ctx context.Context, w *worker) error {
-	for {
-		kind, body, err := w.next()
-		if err != nil {
-			return err
-		}
-		switch {
-		case kind == frameBegin && r.current == nil:
-			err = r.beginPart(w, body)
-		case kind == frameImage && r.current != nil:
-			err = r.ocrImage(ctx, w, body)
-		case kind == framePart && r.current != nil:
-			err = r.receivePart(w, body)
-		case kind == frameEnd && r.current == nil && r.done > 0:
-			return r.checkEmpty()
-		default:
-			err = protocolError("frame %q is not due", kind)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// beginPart notes which part comes next.
-func (r *readRun) beginPart(w *worker, body []byte) error {
-	if r.done > partsPerFile*(r.sandbox.limits.Embedded+1) {
-		return protocolError("more than %d parts", r.done)
-	}
-	var b partBegin
-	if err := fromJSON(body, &b); err != nil {
-		return err
-	}
-	w.watch.nextPart()
-	p := extract.Item{Name: r.unique(b.Name), Parent: r.names[b.Parent], Format: sanitizeFormat(b.Format)}
-	r.names[b.Name] = p.Name
-	r.current = &p
-	return nil
-}
-
-// checkEmpty says so if a container held nothing to read.
+// checkEmpty reports a container in which nothing was found.
 func (r *readRun) checkEmpty() error {
 	if r.reported {
 		return nil
 	}
-	return r.problem(extract.Item{Format: r.format}, "holds no document")
+	return r.report(extract.Item{Format: r.format}, index.NewProblem(index.ProblemEmpty))
 }
 
-// unique gives a part a harmless name that no other part of the file has.
-func (r *readRun) unique(raw string) string {
+// uniqueName returns a safe name that no other item of the file has.
+func (r *readRun) uniqueName(raw string) string {
 	if r.done == 0 {
 		raw = "" // the file itself comes first
 	}
@@ -297,96 +229,4 @@ func (r *readRun) unique(raw string) string {
 	}
 	r.used[name] = true
 	return name
-}
-
-// receivePart takes one part and hands it over.
-func (r *readRun) receivePart(w *worker, body []byte) error {
-	var h partHead
-	if err := fromJSON(body, &h); err != nil {
-		return err
-	}
-	p := h.part()
-	if p.Extracted != nil {
-		if h.Reading.Text >= largeTextBytes {
-			r.sandbox.large.Lock()
-			defer r.sandbox.large.Unlock()
-		}
-		if err := r.receiveBody(w, h.Reading, p.Extracted); err != nil {
-			return err
-		}
-	}
-	p.Name, p.Parent = r.current.Name, r.current.Parent
-	sanitize(&p)
-	r.current = nil
-	r.done++
-	r.reported = r.reported || p.Extracted != nil || len(p.Problems) > 0
-	return callerErr(r.each(p))
-}
-
-// receiveBody takes breaks and text of a part.
-func (r *readRun) receiveBody(w *worker, announced *reading, into *extract.Extracted) error {
-	r.text += int64(announced.Text)
-	switch {
-	case announced.Text < 0 || announced.Text > r.sandbox.limits.Text:
-		return protocolError("a text of %d bytes", announced.Text)
-	case announced.Breaks < 0 || announced.Breaks > maxBreaks:
-		return protocolError("%d breaks", announced.Breaks)
-	case r.text > r.sandbox.limits.Unpacked:
-		return protocolError("more text than a file may hold")
-	}
-	breaks, err := receiveBreaks(w, announced.Breaks)
-	if err != nil {
-		return err
-	}
-	text, err := receiveText(w, announced.Text)
-	into.Breaks, into.Text = breaks, text
-	return err
-}
-
-// receiveBreaks takes so many breaks.
-func receiveBreaks(w *worker, n int) ([]extract.Break, error) {
-	var breaks []extract.Break
-	for left := maxHeadingBytes; len(breaks) < n; {
-		kind, body, err := w.next()
-		if err != nil {
-			return nil, err
-		}
-		if kind != frameBreak || len(body) == 0 {
-			return nil, protocolError("frame %q where breaks were due", kind)
-		}
-		for len(body) > 0 {
-			var b extract.Break
-			if b, body, err = decodeBreak(body); err != nil {
-				return nil, err
-			}
-			if left -= len(b.Heading); left < 0 || len(breaks) == n {
-				return nil, protocolError("more headings than announced, or too long ones")
-			}
-			breaks = append(breaks, b)
-		}
-	}
-	return breaks, nil
-}
-
-// receiveText takes a text of n bytes. The memory for it is claimed at once, and costs nothing before it is written to.
-func receiveText(w *worker, n int) (string, error) {
-	if n >= hugeTextBytes {
-		runtime.GC()
-	}
-	var b strings.Builder
-	b.Grow(n)
-	for b.Len() < n {
-		kind, body, err := w.next()
-		if err != nil {
-			return "", err
-		}
-		if kind != frameText || len(body) == 0 || len(body) > n-b.Len() {
-			return "", protocolError("frame %q of %d bytes where %d of text were due", kind, len(body), n-b.Len())
-		}
-		b.Write(body)
-	}
-	if !utf8.ValidString(b.String()) {
-		return "", protocolError("a text that is not UTF-8")
-	}
-	return b.String(), nil
 }

@@ -8,19 +8,19 @@ import (
 	"daftar/ingest/extract/pdf"
 )
 
-// load loads the readers of all formats. PDFium's module is compiled into the cache if it is not there yet.
+// load loads the parsers of all formats. It compiles PDFium's module into the cache unless it is there.
 func load(cache string) (readerFunc, error) {
 	if cache == "" {
-		return func(j job) iter.Seq[extract.Item] { return j.parts(nil) }, nil
+		return func(j job) iter.Seq[extract.Item] { return j.items(nil) }, nil
 	}
 	engine, err := pdf.Open(cache)
 	if err != nil {
 		return nil, err
 	}
-	return func(j job) iter.Seq[extract.Item] { return j.parts(scans{engine, j.letters}) }, nil
+	return func(j job) iter.Seq[extract.Item] { return j.items(ocrReader{engine, j.recognize}) }, nil
 }
 
-func (j job) parts(pdf dispatch.PDF) iter.Seq[extract.Item] {
-	r := dispatch.Reader{PDF: pdf, Skip: j.Done, Crashed: j.Dead, OnBegin: j.begin}
+func (j job) items(pdf dispatch.PDF) iter.Seq[extract.Item] {
+	r := dispatch.Reader{PDF: pdf, Skip: j.Done, Crashed: j.Crashed, OnBegin: j.begin}
 	return r.Items(j.Format, j.Name, j.data, j.limits)
 }

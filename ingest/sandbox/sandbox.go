@@ -1,17 +1,3 @@
-// Package cage takes hostile files apart where they cannot hurt.
-//
-// A file of an office, a page, a message or an archive may be made to crash its reader, to hang it, to fill its memory or
-// to take it over. So it is read by a worker: the same binary in a child process (Serve), which gets the bytes over a pipe
-// and answers over a pipe with the parts of the file. Before it sees the first byte it has locked itself: no files, no
-// sockets, no other programs, no other processes, bounded memory (guard.go). The parent bounds its time, ends it when it
-// misbehaves and reads the rest of the file with a new one. Whatever comes back is checked as if the file had written it
-// (part.go): a reader that was taken over can say wrong things about its own file and do nothing else.
-//
-//	parent -> worker: open; then for each file: file, data..., end
-//	worker -> parent: ready; then for each file: for each part begin, head, breaks..., text..., done; end
-//
-// The package neither walks folders nor knows what a document is worth. Workers live for many files, since starting one
-// costs about as much as reading ten pages, and are replaced after some hundred, or when they have grown or died.
 package sandbox
 
 import (
@@ -26,60 +12,59 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Options say how files are taken apart. The zero Options are good but for Cache.
+// Options configure a Sandbox. The zero Options read every format but PDF.
 type Options struct {
-	Command []string       // of a worker; default: this binary with the verb "extract"
-	Workers int            // at once; default: one a processor
-	Limits  extract.Limits // what is 0 is taken from extract.DefaultLimits
-	Cache   string         // folder of PDFium's compiled module; "": PDF is not read
-	OCR     OCR            // by FindOCR, to recognize the letters of scans; the zero OCR: they stay pages without text
+	Command []string       // of a worker; default: this binary with the argument "extract"
+	Workers int            // processes at once; default: one per processor
+	Limits  extract.Limits // a zero field takes its value from extract.DefaultLimits
+	Cache   string         // folder of PDFium's compiled module; "": PDF is not supported
+	OCR     OCR            // from FindOCR; the zero OCR: scanned pages stay without text
 }
 
-// Sandbox reads files by its workers. It may be used by several goroutines; each Read has a worker of its own.
+// Sandbox reads files in worker processes. Many goroutines may use it; each Read has a worker to itself.
 type Sandbox struct {
 	command []string
 	limits  extract.Limits
 	cache   string
 	ocr     OCR
-	slots   chan *worker // as many as workers may run; nil stands for one that is not started
+	slots   chan *worker // one per worker that may run; nil stands for one that has not been started
 
-	starting sync.Mutex // one worker at a time: the first one may have to fill the cache
+	starting sync.Mutex // one worker starts at a time: the first may have to fill the cache
 
-	closing sync.Once
-	closed  error // what Close returns
+	closeOnce sync.Once
+	closeErr  error
 
-	mu          sync.Mutex // of guards
+	mu          sync.Mutex // guards protections
 	protections Protections
 
-	large sync.Mutex // held by the Read whose part is large, see largeText
+	large sync.Mutex // held by the Read that receives a large text, see largeTextBytes
 }
 
-// errClosed is what Read returns after Close.
-var errClosed = errors.New("the cage is closed")
+// errClosed is returned by Read after Close.
+var errClosed = errors.New("the sandbox is closed")
 
-// Open returns a cage. No worker is started before the first file. It fails if this binary cannot be found.
+// Open returns a sandbox. It starts no worker before the first file, and fails if it cannot find this binary.
 func Open(o Options) (*Sandbox, error) {
 	if len(o.Command) == 0 {
 		self, err := os.Executable()
 		if err != nil {
-			return nil, fmt.Errorf("find the program that reads files: %w", err)
+			return nil, fmt.Errorf("find the binary of the workers: %w", err)
 		}
 		o.Command = []string{self, "extract"}
 	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	c := &Sandbox{
-		command: o.Command, limits: filled(o.Limits), cache: o.Cache, ocr: o.OCR, slots: make(chan *worker, o.Workers),
+	s := &Sandbox{
+		command: o.Command, limits: withDefaults(o.Limits), cache: o.Cache, ocr: o.OCR, slots: make(chan *worker, o.Workers),
 	}
 	for range o.Workers {
-		c.slots <- nil
+		s.slots <- nil
 	}
-	return c, nil
+	return s, nil
 }
 
-// filled takes from the default limits what is not said.
-func filled(l extract.Limits) extract.Limits {
+func withDefaults(l extract.Limits) extract.Limits {
 	d := extract.DefaultLimits()
 	return extract.Limits{
 		Memory: cmp.Or(l.Memory, d.Memory), Time: cmp.Or(l.Time, d.Time), File: cmp.Or(l.File, d.File),
@@ -89,25 +74,25 @@ func filled(l extract.Limits) extract.Limits {
 	}
 }
 
-// Close waits for every Read, ends all workers and waits for them. Read fails from then on. Closing twice does nothing.
-func (c *Sandbox) Close() error {
-	c.closing.Do(func() {
+// Close waits for every Read, ends all workers and waits for them. Afterwards Read fails. Further calls do nothing.
+func (s *Sandbox) Close() error {
+	s.closeOnce.Do(func() {
 		var all []error
-		for range cap(c.slots) {
-			if w := <-c.slots; w != nil {
+		for range cap(s.slots) {
+			if w := <-s.slots; w != nil {
 				all = append(all, w.close())
 			}
 		}
-		close(c.slots)
-		c.closed = errors.Join(all...)
+		close(s.slots)
+		s.closeErr = errors.Join(all...)
 	})
-	return c.closed
+	return s.closeErr
 }
 
-// acquire waits for a free slot and returns its worker, a new one if there is none.
-func (c *Sandbox) acquire(ctx context.Context) (*worker, error) {
+// acquire waits for a free slot and returns its worker, nil if none runs there.
+func (s *Sandbox) acquire(ctx context.Context) (*worker, error) {
 	select {
-	case w, ok := <-c.slots:
+	case w, ok := <-s.slots:
 		if !ok {
 			return nil, errClosed
 		}
@@ -117,24 +102,24 @@ func (c *Sandbox) acquire(ctx context.Context) (*worker, error) {
 	}
 }
 
-// Protections returns what holds a worker back and what is missing. The first call starts a worker to ask it.
-func (c *Sandbox) Protections(ctx context.Context) (Protections, error) {
-	if g := c.known(); len(g.Active)+len(g.Missing) > 0 {
-		return g, nil
+// Protections returns the protections of a worker. The first call starts a worker to find out.
+func (s *Sandbox) Protections(ctx context.Context) (Protections, error) {
+	if p := s.knownProtections(); len(p.Active)+len(p.Missing) > 0 {
+		return p, nil
 	}
-	w, err := c.acquire(ctx)
+	w, err := s.acquire(ctx)
 	if err != nil {
 		return Protections{}, err
 	}
 	if w == nil {
-		w, err = c.start(ctx)
+		w, err = s.start(ctx)
 	}
-	c.slots <- w
-	return c.known(), err
+	s.slots <- w
+	return s.knownProtections(), err
 }
 
-func (c *Sandbox) known() Protections {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.protections
+func (s *Sandbox) knownProtections() Protections {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.protections
 }

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,44 +11,36 @@ import (
 	"daftar/ingest/extract"
 )
 
-// What a part may bring along. The worker cuts what is more and says so; a worker that sends more is not one.
+// Bounds of an item. The worker cuts what exceeds them and says so; the parent ends a worker that does not.
 const (
-	// maxBreaks is a heading or page in each 300 bytes of the longest text.
-	maxBreaks = 200_000
-	// maxHeadingBytes bounds all headings of a part together.
-	maxHeadingBytes = 16 << 20
-	// problemsOfPart: nobody reads more.
-	maxProblems = 200
-	// maxStringBytes is the length of a reason, a limit, a place.
-	maxStringBytes = 400
-	// maxKeys and keyBytes bound other metadata; a message has about thirty headers.
-	maxKeys     = 64
-	maxKeyBytes = 100
-	// maxRefs is how many countries or themes a person adds to, or takes from, a document.
-	maxRefs = 100
-	// maxLabelBytes is the length of a format's name for people.
-	maxLabelBytes = 40
-	// maxPage keeps page numbers small enough to be one.
-	maxPage = 1_000_000
+	maxBreaks       = 200_000  // a heading or page per 300 bytes of the longest text
+	maxHeadingBytes = 16 << 20 // all headings of an item together
+	maxProblems     = 200
+	maxStringBytes  = 400 // an argument or place of a problem
+	maxKeys         = 64  // a message has about thirty headers
+	maxKeyBytes     = 100
+	maxRefs         = 100 // countries or themes that an editor adds to a document, or removes
+	maxLabelBytes   = 40  // of the name of a format
+	maxPage         = 1_000_000
 )
 
-// sanitize makes a part such that nothing in it can surprise who reads it: valid UTF-8 in one line, bounded, breaks in
-// order and on the borders of characters. The worker does it so that what it sends is accepted, and the parent because
-// it does not trust the worker.
-func sanitize(p *extract.Item) {
-	p.Name, p.Parent = sanitizeName(p.Name), sanitizeName(p.Parent)
-	p.Format = sanitizeFormat(p.Format)
-	p.Problems = sanitizeProblems(p.Problems)
-	if p.Extracted != nil {
-		sanitizeReading(p.Extracted)
+// sanitize makes an item safe for its reader: valid UTF-8 without control characters, bounded, breaks in order and at the
+// start of characters. The worker calls it so that the parent accepts what it sends, the parent because it does not trust
+// the worker.
+func sanitize(item *extract.Item) {
+	item.Name, item.Parent = sanitizeName(item.Name), sanitizeName(item.Parent)
+	item.Format = sanitizeFormat(item.Format)
+	item.Problems = sanitizeProblems(item.Problems)
+	if item.Extracted != nil {
+		sanitizeExtracted(item.Extracted)
 	}
-	if p.Extracted == nil && len(p.Problems) == 0 && !p.Format.IsContainer() {
-		p.Problems = []index.Problem{{Reason: "nothing was read and the reader does not say why"}}
+	if item.Extracted == nil && len(item.Problems) == 0 && !item.Format.IsContainer() {
+		item.Problems = []index.Problem{index.NewProblem(index.ProblemParserFailed, "")}
 	}
 }
 
-// sanitizeName makes a place in a file of a name: one that leads nowhere and shows what it is (marks that turn the
-// direction of writing hide an ending). The file itself has none.
+// sanitizeName returns a path that leads nowhere else. It drops marks that change the direction of writing, which could
+// hide an extension. The file itself has no name.
 func sanitizeName(name string) string {
 	if name == "" {
 		return ""
@@ -62,7 +53,7 @@ func sanitizeName(name string) string {
 	}, strings.ToValidUTF8(name, "_")))
 }
 
-// sanitizeFormat takes the format that has this name; of one without a reader only the name and the label.
+// sanitizeFormat returns the known format of this name; of an unknown one it keeps name and label only.
 func sanitizeFormat(f extract.Format) extract.Format {
 	for _, known := range extract.Formats() {
 		if known.Name == f.Name {
@@ -84,33 +75,51 @@ func singleLine(s string, limit int) string {
 
 func sanitizeProblems(all []index.Problem) []index.Problem {
 	more := len(all) - maxProblems
-	if more > 0 {
-		all = all[:maxProblems]
-	}
-	kept := make([]index.Problem, 0, len(all)+1)
-	for _, p := range all {
-		kept = append(kept, index.Problem{Where: singleLine(p.Where, maxStringBytes), Reason: singleLine(p.Reason, maxStringBytes), Limit: p.Limit})
+	kept := make([]index.Problem, 0, min(len(all), maxProblems+1))
+	for _, p := range all[:min(len(all), maxProblems)] {
+		kept = append(kept, sanitizeProblem(p))
 	}
 	if more > 0 {
-		kept = append(kept, index.Problem{Reason: fmt.Sprintf("and %d problems more", more), Limit: true})
+		kept = append(kept, index.NewProblem(index.ProblemMoreProblems, more))
 	}
 	return kept
 }
 
-func sanitizeReading(r *extract.Extracted) {
-	m, _ := extract.ParseFields(known(r.Metadata))
-	m.Meta, m.Overrides = sanitizeMeta(r.Meta), sanitizeDecisions(r.Overrides)
+// sanitizeProblem bounds place and arguments. An unknown code becomes ProblemParserFailed. Whether a part is lost is for the
+// parent to decide.
+func sanitizeProblem(p index.Problem) index.Problem {
+	if p.Code == "" { // deprecated text
+		return index.Problem{Where: singleLine(p.Where, maxStringBytes), Reason: singleLine(p.Reason, maxStringBytes), Limit: p.Limit}
+	}
+	if !p.Valid() {
+		p.Code, p.Args = index.ProblemParserFailed, []any{string(p.Code)}
+	}
+	clean := index.Problem{Code: p.Code, Place: index.Place{
+		Part: singleLine(p.Place.Part, maxStringBytes), Page: min(max(p.Place.Page, 0), maxPage), Line: max(p.Place.Line, 0),
+	}}
+	for _, arg := range p.Args {
+		if text, ok := arg.(string); ok {
+			arg = singleLine(text, maxStringBytes)
+		}
+		clean.Args = append(clean.Args, arg)
+	}
+	return clean
+}
+
+func sanitizeExtracted(e *extract.Extracted) {
+	m, _ := extract.ParseFields(fieldsOf(e.Metadata))
+	m.Meta, m.Overrides = sanitizeMeta(e.Meta), sanitizeOverrides(e.Overrides)
 	if !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
 		m.URL = ""
 	}
-	r.Metadata = m
-	r.Heading = singleLine(r.Heading, extract.MaxTitleBytes)
-	r.DeclaredLang = sanitizeLang(r.DeclaredLang)
-	r.Limits = sanitizeProblems(r.Limits[:min(len(r.Limits), maxProblems)])
-	if len(r.Breaks) > maxBreaks {
-		r.Limits = append(r.Limits, index.Problem{Reason: fmt.Sprintf("only the first %d headings and pages are known", maxBreaks), Limit: true})
+	e.Metadata = m
+	e.Heading = singleLine(e.Heading, extract.MaxTitleBytes)
+	e.DeclaredLang = sanitizeLang(e.DeclaredLang)
+	e.Limits = sanitizeProblems(e.Limits)
+	if len(e.Breaks) > maxBreaks {
+		e.Limits = append(e.Limits, index.NewProblem(index.ProblemLimitHeadings, maxBreaks))
 	}
-	r.Breaks = sanitizeBreaks(r.Breaks, r.Text)
+	e.Breaks = sanitizeBreaks(e.Breaks, e.Text)
 }
 
 func sanitizeLang(lang string) string {
@@ -118,7 +127,7 @@ func sanitizeLang(lang string) string {
 	return m.Lang
 }
 
-// sanitizeMeta keeps the first keys in their order, so that the same file gives the same ones.
+// sanitizeMeta keeps the first keys in alphabetical order, so that the same file always gives the same ones.
 func sanitizeMeta(meta map[string]string) map[string]string {
 	if len(meta) == 0 {
 		return nil
@@ -134,14 +143,15 @@ func sanitizeMeta(meta map[string]string) map[string]string {
 	return kept
 }
 
-func sanitizeDecisions(d extract.Overrides) extract.Overrides {
-	m, _ := extract.ParseFields(map[string]string{"date": d.Event.String()})
+func sanitizeOverrides(o extract.Overrides) extract.Overrides {
+	m, _ := extract.ParseFields(map[string]string{"date": o.Event.String()})
 	return extract.Overrides{
-		Countries: sanitizeChange(d.Countries), Themes: sanitizeChange(d.Themes), Event: m.Published, File: singleLine(d.File, extract.MaxNameBytes),
+		Countries: sanitizeChanges(o.Countries), Themes: sanitizeChanges(o.Themes), Event: m.Published,
+		File: singleLine(o.File, extract.MaxNameBytes),
 	}
 }
 
-func sanitizeChange(c extract.TagChanges) extract.TagChanges {
+func sanitizeChanges(c extract.TagChanges) extract.TagChanges {
 	return extract.TagChanges{Add: sanitizeRefs(c.Add), Remove: sanitizeRefs(c.Remove)}
 }
 
@@ -153,8 +163,7 @@ func sanitizeRefs(all []extract.TagRef) []extract.TagRef {
 	return kept
 }
 
-// sanitizeBreaks leaves out the breaks that do not lie in the text, in its order, at the beginning of a character, and
-// those that are too many.
+// sanitizeBreaks drops breaks that are out of order, outside the text, within a character, or too many.
 func sanitizeBreaks(all []extract.Break, text string) []extract.Break {
 	kept, last, left := all[:0:0], 0, maxHeadingBytes
 	for _, b := range all {
@@ -171,18 +180,18 @@ func sanitizeBreaks(all []extract.Break, text string) []extract.Break {
 	return kept
 }
 
-// validText replaces what is no UTF-8, byte for byte, so that breaks stay where they are.
+// validText replaces each invalid byte by one byte, so that the offsets of breaks stay right.
 func validText(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}
 	b := []byte(s)
-	for at := 0; at < len(b); {
-		r, size := utf8.DecodeRune(b[at:])
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
 		if r == utf8.RuneError && size == 1 {
-			b[at] = '?'
+			b[i] = '?'
 		}
-		at += size
+		i += size
 	}
 	return string(b)
 }

@@ -10,11 +10,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// seccomp (seccomp(2)) runs a small program over every system call and answers those that it does not let through with an
-// error. The program here lets through what the Go runtime needs to compute, to wait and to read and write what is open,
-// and nothing that opens, sends, starts, signals or makes memory executable. Everything else is "operation not permitted".
+// seccomp (seccomp(2)) runs a BPF program on every system call. The filter of a worker allows what the Go runtime needs for
+// computing, waiting, and reading and writing open pipes, and nothing that opens, sends, starts, signals or makes memory
+// executable: everything else fails with EPERM.
 
-// allowedSyscalls are let through whatever their arguments.
+// allowedSyscalls are allowed with any arguments.
 func allowedSyscalls() []uintptr {
 	return []uintptr{
 		unix.SYS_READ, unix.SYS_WRITE, unix.SYS_CLOSE, unix.SYS_FSTAT,
@@ -28,14 +28,14 @@ func allowedSyscalls() []uintptr {
 	}
 }
 
-// What a thread of Go or C is started with; anything else in clone's flags makes a process or a name space.
+// threadFlags are the flags with which Go and C start a thread; other flags of clone make a process or a namespace.
 const (
 	threadFlags = unix.CLONE_VM | unix.CLONE_FS | unix.CLONE_FILES | unix.CLONE_SIGHAND | unix.CLONE_THREAD | unix.CLONE_SYSVSEM |
 		unix.CLONE_SETTLS | unix.CLONE_PARENT_SETTID | unix.CLONE_CHILD_CLEARTID | unix.CLONE_CHILD_SETTID | unix.CLONE_DETACHED
 	allFlags = 1<<32 - 1
 )
 
-// Offsets in the struct seccomp_data that the program sees; arguments have 64 bits, the lower half first.
+// Offsets in struct seccomp_data. Arguments have 64 bits, the lower half first.
 const (
 	offsetSyscall = 0
 	offsetArch    = 4
@@ -45,107 +45,111 @@ const (
 const (
 	actionAllow = unix.SECCOMP_RET_ALLOW
 	actionDeny  = unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)
-	actionNoSys = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS) // makes C libraries take the older call, whose flags can be seen
+	// actionNoSys makes C libraries fall back from clone3 to clone, whose flags a filter can see.
+	actionNoSys = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)
 	actionKill  = unix.SECCOMP_RET_KILL_PROCESS
 )
 
-// bpfProgram is a program under construction.
+// bpfProgram is a filter being assembled.
 type bpfProgram []unix.SockFilter
 
-func (f *bpfProgram) add(code uint16, k uint32, yes, no uint8) {
-	*f = append(*f, unix.SockFilter{Code: code, Jt: yes, Jf: no, K: k})
+func (p *bpfProgram) add(code uint16, k uint32, jumpTrue, jumpFalse uint8) {
+	*p = append(*p, unix.SockFilter{Code: code, Jt: jumpTrue, Jf: jumpFalse, K: k})
 }
 
-func (f *bpfProgram) load(offset uint32) { f.add(unix.BPF_LD|unix.BPF_W|unix.BPF_ABS, offset, 0, 0) }
-func (f *bpfProgram) ret(action uint32)  { f.add(unix.BPF_RET|unix.BPF_K, action, 0, 0) }
+func (p *bpfProgram) load(offset uint32) { p.add(unix.BPF_LD|unix.BPF_W|unix.BPF_ABS, offset, 0, 0) }
+func (p *bpfProgram) ret(action uint32)  { p.add(unix.BPF_RET|unix.BPF_K, action, 0, 0) }
 
-// onSyscall answers one system call by a few steps, which must end with an answer.
-func (f *bpfProgram) onSyscall(number uintptr, steps func(*bpfProgram)) {
+// checkArch kills a process that calls through the interface of another processor, whose numbers differ.
+func (p *bpfProgram) checkArch(arch uint32) {
+	p.load(offsetArch)
+	p.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, arch, 1, 0)
+	p.ret(actionKill)
+}
+
+// onSyscall handles one system call by steps, which must end with ret.
+func (p *bpfProgram) onSyscall(number uintptr, steps func(*bpfProgram)) {
 	var inner bpfProgram
 	steps(&inner)
-	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, uint32(number), 0, uint8(len(inner)))
-	*f = append(*f, inner...)
+	p.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, uint32(number), 0, uint8(len(inner)))
+	*p = append(*p, inner...)
 }
 
-// allowWithoutBits lets the call through if its argument has none of the bits.
+// allowWithoutBits allows the call if its argument has none of the bits.
 func allowWithoutBits(argument int, bits uint32) func(*bpfProgram) {
-	return func(f *bpfProgram) {
-		f.load(offsetArgs + 8*uint32(argument))
-		f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, bits, 0, 1)
-		f.ret(actionDeny)
-		f.ret(actionAllow)
+	return func(p *bpfProgram) {
+		p.load(offsetArgs + 8*uint32(argument))
+		p.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, bits, 0, 1)
+		p.ret(actionDeny)
+		p.ret(actionAllow)
 	}
 }
 
-// allowThreads lets clone through if it starts a thread.
-func allowThreads(f *bpfProgram) {
-	f.load(offsetArgs)
-	f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, allFlags&^threadFlags, 2, 0)
-	f.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, unix.CLONE_THREAD, 0, 1)
-	f.ret(actionAllow)
-	f.ret(actionDeny)
+// allowThreads allows clone if it starts a thread.
+func allowThreads(p *bpfProgram) {
+	p.load(offsetArgs)
+	p.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, allFlags&^threadFlags, 2, 0)
+	p.add(unix.BPF_JMP|unix.BPF_JSET|unix.BPF_K, unix.CLONE_THREAD, 0, 1)
+	p.ret(actionAllow)
+	p.ret(actionDeny)
 }
 
-// allowFirstArg lets the call through if its first argument is the number.
+// allowFirstArg allows the call if its first argument is the number.
 func allowFirstArg(number uint32) func(*bpfProgram) {
-	return func(f *bpfProgram) {
-		f.load(offsetArgs)
-		f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, number, 0, 1)
-		f.ret(actionAllow)
-		f.ret(actionDeny)
+	return func(p *bpfProgram) {
+		p.load(offsetArgs)
+		p.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, number, 0, 1)
+		p.ret(actionAllow)
+		p.ret(actionDeny)
 	}
 }
 
-// workerFilter is the program for a worker with this process id.
+// workerFilter is the filter for a worker with this process id.
 func workerFilter(arch uint32, pid int) bpfProgram {
-	var f bpfProgram
-	f.load(offsetArch)
-	f.add(unix.BPF_JMP|unix.BPF_JEQ|unix.BPF_K, arch, 1, 0)
-	f.ret(actionKill)
-	f.load(offsetSyscall)
+	var p bpfProgram
+	p.checkArch(arch)
+	p.load(offsetSyscall)
 	for _, number := range allowedSyscalls() {
-		f.onSyscall(number, func(f *bpfProgram) { f.ret(actionAllow) })
+		p.onSyscall(number, func(p *bpfProgram) { p.ret(actionAllow) })
 	}
-	f.onSyscall(unix.SYS_CLONE, allowThreads)
-	f.onSyscall(unix.SYS_CLONE3, func(f *bpfProgram) { f.ret(actionNoSys) })
-	f.onSyscall(unix.SYS_MMAP, allowWithoutBits(2, unix.PROT_EXEC))
-	f.onSyscall(unix.SYS_MPROTECT, allowWithoutBits(2, unix.PROT_EXEC))
-	// The Go runtime interrupts its own threads with a signal.
-	f.onSyscall(unix.SYS_TGKILL, allowFirstArg(uint32(pid)))
-	f.ret(actionDeny)
-	return f
+	p.onSyscall(unix.SYS_CLONE, allowThreads)
+	p.onSyscall(unix.SYS_CLONE3, func(p *bpfProgram) { p.ret(actionNoSys) })
+	p.onSyscall(unix.SYS_MMAP, allowWithoutBits(2, unix.PROT_EXEC))
+	p.onSyscall(unix.SYS_MPROTECT, allowWithoutBits(2, unix.PROT_EXEC))
+	// The Go runtime preempts its own threads by a signal.
+	p.onSyscall(unix.SYS_TGKILL, allowFirstArg(uint32(pid)))
+	p.ret(actionDeny)
+	return p
 }
 
-// filterSyscalls filters the calls of all threads.
+// filterSyscalls installs the worker's filter for all threads.
 func filterSyscalls() error {
 	arch, ok := auditArch()
 	if !ok {
 		return errSeccompArch
 	}
-	return install(workerFilter(arch, os.Getpid()), unix.SECCOMP_FILTER_FLAG_TSYNC)
+	return seccomp(workerFilter(arch, os.Getpid()), unix.SECCOMP_FILTER_FLAG_TSYNC)
 }
 
-var errSeccompArch = errors.New("not for this processor")
+var errSeccompArch = errors.New("no filter for this processor")
 
-// auditArch is the kernel's name of this processor.
+// auditArch is the kernel's identifier of this processor.
 func auditArch() (uint32, bool) {
 	arch, ok := map[string]uint32{"amd64": unix.AUDIT_ARCH_X86_64, "arm64": unix.AUDIT_ARCH_AARCH64}[runtime.GOARCH]
 	return arch, ok
 }
 
-// installHere installs the program for this thread only.
-func installHere(f bpfProgram) error { return install(f, 0) }
-
-func install(f bpfProgram, flags uintptr) error {
-	program := unix.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
-	stray, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&program)))
+// seccomp installs a filter for this thread, or for all with SECCOMP_FILTER_FLAG_TSYNC.
+func seccomp(p bpfProgram, flags uintptr) error {
+	program := unix.SockFprog{Len: uint16(len(p)), Filter: &p[0]}
+	thread, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, flags, uintptr(unsafe.Pointer(&program)))
 	switch {
 	case errors.Is(errno, unix.ENOSYS), errors.Is(errno, unix.EINVAL):
-		return errors.New("this kernel has none")
+		return errors.New("not supported by this kernel")
 	case errno != 0:
 		return errno
-	case stray != 0:
-		return fmt.Errorf("thread %d has another filter", stray)
+	case thread != 0:
+		return fmt.Errorf("thread %d has another filter", thread)
 	}
 	return nil
 }

@@ -1,32 +1,32 @@
 package sandbox
 
 import (
-	"fmt"
 	"os"
 	"sync"
 	"time"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
-// tick is how often a working worker is looked at: its processor time and memory are not known to a timer.
-const tick = 250 * time.Millisecond
+// checkInterval is how often a busy worker is checked: a timer does not know its processor time and memory.
+const checkInterval = 250 * time.Millisecond
 
-// watchdog ends a worker that takes too long over a part or over a file, or grows too large. Its clock stands still while
+// watchdog kills a worker that takes too long for an item or a file, or uses too much memory. Its clock stands still while
 // the worker waits for the parent. It lives as long as the worker.
 type watchdog struct {
 	limits  extract.Limits
 	process *os.Process
 
-	mu      sync.Mutex
-	timer   *time.Timer
-	running bool
-	since   time.Time     // when the clock began to run
-	part    time.Duration // on the clock for this part before since
-	file    time.Duration // on the clock for this file before since
-	limit   time.Duration // of this part
-	cpu     time.Duration // that the process had used when the part was looked at first; -1 before
-	reason  string        // why the worker was ended, in words; "" if it was not
+	mu       sync.Mutex
+	timer    *time.Timer
+	running  bool
+	since    time.Time      // when the clock was started
+	itemTime time.Duration  // of this item, before since
+	fileTime time.Duration  // of this file, before since
+	limit    time.Duration  // of this item
+	cpu      time.Duration  // processor time of the process at the first check of this item; -1 before
+	excess   *index.Problem // why the worker was killed; nil if it was not
 }
 
 func newWatchdog(p *os.Process, l extract.Limits) *watchdog {
@@ -36,28 +36,29 @@ func newWatchdog(p *os.Process, l extract.Limits) *watchdog {
 	return w
 }
 
-// nextFile begins a file, nextPart a part of it: nothing has been used yet.
 func (w *watchdog) nextFile() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.file = 0
-	w.begin()
+	w.fileTime = 0
+	w.resetItem()
 }
 
-func (w *watchdog) nextPart() {
+func (w *watchdog) nextItem() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.begin()
+	w.resetItem()
 }
 
-func (w *watchdog) begin() { w.part, w.cpu, w.limit, w.since = 0, -1, w.limits.Time, time.Now() }
+func (w *watchdog) resetItem() {
+	w.itemTime, w.cpu, w.limit, w.since = 0, -1, w.limits.Time, time.Now()
+}
 
-// run lets the clock run, pause stops it.
-func (w *watchdog) run() {
+// start starts the clock, pause stops it.
+func (w *watchdog) start() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.running, w.since = true, time.Now()
-	w.timer.Reset(w.wait())
+	w.timer.Reset(w.untilCheck())
 }
 
 func (w *watchdog) pause() {
@@ -65,86 +66,76 @@ func (w *watchdog) pause() {
 	defer w.mu.Unlock()
 	if w.running {
 		spent := time.Since(w.since)
-		w.part, w.file, w.running = w.part+spent, w.file+spent, false
+		w.itemTime, w.fileTime, w.running = w.itemTime+spent, w.fileTime+spent, false
 		w.timer.Stop()
 	}
 }
 
-// wait is the time until the next look, which is not later than the end of the part's time.
-func (w *watchdog) wait() time.Duration {
-	return max(min(tick, w.limit-w.part-time.Since(w.since)), time.Millisecond)
+// untilCheck is the time until the next check, which is not later than the end of the item's time.
+func (w *watchdog) untilCheck() time.Duration {
+	return max(min(checkInterval, w.limit-w.itemTime-time.Since(w.since)), time.Millisecond)
 }
 
-// check ends the worker if it has used too much.
+// check kills the worker if it has used too much.
 func (w *watchdog) check() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.running || w.reason != "" {
+	if !w.running || w.excess != nil {
 		return
 	}
-	if w.reason = w.excess(); w.reason != "" {
-		// It may be gone already: then whoever waits for it finds out.
+	if w.excess = w.findExcess(); w.excess != nil {
+		// A process that has already ended is noticed by the one that waits for it.
 		_ = w.process.Kill()
 		return
 	}
-	w.timer.Reset(w.wait())
+	w.timer.Reset(w.untilCheck())
 }
 
-func (w *watchdog) excess() string {
+func (w *watchdog) findExcess() *index.Problem {
 	spent := time.Since(w.since)
-	if w.part+spent >= w.limit {
-		return "took more than " + seconds(w.limit)
+	if w.itemTime+spent >= w.limit {
+		return timedOut(w.limit)
 	}
-	if all := fileTime(w.limits); w.file+spent >= all {
-		return fmt.Sprintf("the file took more than %s in all", seconds(all))
+	if all := fileTime(w.limits); w.fileTime+spent >= all {
+		return timedOut(all)
 	}
 	used, ok := usageOf(w.process.Pid)
 	if !ok {
-		return ""
+		return nil
 	}
 	if w.cpu < 0 {
 		w.cpu = used.cpu
 	}
 	if used.cpu-w.cpu >= w.limit {
-		return fmt.Sprintf("took more than %s of processor time", seconds(w.limit))
+		return timedOut(w.limit)
 	}
 	if used.memory > w.limits.Memory {
-		return tooMuchMemory(w.limits)
+		p := outOfMemory(w.limits)
+		return &p
 	}
-	return ""
+	return nil
 }
 
-// why is the reason why the watch has ended the worker, "" if it has not.
-func (w *watchdog) why() string {
+// exceeded returns why the watchdog killed the worker, nil if it did not.
+func (w *watchdog) exceeded() *index.Problem {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.reason
+	return w.excess
 }
 
-// usage are what a process has used.
+// usage is what a process uses.
 type usage struct {
 	cpu    time.Duration
-	memory int64 // bytes that lie in memory
+	memory int64 // resident bytes
 }
 
-func tooMuchMemory(l extract.Limits) string {
-	return "needed more than " + size(l.Memory) + " of memory"
+func timedOut(limit time.Duration) *index.Problem {
+	p := index.NewProblem(index.ProblemTimedOut, int(limit.Round(time.Second).Seconds()))
+	return &p
 }
 
-// seconds and size write a limit as people do.
-func seconds(d time.Duration) string {
-	if d < time.Second {
-		return d.String()
-	}
-	if d >= 10*time.Minute {
-		return fmt.Sprintf("%.0f min", d.Minutes())
-	}
-	return fmt.Sprintf("%.0f s", d.Seconds())
+func outOfMemory(l extract.Limits) index.Problem {
+	return index.NewProblem(index.ProblemOutOfMemory, megabytes(l.Memory))
 }
 
-func size(n int64) string {
-	if mb := n >> 20; mb < 1000 {
-		return fmt.Sprintf("%d MB", mb)
-	}
-	return fmt.Sprintf("%.1f GB", float64(n>>20)/1000)
-}
+func megabytes(bytes int64) int { return int(bytes >> 20) }

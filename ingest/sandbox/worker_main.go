@@ -14,50 +14,47 @@ import (
 	"daftar/ingest/extract"
 )
 
-// job is a file to take apart.
+// job is a file to parse.
 type job struct {
 	fileRequest
-	data   []byte
-	limits extract.Limits
-	begin  func(extract.Item) // to be called before a part is opened; without it, a part begins when it is there
-
-	letters func(*image.Gray) (string, error) // recognizes the letters of a page; nil if nobody does
+	data      []byte
+	limits    extract.Limits
+	begin     func(extract.Item)                // announces an item that is about to be opened
+	recognize func(*image.Gray) (string, error) // OCR of a page; nil: there is none
 }
 
-// readerFunc takes a file apart, passing by the parts that are done.
+// readerFunc parses a file, skipping the items that are done.
 type readerFunc func(job) iter.Seq[extract.Item]
 
-// timedOut is what a worker says that ends itself because nobody else has done so.
-const timedOut = "the reader took too long"
+// exitTimedOut is the exit status of a worker that ends itself because nobody else has.
+const exitTimedOut = 3
 
-// maxStack ends what is nested too deeply long before it takes all memory.
-const maxStack = 128 << 20
+// maxStackBytes ends a parser that recurses too deeply long before it takes all memory.
+const maxStackBytes = 128 << 20
 
-// Serve is the worker: it locks the process, takes apart the files that come in and sends out their parts, until in ends.
-// It is meant for a process of its own, whose standard input and output they are: the locks hold for all of it and for
-// ever. It fails if the parent is gone or something that it needs is missing.
+// Serve is the main function of a worker. It restricts the process for the rest of its life, then parses the files that come
+// in and writes their items out, until in ends. It fails if the parent is gone or if PDFium cannot be loaded.
 func Serve(in io.Reader, out io.Writer) error { return serve(in, out, load, protect) }
 
-func serve(in io.Reader, out io.Writer, load func(cache string) (readerFunc, error), lock func(extract.Limits) (Protections, error)) error {
+func serve(in io.Reader, out io.Writer, load func(cache string) (readerFunc, error), protect func(extract.Limits) (Protections, error)) error {
 	s := &server{in: newFrameReader(in), out: newFrameWriter(out)}
-	var o initRequest
-	if err := s.in.expect(frameInit, &o); err != nil {
+	var request initRequest
+	if err := s.in.expect(frameInit, &request); err != nil {
 		return fmt.Errorf("read the limits: %w", err)
 	}
-	s.limits, s.ocr = o.Limits, o.OCR
+	s.limits, s.ocr = request.Limits, request.OCR
 	debug.SetTraceback("none")
-	debug.SetMaxStack(maxStack)
-	debug.SetMemoryLimit(o.Limits.Memory / 4 * 3)
-	take, err := load(o.Cache)
-	if err != nil {
-		return fmt.Errorf("load the readers: %w", err)
+	debug.SetMaxStack(maxStackBytes)
+	debug.SetMemoryLimit(request.Limits.Memory / 4 * 3)
+	var err error
+	if s.read, err = load(request.Cache); err != nil {
+		return fmt.Errorf("load the parsers: %w", err)
 	}
-	s.take = take
-	guards, err := lock(o.Limits)
+	protections, err := protect(request.Limits)
 	if err != nil {
-		return fmt.Errorf("lock the reader in: %w", err)
+		return fmt.Errorf("restrict the worker: %w", err)
 	}
-	if err := s.out.writeJSON(frameReady, guards); err != nil {
+	if err := s.out.writeJSON(frameReady, protections); err != nil {
 		return err
 	}
 	for {
@@ -72,53 +69,51 @@ func serve(in io.Reader, out io.Writer, load func(cache string) (readerFunc, err
 	}
 }
 
-// server is the worker's side of the pipe.
+// server is the worker's end of the pipes.
 type server struct {
 	in     *frameReader
 	out    *frameWriter
 	limits extract.Limits
 	ocr    bool
-	take   readerFunc
-	begun  string // the name of the part that was begun
-	open   bool   // it is not sent yet
-	failed error
+	read   readerFunc
+	begun  string // name of the announced item
+	open   bool   // the announced item has not been sent
+	err    error
 }
 
-// file reads one file and answers. The error is io.EOF if there is no file any more.
+// file parses one file and answers. The error is io.EOF if there is no further file.
 func (s *server) file() error {
 	j := job{limits: s.limits, begin: s.begin}
 	if s.ocr {
-		j.letters = s.letters
+		j.recognize = s.recognize
 	}
 	if err := s.in.expect(frameFile, &j.fileRequest); err != nil {
 		return err
 	}
 	var err error
 	if j.data, err = s.data(min(j.Size, s.limits.File)); err != nil {
-		return fmt.Errorf("read the file: %w", err)
+		return fmt.Errorf("receive the file: %w", err)
 	}
-	// If the parent is gone, or is held up, nobody else ends a reader that hangs.
-	late := time.AfterFunc(2*fileTime(s.limits), func() {
-		fmt.Fprintln(os.Stderr, "daftar: "+timedOut)
-		os.Exit(1)
-	})
+	// Nobody else ends a parser that hangs if the parent is gone or suspended.
+	late := time.AfterFunc(2*fileTime(s.limits), func() { os.Exit(exitTimedOut) })
 	defer late.Stop()
-	s.open, s.failed = false, nil
+	s.open, s.err = false, nil
 	if j.Done == 0 {
 		s.begin(extract.Item{Format: j.Format})
 	}
-	for p := range s.take(j) {
-		if s.part(p); s.failed != nil {
-			return s.failed
+	for item := range s.read(j) {
+		s.begin(item)
+		if s.send(item); s.err != nil {
+			return s.err
 		}
 	}
 	if s.open {
 		s.send(extract.Item{Format: j.Format})
 	}
-	return errors.Join(s.failed, s.out.write(frameEnd, nil))
+	return errors.Join(s.err, s.out.write(frameEnd, nil))
 }
 
-// data reads the bytes of the file; size is what they are said to be.
+// data receives the bytes of the file, of which the parent expects size.
 func (s *server) data(size int64) ([]byte, error) {
 	data := make([]byte, 0, max(size, 0))
 	for {
@@ -129,66 +124,38 @@ func (s *server) data(size int64) ([]byte, error) {
 		case kind == frameEnd:
 			return data, nil
 		case kind != frameData:
-			return nil, protocolError("frame %q is not due", kind)
+			return nil, protocolError("unexpected frame %q", kind)
 		}
 		data = append(data, body...)
 	}
 }
 
-// begin announces a part, once.
-func (s *server) begin(p extract.Item) {
-	if s.open && s.begun == p.Name {
+// begin announces an item, once.
+func (s *server) begin(item extract.Item) {
+	if s.open && s.begun == item.Name {
 		return
 	}
-	s.begun, s.open = p.Name, true
-	b := partBegin{Name: p.Name, Parent: p.Parent, Format: p.Format}
-	s.failed = errors.Join(s.failed, s.out.writeJSON(frameBegin, b), s.out.flush())
+	s.begun, s.open = item.Name, true
+	b := itemBegin{Name: item.Name, Parent: item.Parent, Format: item.Format}
+	s.err = errors.Join(s.err, s.out.writeJSON(frameBegin, b), s.out.flush())
 }
 
-func (s *server) part(p extract.Item) {
-	s.begin(p)
-	s.send(p)
-}
-
-// send sends the part that was begun.
-func (s *server) send(p extract.Item) {
+// send sends the announced item, with its text within the limit, which may be lower than the parser's.
+func (s *server) send(item extract.Item) {
 	s.open = false
-	s.cut(&p)
-	sanitize(&p)
-	s.failed = errors.Join(s.failed, s.out.writeJSON(framePart, headOf(p)))
-	if p.Extracted != nil {
-		s.failed = errors.Join(s.failed, s.breaks(p.Extracted.Breaks), s.out.writeText(frameText, p.Extracted.Text))
+	if e := item.Extracted; e != nil {
+		e.Text = validText(e.Text)
+		e.Truncate(s.limits.Text)
+	}
+	sanitize(&item)
+	s.err = errors.Join(s.err, s.out.writeJSON(frameItem, headOf(item)))
+	if e := item.Extracted; e != nil {
+		s.err = errors.Join(s.err, s.sendBreaks(e.Breaks), s.out.writeText(frameText, e.Text))
 	}
 }
 
-// letters has the letters of a page recognized by the parent.
-func (s *server) letters(page *image.Gray) (string, error) {
-	size := page.Bounds().Size()
-	s.failed = errors.Join(s.failed, s.out.writeJSON(frameImage, imageSize{size.X, size.Y}))
-	for rows := range slices.Chunk(page.Pix, maxFrameBytes) {
-		s.failed = errors.Join(s.failed, s.out.write(frameRows, rows))
-	}
-	if s.failed = errors.Join(s.failed, s.out.flush()); s.failed != nil {
-		return "", s.failed
-	}
-	kind, text, err := s.in.next()
-	if err != nil || kind != frameOCRText {
-		s.failed = errors.Join(protocolError("frame %q is not due", kind), err)
-		return "", s.failed
-	}
-	return string(text), nil
-}
-
-// cut keeps the text within the limit, which may be lower than that of the reader.
-func (s *server) cut(p *extract.Item) {
-	if r := p.Extracted; r != nil {
-		r.Text = validText(r.Text)
-		r.Truncate(s.limits.Text)
-	}
-}
-
-// breaks sends breaks, as many in a frame as fit.
-func (s *server) breaks(all []extract.Break) error {
+// sendBreaks sends as many breaks in a frame as fit.
+func (s *server) sendBreaks(all []extract.Break) error {
 	var body []byte
 	for _, b := range all {
 		next := appendBreak(nil, b)
@@ -204,4 +171,22 @@ func (s *server) breaks(all []extract.Break) error {
 		return nil
 	}
 	return s.out.write(frameBreak, body)
+}
+
+// recognize sends a page to the parent, which runs OCR, and returns its text.
+func (s *server) recognize(page *image.Gray) (string, error) {
+	size := page.Bounds().Size()
+	s.err = errors.Join(s.err, s.out.writeJSON(frameImage, imageSize{size.X, size.Y}))
+	for rows := range slices.Chunk(page.Pix, maxFrameBytes) {
+		s.err = errors.Join(s.err, s.out.write(frameRows, rows))
+	}
+	if s.err = errors.Join(s.err, s.out.flush()); s.err != nil {
+		return "", s.err
+	}
+	kind, text, err := s.in.next()
+	if err != nil || kind != frameOCRText {
+		s.err = errors.Join(protocolError("unexpected frame %q", kind), err)
+		return "", s.err
+	}
+	return string(text), nil
 }
