@@ -3,35 +3,33 @@ package index
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"daftar/index/message"
 )
 
-// Outcome is what became of a file.
+// Outcome classifies what happened to a file.
 type Outcome string
 
-// The outcomes. A file is read if it gave at least one document; empty ones have no text, and unknown ones are of a
-// format that is not read.
 const (
-	OutcomeRead        Outcome = "read"
-	OutcomeEmpty       Outcome = "empty"
-	OutcomeUnsupported Outcome = "unsupported"
-	OutcomeFailed      Outcome = "failed"
+	OutcomeRead        Outcome = "read"        // gave at least one document
+	OutcomeEmpty       Outcome = "empty"       // has no text
+	OutcomeUnsupported Outcome = "unsupported" // has a format that is not supported
+	OutcomeFailed      Outcome = "failed"      // should have given a document
 )
 
-// Outcomes says what became of the files of a reindex: a table by format, and why there is no text of some.
+// Outcomes summarises the files of an index: counts by format, and the reasons why files gave no document.
 type Outcomes struct {
 	Formats     []FormatCount `json:"formats,omitempty"` // by name
-	Reasons     []Reason      `json:"reasons,omitempty"` // failed before empty before unknown, the commonest first
+	Reasons     []ReasonCount `json:"reasons,omitempty"` // failed, empty, unsupported; the most frequent first
 	Limited     int           `json:"limited"`           // files of which a limit cut something
-	Failed      int           `json:"failed"`            // files, lines and held files that gave no document though they should
-	Empty       int           `json:"empty"`             // files without text
-	Unsupported int           `json:"unsupported"`       // files of a format that is not read
+	Failed      int           `json:"failed"`            // files, lines and embedded files that failed
+	Empty       int           `json:"empty"`             // files
+	Unsupported int           `json:"unsupported"`       // files
 }
 
-// FormatCount counts the files of one format, and the documents that they gave. Each file is one of Read, Empty,
-// Unknown and Failed.
+// FormatCount counts the files of one format and their documents. Each file is one of Read, Empty, Unsupported and Failed.
 type FormatCount struct {
 	Format      string `json:"format"`
 	Files       int    `json:"files"`
@@ -43,50 +41,56 @@ type FormatCount struct {
 	Failed      int    `json:"failed"`
 }
 
-// Reason is why files, lines or held files gave no document. Numbers and quoted words in which the reasons of several
-// differ are left out.
-type Reason struct {
-	Outcome Outcome  `json:"outcome"`
-	Reason  string   `json:"reason"`
-	Count   int      `json:"count"`
-	Paths   []string `json:"paths"` // the first of them, at most reasonPaths
+// ReasonCount counts the problems with one code that kept files, lines or embedded files from giving a document.
+type ReasonCount struct {
+	Outcome Outcome      `json:"outcome"`
+	Code    ProblemCode  `json:"code"`
+	Args    message.Args `json:"args,omitempty"` // of the first of them
+	Count   int          `json:"count"`
+	Paths   []string     `json:"paths"` // of the first maxReasonPaths of them
+
+	// Deprecated: text instead of a code, until every reader reports codes.
+	Reason string `json:"reason,omitempty"`
 }
 
-// reasonPaths is how many files show what a reason is about.
-const reasonPaths = 3
+const maxReasonPaths = 3
 
-// NewOutcomes counts files.
+// Problem returns the first of the problems, without its place.
+func (r ReasonCount) Problem() Problem { return Problem{Code: r.Code, Args: r.Args, Reason: r.Reason} }
+
+// NewOutcomes summarises files.
 func NewOutcomes(files []File) Outcomes {
-	c := counter{formats: map[string]*FormatCount{}, reasons: map[reasonKey]*Reason{}}
+	c := outcomeCounter{formats: map[string]*FormatCount{}, reasons: map[reasonKey]*ReasonCount{}}
 	for _, f := range files {
-		c.file(f)
+		c.addFile(f)
 	}
-	r := c.outcomes
+	o := c.outcomes
 	for _, name := range slices.Sorted(maps.Keys(c.formats)) {
-		r.Formats = append(r.Formats, *c.formats[name])
+		o.Formats = append(o.Formats, *c.formats[name])
 	}
 	for _, reason := range c.reasons {
-		r.Reasons = append(r.Reasons, *reason)
+		o.Reasons = append(o.Reasons, *reason)
 	}
-	rank := []Outcome{OutcomeFailed, OutcomeEmpty, OutcomeUnsupported}
-	slices.SortFunc(r.Reasons, func(a, b Reason) int {
-		return cmp.Or(slices.Index(rank, a.Outcome)-slices.Index(rank, b.Outcome), b.Count-a.Count, strings.Compare(a.Reason, b.Reason))
+	order := []Outcome{OutcomeFailed, OutcomeEmpty, OutcomeUnsupported}
+	slices.SortFunc(o.Reasons, func(a, b ReasonCount) int {
+		return cmp.Or(slices.Index(order, a.Outcome)-slices.Index(order, b.Outcome), b.Count-a.Count, strings.Compare(string(a.Code)+a.Reason, string(b.Code)+b.Reason))
 	})
-	return r
+	return o
 }
 
-type counter struct {
+type outcomeCounter struct {
 	outcomes Outcomes
 	formats  map[string]*FormatCount
-	reasons  map[reasonKey]*Reason
+	reasons  map[reasonKey]*ReasonCount
 }
 
 type reasonKey struct {
 	outcome Outcome
-	masked  string
+	code    ProblemCode
+	reason  string
 }
 
-func (c *counter) file(f File) {
+func (c *outcomeCounter) addFile(f File) {
 	name := cmp.Or(f.Format, "unknown")
 	if c.formats[name] == nil {
 		c.formats[name] = &FormatCount{Format: name}
@@ -94,11 +98,11 @@ func (c *counter) file(f File) {
 	count := c.formats[name]
 	count.Files++
 	count.Documents += f.Documents
-	if slices.ContainsFunc(f.Problems, func(p Problem) bool { return p.Limit }) {
+	if slices.ContainsFunc(f.Problems, isLimit) {
 		count.Limited++
 		c.outcomes.Limited++
 	}
-	outcome := f.outcome()
+	outcome := f.effectiveOutcome()
 	switch outcome {
 	case OutcomeRead:
 		count.Read++
@@ -116,39 +120,32 @@ func (c *counter) file(f File) {
 	for _, p := range f.Problems {
 		switch {
 		case p.Lost:
-			c.reason(OutcomeFailed, f.Path, p)
-		case outcome != OutcomeRead && !p.Limit:
-			c.reason(outcome, f.Path, p)
+			c.addReason(OutcomeFailed, f.Path, p)
+		case outcome != OutcomeRead && !isLimit(p):
+			c.addReason(outcome, f.Path, p)
 		}
 	}
 }
 
-// outcome is what a file says of itself, or what can be told of one that an older version recorded.
-func (f File) outcome() Outcome {
-	switch {
-	case f.Documents > 0:
+func isLimit(p Problem) bool { return p.Limit || p.Code.IsLimit() }
+
+// effectiveOutcome is the recorded outcome, unless that contradicts the number of documents.
+func (f File) effectiveOutcome() Outcome {
+	if f.Documents > 0 {
 		return OutcomeRead
-	case f.Outcome == "":
-		return OutcomeFailed
 	}
-	return f.Outcome
+	return cmp.Or(f.Outcome, OutcomeFailed)
 }
 
-// varying are numbers and quoted words, in which reasons of the same kind differ; the 8 of UTF-8 is neither.
-var varying = regexp.MustCompile(`(^|[ (])("[^"]*"|0x[0-9a-f]+|[0-9]+)`)
-
-func (c *counter) reason(outcome Outcome, path string, p Problem) {
-	key := reasonKey{outcome, varying.ReplaceAllString(p.Reason, "$1…")}
+func (c *outcomeCounter) addReason(outcome Outcome, path string, p Problem) {
+	key := reasonKey{outcome, p.Code, p.Reason}
 	r := c.reasons[key]
 	if r == nil {
-		r = &Reason{Outcome: outcome, Reason: p.Reason}
+		r = &ReasonCount{Outcome: outcome, Code: p.Code, Args: p.Args, Reason: p.Reason}
 		c.reasons[key] = r
 	}
-	if r.Reason != p.Reason {
-		r.Reason = key.masked
-	}
 	r.Count++
-	if len(r.Paths) < reasonPaths && !slices.Contains(r.Paths, path) {
+	if len(r.Paths) < maxReasonPaths && !slices.Contains(r.Paths, path) {
 		r.Paths = append(r.Paths, path)
 	}
 }

@@ -5,16 +5,16 @@ import (
 	"testing"
 )
 
-func TestNewOutcomes(t *testing.T) {
+func TestNewOutcomesGroupsReasonsByCode(t *testing.T) {
 	got := NewOutcomes([]File{
 		{Path: "a.txt", Format: "txt", Documents: 1, Outcome: OutcomeRead},
-		{Path: "b.txt", Format: "txt", Outcome: OutcomeFailed, Problems: []Problem{{Reason: "not valid UTF-8 at byte 3 (0xff)"}}},
-		{Path: "c.txt", Format: "txt", Outcome: OutcomeFailed, Problems: []Problem{{Reason: "not valid UTF-8 at byte 17 (0xc0)"}}},
-		{Path: "d.txt", Format: "txt", Outcome: OutcomeEmpty, Problems: []Problem{{Reason: "empty file"}}},
-		{Path: "e.png", Format: "png", Outcome: OutcomeUnsupported, Problems: []Problem{{Reason: "PNG is not read yet"}}},
+		{Path: "b.txt", Format: "txt", Outcome: OutcomeFailed, Problems: []Problem{NewProblem(ProblemBadEncoding, "UTF-8", 3)}},
+		{Path: "c.txt", Format: "txt", Outcome: OutcomeFailed, Problems: []Problem{NewProblem(ProblemBadEncoding, "UTF-8", 17)}},
+		{Path: "d.txt", Format: "txt", Outcome: OutcomeEmpty, Problems: []Problem{NewProblem(ProblemEmpty)}},
+		{Path: "e.png", Format: "png", Outcome: OutcomeUnsupported, Problems: []Problem{NewProblem(ProblemUnsupported, "PNG")}},
 		{Path: "f.eml", Format: "eml", Documents: 2, Outcome: OutcomeRead, Lost: 1, Problems: []Problem{
-			{Where: "2/x.pdf", Reason: "needs a password", Lost: true}, {Reason: "only the first 3 pages were read", Limit: true},
-			{Where: "1", Reason: "the date cannot be read"},
+			{Code: ProblemEncrypted, Args: []any{"password"}, Place: Place{Part: "2/x.pdf"}, Lost: true}, NewProblem(ProblemLimitPages, 3),
+			NewProblem(ProblemBadDate, "date").At(Place{Part: "1"}),
 		}},
 		{Path: "g", Documents: 0},
 	})
@@ -23,11 +23,11 @@ func TestNewOutcomes(t *testing.T) {
 			{Format: "eml", Files: 1, Documents: 2, Read: 1, Limited: 1}, {Format: "png", Files: 1, Unsupported: 1},
 			{Format: "txt", Files: 4, Documents: 1, Read: 1, Empty: 1, Failed: 2}, {Format: "unknown", Files: 1, Failed: 1},
 		},
-		Reasons: []Reason{
-			{OutcomeFailed, "not valid UTF-8 at byte … (…)", 2, []string{"b.txt", "c.txt"}},
-			{OutcomeFailed, "needs a password", 1, []string{"f.eml"}},
-			{OutcomeEmpty, "empty file", 1, []string{"d.txt"}},
-			{OutcomeUnsupported, "PNG is not read yet", 1, []string{"e.png"}},
+		Reasons: []ReasonCount{
+			{Outcome: OutcomeFailed, Code: ProblemBadEncoding, Args: []any{"UTF-8", 3}, Count: 2, Paths: []string{"b.txt", "c.txt"}},
+			{Outcome: OutcomeFailed, Code: ProblemEncrypted, Args: []any{"password"}, Count: 1, Paths: []string{"f.eml"}},
+			{Outcome: OutcomeEmpty, Code: ProblemEmpty, Count: 1, Paths: []string{"d.txt"}},
+			{Outcome: OutcomeUnsupported, Code: ProblemUnsupported, Args: []any{"PNG"}, Count: 1, Paths: []string{"e.png"}},
 		},
 		Limited: 1, Failed: 4, Empty: 1, Unsupported: 1,
 	}

@@ -242,7 +242,7 @@ func (p *containerFile) document(ctx context.Context, part extract.Item, path st
 // withScans adds to what limits cut the pages that are images: whoever reads the document shall know that they are missing.
 func withScans(limits []index.Problem, problems []index.Problem) []index.Problem {
 	for _, p := range problems {
-		if strings.HasSuffix(p.Reason, extract.NeedsOCR) || strings.HasSuffix(p.Reason, extract.Unrecognized) {
+		if code := codeOf(p); code == index.ProblemScanned || code == index.ProblemOCREmpty {
 			limits = append(slices.Clip(limits), p)
 		}
 	}

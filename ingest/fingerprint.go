@@ -154,7 +154,7 @@ func (s readerVersions) fingerprint(f file, c checksums, entry index.File) index
 
 // dependsOnLimits reports whether other limits might have given more of a file.
 func dependsOnLimits(entry index.File) bool {
-	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Limit })
+	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return codeOf(p).IsLimit() })
 }
 
 // lineFingerprint sums the versions, what a sidecar says about the line, and the bytes of the line.

@@ -112,17 +112,16 @@ func (t *stats) file(f file, entry index.File) {
 
 // outcomeOf tells what became of a file, or a part of one, from which came so many documents.
 func outcomeOf(documents int, problems []index.Problem) index.Outcome {
-	says := func(is func(reason string) bool) bool {
-		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(p.Reason) })
-	}
-	switch {
-	case documents > 0:
+	if documents > 0 {
 		return index.OutcomeRead
-	case says(extract.IsLocked):
+	}
+	has := func(is func(index.Problem) bool) bool { return slices.ContainsFunc(problems, is) }
+	switch {
+	case has(func(p index.Problem) bool { return codeOf(p) == index.ProblemEncrypted }):
 		return index.OutcomeFailed
-	case says(extract.IsUnread):
+	case has(func(p index.Problem) bool { return codeOf(p).Outcome() == index.OutcomeUnsupported }):
 		return index.OutcomeUnsupported
-	case says(extract.IsEmpty):
+	case has(func(p index.Problem) bool { return codeOf(p).Outcome() == index.OutcomeEmpty }):
 		return index.OutcomeEmpty
 	}
 	return index.OutcomeFailed
@@ -138,4 +137,23 @@ func (t *stats) report(before int) Report {
 	r.Outcomes = index.NewOutcomes(t.files)
 	slices.SortStableFunc(r.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
 	return r
+}
+
+// codeOf returns the code of a problem. Until every reader reports codes it derives one from the text.
+func codeOf(p index.Problem) index.ProblemCode {
+	switch {
+	case p.Code != "":
+		return p.Code
+	case extract.IsLocked(p.Reason):
+		return index.ProblemEncrypted
+	case extract.IsUnread(p.Reason):
+		return index.ProblemUnsupported
+	case strings.HasSuffix(p.Reason, extract.NeedsOCR):
+		return index.ProblemScanned
+	case extract.IsEmpty(p.Reason):
+		return index.ProblemEmpty
+	case p.Limit:
+		return index.ProblemLimitText
+	}
+	return index.ProblemParserFailed
 }

@@ -47,7 +47,7 @@ func TestLimitsFromTheCommandLine(t *testing.T) {
 		{"reindex --max-memory 1MB", exitUsage, "allowed is 256MB or more"},
 		{"reindex --max-pages 0", exitUsage, "--max-pages: allowed is more than 0"},
 		{"reindex --max-file many", exitUsage, "allowed is a size such as 512MB or 2GB"},
-		{"reindex --fail-on everything", exitUsage, "allowed: error, limit, empty, unknown"},
+		{"reindex --fail-on everything", exitUsage, "must be one of error, limit, empty, unsupported"},
 	} {
 		stdout, stderr, code := runCommand(t.Context(), "", strings.Fields(step.args)...)
 		if code != step.code || !strings.Contains(stdout+stderr, step.want) {

@@ -33,14 +33,14 @@ func TestMailWithAttachmentsIsIndexed(t *testing.T) {
 	}
 	stdout, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs", "--json")
 	var report struct {
-		Added   int
-		Formats []index.FormatCount
-		Guards  struct{ Holds, Missing []string }
+		Added       int
+		Formats     []index.FormatCount
+		Protections struct{ Active, Missing []string }
 	}
 	if err := json.Unmarshal([]byte(stdout), &report); err != nil || code != exitOK {
 		t.Fatalf("code %d, error %v, %s%s", code, err, stdout, stderr)
 	}
-	if report.Added != 3 || len(report.Formats) != 2 || report.Formats[0].Documents != 3 || report.Formats[1].Empty != 1 || len(report.Guards.Holds) == 0 {
+	if report.Added != 3 || len(report.Formats) != 2 || report.Formats[0].Documents != 3 || report.Formats[1].Empty != 1 || len(report.Protections.Active) == 0 {
 		t.Errorf("report: %s", stdout)
 	}
 	s, err := openCurrent(defaultIndex)

@@ -11,14 +11,14 @@ import (
 	"daftar/index"
 )
 
-// maxShownReasons of a table are printed; --json has all of them.
+// maxShownReasons are printed; --json has all of them.
 const maxShownReasons = 25
 
-// printOutcomes prints the table by format, then why there is no text of some files.
+// printOutcomes prints the table by format, then the reasons why files gave no document.
 func printOutcomes(out io.Writer, o index.Outcomes) {
 	printFormats(out, o.Formats)
 	titles := map[index.Outcome]string{
-		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnsupported: "not read yet",
+		index.OutcomeFailed: "failed", index.OutcomeEmpty: "empty", index.OutcomeUnsupported: "unsupported",
 	}
 	last := index.Outcome("")
 	for _, r := range o.Reasons[:min(len(o.Reasons), maxShownReasons)] {
@@ -34,14 +34,14 @@ func printOutcomes(out io.Writer, o index.Outcomes) {
 		for i, p := range r.Paths {
 			names[i] = path.Base(p)
 		}
-		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, r.Reason, strings.Join(names, ", "), more)
+		fmt.Fprintf(out, "%6d  %s: %s%s\n", r.Count, english().Problem(r.Problem()), strings.Join(names, ", "), more)
 	}
 	if n := len(o.Reasons) - maxShownReasons; n > 0 {
-		fmt.Fprintf(out, "and %s\n", plural(n, "reason more", "reasons more"))
+		fmt.Fprintln(out, plural(n, "more reason", "more reasons"))
 	}
 }
 
-// printFormats prints the table by format; columns that are all zero say nothing and are left out.
+// printFormats prints the table by format, without columns that are all zero.
 func printFormats(out io.Writer, formats []index.FormatCount) {
 	columns := []struct {
 		name  string
@@ -52,7 +52,7 @@ func printFormats(out io.Writer, formats []index.FormatCount) {
 		{"read", func(f index.FormatCount) int { return f.Read }},
 		{"empty", func(f index.FormatCount) int { return f.Empty }},
 		{"limited", func(f index.FormatCount) int { return f.Limited }},
-		{"not read yet", func(f index.FormatCount) int { return f.Unsupported }},
+		{"unsupported", func(f index.FormatCount) int { return f.Unsupported }},
 		{"failed", func(f index.FormatCount) int { return f.Failed }},
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -80,47 +80,45 @@ func printFormats(out io.Writer, formats []index.FormatCount) {
 	w.Flush()
 }
 
-// failClasses are the values of --fail-on, and how many files are of each kind.
+// failClasses are the values of --fail-on. They depend on outcomes and codes, never on texts.
 var failClasses = []struct {
-	name  string
-	what  string
-	count func(index.Outcomes) int
+	name        string
+	description string
+	count       func(index.Outcomes) int
 }{
 	{"error", "could not be read", func(o index.Outcomes) int { return o.Failed }},
 	{"limit", "reached a limit", func(o index.Outcomes) int { return o.Limited }},
 	{"empty", "had no text", func(o index.Outcomes) int { return o.Empty }},
-	{"unknown", "had a format that is not read", func(o index.Outcomes) int { return o.Unsupported }},
+	{"unsupported", "had an unsupported format", func(o index.Outcomes) int { return o.Unsupported }},
 }
 
-// failNames are the values of --fail-on.
 func failNames() []string {
 	var names []string
-	for _, k := range failClasses {
-		names = append(names, k.name)
+	for _, c := range failClasses {
+		names = append(names, c.name)
 	}
 	return names
 }
 
-// checkFailOn refuses kinds that there are not.
-func checkFailOn(kinds []string) error {
-	for _, k := range kinds {
-		if !slices.Contains(failNames(), k) {
-			return usageErrorf("reindex", "--fail-on %q is not allowed; allowed: %s", k, strings.Join(failNames(), ", "))
+func checkFailOn(classes []string) error {
+	for _, c := range classes {
+		if !slices.Contains(failNames(), c) {
+			return usageErrorf("reindex", "--fail-on must be one of %s, got %q", strings.Join(failNames(), ", "), c)
 		}
 	}
 	return nil
 }
 
-// failOn is an error if there are files of one of the kinds. The generation is published all the same.
-func failOn(kinds []string, o index.Outcomes) error {
+// failOn returns an error if there are files of one of the classes. The generation has been published.
+func failOn(classes []string, o index.Outcomes) error {
 	var all []string
-	for _, k := range failClasses {
-		if n := k.count(o); n > 0 && slices.Contains(kinds, k.name) {
-			all = append(all, plural(n, "file", "files")+" "+k.what)
+	for _, c := range failClasses {
+		if n := c.count(o); n > 0 && slices.Contains(classes, c.name) {
+			all = append(all, plural(n, "file", "files")+" "+c.description)
 		}
 	}
 	if len(all) == 0 {
 		return nil
 	}
-	return fmt.Errorf("reindexed, but %s (--fail-on %s)", strings.Join(all, ", "), strings.Join(kinds, ","))
+	return fmt.Errorf("reindexed, but %s (--fail-on %s)", strings.Join(all, ", "), strings.Join(classes, ","))
 }

@@ -23,9 +23,6 @@ import (
 // defaultIndex is where the library lies if nothing else is said.
 const defaultIndex = "data/index"
 
-// maxShownProblems of a reindex are printed; "daftar status" has all of them.
-const maxShownProblems = 50
-
 // reindexConfig is the flags of reindex.
 type reindexConfig struct {
 	docs         []string
@@ -44,8 +41,8 @@ type reindexConfig struct {
 // reindexReport is what a reindex came to.
 type reindexReport struct {
 	ingest.Report
-	Guards     *sandbox.Protections `json:"guards,omitempty"` // what held back the processes that took files apart
-	Generation index.Generation     `json:"generation"`
+	Protections *sandbox.Protections `json:"protections,omitempty"` // of the workers, if any ran
+	Generation  index.Generation     `json:"generation"`
 }
 
 var reindexManual = manual{
@@ -196,10 +193,10 @@ func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b
 		Progress: bar.show, Reader: reader, Limits: c.limits, OCR: ocr.String(),
 	})
 	if err == nil {
-		report.Guards, err = reader.protections(ctx)
+		report.Protections, err = reader.protections(ctx)
 	}
-	if g := report.Guards; g != nil && len(g.Missing) > 0 {
-		report.Notes = append(report.Notes, "files were taken apart with less protection than there can be; missing: "+strings.Join(g.Missing, "; "))
+	if p := report.Protections; p != nil && len(p.Missing) > 0 {
+		report.Notes = append(report.Notes, "warning: sandbox is incomplete: missing "+strings.Join(p.Missing, "; "))
 	}
 	return errors.Join(err, reader.Close())
 }
@@ -226,15 +223,6 @@ func (c *reindexConfig) resolveSources() error {
 		c.docs[i] = abs
 	}
 	return nil
-}
-
-func printProblems(env Env, problems []ingest.FileProblem) {
-	for _, p := range problems[:min(len(problems), maxShownProblems)] {
-		fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", p.Path, problemText(p.Problem))
-	}
-	if n := len(problems) - maxShownProblems; n > 0 {
-		fmt.Fprintf(env.Stderr, "daftar: and %d problems more, see \"daftar status\"\n", n)
-	}
 }
 
 func printJSON(out io.Writer, v any) error {

@@ -92,7 +92,7 @@ func printStatus(out io.Writer, st *index.Status) error {
 	}
 	for _, f := range st.Files {
 		for _, p := range f.Problems {
-			fmt.Fprintf(out, "  %s: %s\n", f.Path, problemText(p))
+			fmt.Fprintf(out, "  %s: %s\n", f.Path, english().Problem(p))
 		}
 	}
 	return nil

@@ -69,7 +69,7 @@ func tagLines(ctx context.Context, env Env, m *ingest.Annotator, jobs int) error
 	wrong := 0
 	err := m.TagStream(ctx, env.Stdin, env.Stdout, jobs, func(p index.Problem) {
 		wrong++
-		fmt.Fprintf(env.Stderr, "daftar: %s\n", problemText(p))
+		fmt.Fprintf(env.Stderr, "daftar: %s\n", english().Problem(p))
 	})
 	if err == nil && wrong > 0 {
 		return fmt.Errorf("tag: %s left out", plural(wrong, "line", "lines"))
@@ -89,7 +89,7 @@ func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []s
 			return err
 		}
 		for _, p := range found.Problems {
-			fmt.Fprintf(env.Stderr, "daftar: %s: %s\n", found.File, problemText(p))
+			printProblem(env.Stderr, found.File, p)
 		}
 		if found.Document == nil {
 			empty++

@@ -83,9 +83,9 @@ func ownSamples() []sample {
 	return append(all, sample{"a.zip", []byte(zipped(entry{"a.docx", string(all[2].data)}, entry{"a.pdf", string(all[5].data)}))})
 }
 
-// TestMutants reads damaged files: each is read or has a reason, the parent lives and stays small. With DAFTAR_MUTANTS=1
-// it is 5,000 of real ones.
-func TestMutants(t *testing.T) {
+// TestDamagedFilesHaveTextOrReason also bounds the memory of the parent. With DAFTAR_MUTANTS=1 it reads 5,000 mutations of
+// real files.
+func TestDamagedFilesHaveTextOrReason(t *testing.T) {
 	if raceDetector || testing.Short() {
 		t.Skip("takes a while")
 	}
@@ -102,12 +102,12 @@ func TestMutants(t *testing.T) {
 	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	before, begin := rest(t), time.Now()
+	before, begin := resetPeak(t), time.Now()
 	outcomes, reasons := readAllOf(t, c, mutants)
 	above := peak(t) - before
-	t.Logf("%d files in %s, parent %s above rest\n%s", number, time.Since(begin).Round(time.Millisecond), size(above), table(outcomes, reasons))
+	t.Logf("%d files in %s, parent %s above rest\n%s", number, time.Since(begin).Round(time.Millisecond), mb(above), table(outcomes, reasons))
 	if above > peakOfParent {
-		t.Errorf("the parent took %s more than at rest", size(above))
+		t.Errorf("the parent needed %s more than before", mb(above))
 	}
 	for name, o := range outcomes {
 		if o.silent > 0 {

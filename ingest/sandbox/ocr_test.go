@@ -16,7 +16,7 @@ import (
 	"daftar/ingest/extract/pdf"
 )
 
-// foundOCR skips a test where there is no tesseract that can be locked in.
+// foundOCR skips a test where there is no tesseract that can be sandboxed.
 func foundOCR(t *testing.T) OCR {
 	t.Helper()
 	o, err := FindOCR(t.Context())
@@ -26,7 +26,14 @@ func foundOCR(t *testing.T) OCR {
 	return o
 }
 
-func pdfiumCache() string { return filepath.Join(os.TempDir(), "daftar-test-pdfium") }
+// pdfiumCache is shared with the tests of package pdf: compiling PDFium takes ten seconds.
+func pdfiumCache() string {
+	home, err := os.UserCacheDir()
+	if err != nil {
+		home = os.TempDir()
+	}
+	return filepath.Join(home, "daftar-test", "pdfium")
+}
 
 // scan is a PDF of three pages: the first is written, the second an image of writing, the third an image of nothing.
 func scan(t *testing.T) string {
@@ -57,17 +64,16 @@ func imageOf(img *image.Gray) string {
 		fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8", size.X, size.Y), 1)
 }
 
-// TestOCR reads a scan: its letters stand at their page, and the document says where they come from.
-func TestOCR(t *testing.T) {
+func TestOCRReadsScannedPages(t *testing.T) {
 	o := foundOCR(t)
 	data := scan(t)
 	without := readAll(t, openSandbox(t, Options{Cache: pdfiumCache()}, "real"), extract.PDF, "a.pdf", data)
-	if got := describeParts(without); !strings.Contains(got, "2 of 3 pages are images without text") {
+	if got := describeItems(without); !strings.Contains(got, "scanned 2 3") {
 		t.Fatalf("without OCR: %s", got)
 	}
 	parts := readAll(t, openSandbox(t, Options{Cache: pdfiumCache(), OCR: o}, "real"), extract.PDF, "a.pdf", data)
 	if len(parts) != 1 || parts[0].Extracted == nil {
-		t.Fatalf("got %s", describeParts(parts))
+		t.Fatalf("got %s", describeItems(parts))
 	}
 	r := parts[0].Extracted
 	t.Logf("%s: %q %v", o, r.Text, parts[0].Problems)
@@ -79,10 +85,10 @@ func TestOCR(t *testing.T) {
 	if at < 0 || !strings.HasPrefix(r.Text[r.Breaks[at].Offset:], "The convoy") {
 		t.Errorf("breaks %v of %q", r.Breaks, r.Text)
 	}
-	if !slices.ContainsFunc(r.Limits, func(p index.Problem) bool { return strings.HasPrefix(p.Reason, extract.ByOCR) }) {
+	if !slices.ContainsFunc(r.Limits, func(p index.Problem) bool { return p.Code == index.ProblemOCRText }) {
 		t.Errorf("limits %+v do not say that it was OCR", r.Limits)
 	}
-	if got := describeParts(parts); !strings.Contains(got, "1 of its pages are images in which no text was recognized") {
+	if got := describeItems(parts); !strings.Contains(got, "ocr_empty 1 2") {
 		t.Errorf("got %s", got)
 	}
 }
@@ -144,14 +150,14 @@ func TestProgramIsSandboxed(t *testing.T) {
 	}
 }
 
-func TestDescribeOCR(t *testing.T) {
+func TestParseOCR(t *testing.T) {
 	const list = "List of available languages in \"/usr/share/tessdata/\" (5):\nara\neng\nosd\nrus\nxyz\n"
 	for _, test := range []struct{ name, list, want, wrong string }{
 		{"three", list, "tesseract 5.3.0 (eng+rus+ara)", ""},
 		{"none", strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(list, "eng", "e"), "rus", "r"), "ara", "a"), "", "none of the languages"},
-		{"no folder", "eng\n", "", "does not say where"},
+		{"no folder", "eng\n", "", "does not name the folder"},
 	} {
-		o, err := describeOCR("/usr/bin/tesseract", "tesseract 5.3.0\n leptonica-1.82.0\n", test.list)
+		o, err := parseOCR("/usr/bin/tesseract", "tesseract 5.3.0\n leptonica-1.82.0\n", test.list)
 		if o.String() != test.want || (err == nil) != (test.wrong == "") || err != nil && !strings.Contains(err.Error(), test.wrong) {
 			t.Errorf("%s: %q, %v; want %q, %q", test.name, o, err, test.want, test.wrong)
 		}

@@ -20,7 +20,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// testProtections are workers that a spy has got into, with all locks or with one of them.
+// testProtections are workers whose parser is a spy, with all protections or one of them.
 var testProtections = map[string]func(extract.Limits) (Protections, error){
 	"spy":          protectTest,
 	"spy landlock": partialProtection(protectFiles, landlockAll),
@@ -39,8 +39,8 @@ func partialProtection(name string, lock func() error) func(extract.Limits) (Pro
 	}
 }
 
-// spy tries everything that a program taken over would try, in the folder that is the first line of the file, and tells how
-// far it came: a line each, "ok" or the error. The other lines are what it tries; without them it tries everything.
+// spy makes the attempts that the lines of the file name, or all, in the folder that the first line names. Its text has one
+// line for each: "ok" or the error.
 func spy(j job) iter.Seq[extract.Item] {
 	return func(yield func(extract.Item) bool) {
 		lines := strings.Split(string(j.data), "\n")
@@ -139,7 +139,7 @@ func cstring(s string) uintptr {
 	return uintptr(unsafe.Pointer(p))
 }
 
-// kept keeps the collector away from what the kernel is given.
+// kept keeps memory alive that was passed to the kernel as a number.
 var kept []*byte
 
 func at() uintptr { here := unix.AT_FDCWD; return uintptr(here) }
@@ -152,7 +152,7 @@ func socket(family, kind int) error {
 	return err
 }
 
-// listen opens a door for others, on loopback.
+// listen binds a TCP port of the loopback interface.
 func listen() error {
 	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
 	if err != nil {
@@ -175,7 +175,7 @@ func fork(flags uintptr) error {
 	return err
 }
 
-// spyResults returns how far a spy in a worker of a kind came.
+// spyResults returns the results of a spy in a worker of a kind.
 func spyResults(t *testing.T, kind string, names ...string) (map[string]string, Protections) {
 	t.Helper()
 	dir := t.TempDir()
@@ -213,8 +213,7 @@ func spyResults(t *testing.T, kind string, names ...string) (map[string]string, 
 
 func isActive(g Protections, name string) bool { return slices.Contains(g.Active, name) }
 
-// TestSpy: a reader that was taken over gets nowhere.
-func TestSpy(t *testing.T) {
+func TestAllProtectionsStopEveryAttempt(t *testing.T) {
 	got, g := spyResults(t, "spy")
 	t.Log(g)
 	if !isActive(g, protectSyscalls) {
@@ -227,8 +226,7 @@ func TestSpy(t *testing.T) {
 	}
 }
 
-// TestSpySeccomp: without Landlock, seccomp refuses all of it as well.
-func TestSpySeccomp(t *testing.T) {
+func TestSeccompAloneStopsEveryAttempt(t *testing.T) {
 	got, g := spyResults(t, "spy seccomp")
 	if !isActive(g, protectSyscalls) {
 		t.Skip("no seccomp here")
@@ -240,8 +238,7 @@ func TestSpySeccomp(t *testing.T) {
 	}
 }
 
-// TestSpyLandlock: without seccomp, Landlock keeps the files, doors and other processes out of reach.
-func TestSpyLandlock(t *testing.T) {
+func TestLandlockAloneStopsFilesPortsAndSignals(t *testing.T) {
 	names := []string{
 		"read a file", "read /proc", "write a file", "make a file", "make a folder", "list a folder", "remove a file", "rename a file",
 		"make a link", "truncate a file", "open (openat2)", "listen", "run a program", "signal the parent",
@@ -258,8 +255,8 @@ func TestSpyLandlock(t *testing.T) {
 	}
 }
 
-// TestSpyFree: without locks the same attempts succeed; else the other tests would prove nothing.
-func TestSpyFree(t *testing.T) {
+// TestAttemptsSucceedWithoutProtections is the negative control of the other tests.
+func TestAttemptsSucceedWithoutProtections(t *testing.T) {
 	got, _ := spyResults(t, "spy free", "read a file", "write a file", "make a file", "make a folder", "list a folder", "make a link", "truncate a file",
 		"tcp", "udp", "unix", "socketpair", "listen", "run a program", "fork", "signal the parent", "memory as a file", "signal by fcntl")
 	for name, answer := range got {

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -64,11 +65,10 @@ func samples(t *testing.T) []sample {
 	}
 }
 
-// peak is the largest memory of this process since the last rest; rest is what it holds now, from where peak counts
-// anew.
+// peak is the largest memory of this process since the last resetPeak, which returns what the process holds now.
 func peak(t *testing.T) int64 { return status(t, "VmHWM:") }
 
-func rest(t *testing.T) int64 {
+func resetPeak(t *testing.T) int64 {
 	t.Helper()
 	debug.FreeOSMemory() // what earlier tests have left is not at rest
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
@@ -91,22 +91,21 @@ func status(t *testing.T, field string) int64 {
 	return n << 10
 }
 
-// peakOfParent is what the parent may need above what it has at rest, whatever files it is given.
+// peakOfParent bounds what any file may add to the memory of the parent.
 const peakOfParent = 300 << 20
 
-// outcome is what became of the files of one format.
+// outcome counts files of one format.
 type outcome struct{ files, text, limited, reason, silent, held, slowest int }
 
-// readAllOf reads files with two workers at once and returns what became of them by format. A part with neither text nor
-// reason is an error, unless it is a container.
+// readAllOf reads files with two workers at once and counts the outcomes by format.
 func readAllOf(t *testing.T, c *Sandbox, files []sample) (map[string]*outcome, map[string]int) {
 	t.Helper()
 	var mu sync.Mutex
 	outcomes, reasons := map[string]*outcome{}, map[string]int{}
 	todo := make(chan sample)
-	var crew sync.WaitGroup
+	var group sync.WaitGroup
 	for range 2 {
-		crew.Go(func() {
+		group.Go(func() {
 			for s := range todo {
 				begin, parts := time.Now(), []extract.Item(nil)
 				err := c.Read(t.Context(), s.format(), path.Base(s.name), bytes.NewReader(s.data), int64(len(s.data)), func(p extract.Item) error {
@@ -126,7 +125,7 @@ func readAllOf(t *testing.T, c *Sandbox, files []sample) (map[string]*outcome, m
 		todo <- s
 	}
 	close(todo)
-	crew.Wait()
+	group.Wait()
 	return outcomes, reasons
 }
 
@@ -146,9 +145,9 @@ func count(outcomes map[string]*outcome, reasons map[string]int, parts []extract
 	for _, p := range parts {
 		text = text || p.Extracted != nil && strings.TrimSpace(p.Extracted.Text) != ""
 		for _, problem := range p.Problems {
-			limited, reason = limited || problem.Limit, reason || !problem.Limit
+			limited, reason = limited || isLimit(problem), reason || !isLimit(problem)
 			if p.Extracted == nil {
-				reasons[p.Format.Name+": "+problem.Reason]++
+				reasons[p.Format.Name+": "+describeProblem(problem)]++
 			}
 		}
 	}
@@ -188,13 +187,16 @@ func table(outcomes map[string]*outcome, reasons map[string]int) string {
 	return b.String()
 }
 
-// TestSample reads every file of the sample through the cage: each gives text or a reason, the parent lives and stays
-// small.
-func TestSample(t *testing.T) {
+func isLimit(p index.Problem) bool { return p.Limit || p.Code.IsLimit() }
+
+func mb(bytes int64) string { return fmt.Sprint(megabytes(bytes), " MB") }
+
+// TestSampleFilesHaveTextOrReason also bounds the memory of the parent.
+func TestSampleFilesHaveTextOrReason(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
-	if testing.Short() || raceDetector {
+	if raceDetector {
 		t.Skip("takes a while")
 	}
 	files := samples(t)
@@ -202,12 +204,12 @@ func TestSample(t *testing.T) {
 	if _, err := c.Protections(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	before, begin := rest(t), time.Now()
+	before, begin := resetPeak(t), time.Now()
 	outcomes, reasons := readAllOf(t, c, files)
 	if above := peak(t) - before; above > peakOfParent {
-		t.Errorf("the parent took %s more than at rest", size(above))
+		t.Errorf("the parent needed %s more than before", mb(above))
 	} else {
-		t.Logf("%d files in %s, parent %s above rest", len(files), time.Since(begin).Round(time.Millisecond), size(above))
+		t.Logf("%d files in %s, parent %s above rest", len(files), time.Since(begin).Round(time.Millisecond), mb(above))
 	}
 	t.Log(table(outcomes, reasons))
 	for name, o := range outcomes {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -15,10 +16,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// TestMain makes this test a worker as well: the first argument says so, the second of which kind.
+// TestMain turns the test binary into a worker of the kind that its second argument names.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 3 && os.Args[1] == "worker" {
-		if err := work(os.Args[2]); err != nil {
+		if err := workerMain(os.Args[2]); err != nil {
 			os.Stderr.WriteString("daftar: " + err.Error() + "\n")
 			os.Exit(1)
 		}
@@ -35,15 +36,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// execLocked becomes a program in the cage of tesseract.
+// execLocked becomes a program in the sandbox that tesseract gets.
 func execLocked(program, data string, args []string) error {
 	runtime.LockOSThread()
 	return execProgram(extract.Limits{Memory: ocrMemory}, program, data, append([]string{program}, args...))
 }
 
-// work is the worker of a kind: the real one, one whose reader is hostile, one with fewer locks, or one that only
-// pretends to be a worker.
-func work(kind string) error {
+// workerMain runs the real worker, one whose parser is hostile, one with fewer protections, or one that does not follow the
+// protocol.
+func workerMain(kind string) error {
 	if kind == "real" {
 		return serve(os.Stdin, os.Stdout, load, protectTest)
 	}
@@ -66,7 +67,7 @@ func protectTest(l extract.Limits) (Protections, error) {
 	return protect(l)
 }
 
-// openSandbox opens a cage whose workers are this test, of a kind.
+// openSandbox opens a sandbox whose workers are this test binary, of a kind.
 func openSandbox(t *testing.T, o Options, kind string) *Sandbox {
 	t.Helper()
 	self, err := os.Executable()
@@ -89,7 +90,7 @@ func openSandbox(t *testing.T, o Options, kind string) *Sandbox {
 	return c
 }
 
-// readAll returns the parts of a file.
+// readAll returns the items of a file.
 func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []extract.Item {
 	t.Helper()
 	var all []extract.Item
@@ -103,27 +104,35 @@ func readAll(t *testing.T, c *Sandbox, f extract.Format, name, data string) []ex
 	return all
 }
 
-// describeParts is what became of parts, one a line: name, text or problems.
-func describeParts(parts []extract.Item) string {
+// describeItems writes one line for each item: its name, text and problems.
+func describeItems(items []extract.Item) string {
 	var b strings.Builder
-	for _, p := range parts {
-		b.WriteString(p.Name + ":")
-		if p.Extracted != nil {
-			b.WriteString(" " + p.Extracted.Text)
+	for _, item := range items {
+		b.WriteString(item.Name + ":")
+		if item.Extracted != nil {
+			b.WriteString(" " + item.Extracted.Text)
 		}
-		for _, problem := range p.Problems {
-			b.WriteString(" (" + problem.Reason + ")")
+		for _, p := range item.Problems {
+			b.WriteString(" (" + describeProblem(p) + ")")
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
 }
 
+// describeProblem writes code and arguments.
+func describeProblem(p index.Problem) string {
+	if p.Code == "" {
+		return p.Reason
+	}
+	return strings.TrimSpace(fmt.Sprintln(append([]any{p.Code}, p.Args...)...))
+}
+
 const page = `<!doctype html><html lang="en"><head><title>Drill in the strait</title>
 <meta property="article:published_time" content="2026-02-03T10:00:00Z"></head>
 <body><h1>Drill in the strait</h1><p>Two frigates met on Tuesday.</p><h2>What follows</h2><p>گشت دریایی</p></body></html>`
 
-func TestReadPage(t *testing.T) {
+func TestReadReturnsWhatTheParserReturns(t *testing.T) {
 	c := openSandbox(t, Options{}, "real")
 	want, _ := extract.Read(extract.HTML, strings.NewReader(page))
 	for range 3 {
@@ -146,10 +155,10 @@ const letter = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Convoy\r\nD
 	"--x\r\nContent-Type: text/html; name=\"page.html\"\r\nContent-Disposition: attachment; filename=\"../page.html\"\r\n\r\n" +
 	"<html><body><p>The convoy left.</p></body></html>\r\n--x--\r\n"
 
-func TestReadLetter(t *testing.T) {
+func TestReadNamesAttachments(t *testing.T) {
 	parts := readAll(t, openSandbox(t, Options{}, "real"), extract.EML, "a.eml", letter)
 	want := ": See the page.\n1/page.html: The convoy left.\n"
-	if got := describeParts(parts); got != want {
+	if got := describeItems(parts); got != want {
 		t.Fatalf("got\n%s want\n%s", got, want)
 	}
 	if p := parts[1]; p.Parent != "" || p.Format != extract.HTML || parts[0].Format != extract.EML {
@@ -157,8 +166,8 @@ func TestReadLetter(t *testing.T) {
 	}
 }
 
-// TestErrors: what is no fault of the file is an error, and the next file is read all the same.
-func TestErrors(t *testing.T) {
+// TestReadReturnsErrorsOfTheCaller: these end the Read and not the sandbox, which reads the next file.
+func TestReadReturnsErrorsOfTheCaller(t *testing.T) {
 	c := openSandbox(t, Options{Limits: extract.Limits{File: 10_000}}, "real")
 	mine := errors.New("mine")
 	ended, cancel := context.WithCancel(t.Context())
@@ -185,8 +194,8 @@ func TestErrors(t *testing.T) {
 	for _, size := range []int64{5, int64(len(long))} {
 		var got []extract.Item
 		err := c.Read(t.Context(), extract.HTML, "long.html", strings.NewReader(long), size, func(p extract.Item) error { got = append(got, p); return nil })
-		if want := ": (larger than 0 MB, not read)\n"; err != nil || describeParts(got) != want {
-			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, describeParts(got), want)
+		if want := ": (too_large 0)\n"; err != nil || describeItems(got) != want {
+			t.Errorf("a file too large, said to be %d: %v, %q, want %q", size, err, describeItems(got), want)
 		}
 	}
 }
@@ -195,7 +204,7 @@ type failing struct{ error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.error }
 
-func TestClosed(t *testing.T) {
+func TestReadFailsAfterClose(t *testing.T) {
 	c := openSandbox(t, Options{}, "real")
 	readAll(t, c, extract.HTML, "a.html", page)
 	if err := c.Close(); err != nil {
@@ -207,8 +216,8 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestCannotStart: a worker that cannot work is an error that says why, and no verdict on a file.
-func TestCannotStart(t *testing.T) {
+// TestReadFailsIfNoWorkerStarts: that is an error with the worker's reason, and no problem of the file.
+func TestReadFailsIfNoWorkerStarts(t *testing.T) {
 	err := openSandbox(t, Options{}, "no such kind").Read(t.Context(), extract.HTML, "a.html", strings.NewReader(page), 1, func(p extract.Item) error {
 		t.Errorf("a part: %+v", p)
 		return nil
@@ -218,10 +227,10 @@ func TestCannotStart(t *testing.T) {
 	}
 }
 
-func TestHarmless(t *testing.T) {
+func TestSanitize(t *testing.T) {
 	p := extract.Item{
 		Name: "../..\\a\u202efdp.exe\x00/\xff", Parent: "/etc/passwd", Format: extract.Format{Name: "Exe/../", Label: strings.Repeat("x", 99), Supported: true},
-		Problems: []index.Problem{{Reason: "a\nb\x1b[31m"}},
+		Problems: []index.Problem{index.NewProblem(index.ProblemDamaged, "a\nb\x1b[31m", ""), index.NewProblem("made up", 1), index.NewProblem(index.ProblemEmpty, "too many arguments")},
 		Extracted: &extract.Extracted{
 			Metadata: extract.Metadata{URL: "javascript:alert(1)", Title: strings.Repeat("t", 5000), Lang: "<b>", Reliability: "Z", Meta: map[string]string{"k\n": "v\r"}},
 			Text:     "aé", DeclaredLang: "../",
@@ -230,7 +239,8 @@ func TestHarmless(t *testing.T) {
 	}
 	sanitize(&p)
 	for _, test := range []struct{ name, got, want string }{
-		{"name", p.Name, "a" + "fdp.exe/_"}, {"parent", p.Parent, "etc/passwd"}, {"format", p.Format.Name, "xe"}, {"reason", p.Problems[0].Reason, "a b[31m"},
+		{"name", p.Name, "a" + "fdp.exe/_"}, {"parent", p.Parent, "etc/passwd"}, {"format", p.Format.Name, "xe"}, {"problem", describeProblem(p.Problems[0]), "damaged a b[31m"},
+		{"unknown code", describeProblem(p.Problems[1]), "parser_failed made up"}, {"wrong arguments", describeProblem(p.Problems[2]), "parser_failed empty"},
 		{"url", p.Extracted.URL, ""}, {"lang", p.Extracted.Lang, ""}, {"hint", p.Extracted.DeclaredLang, ""}, {"reliability", p.Extracted.Reliability, ""}, {"meta", p.Extracted.Meta["k"], "v"},
 	} {
 		if test.got != test.want {

@@ -27,7 +27,7 @@ type job struct {
 type readerFunc func(job) iter.Seq[extract.Item]
 
 // exitTimedOut is the exit status of a worker that ends itself because nobody else has.
-const exitTimedOut = 3
+const exitTimedOut = 124 // as timeout(1)
 
 // maxStackBytes ends a parser that recurses too deeply long before it takes all memory.
 const maxStackBytes = 128 << 20
