@@ -11,7 +11,7 @@ import (
 // TestAbout clicks every number of the coverage and reads the rest.
 func TestAbout(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/about", 200)
+	doc := getPage(t, s, "/about", 200)
 	if got := texts(find(doc, ".numbers div")); !slices.Equal(got, []string{"documents20", "passages40", "sources5", "near copies0"}) {
 		t.Errorf("numbers %q", got)
 	}
@@ -25,7 +25,7 @@ func TestAbout(t *testing.T) {
 			}
 			continue
 		}
-		if got := text(one(t, page(t, s, attr(links[0], "href"), 200), "h1")); !strings.HasPrefix(got, cells[0]+" document") {
+		if got := text(one(t, getPage(t, s, attr(links[0], "href"), 200), "h1")); !strings.HasPrefix(got, cells[0]+" document") {
 			t.Errorf("%q leads to %q", text(row), got)
 		}
 		clicks++
@@ -37,20 +37,20 @@ func TestAbout(t *testing.T) {
 	for _, want := range []string{
 		"Nothing was published in 1 of 4 bars; each stands for a year.", "Oldest: Steppe exercise", "Newest: Joint drill in Islamabad", "No theme1890.0%",
 		"Formatfilesdocumentsreadwithout textlimitedfailed MD121010PDF200101", "1 · failed: broken: <script><b>.pdf", "1 · without text: it has no textscan.pdf",
-		"Kazakh: not reviewed yet", "Russian: reviewed", "no view on any border", s.Vocabulary.Version(),
+		"Kazakh: not reviewed yet", "Russian: reviewed", "no view on any border", s.searcher.Vocabulary.Version(),
 	} {
 		if !strings.Contains(main, want) {
 			t.Errorf("nothing says %q in %.1500q", want, main)
 		}
 	}
-	months := text(one(t, page(t, overEmbedded(t, library(t).docs), "/about", 200), "main"))
+	months := text(one(t, getPage(t, overEmbedded(t, library(t).docs), "/about", 200), "main"))
 	if !strings.Contains(months, "Documents by month of publication") || !strings.Contains(months, "each stands for a month.") {
 		t.Errorf("no months: %.500q", months)
 	}
-	if empty := text(one(t, page(t, serverOf(t, &fake{}), "/about", 200), "main")); !strings.Contains(empty, "Nothing is indexed yet") {
+	if empty := text(one(t, getPage(t, serverOf(t, &fake{}), "/about", 200), "main")); !strings.Contains(empty, "Nothing is indexed yet") {
 		t.Errorf("an empty library: %q", empty)
 	}
-	unavailable := page(t, serverOf(t, &fake{err: index.ErrUnavailable}), "/about", 503)
+	unavailable := getPage(t, serverOf(t, &fake{err: index.ErrUnavailable}), "/about", 503)
 	if got := text(one(t, unavailable, "main")); !strings.Contains(got, "Nothing is indexed yet") || !strings.Contains(got, "not reviewed yet") {
 		t.Errorf("without a library: %q", got)
 	}
@@ -58,9 +58,9 @@ func TestAbout(t *testing.T) {
 
 // TestNewest shows the newest documents on the start page, each with its date and a way to it.
 func TestNewest(t *testing.T) {
-	doc := page(t, serverOf(t, library(t)), "/?ui=en", 200)
+	doc := getPage(t, serverOf(t, library(t)), "/?ui=en", 200)
 	rows := find(doc, ".newest li")
-	if len(rows) != homeNewest || text(rows[0]) != "Joint drill in Islamabad 26 July 2025 · Daftar test note" {
+	if len(rows) != 5 || text(rows[0]) != "Joint drill in Islamabad 26 July 2025 · Daftar test note" {
 		t.Errorf("newest %q", texts(rows))
 	}
 	if got := hrefs(one(t, doc, "section.newest")); got[0] != "/search?ui=en" || got[1] != "/documents/drill?ui=en" {
@@ -72,10 +72,10 @@ func TestNewest(t *testing.T) {
 func TestHelpReadsItsExamples(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, ui := range []string{"en", "fa"} {
-		rows := find(find(page(t, s, "/help?ui="+ui, 200), "tbody")[0], "tr")
+		rows := find(find(getPage(t, s, "/help?ui="+ui, 200), "tbody")[0], "tr")
 		for _, row := range rows {
 			understood := text(one(t, row, ".small"))
-			got := text(one(t, page(t, s, attr(one(t, row, "a"), "href"), 200), ".understood"))
+			got := text(one(t, getPage(t, s, attr(one(t, row, "a"), "href"), 200), ".understood"))
 			if understood == "" || !strings.HasSuffix(got, understood) {
 				t.Errorf("%s: help says %q, the search %q", text(one(t, row, "code")), understood, got)
 			}

@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/server/api"
+	"daftar/server/request"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -89,33 +91,33 @@ func TestGolden(t *testing.T) {
 // TestMarksAreCodePoints reads marks and evidence as a client would, in a text that is not ASCII.
 func TestMarksAreCodePoints(t *testing.T) {
 	s := serverOf(t, library(t))
-	var a Answer
+	var a request.SearchResponse
 	if err := json.Unmarshal(get(t, s, "/api/v1/search?q="+url.QueryEscape("رزمایش")+"&facets=none").Body.Bytes(), &a); err != nil {
 		t.Fatal(err)
 	}
 	p := a.Hits[0].Passages[0]
-	if len(p.Marks) != 2 {
-		t.Fatalf("got marks %v, want two", p.Marks)
+	if len(p.Highlights) != 2 {
+		t.Fatalf("got marks %v, want two", p.Highlights)
 	}
-	for _, m := range p.Marks {
+	for _, m := range p.Highlights {
 		if got := string([]rune(p.Text)[m[0]:m[1]]); got != "رزمایش" {
 			t.Errorf("mark %v is %q", m, got)
 		}
 	}
-	var d documentPayload
+	var d api.DocumentPayload
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/persian?q="+url.QueryEscape("مرز")).Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}
 	text := []rune(d.Text)
 	for _, tag := range d.Countries {
 		for _, e := range tag.Evidence {
-			if got := string(text[e.Start:e.End]); got != e.Text || e.Passage == nil || *e.Passage != 0 {
+			if got := string(text[e.Start:e.End]); got != e.Text || e.Passage != 1 {
 				t.Errorf("%s: evidence %d-%d is %q, want %q", tag.ID, e.Start, e.End, got, e.Text)
 			}
 		}
 	}
 	for _, p := range d.Passages {
-		for _, m := range p.Marks {
+		for _, m := range p.Highlights {
 			if got := string(text[p.Start:p.End][m[0]:m[1]]); got != "مرز" {
 				t.Errorf("mark %v is %q", m, got)
 			}
@@ -128,7 +130,7 @@ func TestPostIsGet(t *testing.T) {
 	for _, test := range []struct{ query, body string }{
 		{"", `{}`},
 		{"q=drill&country=PK&country=US&limit=5", `{"q":"drill","country":["PK","US"],"limit":5}`},
-		{"country_all=PK&country_all=US&together=1", `{"country_all":["PK","US"],"together":true}`},
+		{"country_all=PK&country_all=US&same_passage=1", `{"country_all":["PK","US"],"same_passage":true}`},
 		{"facets=none&explain=0&date=_missing", `{"facets":"none","explain":false,"date":"_missing"}`},
 		{"facets=country&facets=date", `{"facets":["country","date"]}`},
 	} {
@@ -169,12 +171,12 @@ func TestPostRefuses(t *testing.T) {
 
 func checkProblem(t *testing.T, name string, w *httptest.ResponseRecorder, status int, want string) {
 	t.Helper()
-	var p problem
+	var p api.Problem
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Errorf("%s: answer is not JSON: %v\n%s", name, err, w.Body)
 		return
 	}
-	if w.Code != status || p.Status != status || p.Title == "" || !strings.HasPrefix(p.Type, "/help#error-") || w.Header().Get("Content-Type") != mimeProblem {
+	if w.Code != status || p.Status != status || p.Title == "" || !strings.HasPrefix(p.Type, "/help#error-") || w.Header().Get("Content-Type") != api.MIMEProblem {
 		t.Errorf("%s: got %d %s %+v, want status %d", name, w.Code, w.Header().Get("Content-Type"), p, status)
 	}
 	if !strings.Contains(w.Body.String(), want) {
@@ -229,10 +231,10 @@ func TestPanicIsAnError(t *testing.T) {
 func TestListsCount(t *testing.T) {
 	s := serverOf(t, library(t))
 	var lists struct {
-		Countries []countryPayload
-		Themes    []themePayload
-		Groups    []groupPayload
-		Regions   []regionPayload
+		Countries []api.CountryPayload
+		Themes    []api.ThemePayload
+		Groups    []api.GroupPayload
+		Regions   []api.RegionPayload
 	}
 	for _, path := range []string{"countries", "themes", "regions"} {
 		if err := json.Unmarshal(get(t, s, "/api/v1/"+path).Body.Bytes(), &lists); err != nil {
@@ -240,7 +242,7 @@ func TestListsCount(t *testing.T) {
 		}
 	}
 	check := func(param, id string, count int) {
-		var a Answer
+		var a request.SearchResponse
 		if err := json.Unmarshal(get(t, s, "/api/v1/search?limit=0&facets=none&"+param+"="+id).Body.Bytes(), &a); err != nil {
 			t.Fatal(err)
 		}
@@ -272,7 +274,7 @@ func TestLinks(t *testing.T) {
 	s := serverOf(t, library(t))
 	path, seen := "/api/v1/search?limit=7&facets=none", map[string]bool{}
 	for pages := 1; path != ""; pages++ {
-		var a Answer
+		var a request.SearchResponse
 		if err := json.Unmarshal(get(t, s, path).Body.Bytes(), &a); err != nil {
 			t.Fatal(err)
 		}
@@ -294,19 +296,19 @@ func TestLinks(t *testing.T) {
 
 func TestAnswerIsOneForAll(t *testing.T) {
 	f := library(t)
-	l := Library{f, words(t)}
-	a, err := l.Answer(t.Context(), parse(t, "q=drill&country=PK"))
+	l := request.NewSearcher(f, words(t))
+	a, err := l.Search(t.Context(), parse(t, "q=drill&country=PK"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := EncodeJSON(a)
+	data, err := request.EncodeJSON(a)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := get(t, serverOf(t, f), "/api/v1/search?q=drill&country=PK").Body.String(); got != string(data) {
 		t.Errorf("the API answers\n%s\nthe library\n%s", got, data)
 	}
-	if _, err := l.Answer(t.Context(), parse(t, "colour=red")); err == nil {
+	if _, err := l.Search(t.Context(), parse(t, "colour=red")); err == nil {
 		t.Error("an unknown parameter is not refused")
 	}
 }

@@ -5,16 +5,16 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 )
 
-// leastCompressed bytes are worth the time of packing them: what is shorter fits into one packet as it is.
-const leastCompressed = 1400
+// minCompressed is in bytes: a shorter response fits into one packet as it is.
+const minCompressed = 1400
 
-// packing is the level of gzip: the usual one packs a page of results by a twentieth smaller, and takes twice the time.
-const packing = 3
+// gzipLevel: the default level makes a page of results 5 % smaller and takes twice the time.
+const gzipLevel = 3
 
-// compress packs answers for those who take them packed. No answer mixes a secret with what a stranger may choose, so
-// that its length tells nothing.
+// compress gzips responses for clients that accept it. No response mixes a secret with text that an attacker chooses, so its
+// length reveals nothing (BREACH).
 func compress() echo.MiddlewareFunc {
-	// Of a file a part may be asked for, which is of its bytes as they are.
+	// A range request for a file counts the bytes of the file itself.
 	file := func(c echo.Context) bool { return c.Path() == pathOriginal }
-	return middleware.GzipWithConfig(middleware.GzipConfig{Skipper: file, Level: packing, MinLength: leastCompressed})
+	return middleware.GzipWithConfig(middleware.GzipConfig{Skipper: file, Level: gzipLevel, MinLength: minCompressed})
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/server/api"
+	"daftar/server/request"
 )
 
 // copiedLibrary holds three copies of one document, two of another, and one alone.
@@ -30,7 +32,7 @@ func copiedLibrary(t *testing.T) *fake {
 
 func TestFoldedPages(t *testing.T) {
 	s := serverOf(t, copiedLibrary(t))
-	doc := page(t, s, "/search?q=patrol&sort=newest", 200)
+	doc := getPage(t, s, "/search?q=patrol&sort=newest", 200)
 	if got := text(one(t, doc, "h1")); !strings.HasPrefix(got, "6 documents") {
 		t.Errorf("h1 %q, want documents counted", got)
 	}
@@ -45,21 +47,21 @@ func TestFoldedPages(t *testing.T) {
 	}
 	checkSafe(t, "folded", doc)
 	checkNames(t, "folded", doc)
-	page(t, s, attr(find(doc, ".copies li a")[0], "href"), 200)
+	getPage(t, s, attr(find(doc, ".copies li a")[0], "href"), 200)
 
 	fold := one(t, doc, ".folding")
 	if got := text(fold); got != "3 of them are near copies and stand under others. List all one by one" {
 		t.Errorf("folding %q", got)
 	}
-	unfolded := page(t, s, attr(one(t, fold, "a"), "href"), 200)
+	unfolded := getPage(t, s, attr(one(t, fold, "a"), "href"), 200)
 	if got := len(find(unfolded, ".hits h2")); got != 6 || len(find(unfolded, ".copies")) != 0 {
 		t.Errorf("unfolded: %d hits", got)
 	}
 	back := attr(one(t, unfolded, ".folding a"), "href")
-	if got := len(find(page(t, s, back, 200), ".hits h2")); got != 3 {
+	if got := len(find(getPage(t, s, back, 200), ".hits h2")); got != 3 {
 		t.Errorf("folded again: %d hits", got)
 	}
-	if single := page(t, s, "/search?q=anything", 200); len(find(single, ".folding")) != 0 {
+	if single := getPage(t, s, "/search?q=anything", 200); len(find(single, ".folding")) != 0 {
 		t.Error("one document, and near copies are spoken of")
 	}
 }
@@ -74,11 +76,11 @@ func TestPagesGoByGroup(t *testing.T) {
 	}{
 		{"q=patrol&sort=newest&limit=2", "new one", 2, `{"value":6,"relation":"exact","groups":3}`},
 		{"q=patrol&sort=newest&limit=2&page=2", "three", 2, `{"value":6,"relation":"exact","groups":3}`},
-		{"q=patrol&sort=newest&limit=2&page=2&fold=0", "old one", 3, `{"value":6,"relation":"exact"}`},
-		{"q=patrol&sort=oldest&limit=2&fold=1", "three two", 2, `{"value":6,"relation":"exact","groups":3}`},
+		{"q=patrol&sort=newest&limit=2&page=2&collapse=0", "old one", 3, `{"value":6,"relation":"exact"}`},
+		{"q=patrol&sort=oldest&limit=2&collapse=1", "three two", 2, `{"value":6,"relation":"exact","groups":3}`},
 		{"q=nowhere", "", 0, `{"value":0,"relation":"exact","groups":0}`},
 	} {
-		var a Answer
+		var a request.SearchResponse
 		if err := json.Unmarshal(get(t, s, "/api/v1/search?facets=none&"+test.query).Body.Bytes(), &a); err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +99,7 @@ func TestPagesGoByGroup(t *testing.T) {
 			t.Errorf("%s: next is %q", test.query, a.Links.Next)
 		}
 		if test.pages > 1 {
-			links := texts(find(page(t, s, "/search?"+test.query, 200), ".pager ol a"))
+			links := texts(find(getPage(t, s, "/search?"+test.query, 200), ".pager ol a"))
 			if got := len(links); got != test.pages {
 				t.Errorf("%s: pages %q, want %d", test.query, links, test.pages)
 			}
@@ -113,25 +115,25 @@ func TestDuplicatesInJSON(t *testing.T) {
 		f.docs = append(f.docs, &same)
 	}
 	s := serverOf(t, f)
-	var a Answer
+	var a request.SearchResponse
 	if err := json.Unmarshal(get(t, s, "/api/v1/search?q=river&sort=newest&facets=none").Body.Bytes(), &a); err != nil {
 		t.Fatal(err)
 	}
 	h := a.Hits[0]
-	if len(a.Hits) != 1 || len(h.Duplicates) != index.MaxNearDuplicates || h.MoreDuplicates != 2 {
-		t.Errorf("got %d hits, the first with %d duplicates and %d more", len(a.Hits), len(h.Duplicates), h.MoreDuplicates)
+	if len(a.Hits) != 1 || len(h.NearDuplicates) != index.MaxNearDuplicates || h.MoreNearDuplicates != 2 {
+		t.Errorf("got %d hits, the first with %d duplicates and %d more", len(a.Hits), len(h.NearDuplicates), h.MoreNearDuplicates)
 	}
-	if d := h.Duplicates[0]; d.ID == "" || d.URL != "/documents/"+d.ID || d.Title != "Bulletin" || d.Path == "" {
+	if d := h.NearDuplicates[0]; d.ID == "" || d.URL != "/documents/"+d.ID || d.Title != "Bulletin" || d.Path == "" {
 		t.Errorf("got %+v", d)
 	}
-	if more := attr(one(t, page(t, s, "/search?q=river", 200), ".copies p a"), "href"); !strings.Contains(more, "fold=0") {
+	if more := attr(one(t, getPage(t, s, "/search?q=river", 200), ".copies p a"), "href"); !strings.Contains(more, "collapse=0") {
 		t.Errorf("the others are at %q", more)
 	}
 }
 
 func TestMoreLikeThis(t *testing.T) {
 	s := serverOf(t, copiedLibrary(t))
-	doc := page(t, s, "/documents/new", 200)
+	doc := getPage(t, s, "/documents/new", 200)
 	if got := texts(find(doc, "section.copies li a")); !slices.Equal(got, []string{"Bulletin", "Bulletin"}) {
 		t.Errorf("near copies %q", got)
 	}
@@ -142,29 +144,29 @@ func TestMoreLikeThis(t *testing.T) {
 	if got := text(one(t, like[0], ".shares")); got != "Shares crossed Tajikistan" {
 		t.Errorf("it %q", got)
 	}
-	page(t, s, attr(find(like[0], "a")[0], "href"), 200)
-	if hostile := page(t, s, "/documents/one", 200); len(find(hostile, "section.copies")) == 0 {
+	getPage(t, s, attr(find(like[0], "a")[0], "href"), 200)
+	if hostile := getPage(t, s, "/documents/one", 200); len(find(hostile, "section.copies")) == 0 {
 		t.Error("no near copies")
 	} else {
 		checkSafe(t, "near copies", hostile)
 	}
 
-	var d documentPayload
+	var d api.DocumentPayload
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/new").Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Duplicates) != 2 || len(d.Similar) != 1 || d.Similar[0].ID != "three" || !slices.Equal(d.Similar[0].Words, []string{"crossed"}) {
-		t.Errorf("got %+v and %+v", d.Duplicates, d.Similar)
+	if len(d.NearDuplicates) != 2 || len(d.Similar) != 1 || d.Similar[0].ID != "three" || !slices.Equal(d.Similar[0].SharedTerms, []string{"crossed"}) {
+		t.Errorf("got %+v and %+v", d.NearDuplicates, d.Similar)
 	}
 	if c := d.Similar[0].Countries; len(c) != 1 || c[0].Label != "Tajikistan" {
 		t.Errorf("countries in common: %+v", c)
 	}
-	d = documentPayload{}
+	d = api.DocumentPayload{}
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/new?similar=0").Body.Bytes(), &d); err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Similar) != 0 || len(d.Duplicates) != 2 {
-		t.Errorf("similar=0: got %+v and %+v", d.Duplicates, d.Similar)
+	if len(d.Similar) != 0 || len(d.NearDuplicates) != 2 {
+		t.Errorf("similar=0: got %+v and %+v", d.NearDuplicates, d.Similar)
 	}
 	for _, wrong := range []string{"-1", "21", "many"} {
 		if w := get(t, s, "/api/v1/documents/new?similar="+wrong); w.Code != 400 || !strings.Contains(w.Body.String(), "from 0 to 20") {

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/net/html"
 
 	"daftar/index"
+	"daftar/server/api"
+	"daftar/server/request"
 )
 
 // TestPermalink follows the address of a citation before and after the text has changed.
@@ -18,17 +20,17 @@ func TestPermalink(t *testing.T) {
 	drill := f.docs[0]
 	drill.Hash = strings.Repeat("ab", 32)
 	s := serverOf(t, f)
-	doc := page(t, s, "/documents/drill?q=drill&cite=1", 200)
-	quoted := one(t, one(t, doc, ".block#p1"), ".citation")
-	cited := "http://127.0.0.1:8080/documents/drill?hash=abababababababab&p=1#p1"
-	if got := text(quoted); !strings.Contains(got, cited) || !strings.HasPrefix(got, "“Kazakhstan sent observers.") || !strings.Contains(got, "p1, page 2") {
+	doc := getPage(t, s, "/documents/drill?q=drill&cite=2", 200)
+	quoted := one(t, one(t, doc, ".block#passage-2"), ".citation")
+	cited := "http://127.0.0.1:8080/documents/drill?hash=abababababababab&passage=2#passage-2"
+	if got := text(quoted); !strings.Contains(got, cited) || !strings.HasPrefix(got, "“Kazakhstan sent observers.") || !strings.Contains(got, "passage 2, page 2") {
 		t.Errorf("the citation of a passage: %q", got)
 	}
-	if got := attr(one(t, one(t, doc, ".block#p1"), "button"), "data-copy"); got != "#"+attr(quoted, "id") {
+	if got := attr(one(t, one(t, doc, ".block#passage-2"), "button"), "data-copy"); got != "#"+attr(quoted, "id") {
 		t.Errorf("the button copies %s", got)
 	}
-	for _, a := range find(one(t, doc, ".block#p1"), ".actions a") {
-		if w := get(t, s, attr(a, "href")); w.Code != 200 || !strings.Contains(w.Body.String(), "p1, page 2") {
+	for _, a := range find(one(t, doc, ".block#passage-2"), ".actions a") {
+		if w := get(t, s, attr(a, "href")); w.Code != 200 || !strings.Contains(w.Body.String(), "passage 2, page 2") {
 			t.Errorf("%s: %d %s", attr(a, "href"), w.Code, w.Body)
 		}
 	}
@@ -40,23 +42,23 @@ func TestPermalink(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	then := page(t, s, address.RequestURI(), 200)
+	then := getPage(t, s, address.RequestURI(), 200)
 	if got := text(one(t, then, ".marking")); got != "This is the text that was cited." {
 		t.Errorf("unchanged: %q", got)
 	}
 	drill.Hash = strings.Repeat("cd", 32)
-	now := page(t, s, address.RequestURI(), 200)
+	now := getPage(t, s, address.RequestURI(), 200)
 	notice := one(t, now, "p.warn")
-	if got := text(notice); got != "The text has changed since this was cited. p1 is shown as it is now and may say something else. Go there" || attr(one(t, notice, "a"), "href") != "#p1" {
+	if got := text(notice); got != "The text has changed since it was cited. The current text of passage 2 is shown and may differ. Go there" || attr(one(t, notice, "a"), "href") != "#passage-2" {
 		t.Errorf("changed: %q", got)
 	}
 	one(t, now, ".block#"+address.Fragment)
 	for path, want := range map[string]string{
-		"?hash=abababababababab&p=7#p7": "The text has changed since this was cited. It no longer has the passage p7.",
-		"?hash=ABAB":                    "The text has changed since this was cited. A passage of the number cited, if there is one, is shown as it is now.",
-		"?hash=cdc&part=9":              "This is the text that was cited.",
+		"?hash=abababababababab&passage=7#passage-7": "The text has changed since it was cited. It no longer has passage 7.",
+		"?hash=ABAB":          "The text has changed since it was cited. The current passage of that number, if any, is shown.",
+		"?hash=cdc&section=9": "This is the text that was cited.",
 	} {
-		if got := text(one(t, page(t, s, unanchored("/documents/drill"+path), 200), ".marking")); got != want {
+		if got := text(one(t, getPage(t, s, unanchored("/documents/drill"+path), 200), ".marking")); got != want {
 			t.Errorf("%s says %q", path, got)
 		}
 	}
@@ -70,8 +72,8 @@ func TestBackToTheResults(t *testing.T) {
 		"lang=fa&date_from=2020&sort=oldest": "← Back to the results", "": "", "limit=5&page=2&ui=en": "← Back to the results",
 	} {
 		from := "/search?" + query
-		hit := one(t, find(page(t, s, from, 200), "ol.hits li")[0], "h2 a")
-		doc := page(t, s, attr(hit, "href"), 200)
+		hit := one(t, find(getPage(t, s, from, 200), "ol.hits li")[0], "h2 a")
+		doc := getPage(t, s, attr(hit, "href"), 200)
 		back := find(doc, ".back a")
 		if words == "" {
 			if len(back) != 0 {
@@ -79,7 +81,7 @@ func TestBackToTheResults(t *testing.T) {
 			}
 			continue
 		}
-		want, err := Read(parse(t, query), s.Vocabulary)
+		want, err := request.ParseParams(parse(t, query), s.searcher.Vocabulary)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +89,7 @@ func TestBackToTheResults(t *testing.T) {
 			t.Errorf("%q: back is %q to %q", query, texts(back), hrefs(one(t, doc, "header.dochead")))
 		}
 		for _, a := range find(doc, ".steps a") {
-			if next := find(page(t, s, unanchored(attr(a, "href")), 200), ".back a"); len(next) != 1 || attr(next[0], "href") != want.URL("/search") {
+			if next := find(getPage(t, s, unanchored(attr(a, "href")), 200), ".back a"); len(next) != 1 || attr(next[0], "href") != want.URL("/search") {
 				t.Errorf("%q: the way back is lost at %s", query, attr(a, "href"))
 			}
 		}
@@ -102,7 +104,7 @@ func TestParts(t *testing.T) {
 	drill.Tags[0].EventRole = index.EventRoleHost
 	drill.Tags[0].EventRoleEvidence = []index.Evidence{{Rule: "role:host", Start: at, End: at + len("hosted")}}
 	s := serverOf(t, f)
-	tag := find(page(t, s, "/documents/drill", 200), "details.tag")[0]
+	tag := find(getPage(t, s, "/documents/drill", 200), "details.tag")[0]
 	if got := texts(find(tag, ".role")); !slices.Equal(got, []string{"main", "host"}) {
 		t.Errorf("Pakistan is %q", got)
 	}
@@ -110,15 +112,15 @@ func TestParts(t *testing.T) {
 	if got := text(tag); !strings.Contains(got, "host, because of these words:") || !strings.Contains(got, "words that say where it happens") || text(one(t, quote, "mark")) != "hosted" {
 		t.Errorf("the side says %q", got)
 	}
-	there := page(t, s, unanchored(attr(quote, "href")), 200)
+	there := getPage(t, s, unanchored(attr(quote, "href")), 200)
 	if got := texts(find(there, ".words mark.why")); !slices.Equal(got, []string{"hosted"}) || !strings.Contains(text(one(t, there, ".marking")), "Pakistan (host)") {
 		t.Errorf("marked %q, %q", got, text(one(t, there, ".marking")))
 	}
-	var api documentPayload
+	var api api.DocumentPayload
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/drill").Body.Bytes(), &api); err != nil {
 		t.Fatal(err)
 	}
-	if pk := api.Countries[0]; pk.Part != index.EventRoleHost || len(pk.PartEvidence) != 1 || pk.PartEvidence[0].Means != "words that say where it happens" || pk.PartEvidence[0].Text != "hosted" {
+	if pk := api.Countries[0]; pk.EventRole != index.EventRoleHost || len(pk.EventRoleEvidence) != 1 || pk.EventRoleEvidence[0].RuleText != "words that say where it happens" || pk.EventRoleEvidence[0].Text != "hosted" {
 		t.Errorf("the API says %+v", pk)
 	}
 }
@@ -132,21 +134,21 @@ func TestAttached(t *testing.T) {
 	held.Parent, held.Format = index.Link{ID: letter.ID, Path: letter.Path, Title: letter.Title, Format: "eml"}, "pptx"
 	f.docs[2].Parent = index.Link{Path: "box.zip"}
 	s := serverOf(t, f)
-	list := one(t, page(t, s, "/documents/drill?ui=en", 200), "section.holds")
+	list := one(t, getPage(t, s, "/documents/drill?ui=en", 200), "section.holds")
 	if got := texts(find(list, "li")); !slices.Equal(got, []string{"Border talks notes/border.md PPTX", "a.zip ZIP"}) || !strings.Contains(text(list), "and 3 more") {
 		t.Errorf("attachments %q in %q", got, text(list))
 	}
-	doc := page(t, s, hrefs(list)[0], 200)
+	doc := getPage(t, s, hrefs(list)[0], 200)
 	if got := text(one(t, doc, "header.dochead")); !strings.Contains(got, "Attached to Joint drill in Islamabad notes/drill.md EML") || !slices.Contains(hrefs(doc), "/documents/drill?ui=en") {
 		t.Errorf("the attachment says %q", got)
 	}
 	if got := texts(find(doc, ".pagemark")); !slices.Equal(got, []string{"slide 1", "slide 2"}) {
 		t.Errorf("slides %q", got)
 	}
-	if got := text(one(t, page(t, s, "/documents/steppe", 200), "header.dochead")); !strings.Contains(got, "In box.zip") {
+	if got := text(one(t, getPage(t, s, "/documents/steppe", 200), "header.dochead")); !strings.Contains(got, "In box.zip") {
 		t.Errorf("in an archive: %q", got)
 	}
-	var api documentPayload
+	var api api.DocumentPayload
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/border").Body.Bytes(), &api); err != nil || api.Parent == nil || api.Parent.ID != "drill" {
 		t.Errorf("the API says %+v, %v", api.Parent, err)
 	}
@@ -158,7 +160,7 @@ func TestLinkedData(t *testing.T) {
 	f.docs[1].URL, f.docs[1].Author = "https://example.org/a?b=c&d", "A. Analyst"
 	s := serverOf(t, f)
 	read := func(path string) (data map[string]any, meta map[string]string) {
-		doc, meta := page(t, s, path, 200), map[string]string{}
+		doc, meta := getPage(t, s, path, 200), map[string]string{}
 		for _, m := range find(doc, "head meta") {
 			meta[attr(m, "name")] = attr(m, "content")
 		}
@@ -186,7 +188,7 @@ func TestLinkedData(t *testing.T) {
 	if data["name"] != hostileText || meta["citation_title"] != shown || data["url"] != "http://127.0.0.1:8080/documents/hostile" {
 		t.Errorf("a hostile title: %q, %q, at %q", data["name"], meta["citation_title"], data["url"])
 	}
-	if n := slices.IndexFunc(find(page(t, s, "/documents/hostile", 200), "head link"), func(n *html.Node) bool {
+	if n := slices.IndexFunc(find(getPage(t, s, "/documents/hostile", 200), "head link"), func(n *html.Node) bool {
 		return attr(n, "rel") == "canonical" && attr(n, "href") == "/documents/hostile"
 	}); n < 0 {
 		t.Error("no address of its own")

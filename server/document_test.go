@@ -11,12 +11,14 @@ import (
 
 	"daftar/index"
 	"daftar/index/vocabulary"
+	"daftar/server/api"
+	"daftar/server/request"
 )
 
 func TestDocumentPage(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/documents/drill?q=drill&tag=country:PK", 200)
-	if got := texts(find(doc, ".block .number a")); !slices.Equal(got, []string{"p0", "cite", "p1", "cite"}) {
+	doc := getPage(t, s, "/documents/drill?q=drill&tag=country:PK", 200)
+	if got := texts(find(doc, ".block .number a")); !slices.Equal(got, []string{"passage 1", "cite", "passage 2", "cite"}) {
 		t.Errorf("passages %q", got)
 	}
 	if got := texts(find(doc, ".words mark.why")); !slices.Equal(got, []string{"Pakistan", "Pakistan"}) {
@@ -33,7 +35,7 @@ func TestDocumentPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		there := page(t, s, address.RequestURI(), 200)
+		there := getPage(t, s, address.RequestURI(), 200)
 		block := one(t, there, ".block#"+address.Fragment)
 		// A hit inside the evidence cuts its mark in two.
 		marked := strings.Join(texts(find(block, "mark.why")), " ")
@@ -52,26 +54,26 @@ func TestDocumentPage(t *testing.T) {
 // TestLongDocument reads a document of many passages in parts, and finds passages from a search.
 func TestLongDocument(t *testing.T) {
 	var paragraphs []string
-	for n := range 2*partPassages + 5 {
+	for n := range 2*request.SectionPassages + 5 {
 		paragraphs = append(paragraphs, fmt.Sprintf("Paragraph %d of many.", n))
 	}
-	paragraphs[partPassages+7] = "The needle is here."
+	paragraphs[request.SectionPassages+7] = "The needle is here."
 	f := &fake{}
 	f.docs = append(f.docs, document(t, "long", "A long one", index.Document{Lang: "en"}, paragraphs...))
 	s := serverOf(t, f)
-	link := attr(one(t, page(t, s, "/search?q=needle", 200), ".hits a.where"), "href")
-	if want := fmt.Sprintf("/documents/long?q=needle&part=2#p%d", partPassages+7); link != want {
+	link := attr(one(t, getPage(t, s, "/search?q=needle", 200), ".hits a.where"), "href")
+	if want := fmt.Sprintf("/documents/long?q=needle&section=2#passage-%d", request.SectionPassages+8); link != want {
 		t.Fatalf("the passage is at %s, want %s", link, want)
 	}
 	path, anchor, _ := strings.Cut(link, "#")
-	doc := page(t, s, path, 200)
-	if got := len(find(doc, ".block")); got != partPassages {
+	doc := getPage(t, s, path, 200)
+	if got := len(find(doc, ".block")); got != request.SectionPassages {
 		t.Errorf("part 2 shows %d passages", got)
 	}
 	if got := texts(find(one(t, doc, ".block#"+anchor), "mark")); !slices.Equal(got, []string{"needle"}) {
 		t.Errorf("marks %q", got)
 	}
-	if got := len(find(page(t, s, "/documents/long?part=3", 200), ".block")); got != 5 {
+	if got := len(find(getPage(t, s, "/documents/long?section=3", 200), ".block")); got != 5 {
 		t.Errorf("part 3 shows %d passages", got)
 	}
 }
@@ -88,7 +90,7 @@ func TestDecidedDocument(t *testing.T) {
 	}
 	d.DateMentions = []index.DateMention{{Date: d.Event, Main: true, Manual: true}}
 	s := serverOf(t, &fake{docs: []*index.Document{d}})
-	doc := page(t, s, "/documents/decided", 200)
+	doc := getPage(t, s, "/documents/decided", 200)
 	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
 		"A person decided this; no rule and no words are needed.",
 		"A historical state, 1922 to 1991. After it came " + successors(t, "SU") + "; they are tagged by their own names.",
@@ -99,36 +101,36 @@ func TestDecidedDocument(t *testing.T) {
 	if got := texts(find(doc, ".removed")); !slices.Equal(got, []string{"Taken away by a person: Russia, China", "Taken away by a person: Nuclear weapons and non-proliferation"}) {
 		t.Errorf("removed %q", got)
 	}
-	if got := texts(find(doc, ".rule")); !slices.Equal(got, []string{"p0, page 1 · its name"}) {
+	if got := texts(find(doc, ".rule")); !slices.Equal(got, []string{"passage 1, page 1 · its name"}) {
 		t.Errorf("rules %q, want none of the decided tags", got)
 	}
 	if got := text(one(t, doc, "p.meta")); !strings.HasPrefix(got, "July 1985 decided by a person") {
 		t.Errorf("date %q", got)
 	}
-	if got := text(one(t, page(t, s, "/documents/decided?tag=country:TJ", 200), ".marking")); got != "Tajikistan is a person’s decision: no words to mark. Back" {
+	if got := text(one(t, getPage(t, s, "/documents/decided?tag=country:TJ", 200), ".marking")); got != "Tajikistan is a person’s decision: no words to mark. Back" {
 		t.Errorf("marking %q", got)
 	}
 
-	var api documentPayload
-	if err := json.Unmarshal(get(t, s, "/api/v1/documents/decided").Body.Bytes(), &api); err != nil {
+	var payload api.DocumentPayload
+	if err := json.Unmarshal(get(t, s, "/api/v1/documents/decided").Body.Bytes(), &payload); err != nil {
 		t.Fatal(err)
 	}
-	if tj := api.Countries[0]; tj.ID != "TJ" || !tj.Decided || len(tj.Evidence) != 0 {
+	if tj := payload.Countries[0]; tj.ID != "TJ" || !tj.Manual || len(tj.Evidence) != 0 {
 		t.Errorf("decided tag %+v", tj)
 	}
-	if !reflect.DeepEqual(api.Decided, d.Overrides) {
-		t.Errorf("decided %+v, want %+v", api.Decided, d.Overrides)
+	if !reflect.DeepEqual(payload.Overrides, d.Overrides) {
+		t.Errorf("decided %+v, want %+v", payload.Overrides, d.Overrides)
 	}
-	if m := api.Dates[0]; !m.Decided || !m.Main || len(m.Evidence) != 0 || api.Date.Inferred || !api.Date.Decided || api.Date.Kind != "event" {
-		t.Errorf("date %+v of %+v", api.Date, m)
+	if m := payload.Dates[0]; !m.Manual || !m.Main || len(m.Evidence) != 0 || payload.Date.Inferred || !payload.Date.Manual || payload.Date.Kind != "event" {
+		t.Errorf("date %+v of %+v", payload.Date, m)
 	}
 	// The address of evidence leads to the words, marked.
-	why := api.Countries[1].Evidence[0]
+	why := payload.Countries[1].Evidence[0]
 	address, err := url.Parse(why.URL)
-	if err != nil || why.Means != "its name" || why.Page != 1 {
+	if err != nil || why.RuleText != "its name" || why.Page != 1 {
 		t.Fatalf("evidence %+v, %v", why, err)
 	}
-	block := one(t, page(t, s, address.RequestURI(), 200), ".block#"+address.Fragment)
+	block := one(t, getPage(t, s, address.RequestURI(), 200), ".block#"+address.Fragment)
 	if got := texts(find(block, "mark.why")); !slices.Equal(got, []string{why.Text}) {
 		t.Errorf("%s marks %q, want %q", why.URL, got, why.Text)
 	}
@@ -155,8 +157,8 @@ func TestRuleWords(t *testing.T) {
 		"date:day": "a day", "date:range": "a span of days", "date:day:context": "a day, its year from the text around it",
 		"date:day:guess": "a day, guess", "country:PK:star": "country:PK:star", "": "", "date": "date", "::": "::", "theme:name": "theme:name",
 	} {
-		if got := inEnglish(t).ruleWords(rule); got != want {
-			t.Errorf("ruleWords(%q) = %q, want %q", rule, got, want)
+		if got := inEnglish(t).Rule(rule); got != want {
+			t.Errorf("Rule(%q) = %q, want %q", rule, got, want)
 		}
 	}
 }

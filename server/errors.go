@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,142 +11,152 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
+	"daftar/index/message"
+	"daftar/server/api"
+	"daftar/server/page"
+	"daftar/server/request"
 )
 
-// ParamsError says everything that is wrong with the parameters of a question.
-type ParamsError struct {
-	Wrong []*index.InvalidError
-
-	allowed map[*index.InvalidError]said // what is allowed, for pages in other languages than English
-}
-
-func (e *ParamsError) Error() string {
-	var all []string
-	for _, w := range e.Wrong {
-		all = append(all, complaint(w))
-	}
-	return strings.Join(all, "; ")
-}
-
-func (e ParamsError) orNil() error {
-	if len(e.Wrong) == 0 {
-		return nil
-	}
-	return &e
-}
-
-// complaint says one wrong parameter in words; an unknown name has no value to show.
-func complaint(w *index.InvalidError) string {
-	if w.Value == "" {
-		return w.Name + ": " + w.Allowed
-	}
-	return w.Error()
-}
-
-// meaning is what an error tells the one who asked. Detail stays empty where the error's own words are internals.
+// meaning is what an error tells a client: the status, the slug of its explanation on /help, and texts. The detail is empty
+// where the error's own text is internal.
 type meaning struct {
-	status int
-	slug   string // of its paragraph on /help
-	title  said
-	detail said
-	retry  string // seconds after which to ask again
+	status     int
+	slug       string
+	title      message.Message
+	detail     message.Message
+	retryAfter string // seconds
 }
 
-// said is the key of a message with its arguments; the zero value says nothing.
-type said struct {
-	key  string
-	args []any
-}
-
-func saying(key string, args ...any) said { return said{key, args} }
-
-func (m said) in(s speaker) string {
-	if m.key == "" {
-		return ""
-	}
-	return s.T(m.key, m.args...)
-}
-
-// asIs is a text that is the same in every language: what an error says of itself, in English.
-func asIs(text string) said { return said{"as-is", []any{text}} }
-
-// retryAfter is about the time in which a burst of questions is answered, or a generation swapped in.
+// retryAfter is in seconds, about the time in which a burst of requests is answered or a new generation opened.
 const retryAfter = "2"
 
-// statusGone is what access logs call a client that went away; nobody reads this answer.
-const statusGone = 499
+// statusClientClosedRequest is the status that access logs use for a client that went away; nobody reads the response.
+const statusClientClosedRequest = 499
 
-// fixed are the meanings that need no look into the error.
-var fixed = []struct {
+// errBusy reports that more requests are in flight than the server takes.
+var errBusy = errors.New("too many requests at once")
+
+func detailed(status int, slug, title, detail string) meaning {
+	return meaning{status: status, slug: slug, title: message.New(title), detail: message.New(detail)}
+}
+
+func (m meaning) retryable() meaning {
+	m.retryAfter = retryAfter
+	return m
+}
+
+// meanings are those of errors without arguments.
+var meanings = []struct {
 	err     error
 	meaning meaning
 }{
-	{errOriginalsOff, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("original.off"), ""}},
-	{errOriginalGone, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("original.gone"), ""}},
-	{index.ErrNotFound, meaning{http.StatusNotFound, "not-found", saying("error.not-found"), saying("error.not-found.document"), ""}},
-	{index.ErrExpired, meaning{http.StatusGone, "expired", saying("error.expired"), saying("error.expired.detail"), ""}},
-	{index.ErrUnavailable, meaning{http.StatusServiceUnavailable, "unavailable", saying("error.unavailable"), saying("error.unavailable.detail"), retryAfter}},
-	{index.ErrLocked, meaning{http.StatusServiceUnavailable, "unavailable", saying("error.locked"), saying("error.locked.detail"), retryAfter}},
-	{index.ErrDamaged, meaning{http.StatusInternalServerError, "internal", saying("error.damaged"), saying("error.damaged.detail"), ""}},
-	{context.DeadlineExceeded, meaning{http.StatusServiceUnavailable, "busy", saying("error.slow"), saying("error.slow.detail"), retryAfter}},
-	{context.Canceled, meaning{statusGone, "busy", saying("error.canceled"), saying("error.canceled.detail"), ""}},
+	{page.ErrOriginalsOff, detailed(http.StatusNotFound, "not-found", "error.not-found", "original.off")},
+	{page.ErrOriginalGone, detailed(http.StatusNotFound, "not-found", "error.not-found", "original.gone")},
+	{index.ErrNotFound, detailed(http.StatusNotFound, "not-found", "error.not-found", "error.not-found.document")},
+	{index.ErrExpired, detailed(http.StatusGone, "expired", "error.expired", "error.expired.detail")},
+	{index.ErrUnavailable, detailed(http.StatusServiceUnavailable, "unavailable", "error.unavailable", "error.unavailable.detail").retryable()},
+	{index.ErrLocked, detailed(http.StatusServiceUnavailable, "unavailable", "error.locked", "error.locked.detail").retryable()},
+	{index.ErrDamaged, detailed(http.StatusInternalServerError, "internal", "error.damaged", "error.damaged.detail")},
+	{context.DeadlineExceeded, detailed(http.StatusServiceUnavailable, "busy", "error.slow", "error.slow.detail").retryable()},
+	{context.Canceled, detailed(statusClientClosedRequest, "busy", "error.canceled", "error.canceled.detail")},
+	{errBusy, detailed(http.StatusServiceUnavailable, "busy", "error.busy", "error.busy.detail").retryable()},
 }
 
-// Files that documents were read from are not served, or the file is no longer there.
-var (
-	errOriginalsOff = errors.New("original files are not served")
-	errOriginalGone = errors.New("the original file is gone")
-)
-
-// errBusy is shed load: more requests are in flight than the server takes.
-var errBusy = errors.New("too many requests at once")
-
-// meaningOf is the one table from meaning to status.
+// meaningOf maps an error to its meaning. It is the only place that does.
 func meaningOf(err error) meaning {
-	for _, row := range fixed {
+	for _, row := range meanings {
 		if errors.Is(err, row.err) {
 			return row.meaning
 		}
 	}
 	var (
-		params  *ParamsError
+		params  *request.ParamsError
 		invalid *index.InvalidError
 		limit   *index.LimitError
 		large   *http.MaxBytesError
 		web     *echo.HTTPError
 	)
+	m := meaning{status: http.StatusBadRequest}
 	switch {
 	case errors.As(err, &params):
-		return meaning{http.StatusBadRequest, "parameter", saying("error.parameter"), asIs(params.Error()), ""}
+		m.slug, m.title, m.detail = "parameter", message.New("error.parameter"), request.Verbatim(params.Error())
 	case errors.As(err, &invalid):
-		return meaning{http.StatusBadRequest, "parameter", saying("error.parameter"), asIs(complaint(invalid)), ""}
+		params := &request.ParamsError{Invalid: invalidParams(err)}
+		m.slug, m.title, m.detail = "parameter", message.New("error.parameter"), request.Verbatim(params.Error())
 	case errors.As(err, &limit):
-		return meaning{http.StatusBadRequest, "limit", saying("error.limit"), asIs(limit.Error()), ""}
+		m.slug, m.title, m.detail = "limit", message.New("error.limit"), request.Verbatim(limit.Error())
 	case errors.As(err, &large):
-		return meaning{http.StatusRequestEntityTooLarge, "limit", saying("error.body"), saying("error.body.detail", strconv.FormatInt(large.Limit, 10)), ""}
-	case errors.Is(err, errBusy):
-		return meaning{http.StatusServiceUnavailable, "busy", saying("error.busy"), saying("error.busy.detail"), retryAfter}
+		m.status, m.slug, m.title = http.StatusRequestEntityTooLarge, "limit", message.New("error.body")
+		m.detail = message.New("error.body.detail", strconv.FormatInt(large.Limit, 10))
 	case errors.As(err, &web):
 		return webMeaning(web)
+	default:
+		return detailed(http.StatusInternalServerError, "internal", "error.internal", "error.internal.detail")
 	}
-	return meaning{http.StatusInternalServerError, "internal", saying("error.internal"), saying("error.internal.detail"), ""}
+	return m
 }
 
-// webMeaning speaks for the errors of the router and of the guard, whose message is ours when it is a text.
+// webMeaning maps the errors of the router and of the middleware. Their message is ours if it is not the status text.
 func webMeaning(e *echo.HTTPError) meaning {
 	title := http.StatusText(e.Code)
-	m := meaning{status: e.Code, slug: "request", title: asIs(title)}
+	m := meaning{status: e.Code, slug: "request", title: request.Verbatim(title)}
 	if text, ok := e.Message.(string); ok && text != title {
-		m.detail = asIs(text)
+		m.detail = request.Verbatim(text)
 	}
 	switch e.Code {
 	case http.StatusNotFound:
-		m.slug, m.title, m.detail = "not-found", saying("error.not-found"), saying("error.not-found.page")
+		m.slug, m.title, m.detail = "not-found", message.New("error.not-found"), message.New("error.not-found.page")
 	case http.StatusMethodNotAllowed:
-		m.detail = saying("error.method")
+		m.detail = message.New("error.method")
 	}
 	if e.Code >= http.StatusInternalServerError {
 		m.slug = "internal"
 	}
 	return m
+}
+
+// invalidParams returns the invalid parameters that an error reports.
+func invalidParams(err error) []request.InvalidParam {
+	var params *request.ParamsError
+	var invalid *index.InvalidError
+	switch {
+	case errors.As(err, &params):
+		return params.Invalid
+	case errors.As(err, &invalid):
+		return []request.InvalidParam{{Name: invalid.Name, Value: invalid.Value, Allowed: request.Verbatim(invalid.Allowed)}}
+	}
+	return nil
+}
+
+// handleError answers a request that ended in an error: with a problem in the API, else with a page.
+func (s *Server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	m := meaningOf(err)
+	if m.status >= http.StatusInternalServerError {
+		s.log.Error("request failed", slog.String("route", c.Path()), slog.Int("status", m.status), slog.Any("error", err))
+	}
+	if m.retryAfter != "" {
+		c.Response().Header().Set("Retry-After", m.retryAfter)
+	}
+	invalid := invalidParams(err)
+	if isAPI(c.Request().URL.Path) {
+		english := s.searcher.English
+		err = s.api.WriteProblem(c, api.Problem{
+			Type: request.PathHelp + "#error-" + m.slug, Title: english.Message(m.title), Status: m.status, Detail: english.Message(m.detail),
+		}, invalid)
+	} else {
+		if m.status == statusClientClosedRequest {
+			m.status = http.StatusServiceUnavailable
+		}
+		err = s.pages.Error(c, page.Failure{Status: m.status, Slug: m.slug, Title: m.title, Detail: m.detail, Invalid: invalid})
+	}
+	if err != nil {
+		s.log.Debug("response not written", slog.String("route", c.Path()), slog.Any("error", err))
+	}
+}
+
+func isAPI(path string) bool {
+	return strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/readyz"
 }

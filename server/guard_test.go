@@ -23,7 +23,7 @@ func TestHead(t *testing.T) {
 	defer web.Close()
 	client := web.Client()
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	routes := append([]string{s.views.assets.path("style.css"), s.views.assets.path("favicon.svg")}, getRoutes...)
+	routes := append([]string{assetPath(t, s, "style.css"), assetPath(t, s, "favicon.svg")}, getRoutes...)
 	for _, path := range routes {
 		get, err := client.Get(web.URL + path)
 		if err != nil {
@@ -151,8 +151,8 @@ func TestGivenUp(t *testing.T) {
 	wg.Go(func() { s.ServeHTTP(w, r) })
 	cancel()
 	wg.Wait()
-	if w.Code != statusGone {
-		t.Errorf("got %d, want %d", w.Code, statusGone)
+	if w.Code != statusClientClosedRequest {
+		t.Errorf("got %d, want %d", w.Code, statusClientClosedRequest)
 	}
 }
 

@@ -103,7 +103,7 @@ func TestHundredHostileTexts(t *testing.T) {
 		library.docs = []*index.Document{everywhere(t, "h", hostile), everywhere(t, "copy", hostile), everywhere(t, "like", hostile+" alike")}
 		typed := url.QueryEscape(hostile)
 		for _, path := range []string{
-			"/documents/h?q=first+then&cite=1", "/documents/h?q=" + typed + "&source=" + typed + "&tag=" + url.QueryEscape("country:"+hostile),
+			"/documents/h?q=first+then&cite=2", "/documents/h?q=" + typed + "&source=" + typed + "&tag=" + url.QueryEscape("country:"+hostile),
 			"/documents/h?hash=" + typed, "/", "/about", "/search?q=first", "/search?source=" + typed + "&q=" + typed, "/search?q=zymurgy+" + typed,
 			"/search?country=" + typed + "&q=" + typed, "/documents/" + url.PathEscape(hostile) + "x?q=" + typed,
 		} {
@@ -119,8 +119,8 @@ func TestHundredHostileTexts(t *testing.T) {
 			}
 			checkHostile(t, fmt.Sprintf("%.40q at %.60s", hostile, path), doc, ours)
 		}
-		checkShown(t, hostile, page(t, s, "/documents/h", 200))
-		if rows := find(page(t, s, "/search", 200), "#facet-source bdi"); !slices.ContainsFunc(rows, func(n *html.Node) bool { return shownText(text(n)) == shownText(hostile) }) {
+		checkShown(t, hostile, getPage(t, s, "/documents/h", 200))
+		if rows := find(getPage(t, s, "/search", 200), "#facet-source bdi"); !slices.ContainsFunc(rows, func(n *html.Node) bool { return shownText(text(n)) == shownText(hostile) }) {
 			t.Errorf("%.60q is no value of a facet: %q", hostile, texts(rows))
 		}
 	}

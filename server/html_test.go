@@ -65,7 +65,7 @@ func texts(nodes []*html.Node) (all []string) {
 	return all
 }
 
-func page(t testing.TB, s http.Handler, path string, status int) *html.Node {
+func getPage(t testing.TB, s http.Handler, path string, status int) *html.Node {
 	t.Helper()
 	w := get(t, s, path)
 	if w.Code != status || w.Header().Get("Content-Type") != "text/html; charset=utf-8" {

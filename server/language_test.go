@@ -2,6 +2,7 @@ package server
 
 import (
 	"daftar/server/i18n"
+	"daftar/server/request"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -55,12 +56,12 @@ func TestLanguageOfThePage(t *testing.T) {
 func TestLanguageIsKept(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range []string{
-		"/?ui=fa", "/search?q=drill&country=PK&date_from=2020&limit=1&ui=fa", "/search?q=nowhere+drill&ui=fa", "/search?q=Pakistan&fold=0&ui=fa",
-		"/documents/drill?q=drill&tag=country:PK&ui=fa", "/help?ui=fa", "/about?ui=fa", "/documents/drill?hash=0&p=1&cite=0&ui=fa", "/nowhere?ui=fa", "/search?limit=x&q=kept&ui=fa", "/search?country_all=PK&country_all=US&ui=fa",
+		"/?ui=fa", "/search?q=drill&country=PK&date_from=2020&limit=1&ui=fa", "/search?q=nowhere+drill&ui=fa", "/search?q=Pakistan&collapse=0&ui=fa",
+		"/documents/drill?q=drill&tag=country:PK&ui=fa", "/help?ui=fa", "/about?ui=fa", "/documents/drill?hash=0&passage=2&cite=1&ui=fa", "/nowhere?ui=fa", "/search?limit=x&q=kept&ui=fa", "/search?country_all=PK&country_all=US&ui=fa",
 	} {
-		doc := page(t, s, path, get(t, s, path).Code)
+		doc := getPage(t, s, path, get(t, s, path).Code)
 		for _, link := range hrefs(doc) {
-			own := !strings.HasPrefix(link, "#") && !strings.HasPrefix(link, "/api/") && !strings.HasPrefix(link, "/opensearch") && link != pathAtom
+			own := !strings.HasPrefix(link, "#") && !strings.HasPrefix(link, "/api/") && !strings.HasPrefix(link, "/opensearch") && link != request.PathAtom
 			if u, err := url.Parse(link); own && (err != nil || !u.Query().Has("ui")) {
 				t.Errorf("%s: the language is lost by %s", path, link)
 			}
@@ -69,7 +70,7 @@ func TestLanguageIsKept(t *testing.T) {
 			t.Errorf("%s: the form sends ui=%q", path, got)
 		}
 	}
-	for _, a := range find(page(t, s, "/search?q=drill", 200), "main a") {
+	for _, a := range find(getPage(t, s, "/search?q=drill", 200), "main a") {
 		if strings.Contains(attr(a, "href"), "ui=") {
 			t.Errorf("a language that nobody asked for is in %s", attr(a, "href"))
 		}
@@ -81,7 +82,7 @@ func TestLanguageIsKept(t *testing.T) {
 
 func TestLanguageSwitch(t *testing.T) {
 	s := serverOf(t, library(t))
-	links := find(page(t, s, "/search?q=drill&country=PK&ui=ru", 200), ".languages a")
+	links := find(getPage(t, s, "/search?q=drill&country=PK&ui=ru", 200), ".languages a")
 	if got := texts(links); !slices.Equal(got, []string{"English", "Русский", "فارسی", "اردو"}) {
 		t.Fatalf("languages %q", got)
 	}
@@ -90,7 +91,7 @@ func TestLanguageSwitch(t *testing.T) {
 			t.Errorf("%s leads to %s, want %s", text(a), attr(a, "href"), want)
 		}
 	}
-	for _, a := range find(page(t, s, "//example.org/x", 404), ".languages a") {
+	for _, a := range find(getPage(t, s, "//example.org/x", 404), ".languages a") {
 		if !strings.HasPrefix(attr(a, "href"), "/example.org/") {
 			t.Errorf("leads to another host: %s", attr(a, "href"))
 		}
@@ -101,9 +102,9 @@ func TestLanguageSwitch(t *testing.T) {
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, l := range i18n.Languages() {
-		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK&cite=1", "/help", "/about"} {
-			path = scribe{ui: l.Code}.keep(path)
-			doc := page(t, s, path, 200)
+		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK&cite=2", "/help", "/about"} {
+			path = withLang(path, l.Code)
+			doc := getPage(t, s, path, 200)
 			checkNames(t, path, doc)
 			checkSafe(t, path, doc)
 			if l.Code == "en" {

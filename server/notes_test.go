@@ -18,18 +18,8 @@ func TestPageShowsNotesOfTheEngine(t *testing.T) {
 		"en": {"dri*: drill, drive", "a*: air and 3 more words", "zzz*: no word of the library is like that", "!: left out, nothing in it can be searched"},
 		"ru": {"dri*: drill, drive", "a*: air и ещё 3 слова", "zzz*: таких слов в библиотеке нет", "!: опущено, искать в нём нечего"},
 	} {
-		if got := texts(find(page(t, s, "/search?q=drill&ui="+lang, 200), ".notes li")); !slices.Equal(got, want) {
+		if got := texts(find(getPage(t, s, "/search?q=drill&ui="+lang, 200), ".notes li")); !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", lang, got, want)
 		}
-	}
-}
-
-func TestRuleWordsInRussian(t *testing.T) {
-	all, err := newSpeakers(words(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := all["ru"].ruleWords("date:day:context"), "день, год взят из окружающего текста"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

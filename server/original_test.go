@@ -81,10 +81,10 @@ func TestOriginal(t *testing.T) {
 			t.Errorf("%s tells internals: %s", test.path, w.Body)
 		}
 	}
-	if main := text(one(t, page(t, s, "/documents/border/original", 409), "main")); !strings.Contains(main, "has changed since it was read") || !strings.Contains(main, "Download the file as it is now") {
+	if main := text(one(t, getPage(t, s, "/documents/border/original", 409), "main")); !strings.Contains(main, "has changed since it was read") || !strings.Contains(main, "Download the file as it is now") {
 		t.Errorf("a changed file: %q", main)
 	}
-	if main := text(one(t, page(t, serverOf(t, library(t)), "/documents/drill/original", 404), "main")); !strings.Contains(main, "does not hand out the files") {
+	if main := text(one(t, getPage(t, serverOf(t, library(t)), "/documents/drill/original", 404), "main")); !strings.Contains(main, "does not hand out the files") {
 		t.Errorf("without originals: %q", main)
 	}
 }
@@ -105,10 +105,10 @@ func TestPartOfOriginal(t *testing.T) {
 func TestPageSaysWhereTheFileIs(t *testing.T) {
 	s := withFiles(t)
 	for id, want := range map[string][2]string{
-		"drill?cite=1": {"/documents/drill/original#page=2", "Original file"}, "border": {"/documents/border/original", "The original has changed"},
+		"drill?cite=2": {"/documents/drill/original#page=2", "Original file"}, "border": {"/documents/border/original", "The original has changed"},
 		"steppe": {"", "The file is no longer where it was read."}, "bare": {"/documents/bare/original", "Original file"},
 	} {
-		doc := page(t, s, "/documents/"+id, 200)
+		doc := getPage(t, s, "/documents/"+id, 200)
 		link := ""
 		for _, a := range find(doc, "p.meta a") {
 			if strings.Contains(attr(a, "href"), "/original") {
@@ -119,7 +119,7 @@ func TestPageSaysWhereTheFileIs(t *testing.T) {
 			t.Errorf("%s: %q, %q", id, link, got)
 		}
 	}
-	if doc := page(t, serverOf(t, library(t)), "/documents/drill", 200); strings.Contains(strings.Join(hrefs(doc), " "), "/original") {
+	if doc := getPage(t, serverOf(t, library(t)), "/documents/drill", 200); strings.Contains(strings.Join(hrefs(doc), " "), "/original") {
 		t.Error("a link to a file that is not served")
 	}
 }

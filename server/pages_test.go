@@ -13,6 +13,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded"
+	"daftar/server/request"
 )
 
 // TestEveryPage checks what every page must have, and that no page repeats an id or leaves a control without a name.
@@ -24,11 +25,11 @@ func TestEveryPage(t *testing.T) {
 	}{
 		{"/", 200}, {"/search", 200}, {"/search?q=drill", 200}, {"/search?country=PK&country=US&theme_not=nuclear&region=sco&date_from=2020", 200},
 		{"/search?country_all=PK&country_all=US", 200}, {"/search?q=nowhere+drill", 200}, {"/documents/drill?q=drill&tag=country:PK", 200},
-		{"/documents/persian", 200}, {"/documents/hostile?q=drill", 200}, {"/documents/bare", 200}, {"/help", 200}, {"/about", 200}, {"/documents/drill?cite=1&q=drill", 200}, {"/documents/drill?hash=ff", 200},
-		{"/nowhere", 404}, {"/documents/nobody", 404}, {"/search?limit=x&q=kept", 400}, {"/documents/drill?part=2", 400}, {"/documents/drill?hash=xy", 400}, {"/documents/drill?cite=9", 400}, {"/documents/drill?p=9", 400},
+		{"/documents/persian", 200}, {"/documents/hostile?q=drill", 200}, {"/documents/bare", 200}, {"/help", 200}, {"/about", 200}, {"/documents/drill?cite=2&q=drill", 200}, {"/documents/drill?hash=ff", 200},
+		{"/nowhere", 404}, {"/documents/nobody", 404}, {"/search?limit=x&q=kept", 400}, {"/documents/drill?section=2", 400}, {"/documents/drill?hash=xy", 400}, {"/documents/drill?cite=9", 400}, {"/documents/drill?passage=9", 400},
 		{"/documents/drill/original", 404},
 	} {
-		doc := page(t, s, test.path, test.status)
+		doc := getPage(t, s, test.path, test.status)
 		if got := len(find(doc, "h1")); got != 1 {
 			t.Errorf("%s: %d h1, want 1", test.path, got)
 		}
@@ -130,7 +131,7 @@ func TestHostileText(t *testing.T) {
 		}
 		checkSafe(t, path, doc)
 	}
-	doc := page(t, s, "/documents/hostile?q=drill", 200)
+	doc := getPage(t, s, "/documents/hostile?q=drill", 200)
 	if got := text(one(t, doc, "h1")); got != strings.Join(strings.Fields(shown), " ") {
 		t.Errorf("the title reads %q, want %q", got, shown)
 	}
@@ -180,7 +181,7 @@ func clickAll(t *testing.T, engine string, s *Server) {
 		"/search?mentions=any&theme=joint-exercises", "/search?country=_missing", "/search?lang=fa&region=afpak", "/search?date_from=2022&date_to=2023", "/search?date=_missing",
 		"/search?country_not=_missing", "/search?theme_group=defence-military&theme_not=counterterrorism",
 	} {
-		doc := page(t, s, path, 200)
+		doc := getPage(t, s, path, 200)
 		var links []*html.Node
 		links = append(links, find(doc, "li.row a.value")...)
 		links = append(links, find(doc, ".aslist a")...)
@@ -189,8 +190,8 @@ func clickAll(t *testing.T, engine string, s *Server) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := text(one(t, page(t, s, attr(a, "href"), 200), "h1"))
-			if want := inEnglish(t).documents(count); !strings.HasPrefix(got, want) {
+			got := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1"))
+			if want := inEnglish(t).T("documents", count); !strings.HasPrefix(got, want) {
 				t.Errorf("%s: %s: clicking %q leads to %q at %s", engine, path, text(a), got, attr(a, "href"))
 			}
 			clicks++
@@ -230,16 +231,16 @@ func submit(doc *html.Node) url.Values {
 func TestApplyKeepsTheQuestion(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, query := range []string{
-		"", "q=drill", "q=drill&match=any", "country=PK&country=US", "country_all=PK&country_all=US&together=1", "country_all=PK&together=1",
+		"", "q=drill", "q=drill&match=any", "country=PK&country=US", "country_all=PK&country_all=US&same_passage=1", "country_all=PK&same_passage=1",
 		"country=PK&country_all=US&country_not=CN", "theme=joint-exercises&theme_group=defence-military&theme_not=nuclear", "country=_missing",
 		"country_not=_missing", "source=Series&lang=en&format=md&format_not=html", "region=sco&region=eco&on=2012-12-31", "mentions=any",
-		"date_from=2024&date_to=2025-06&date_field=event", "date=_missing", "sort=oldest&limit=5", "fold=0&limit=5", "interval=year", "source=Gone&country=AD",
+		"date_from=2024&date_to=2025-06&date_field=event", "date=_missing", "sort=oldest&limit=5", "collapse=0&limit=5", "interval=year", "source=Gone&country=AD",
 	} {
-		before, err := Read(parse(t, query), words(t))
+		before, err := request.ParseParams(parse(t, query), words(t))
 		if err != nil {
 			t.Fatal(err)
 		}
-		after, err := Read(submit(page(t, s, "/search?"+query, 200)), words(t))
+		after, err := request.ParseParams(submit(getPage(t, s, "/search?"+query, 200)), words(t))
 		if err != nil {
 			t.Errorf("%s: the form sends what is refused: %v", query, err)
 			continue
@@ -252,12 +253,12 @@ func TestApplyKeepsTheQuestion(t *testing.T) {
 
 func TestChosenFilters(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?q=drill&country=PK&country_not=CN&theme=joint-exercises&region=sco&date_from=2025&mentions=any&match=any", 200)
+	doc := getPage(t, s, "/search?q=drill&country=PK&country_not=CN&theme=joint-exercises&region=sco&date_from=2025&mentions=any&match=any", 200)
 	var names []string
 	for _, a := range find(doc, ".chosen a") {
 		if name := attr(a, "aria-label"); name != "" {
 			names = append(names, name)
-			without := page(t, s, attr(a, "href"), 200)
+			without := getPage(t, s, attr(a, "href"), 200)
 			for _, other := range find(without, ".chosen a") {
 				if attr(other, "aria-label") == name {
 					t.Errorf("%s does not remove it", name)
@@ -277,7 +278,7 @@ func TestChosenFilters(t *testing.T) {
 
 func TestResults(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?q=drill&country=PK", 200)
+	doc := getPage(t, s, "/search?q=drill&country=PK", 200)
 	if got, want := text(one(t, doc, "head title")), "drill, Pakistan - 1 document - Daftar"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}
@@ -294,7 +295,7 @@ func TestResults(t *testing.T) {
 	if got := text(one(t, hit, "p.meta")); got != "26 July 2025 inferred from the text Daftar test note" {
 		t.Errorf("meta %q", got)
 	}
-	if got := attr(find(hit, "a.where")[1], "href"); got != "/documents/drill?q=drill&country=PK#p1" {
+	if got := attr(find(hit, "a.where")[1], "href"); got != "/documents/drill?q=drill&country=PK#passage-2" {
 		t.Errorf("the passage leads to %s", got)
 	}
 	if got := texts(find(hit, "mark")); !slices.Equal(got, []string{"drill", "drill", "drill"}) {
@@ -303,7 +304,7 @@ func TestResults(t *testing.T) {
 	if got := texts(find(hit, "ul.tags a")); !slices.Equal(got, []string{"Pakistan", "United States", "Joint exercises and training"}) {
 		t.Errorf("tags %q", got)
 	}
-	persian := page(t, s, "/search?lang=fa", 200)
+	persian := getPage(t, s, "/search?lang=fa", 200)
 	title := one(t, persian, "ol.hits h2")
 	if attr(title, "lang") != "fa" || attr(title, "dir") != "auto" {
 		t.Errorf("a Persian title has lang %q dir %q", attr(title, "lang"), attr(title, "dir"))
@@ -312,7 +313,7 @@ func TestResults(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?limit=5&page=2", 200)
+	doc := getPage(t, s, "/search?limit=5&page=2", 200)
 	if got := text(one(t, doc, "head title")); got != "All documents - 20 documents (page 2 of 4) - Daftar" {
 		t.Errorf("title %q", got)
 	}
@@ -323,7 +324,7 @@ func TestPages(t *testing.T) {
 	if got := texts(find(pager, "a")); !slices.Equal(got, []string{"Previous", "Page 1", "Page 2", "Page 3", "Page 4", "Next"}) {
 		t.Errorf("pager %q", got)
 	}
-	if len(find(page(t, s, "/search?limit=50", 200), "nav.pager")) != 0 {
+	if len(find(getPage(t, s, "/search?limit=50", 200), "nav.pager")) != 0 {
 		t.Error("a single page has a pager")
 	}
 	if w := get(t, s, "/search?limit=5&page=9"); w.Code != http.StatusFound || w.Header().Get("Location") != "/search?limit=5" {
@@ -333,14 +334,14 @@ func TestPages(t *testing.T) {
 
 func TestNothingFound(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?q=border+observers&country=PK", 200)
+	doc := getPage(t, s, "/search?q=border+observers&country=PK", 200)
 	nothing := one(t, doc, ".nothing")
 	if len(find(nothing, "a")) < 3 {
 		t.Fatalf("help: %q", text(nothing))
 	}
 	for _, a := range find(nothing, "a") {
 		number, _, _ := strings.Cut(text(a), " ")
-		got := text(one(t, page(t, s, attr(a, "href"), 200), "h1"))
+		got := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1"))
 		if !strings.HasPrefix(got, number+" document") {
 			t.Errorf("%q leads to %q", text(a), got)
 		}
@@ -351,14 +352,14 @@ func TestNothingFound(t *testing.T) {
 	if got := attr(one(t, doc, "input#q"), "value"); got != "border observers" {
 		t.Errorf("the box holds %q", got)
 	}
-	if got := text(one(t, page(t, s, "/search?q=nowhere", 200), ".nothing")); !strings.Contains(got, "browse") {
+	if got := text(one(t, getPage(t, s, "/search?q=nowhere", 200), ".nothing")); !strings.Contains(got, "browse") {
 		t.Errorf("no help: %q", got)
 	}
 }
 
 func TestWrongPageKeepsTheBox(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?q=drill&date_from=2025-99&country=PK", 400)
+	doc := getPage(t, s, "/search?q=drill&date_from=2025-99&country=PK", 400)
 	if got := attr(one(t, doc, "input#q"), "value"); got != "drill" {
 		t.Errorf("the box holds %q", got)
 	}
@@ -383,7 +384,7 @@ func hrefs(n *html.Node) (all []string) {
 
 func TestHome(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/", 200)
+	doc := getPage(t, s, "/", 200)
 	if got := texts(find(doc, ".numbers dd")); !slices.Equal(got, []string{"20", "40", "7", "3", "2021–2025"}) {
 		t.Errorf("numbers %q", got)
 	}
@@ -391,7 +392,7 @@ func TestHome(t *testing.T) {
 	for _, path := range []string{".examples a", ".cloud a", ".themes a", ".aslist a"} {
 		for _, a := range find(doc, path) {
 			number, _, _ := strings.Cut(text(one(t, a, "span.n")), " ")
-			if got := text(one(t, page(t, s, attr(a, "href"), 200), "h1")); !strings.HasPrefix(got, number+" document") {
+			if got := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1")); !strings.HasPrefix(got, number+" document") {
 				t.Errorf("%s %q leads to %q", path, text(a), got)
 			}
 			clicks++
@@ -404,11 +405,11 @@ func TestHome(t *testing.T) {
 		t.Errorf("the timeline shows %q", got)
 	}
 	all := library(t).docs
-	reports := page(t, serverOf(t, &fake{docs: []*index.Document{all[0], all[3], all[4]}}), "/", 200)
+	reports := getPage(t, serverOf(t, &fake{docs: []*index.Document{all[0], all[3], all[4]}}), "/", 200)
 	if got := text(one(t, reports, "h2#timeline")); got != "Documents by year of the events" {
 		t.Errorf("the timeline of reports shows %q", got)
 	}
-	empty := page(t, serverOf(t, &fake{}), "/", 200)
+	empty := getPage(t, serverOf(t, &fake{}), "/", 200)
 	if !strings.Contains(text(one(t, empty, "main")), "daftar reindex") {
 		t.Error("an empty library does not say what to do")
 	}
@@ -417,7 +418,7 @@ func TestHome(t *testing.T) {
 func TestAssets(t *testing.T) {
 	s := serverOf(t, library(t))
 	for name, limit := range map[string]int{"style.css": mostStyle, "page.js": mostScript, "favicon.svg": 2 << 10} {
-		w := get(t, s, s.views.assets.path(name))
+		w := get(t, s, assetPath(t, s, name))
 		if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || w.Body.Len() > limit || w.Body.Len() < 100 {
 			t.Errorf("%s: %d %s, %d bytes", name, w.Code, w.Header().Get("Cache-Control"), w.Body.Len())
 		}
@@ -434,8 +435,8 @@ func TestAssets(t *testing.T) {
 
 // TestHelpHasEveryError looks up the type of every problem: the page and the paragraph must exist.
 func TestHelpHasEveryError(t *testing.T) {
-	doc := page(t, serverOf(t, library(t)), "/help", 200)
-	for _, row := range fixed {
+	doc := getPage(t, serverOf(t, library(t)), "/help", 200)
+	for _, row := range meanings {
 		one(t, doc, "dt#error-"+row.meaning.slug)
 	}
 	for _, slug := range []string{"parameter", "limit", "busy", "internal", "request", "not-found"} {

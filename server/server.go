@@ -1,10 +1,8 @@
-// Package server answers this request: pages and API, from one question and one result.
+// Package server serves a library over HTTP: routes, middleware, errors and health.
 //
-// A request's parameters become Params, these an index.Query, the Searcher's index.Result becomes either the JSON of
-// the API or the struct of a page (see Library), and only then bytes. Each page and each family of endpoints has a file
-// with its parameters, its handler and what it shows; templates and assets are files, embedded, read once. errors.go
-// holds the one table from meaning to status. The server writes nothing, knows no engine and trusts no text: documents
-// and questions are escaped by html/template, and marks are made in one function (mark.go).
+// The parts are packages of their own: request (parameters, query, response, without HTTP), page, api, feed, cite and i18n.
+// errors.go has the one table from errors to HTTP status. The server writes no files, knows no engine and trusts no text:
+// html/template escapes documents and queries, and package highlight marks them.
 package server
 
 import (
@@ -17,75 +15,74 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"daftar/index"
-	"daftar/index/query"
 	"daftar/index/vocabulary"
+	"daftar/server/api"
+	"daftar/server/feed"
+	"daftar/server/page"
+	"daftar/server/request"
 )
 
-// Options are what a server needs. Searcher and Vocabulary must be given.
+// Options configure a server. Searcher and Vocabulary are required.
 type Options struct {
 	Searcher   index.Searcher
 	Vocabulary *vocabulary.Vocabulary
-	Log        *slog.Logger // nil: no log
-	Addr       string       // host:port the server listens on; its host is allowed in the Host header
-	Hosts      []string     // further names allowed in the Host header, without port
-	Originals  Originals    // hands out the files that documents were read from; nil: they are not served
+	Log        *slog.Logger   // nil: no log
+	Addr       string         // host:port the server listens on; its host is allowed in the Host header
+	Hosts      []string       // further names allowed in the Host header, without port
+	Originals  page.Originals // opens the files that documents were read from; nil: they are not served
 }
 
-// Server answers requests. It is an http.Handler and may be used by many goroutines.
+// Server answers requests. It is an http.Handler that many goroutines may use.
 type Server struct {
-	Library
-	files    Originals
+	searcher *request.Searcher
+	pages    *page.Pages
+	api      *api.API
+	feed     *feed.Feed
 	log      *slog.Logger
 	echo     *echo.Echo
-	views    *views
-	speakers map[string]speaker   // by the code of their language
-	names    *query.NameCompleter // of countries and themes, for suggestions
 	hosts    hosts
 	slots    chan struct{}
 }
 
-// Limits of a connection. They are generous for people on slow lines and stop clients that hold connections open.
+// Limits of a connection: generous for slow lines, but they stop clients that hold connections open.
 const (
 	headerTime = 10 * time.Second
 	readTime   = 20 * time.Second
 	writeTime  = 60 * time.Second // a long document over a slow line
 	idleTime   = 2 * time.Minute
-	// maxHeader holds a pasted text of ten thousand words in any script, percent-encoded: it is then cut with a note
-	// instead of refused by the connection.
+	// maxHeader is more than a pasted text of ten thousand words, percent-encoded: the text is then cut with a note, and the
+	// connection does not reject it.
 	maxHeader = 512 << 10
-	// maxBody holds a question with every parameter.
+	// maxBody is more than a search with every parameter.
 	maxBody = 64 << 10
 )
 
-// New returns a server. A template, message or asset that is missing or does not parse is an error.
+// New returns a server. A template, message or asset that is missing or malformed is an error.
 func New(o Options) (*Server, error) {
 	if o.Searcher == nil || o.Vocabulary == nil {
-		return nil, errors.New("server: a searcher and a vocabulary must be given")
+		return nil, errors.New("server: options need a searcher and a vocabulary")
 	}
-	speakers, err := newSpeakers(o.Vocabulary)
-	if err != nil {
-		return nil, fmt.Errorf("load messages: %w", err)
-	}
-	views, err := loadViews(speakers)
+	searcher := request.NewSearcher(o.Searcher, o.Vocabulary)
+	pages, err := page.New(searcher, o.Originals)
 	if err != nil {
 		return nil, fmt.Errorf("load pages: %w", err)
 	}
 	s := &Server{
-		Library: Library{o.Searcher, o.Vocabulary}, files: o.Originals, log: o.Log, echo: echo.New(),
-		views: views, speakers: speakers, names: query.NewNameCompleter(o.Vocabulary), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
+		searcher: searcher, pages: pages, api: api.New(api.Options{Searcher: searcher, Originals: o.Originals != nil}),
+		feed: feed.New(searcher), log: o.Log, echo: echo.New(), hosts: newHosts(o.Addr, o.Hosts), slots: make(chan struct{}, maxInFlight),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.echo.HTTPErrorHandler = s.fail
+	s.echo.HTTPErrorHandler = s.handleError
 	s.routes()
 	return s, nil
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
 
-// HTTP returns an http.Server with this handler and all limits set; the caller listens and shuts it down.
+// HTTP returns an http.Server with this handler and all limits. The caller listens and shuts it down.
 func (s *Server) HTTP() *http.Server {
 	return &http.Server{
 		Handler:           s,

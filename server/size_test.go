@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"daftar/index"
+	"daftar/server/request"
 )
 
 // Limits of what a browser loads: a page of results on a slow line is read after two seconds, and what every page has
@@ -72,21 +73,21 @@ func everyFacet(t testing.TB) (*Server, string) {
 	t.Helper()
 	f := everyValue(t)
 	s := serverOf(t, f)
-	params, err := Read(parse(t, "q=drill"), s.Vocabulary)
+	params, err := request.ParseParams(parse(t, "q=drill"), s.searcher.Vocabulary)
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := f.Search(t.Context(), s.question(params).Query)
+	result, err := f.Search(t.Context(), s.searcher.Prepare(params).Query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Searcher = answered{f, result}
+	s.searcher.Engine = answered{f, result}
 	return s, "/search?q=drill"
 }
 
 func TestSizes(t *testing.T) {
 	s, path := everyFacet(t)
-	for name, most := range map[string]int{path: mostPage, path + "&ui=fa": mostPage, s.views.assets.path("page.js"): mostScript, s.views.assets.path("style.css"): mostStyle} {
+	for name, most := range map[string]int{path: mostPage, path + "&ui=fa": mostPage, assetPath(t, s, "page.js"): mostScript, assetPath(t, s, "style.css"): mostStyle} {
 		r := httptest.NewRequest(http.MethodGet, "http://localhost"+name, nil)
 		if strings.HasPrefix(name, "/search") {
 			r.Header.Set("Accept-Encoding", "gzip")
@@ -98,8 +99,8 @@ func TestSizes(t *testing.T) {
 		}
 		t.Logf("%s: %d bytes of %d", name, w.Body.Len(), most)
 	}
-	doc := page(t, s, path, http.StatusOK)
-	if rows := len(find(doc, "li.row")); rows < len(s.Vocabulary.Countries())+len(s.Vocabulary.Themes())+50 || len(find(doc, "ol.hits .passage")) != 10*passagesPerHit {
+	doc := getPage(t, s, path, http.StatusOK)
+	if rows := len(find(doc, "li.row")); rows < len(s.searcher.Vocabulary.Countries())+len(s.searcher.Vocabulary.Themes())+50 || len(find(doc, "ol.hits .passage")) != 10*3 {
 		t.Errorf("%d rows of facets, %d passages: this is not the largest page", rows, len(find(doc, "ol.hits .passage")))
 	}
 }

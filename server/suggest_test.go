@@ -133,11 +133,11 @@ func TestDidYouMean(t *testing.T) {
 		{"q=Islamabad+OR+Steppeworld", "Islamabad OR Steppe"},
 		{"q=Islamabad+Steppeworld&match=any", "Islamabad Steppe"},
 	} {
-		doc := page(t, s, "/search?"+test.in, 200)
+		doc := getPage(t, s, "/search?"+test.in, 200)
 		var links []string
 		for _, a := range find(doc, ".meant a") {
 			links = append(links, text(a))
-			h1 := text(one(t, page(t, s, attr(a, "href"), 200), "h1"))
+			h1 := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1"))
 			if !strings.Contains(text(one(t, doc, ".meant")), strings.SplitN(h1, " ", 2)[0]+" document") {
 				t.Errorf("%s: %q leads to %q", test.in, text(one(t, doc, ".meant")), h1)
 			}
@@ -147,9 +147,9 @@ func TestDidYouMean(t *testing.T) {
 		}
 	}
 	for name, path := range map[string]string{
-		"search-meant.json":   "/api/v1/search?q=drilll+obsevers&facets=none&country=PK",
-		"search-instead.json": "/api/v1/search?q=%22joint+drill%22+zymurgy&country=PK&country_not=CN&facets=none",
-		"search-script.json":  "/api/v1/search?q=Kazakhstane&facets=none",
+		"search-correction.json": "/api/v1/search?q=drilll+obsevers&facets=none&country=PK",
+		"search-relax.json":      "/api/v1/search?q=%22joint+drill%22+zymurgy&country=PK&country_not=CN&facets=none",
+		"search-script.json":     "/api/v1/search?q=Kazakhstane&facets=none",
 	} {
 		golden(t, name, get(t, s, path).Body.Bytes())
 	}

@@ -8,15 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"daftar/index"
+	"daftar/server/request"
 )
 
 // Each cell, head and point of a view is a question whose total is the number that it shows.
 func TestViewsGiveTheirNumbers(t *testing.T) {
 	s := overEmbedded(t, library(t).docs)
-	for _, question := range []string{"", "&mentions=any", "&country_all=PK&mentions=any", "&country=PK&country=US", "&country_all=PK&country_all=US&together=1", "&q=drill"} {
-		for _, view := range []view{viewGrid, viewPairs, viewMap} {
-			doc := page(t, s, "/search?view="+string(view)+question, http.StatusOK)
+	for _, question := range []string{"", "&mentions=any", "&country_all=PK&mentions=any", "&country=PK&country=US", "&country_all=PK&country_all=US&same_passage=1", "&q=drill"} {
+		for _, view := range []request.View{request.ViewGrid, request.ViewPairs, request.ViewMap} {
+			doc := getPage(t, s, "/search?view="+string(view)+question, http.StatusOK)
 			links := append(find(doc, ".grid a"), find(doc, ".map svg a")...)
 			for _, a := range links {
 				label := strings.TrimSpace(text(a))
@@ -59,7 +59,7 @@ func lastNumber(s string) int {
 
 func TestViewsKeepTheQuestion(t *testing.T) {
 	s := serverOf(t, library(t))
-	doc := page(t, s, "/search?q=drill&country=PK&view=map&zoom=south-asia", http.StatusOK)
+	doc := getPage(t, s, "/search?q=drill&country=PK&view=map&zoom=south-asia", http.StatusOK)
 	for label, want := range map[string]string{"List": "/search?q=drill&country=PK", "Country pairs": "/search?q=drill&country=PK&view=pairs"} {
 		found := false
 		for _, a := range find(doc, ".views a") {
@@ -80,44 +80,11 @@ func TestViewsKeepTheQuestion(t *testing.T) {
 	}
 }
 
-// Every region that a map offers is one of the vocabulary, and shows its members.
-func TestMapZooms(t *testing.T) {
-	s := serverOf(t, library(t))
-	w := s.scribe(s.echo.NewContext(nilRequest(t), nil))
-	for _, id := range zooms {
-		region, known := s.Vocabulary.Region(id)
-		if !known {
-			t.Errorf("no region %s", id)
-			continue
-		}
-		frame := w.frameOf(Params{Zoom: id}, index.FacetCounts{})
-		for _, member := range region.Members("") {
-			c, _ := s.Vocabulary.Country(member)
-			x, y := c.Place.Longitude*10, -c.Place.Latitude*10
-			if x < frame.left || x > frame.right || y < frame.top || y > frame.bottom {
-				t.Errorf("%s lies outside of %s", member, id)
-			}
-		}
-		if shape := (frame.bottom - frame.top) / (frame.right - frame.left); shape < 0.39 || shape > 0.51 {
-			t.Errorf("%s is %.2f times as high as wide", id, shape)
-		}
-	}
-}
-
-func nilRequest(t *testing.T) *http.Request {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 func TestAPIGrid(t *testing.T) {
 	s := overEmbedded(t, library(t).docs)
 	var answer struct {
 		Hits []any
-		Grid gridPayload
+		Grid request.Grid
 	}
 	w := get(t, s, "/api/v1/search?view=pairs&mentions=any&facets=none")
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusOK {
@@ -133,7 +100,7 @@ func TestAPIGrid(t *testing.T) {
 				continue
 			}
 			var cell struct{ Total struct{ Value int } }
-			path := fmt.Sprintf("/api/v1/search?mentions=any&country_all=%s&country_all=%s&together=1&limit=0&facets=none", row.Value, column.Value)
+			path := fmt.Sprintf("/api/v1/search?mentions=any&country_all=%s&country_all=%s&same_passage=1&limit=0&facets=none", row.Value, column.Value)
 			if err := json.Unmarshal(get(t, s, path).Body.Bytes(), &cell); err != nil || cell.Total.Value != g.Cells[i][j] {
 				t.Errorf("%s and %s: %d, the grid says %d (%v)", row.Value, column.Value, cell.Total.Value, g.Cells[i][j], err)
 			}

@@ -15,7 +15,7 @@ import (
 	"daftar/index"
 	"daftar/index/date"
 	"daftar/index/indextest"
-	"daftar/server"
+	"daftar/server/request"
 )
 
 // The acceptance tests check what users of other search engines complain about, on the real stack: the documents of seeds,
@@ -100,9 +100,9 @@ func with(t *testing.T, link, name, value string) string {
 func documentIDs(t *testing.T, web http.Handler, link string) map[string]bool {
 	t.Helper()
 	ids := make(map[string]bool)
-	link = with(t, with(t, with(t, link, "fold", "0"), "limit", "7"), "facets", "none")
+	link = with(t, with(t, with(t, link, "collapse", "0"), "limit", "7"), "facets", "none")
 	for n := 1; ; n++ {
-		var a server.Answer
+		var a request.SearchResponse
 		fetch(t, web, "/api/v1"+with(t, link, "page", strconv.Itoa(n)), &a)
 		for _, h := range a.Hits {
 			ids[h.ID] = true
@@ -158,8 +158,8 @@ func TestValuesOfOneFacetAreAlternatives(t *testing.T) {
 			for _, theme := range []string{"armed-conflict", "border-security", "nuclear"} {
 				inA, inB, on := docsWithMainTag(docs, index.KindCountry, a), docsWithMainTag(docs, index.KindCountry, b), docsWithMainTag(docs, index.KindTheme, theme)
 				want := intersection(union(inA, inB), on)
-				var got server.Answer
-				fetch(t, web, fmt.Sprintf("/api/v1/search?fold=0&limit=100&country=%s&country=%s&theme=%s", a, b, theme), &got)
+				var got request.SearchResponse
+				fetch(t, web, fmt.Sprintf("/api/v1/search?collapse=0&limit=100&country=%s&country=%s&theme=%s", a, b, theme), &got)
 				if got.Total.Value != len(want) || len(got.Hits) != len(want) {
 					t.Errorf("%s or %s, %s: got %d, want %d", a, b, theme, got.Total.Value, len(want))
 				}
@@ -178,7 +178,7 @@ func TestValuesOfOneFacetAreAlternatives(t *testing.T) {
 }
 
 // checkFacet compares the counts of a facet with those among the documents that the other filters leave.
-func checkFacet(t *testing.T, docs []*index.Document, a server.Answer, field index.Field, kind index.Kind, among map[string]bool) {
+func checkFacet(t *testing.T, docs []*index.Document, a request.SearchResponse, field index.Field, kind index.Kind, among map[string]bool) {
 	t.Helper()
 	for _, v := range a.Facets[field].Values {
 		value := v.(map[string]any)
@@ -196,7 +196,7 @@ func TestEveryValueCanBeExcluded(t *testing.T) {
 	checked := 0
 	for _, ask := range []string{"/search?mentions=any", "/search?mentions=any&q=border", "/search?mentions=any&q=" + url.QueryEscape("war OR войны")} {
 		total := totalOf(t, web, ask)
-		var a server.Answer
+		var a request.SearchResponse
 		fetch(t, web, "/api/v1"+ask, &a)
 		shown := html.UnescapeString(page(t, web, ask))
 		for _, field := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldThemeGroup, index.FieldSource, index.FieldLang, index.FieldFormat} {
@@ -239,7 +239,7 @@ func TestDateFieldsAreKeptApart(t *testing.T) {
 		{"date_field=added&date_from=1990&date_to=2000", ""},
 		{"", "event.md none.md published.md year.md"},
 	} {
-		var a server.Answer
+		var a request.SearchResponse
 		fetch(t, web, "/api/v1/search?"+test.ask, &a)
 		var got []string
 		for _, h := range a.Hits {
@@ -250,7 +250,7 @@ func TestDateFieldsAreKeptApart(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", test.ask, got, test.want)
 		}
 	}
-	var a server.Answer
+	var a request.SearchResponse
 	fetch(t, web, "/api/v1/search?q=title:Undated", &a)
 	if a.Hits[0].Date != nil {
 		t.Errorf("file modification time became a date: %+v", a.Hits[0].Date)

@@ -16,7 +16,7 @@ import (
 	"daftar/index/analysis"
 	"daftar/index/indextest"
 	"daftar/index/query"
-	"daftar/server"
+	"daftar/server/request"
 )
 
 // folderServer writes, indexes and serves files. Their modification time is 1995, which no test expects as a date.
@@ -92,7 +92,7 @@ func TestQuotedWordFindsExactWordOnly(t *testing.T) {
 		{"Syria", "a"}, {"Serbia", "b"}, {"Syria~", "a"}, {"SCO", "a"}, {"SCO~", "a"}, {"2024", "a"}, {"2024~", "a"}, {"drills", "a b"}, {`"drills"`, "a"},
 		{`"drill"`, "b"}, {"drils", ""}, {"drils~", "a b"}, {"Serbai", ""}, {"-Serbia", "a"}, {`-"South Korea" drill`, "a b"}, {"IS", "a"},
 	} {
-		var a server.Answer
+		var a request.SearchResponse
 		fetch(t, exact, "/api/v1/search?sort=relevance&q="+url.QueryEscape(test.ask), &a)
 		var got []string
 		for _, name := range []string{"a", "b"} {
@@ -150,7 +150,7 @@ func TestPageListsEverySearchedWord(t *testing.T) {
 var (
 	passageLink = regexp.MustCompile(`<p class="passage"><a class="where" href="([^"]+)"`)
 	marked      = regexp.MustCompile(`<mark>([^<]*)</mark>`)
-	blocks      = regexp.MustCompile(`(?s)<div class="block( hit)?" id="(p[0-9]+)">(.*?)</div>\s*(?:<p class="steps"[^>]*>(.*?)</p>)?\s*</div>`)
+	blocks      = regexp.MustCompile(`(?s)<div class="block( hit)?" id="(passage-[0-9]+)">(.*?)</div>\s*(?:<p class="steps"[^>]*>(.*?)</p>)?\s*</div>`)
 	hrefs       = regexp.MustCompile(`href="([^"]*)"`)
 )
 

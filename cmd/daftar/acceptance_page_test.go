@@ -13,7 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"daftar/index/query"
-	"daftar/server"
+	"daftar/server/request"
 )
 
 // TestLimitsAreReported reaches a limit of reading and one of a query: each is reported, stored with the document and shown
@@ -44,7 +44,7 @@ func TestLimitsAreReported(t *testing.T) {
 	}
 	defer s.Close()
 	web := newTestServer(t, s)
-	var found server.Answer
+	var found request.SearchResponse
 	fetch(t, web, "/api/v1/search?q=title:deep", &found)
 	var document struct{ Limits []string }
 	fetch(t, web, "/api/v1/documents/"+found.Hits[0].ID, &document)
@@ -55,7 +55,7 @@ func TestLimitsAreReported(t *testing.T) {
 	for n := range 2 * query.MaxWords {
 		many = append(many, fmt.Sprintf("word%d", n))
 	}
-	var cut server.Answer
+	var cut request.SearchResponse
 	fetch(t, web, "/api/v1/search?q="+url.QueryEscape(strings.Join(many, " ")), &cut)
 	if !strings.Contains(strings.Join(cut.Query.Notes, " "), "were ignored") {
 		t.Errorf("notes of a truncated query: got %q", cut.Query.Notes)
@@ -77,16 +77,16 @@ func TestNearDuplicatesAreGroupedNotLost(t *testing.T) {
 		"c.md": "---\ntitle: Convoy stopped again\ndate: 2025-03-03\n---\n" + report,
 		"d.md": "---\ntitle: Another convoy\ndate: 2025-03-04\n---\nA convoy of aid reached the mountain villages on Friday.\n",
 	})
-	var collapsed, expanded server.Answer
+	var collapsed, expanded request.SearchResponse
 	fetch(t, web, "/api/v1/search?q=convoy", &collapsed)
-	fetch(t, web, "/api/v1/search?q=convoy&fold=0", &expanded)
+	fetch(t, web, "/api/v1/search?q=convoy&collapse=0", &expanded)
 	if collapsed.Total.Value != 4 || *collapsed.Total.Groups != 2 || len(collapsed.Hits) != 2 || expanded.Total.Value != 4 || len(expanded.Hits) != 4 {
 		t.Fatalf("collapsed: %+v with %d hits; expanded: %d hits", collapsed.Total, len(collapsed.Hits), len(expanded.Hits))
 	}
 	seen := make(map[string]int)
 	for _, h := range collapsed.Hits {
 		seen[h.ID]++
-		for _, c := range h.Duplicates {
+		for _, c := range h.NearDuplicates {
 			seen[c.ID]++
 		}
 	}
@@ -106,9 +106,9 @@ func TestFormRepeatsTheSearch(t *testing.T) {
 	s, _ := multilingualIndex(t)
 	web := newTestServer(t, s)
 	for _, ask := range []string{
-		"", "q=border", "q=border&match=any&country=PK", "country=PK&country=AF&country_not=IN", "country_all=PK&country_all=AF&together=1",
+		"", "q=border", "q=border&match=any&country=PK", "country=PK&country=AF&country_not=IN", "country_all=PK&country_all=AF&same_passage=1",
 		"theme=armed-conflict&mentions=any", "date_from=1940&date_to=1990", "date=_missing", "region=central-asia", "lang=ru&lang=fa", "q=zymurgy&country=PK",
-		"q=" + url.QueryEscape("«учения» OR رزمایش") + "&sort=oldest", "fold=0&q=war",
+		"q=" + url.QueryEscape("«учения» OR رزمایش") + "&sort=oldest", "collapse=0&q=war",
 	} {
 		shown := page(t, web, "/search?"+ask)
 		if strings.Contains(shown, "onchange=") || strings.Contains(shown, "onclick=") {

@@ -80,17 +80,44 @@ var allowedImports = map[string]importRule{
 		ours:    []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "index/yamlfile"},
 		outside: []string{"golang.org/x/text"},
 	},
-	"server": {ours: []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "server/i18n"}, outside: []string{"github.com/labstack/echo/v4"}},
+	"server/highlight": {ours: []string{"index"}},
+	"server/cite":      {ours: []string{"index", "index/date"}},
+	"server/request": {
+		ours: []string{"index", "index/date", "index/message", "index/query", "index/vocabulary", "server/highlight", "server/i18n"},
+	},
+	"server/handler": {ours: []string{"server/request"}, outside: []string{"github.com/labstack/echo/v4"}},
+	"server/feed": {
+		ours:    []string{"index", "index/date", "server/handler", "server/highlight", "server/request"},
+		outside: []string{"github.com/labstack/echo/v4"},
+	},
+	"server/api": {
+		ours: []string{
+			"index", "index/date", "index/query", "index/vocabulary",
+			"server/cite", "server/handler", "server/highlight", "server/i18n", "server/request",
+		},
+		outside: []string{"github.com/labstack/echo/v4"},
+	},
+	"server/page": {
+		ours: []string{
+			"index", "index/date", "index/message", "index/query", "index/vocabulary",
+			"server/cite", "server/handler", "server/highlight", "server/i18n", "server/request",
+		},
+		outside: []string{"github.com/labstack/echo/v4"},
+	},
+	"server": {
+		ours:    []string{"index", "index/message", "index/vocabulary", "server/api", "server/feed", "server/handler", "server/page", "server/request"},
+		outside: []string{"github.com/labstack/echo/v4"},
+	},
 	"cmd/daftar": {
-		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "index/yamlfile", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help", "server/i18n"},
+		ours:    []string{"index", "index/date", "index/embedded", "index/eval", "index/vocabulary", "index/yamlfile", "ingest", "ingest/sandbox", "ingest/extract", "server", "server/help", "server/i18n", "server/request"},
 		outside: []string{"github.com/spf13/pflag", "golang.org/x/term"},
 	},
 }
 
 // restrictedStd lists packages of the standard library that only some packages may import.
 var restrictedStd = map[string][]string{
-	"net/http":      {"server", "cmd/daftar"},
-	"html/template": {"server", "server/help"},
+	"net/http":      {"server", "server/api", "server/feed", "server/page", "cmd/daftar"},
+	"html/template": {"server/highlight", "server/page", "server/help"},
 	"os/exec":       {"ingest/sandbox"},
 }
 
@@ -175,4 +202,45 @@ func (r importRule) allows(dir, imported string) bool {
 	}
 	users, restricted := restrictedStd[imported]
 	return !restricted || slices.Contains(users, dir)
+}
+
+// TestSearchCommandImportsNoHTTP follows the imports of the code of `daftar search` through our packages.
+func TestSearchCommandImportsNoHTTP(t *testing.T) {
+	forbidden := []string{"net/http", "github.com/labstack/echo/v4"}
+	seen := map[string]bool{}
+	var follow func(importer string, files []string)
+	follow = func(importer string, files []string) {
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, spec := range f.Imports {
+				imported, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if slices.Contains(forbidden, imported) {
+					t.Errorf("%s imports %s", importer, imported)
+				}
+				dir, ours := strings.CutPrefix(imported, "daftar/")
+				if !ours || seen[dir] {
+					continue
+				}
+				seen[dir] = true
+				inside, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(dir), "*.go"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				follow(dir, inside)
+			}
+		}
+	}
+	follow("search.go", []string{"search.go"})
+	if !seen["server/request"] || !seen["index"] {
+		t.Errorf("followed only %v", seen)
+	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"daftar/index/embedded"
 	"daftar/server"
+	"daftar/server/request"
 )
 
 // roleDocs are files named after their tags: main countries, then mentioned ones; "+" marks a tag added by an editor, "-gone"
@@ -96,20 +97,20 @@ func TestFiltersByRole(t *testing.T) {
 		{"region has its present members only", "region=central-asia", "pk+tj"},
 
 		{"all of two, both main", "country_all=PK&country_all=AF", "pk-af pk-af-in"},
-		{"in one passage", "country_all=PK&country_all=AF&together=1", "pk-af"},
-		{"in one passage, any role", "country_all=AF&country_all=IN&together=1", "pk-af-in"},
+		{"in one passage", "country_all=PK&country_all=AF&same_passage=1", "pk-af"},
+		{"in one passage, any role", "country_all=AF&country_all=IN&same_passage=1", "pk-af-in"},
 
 		{"added by an editor", "country=TJ", "pk+tj"},
 		{"added, with one of the text", "country_all=PK&country_all=TJ", "pk+tj"},
-		{"added, but in no passage", "country_all=PK&country_all=TJ&together=1", ""},
+		{"added, but in no passage", "country_all=PK&country_all=TJ&same_passage=1", ""},
 		{"added, excluded", "country=PK&country_not=TJ", "pk-af pk-af-in pk-ru pk-ru-gone pk-su"},
 		{"added theme", "theme=nuclear", "pk+tj"},
 		{"removed in every role", "country_all=PK&country_all=RU&mentions=any", "pk-ru"},
-		{"removed from the passages", "country_all=PK&country_all=RU&together=1&mentions=any", ""},
+		{"removed from the passages", "country_all=PK&country_all=RU&same_passage=1&mentions=any", ""},
 		{"date set by an editor", "date_from=1999-03&date_to=1999-03", "pk-ru-gone"},
 		{"date of the text is overridden", "date_from=2024-05-05&date_to=2024-05-05&country=PK", ""},
 	} {
-		var a server.Answer
+		var a request.SearchResponse
 		call(t, web, "search?limit=100&facets=country&"+tt.ask, &a)
 		var got []string
 		for _, h := range a.Hits {
@@ -167,16 +168,17 @@ func TestEveryTagHasEvidence(t *testing.T) {
 	web := roleServer(t, docs)
 	type tagged struct {
 		ID       string
-		Decided  bool
+		Manual   bool
 		Evidence []struct {
-			Rule, Means, In, Text, URL string
-			Start, End                 int
-			Passage                    *int
+			Rule, Field, Text, URL string
+			RuleText               string `json:"rule_text"`
+			Start, End             int
+			Passage                int
 		}
 	}
 	checked := 0
 	for page := 1; ; page++ {
-		var a server.Answer
+		var a request.SearchResponse
 		call(t, web, "search?limit=100&facets=none&page="+string(rune('0'+page)), &a)
 		if len(a.Hits) == 0 {
 			break
@@ -189,21 +191,21 @@ func TestEveryTagHasEvidence(t *testing.T) {
 			}
 			call(t, web, "documents/"+h.ID, &d)
 			for _, tag := range slices.Concat(d.Countries, d.Themes, d.Dates) {
-				if len(tag.Evidence) == 0 && !tag.Decided {
+				if len(tag.Evidence) == 0 && !tag.Manual {
 					t.Errorf("%s: %q has no evidence", h.Path, tag.ID)
 				}
 				for _, e := range tag.Evidence {
 					text := []rune(d.Text)
-					if e.In == "title" {
+					if e.Field == "title" {
 						text = []rune(d.Title)
-					} else if p := d.Passages[*e.Passage]; e.Start < p.Start || e.Start >= p.End {
-						t.Errorf("%s: %+v is not in passage %d", h.Path, e, *e.Passage)
+					} else if p := d.Passages[e.Passage-1]; e.Start < p.Start || e.Start >= p.End {
+						t.Errorf("%s: %+v is not in passage %d", h.Path, e, e.Passage)
 					}
 					if string(text[e.Start:e.End]) != e.Text || e.Text == "" {
 						t.Errorf("%s: %+v, but the text there is %q", h.Path, e, string(text[e.Start:e.End]))
 					}
-					if e.Means == "" || e.Means == e.Rule || !strings.HasPrefix(e.URL, "/documents/"+h.ID+"?tag=") {
-						t.Errorf("%s: rule %q has description %q and address %q", h.Path, e.Rule, e.Means, e.URL)
+					if e.RuleText == "" || e.RuleText == e.Rule || !strings.HasPrefix(e.URL, "/documents/"+h.ID+"?tag=") {
+						t.Errorf("%s: rule %q has description %q and address %q", h.Path, e.Rule, e.RuleText, e.URL)
 					}
 					checked++
 				}

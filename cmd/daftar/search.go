@@ -11,46 +11,46 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"daftar/server"
+	"daftar/server/request"
 )
 
 var searchManual = manual{
 	command:  "search",
-	summary:  "answer one question here",
+	summary:  "search from the command line",
 	synopsis: "[QUERY] [flags]",
-	description: `Asks the same question as the page and the API, and gives the same answer:
-the documents that match, best first, each with its best passages. The words
-of QUERY are all required; see /help of a running server for "phrases", OR,
--word and country:PK. Several values of one flag mean any of them.`,
+	description: `Searches like the page and the API and prints the same results: the documents
+that match, best first, each with its best passages. All words of QUERY must
+match; see /help of a running server for "phrases", OR, -word and country:PK.
+Several values of one flag mean any of them.`,
 	examples: `
   daftar search 'joint exercise' --country PK
   daftar search '"border security"' --region central-asia --from 2020 --to 2025-06
   daftar search --theme cyber-security --sort oldest --limit 50
-  daftar search drone --country-all PK --country-all AF --together --json`,
+  daftar search drone --country-all PK --country-all AF --same-passage --json`,
 }
 
-// searchConfig is what the flags of search say that is no parameter of the question.
+// searchConfig has the flags of search that are no parameters of the API.
 type searchConfig struct {
-	index    string
-	any      bool
-	together bool
-	undated  bool
-	unfolded bool
-	limit    int
-	page     int
-	json     bool
+	index       string
+	any         bool
+	samePassage bool
+	undated     bool
+	noCollapse  bool
+	limit       int
+	page        int
+	json        bool
 
 	vocabulary string
 }
 
-// askFlag is a flag that stands for a parameter of the API.
-type askFlag struct {
+// paramFlag is a flag that stands for a parameter of the API.
+type paramFlag struct {
 	name, param string
 	repeat      bool
 	usage       string
 }
 
-var askFlags = []askFlag{
+var paramFlags = []paramFlag{
 	{"country", "country", true, "about `CODE` (ISO 3166-1, such as PK); repeat for any of several, _missing for none"},
 	{"country-all", "country_all", true, "about all of these countries, by `CODE`"},
 	{"country-not", "country_not", true, "without the country of `CODE` in any role"},
@@ -63,70 +63,70 @@ var askFlags = []askFlag{
 	{"lang", "lang", true, "in the language of `CODE` (such as fa)"},
 	{"format", "format", true, "read from files of `FORMAT`"},
 	{"region", "region", true, "about any member of `REGION` (its id, such as central-asia)"},
-	{"on", "on", false, "the members of the region on `DAY` (YYYY-MM-DD) instead of today's"},
+	{"on", "on", false, "members of the region on `DAY` (YYYY-MM-DD); default today"},
 	{"mentions", "mentions", false, "count tags by `ROLE`: main (default) or any"},
 	{"from", "date_from", false, "not before `DATE` (YYYY, YYYY-MM or YYYY-MM-DD)"},
 	{"to", "date_to", false, "not after `DATE`, inclusive"},
 	{"date-field", "date_field", false, "which date: `FIELD` is document (default), published, event or added"},
-	{"sort", "sort", false, "`ORDER`: relevance (default with words), newest (default without), oldest or added (last added first)"},
+	{"sort", "sort", false, "`ORDER`: relevance (default with words), newest (default without), oldest or added (recently added first)"},
 	{"facets", "facets", false, "with --json: `NAMES` of facets to count, or none"},
 }
 
-// search is the verb: flags become the parameters of the API, and the answer is the API's.
+// search is the command: it converts flags to the parameters of the API and prints the response.
 func search(ctx context.Context, env Env, args []string) error {
 	var c searchConfig
 	flags := searchManual.flags()
 	flags.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
 	bindVocabulary(flags, &c.vocabulary)
-	values := bindQuestion(flags)
+	values := bindParams(flags)
 	flags.BoolVar(&c.any, "any", false, "rank by as many of the words as possible instead of requiring all")
-	flags.BoolVar(&c.together, "together", false, "the countries of --country-all in one passage")
+	flags.BoolVar(&c.samePassage, "same-passage", false, "the countries of --country-all in one passage")
 	flags.BoolVar(&c.undated, "undated", false, "documents without a date")
-	flags.BoolVar(&c.unfolded, "no-fold", false, "list near copies one by one instead of under the best of them")
+	flags.BoolVar(&c.noCollapse, "no-collapse", false, "list near-duplicates one by one instead of grouped")
 	flags.IntVar(&c.limit, "limit", 10, "at most `N` documents, 0 to 100")
-	flags.IntVar(&c.page, "page", 1, "the `N`th page of them")
-	flags.BoolVar(&c.json, "json", false, "print the answer of the API")
+	flags.IntVar(&c.page, "page", 1, "page `N`")
+	flags.BoolVar(&c.json, "json", false, "print the response of the API")
 	words, err := searchManual.parse(flags, env, args)
 	if err != nil {
 		return err
 	}
-	answer, err := askHere(ctx, c, env.Stderr, c.question(words, values()))
+	response, err := c.run(ctx, env.Stderr, c.params(words, values()))
 	if err != nil {
-		return inFlags(err)
+		return nameFlags(err)
 	}
-	return printAnswer(env, c, answer)
+	return printResponse(env, c, response)
 }
 
-// bindQuestion adds the flags that are parameters and returns a function that gathers what they were given.
-func bindQuestion(flags *pflag.FlagSet) func() url.Values {
-	many, single := map[string]*[]string{}, map[string]*string{}
-	for _, f := range askFlags {
+// bindParams adds the flags of parameters and returns a function that collects their values.
+func bindParams(flags *pflag.FlagSet) func() url.Values {
+	lists, singles := map[string]*[]string{}, map[string]*string{}
+	for _, f := range paramFlags {
 		if f.repeat {
-			many[f.param] = flags.StringArray(f.name, nil, f.usage)
+			lists[f.param] = flags.StringArray(f.name, nil, f.usage)
 		} else {
-			single[f.param] = flags.String(f.name, "", f.usage)
+			singles[f.param] = flags.String(f.name, "", f.usage)
 		}
 	}
 	return func() url.Values {
 		values := url.Values{}
-		for name, list := range many {
+		for name, list := range lists {
 			values[name] = *list
 		}
-		for name, value := range single {
+		for name, value := range singles {
 			values.Set(name, *value)
 		}
 		return values
 	}
 }
 
-func (c searchConfig) question(words []string, values url.Values) url.Values {
+func (c searchConfig) params(words []string, values url.Values) url.Values {
 	values.Set("q", strings.Join(words, " "))
 	values.Set("limit", strconv.Itoa(c.limit))
 	values.Set("page", strconv.Itoa(c.page))
 	for name, set := range map[string]struct {
 		on    bool
 		value string
-	}{"match": {c.any, "any"}, "together": {c.together, "1"}, "date": {c.undated, "_missing"}, "fold": {c.unfolded, "0"}} {
+	}{"match": {c.any, "any"}, "same_passage": {c.samePassage, "1"}, "date": {c.undated, "_missing"}, "collapse": {c.noCollapse, "0"}} {
 		if set.on {
 			values.Set(name, set.value)
 		}
@@ -137,63 +137,64 @@ func (c searchConfig) question(words []string, values url.Values) url.Values {
 	return values
 }
 
-func askHere(ctx context.Context, c searchConfig, stderr io.Writer, question url.Values) (*server.Answer, error) {
+func (c searchConfig) run(ctx context.Context, stderr io.Writer, params url.Values) (*request.SearchResponse, error) {
 	words, err := libraryVocabulary(c.index, c.vocabulary, stderr)
 	if err != nil {
 		return nil, err
 	}
-	searcher, err := openCurrent(c.index)
+	engine, err := openCurrent(c.index)
 	if err != nil {
 		return nil, err
 	}
-	defer searcher.Close()
-	return server.Library{Searcher: searcher, Vocabulary: words}.Answer(ctx, question)
+	defer engine.Close()
+	return request.NewSearcher(engine, words).Search(ctx, params)
 }
 
-// inFlags says what is wrong with a parameter in the words of the command line.
-func inFlags(err error) error {
-	var wrong *server.ParamsError
-	if !errors.As(err, &wrong) {
+// nameFlags replaces the names of parameters in an error by those of flags.
+func nameFlags(err error) error {
+	var invalid *request.ParamsError
+	if !errors.As(err, &invalid) {
 		return err
 	}
-	for _, w := range wrong.Wrong {
-		for _, f := range askFlags {
-			if w.Name == f.param {
-				w.Name = "--" + f.name
+	for i := range invalid.Invalid {
+		p := &invalid.Invalid[i]
+		for _, f := range paramFlags {
+			if p.Name == f.param {
+				p.Name = "--" + f.name
 			}
 		}
-		if w.Name == "limit" || w.Name == "page" {
-			w.Name = "--" + w.Name
+		if p.Name == "limit" || p.Name == "page" {
+			p.Name = "--" + p.Name
 		}
 	}
 	return usageError{"search", err}
 }
 
-// bold is how a terminal shows marked words; elsewhere they stand between guillemets.
-var bold, guillemets = server.Marker{Open: "\x1b[1m", Close: "\x1b[0m"}, server.Marker{Open: "«", Close: "»"}
+// Highlighted words are bold on a terminal and between guillemets elsewhere.
+var bold, guillemets = request.HighlightStyle{Open: "\x1b[1m", Close: "\x1b[0m"}, request.HighlightStyle{Open: "«", Close: "»"}
 
-func printAnswer(env Env, c searchConfig, answer *server.Answer) error {
+func printResponse(env Env, c searchConfig, response *request.SearchResponse) error {
 	if c.json {
-		data, err := server.EncodeJSON(answer)
+		data, err := request.EncodeJSON(response)
 		if err != nil {
 			return err
 		}
 		_, err = env.Stdout.Write(data)
 		return err
 	}
-	marker := guillemets
+	style := guillemets
 	if env.Terminal {
-		marker = bold
+		style = bold
 	}
-	if _, err := fmt.Fprint(env.Stdout, answer.Plain(marker)); err != nil {
+	if err := response.WriteText(env.Stdout, style); err != nil {
 		return err
 	}
-	for _, note := range answer.Query.Notes {
+	for _, note := range response.Query.Notes {
 		fmt.Fprintf(env.Stderr, "daftar: note: %s\n", note)
 	}
-	fmt.Fprintf(env.Stderr, "daftar: %s\n", answer.Summary())
-	for _, line := range answer.Further() {
-		fmt.Fprintf(env.Stderr, "daftar: %s\n", line)
+	fmt.Fprintf(env.Stderr, "daftar: %s\n", response.Summary())
+	for _, hint := range response.Hints() {
+		fmt.Fprintf(env.Stderr, "daftar: %s\n", hint)
 	}
 	return nil
 }

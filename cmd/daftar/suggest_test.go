@@ -15,13 +15,14 @@ import (
 	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 	"daftar/server"
+	"daftar/server/request"
 )
 
 // assistedResponse is the part of a search response that these tests read.
 type assistedResponse struct {
 	Total   struct{ Value int }
-	Meant   []server.Meant   `json:"did_you_mean"`
-	Instead []server.Instead `json:"instead"`
+	Meant   []request.Correction `json:"did_you_mean"`
+	Instead []request.Relaxation `json:"relaxations"`
 }
 
 // seedServer serves the documents of seeds.
@@ -129,7 +130,7 @@ func TestCorrectionsAndRelaxationsCountExactly(t *testing.T) {
 		{in: "q=1947474"},
 		{in: "q=Kabul+zymurgy", instead: []string{"with any of the words", "without the word zymurgy"}},
 		{in: "q=%22soviet+union%22+%22never+said+this%22+country:AF", instead: []string{`without the phrase "never said this"`}},
-		{in: "q=soviet+-soviet", instead: []string{"without leaving out soviet", "without the word soviet"}},
+		{in: "q=soviet+-soviet", instead: []string{"including soviet", "without the word soviet"}},
 		{in: "q=kabul&country=LK", instead: []string{"without country:LK"}},
 		{in: "q=kabul&date_from=1800&date_to=1801", instead: []string{"without date_from:1800 date_to:1801"}},
 		{in: "q=zymurgy"},

@@ -15,7 +15,7 @@ import (
 	"daftar/index/embedded"
 	"daftar/index/indextest"
 	"daftar/index/query"
-	"daftar/server"
+	"daftar/server/request"
 )
 
 // typedLangs are the languages of the typed queries.
@@ -80,10 +80,10 @@ func TestThousandTypedQueriesEqualNaiveScan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var a server.Answer
+		var a request.SearchResponse
 		fetch(t, web, "/api/v1/search?"+url.Values{"q": {q.Typed}}.Encode(), &a)
-		if a.Total.Value != want.Total || a.Query.Understood == "" && tree != nil {
-			t.Errorf("%+q: API total %d (%q), want %d", q.Typed, a.Total.Value, a.Query.Understood, want.Total)
+		if a.Total.Value != want.Total || a.Query.Description == "" && tree != nil {
+			t.Errorf("%+q: API total %d (%q), want %d", q.Typed, a.Total.Value, a.Query.Description, want.Total)
 		}
 		found += min(want.Total, 1)
 		page(t, web, "/search?"+url.Values{"q": {q.Typed}}.Encode())

@@ -47,7 +47,7 @@ func TestKeyboardFromSearchToCitation(t *testing.T) {
 
 	b.tabTo("section[aria-labelledby=countries] details.tag summary")
 	b.press(kb.Enter)
-	b.tabTo("section[aria-labelledby=countries] .quotes a[href*='#p']")
+	b.tabTo("section[aria-labelledby=countries] .quotes a[href*='#passage-']")
 	b.press(kb.Enter)
 	b.until("document.querySelector('.block:target mark.why')")
 
@@ -110,11 +110,11 @@ func TestKeysStepThroughSections(t *testing.T) {
 	b.press("n")
 	b.until("document.querySelectorAll('.words mark')[1].matches('.now')")
 	b.press("n")
-	b.until("location.search.includes('part=2') && document.querySelector('.block:target mark')")
+	b.until("location.search.includes('section=2') && document.querySelector('.block:target mark')")
 	b.press("n")
 	b.until("document.querySelector('.block:target mark.now')")
 	b.press("p")
-	b.until("!location.search.includes('part=2') && document.querySelector('.block:target mark')")
+	b.until("!location.search.includes('section=2') && document.querySelector('.block:target mark')")
 	b.press("p")
 	b.until("document.querySelectorAll('.words mark')[1].matches('.now')")
 	b.wantNoProblems()

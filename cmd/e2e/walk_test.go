@@ -131,14 +131,14 @@ func (w walk) document() {
 func (w walk) evidence(country string) {
 	w.Helper()
 	n := read[int](w.tab, `[...document.querySelectorAll("section[aria-labelledby=countries] details.tag")]
-		.findIndex(e => e.querySelector("summary bdi").textContent === %s && e.querySelector("a[href*='#p']"))`, country)
+		.findIndex(e => e.querySelector("summary bdi").textContent === %s && e.querySelector("a[href*='#passage-']"))`, country)
 	if n < 0 {
 		w.Fatalf("the document has no evidence for %s\n%s", country, w.describe())
 	}
 	tag := fmt.Sprintf("section[aria-labelledby=countries] details.tag:nth-of-type(%d)", n+1)
-	w.run("open "+country, chromedp.Click(chromedp.CSS(tag+" summary")), chromedp.WaitVisible(chromedp.CSS(tag+" .quotes a[href*='#p']")))
-	words := read[string](w.tab, "document.querySelector(%s).textContent", tag+" .quotes a[href*='#p'] mark")
-	w.follow(tag+" .quotes a[href*='#p']", ".block:target mark.why")
+	w.run("open "+country, chromedp.Click(chromedp.CSS(tag+" summary")), chromedp.WaitVisible(chromedp.CSS(tag+" .quotes a[href*='#passage-']")))
+	words := read[string](w.tab, "document.querySelector(%s).textContent", tag+" .quotes a[href*='#passage-'] mark")
+	w.follow(tag+" .quotes a[href*='#passage-']", ".block:target mark.why")
 
 	landed := read[struct {
 		Marked string

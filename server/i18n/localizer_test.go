@@ -67,6 +67,7 @@ func TestLocalizers(t *testing.T) {
 		{"theme", all["ru"].Label(index.FieldTheme, "nuclear"), "Ядерное оружие и нераспространение"},
 		{"missing", all["ur"].Label(index.FieldCountry, index.Missing), "بغیر ملک"},
 		{"unknown", all["ur"].Label(index.FieldSource, "Dawn"), "Dawn"},
+		{"rule", all["ru"].Rule("date:day:context"), "день, год взят из окружающего текста"},
 		{"no vocabulary", English(nil).Label(index.FieldCountry, "PK"), "PK"},
 		{"no key", all["ru"].T("nonsense"), "nonsense"},
 		{"placeholder in an argument is left alone", all["en"].T("chosen.as-of", "{2}", "x"), "{2} as of x"},

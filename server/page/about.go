@@ -1,0 +1,226 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"daftar/index"
+	"daftar/server/request"
+)
+
+// aboutPage is /about: what the library covers and what it lacks, so that a reader knows what finding nothing means.
+type aboutPage struct {
+	layout
+	Empty    bool // nothing indexed yet
+	Numbers  []fact
+	Ends     []endView // the oldest and the newest document
+	Timeline *timeline
+	Gaps     string // "3 of 14 months have nothing"
+	Lacks    []shareRow
+	Tables   []shareTable
+	Files    *filesView
+	Terms    []termRow
+	Versions []factLink
+}
+
+// endView is the document at one end of time.
+type endView struct {
+	Label string
+	newestView
+}
+
+// shareRow is a number of documents, what part of all that is, and the way to them.
+type shareRow struct{ Label, Count, Share, URL string }
+
+type shareTable struct {
+	ID, Title string
+	Rows      []shareRow
+	More      string
+}
+
+// termRow is a language of the vocabulary's terms. Judged says on which documents its tags were judged by people.
+type termRow struct {
+	Label    string
+	Reviewed bool
+	Judged   string
+}
+
+const (
+	// aboutSources are listed: enough to see whom a library listens to.
+	aboutSources = 20
+	// aboutMonths are drawn one by one, twenty years of them; a longer time is drawn as a search draws it.
+	aboutMonths = 240
+)
+
+// aboutPage shows the coverage of the library. It has no parameters.
+func (pages *Pages) About(c echo.Context) error {
+	w := pages.context(c)
+	page := aboutPage{layout: w.layout(w.T("about.title"), searchBox{})}
+	page.Languages = w.languages(c)
+	page.Terms = w.terms()
+	err := w.fillAbout(c.Request().Context(), &page)
+	if errors.Is(err, index.ErrUnavailable) {
+		page.Empty = true
+		return w.render(c, http.StatusServiceUnavailable, "about", page)
+	}
+	if err != nil {
+		return err
+	}
+	return w.render(c, http.StatusOK, "about", page)
+}
+
+func (w pageContext) fillAbout(ctx context.Context, page *aboutPage) error {
+	st, err := w.searcher.Engine.Status(ctx)
+	if err != nil {
+		return fmt.Errorf("status: %w", err)
+	}
+	all := w.allDocuments()
+	q := w.searcher.CountQuery(all, index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang, index.FieldFormat, index.FieldDate)
+	q.Collapse = true
+	r, err := w.searcher.Engine.Search(ctx, q)
+	if err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	by := map[index.Field]index.FacetCounts{}
+	for _, f := range r.Facets {
+		by[f.Field] = f
+	}
+	page.Empty = r.Total == 0
+	page.Numbers = []fact{
+		w.fact("home.documents", r.Total), w.fact("home.passages", st.Generation.Passages),
+		w.fact("about.sources", by[index.FieldSource].DistinctValues), w.fact("about.folded", r.Total-r.Groups),
+	}
+	page.Lacks = w.lacks(all, r.Total, by)
+	for _, t := range []struct {
+		field index.Field
+		title string
+		most  int
+	}{{index.FieldSource, "about.by-source", aboutSources}, {index.FieldLang, "about.by-language", 0}, {index.FieldFormat, "about.by-format", 0}} {
+		page.Tables = append(page.Tables, w.shareTable(all, by[t.field], w.T(t.title), t.most, r.Total))
+	}
+	page.Files, page.Versions = w.newFiles(st), w.versions(st)
+	if page.Ends, err = w.ends(ctx); err != nil {
+		return err
+	}
+	return w.aboutTime(ctx, page)
+}
+
+// aboutTime draws when the documents were published, month by month, and counts the months that have nothing.
+func (w pageContext) aboutTime(ctx context.Context, page *aboutPage) error {
+	published := w.allDocuments()
+	published.DateField = index.DatePublished
+	counts, err := w.dateCounts(ctx, published)
+	if err != nil || len(counts.Buckets) == 0 {
+		return err
+	}
+	from, _, _ := counts.Buckets[0].From.Civil()
+	to, _, _ := counts.Buckets[len(counts.Buckets)-1].To.Civil()
+	if months := 12 * (to - from + 1); months <= aboutMonths {
+		published.Interval = index.IntervalMonth
+		if counts, err = w.dateCounts(ctx, published); err != nil {
+			return err
+		}
+	}
+	empty := 0
+	for _, b := range counts.Buckets {
+		if b.Count == 0 {
+			empty++
+		}
+	}
+	page.Timeline = w.newTimeline(published, counts)
+	if len(counts.Buckets) == 1 {
+		return nil
+	}
+	page.Gaps = w.T("about.gaps", empty, len(counts.Buckets), w.T(intervalWords[counts.Interval]))
+	return nil
+}
+
+func (w pageContext) dateCounts(ctx context.Context, p request.Params) (index.FacetCounts, error) {
+	r, err := w.searcher.Engine.Search(ctx, w.searcher.CountQuery(p, index.FieldDate))
+	if err != nil {
+		return index.FacetCounts{}, fmt.Errorf("search: %w", err)
+	}
+	return r.Facets[0], nil
+}
+
+// ends are the oldest and the newest document that has a date.
+func (w pageContext) ends(ctx context.Context) (views []endView, err error) {
+	for _, end := range []struct {
+		sort  index.Sort
+		label string
+	}{{index.SortOldest, "about.oldest"}, {index.SortNewest, "about.newest"}} {
+		q := w.searcher.CountQuery(w.allDocuments())
+		q.Facets, q.Sort, q.Limit, q.Snippets = nil, end.sort, 1, 0
+		r, err := w.searcher.Engine.Search(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		for _, h := range w.newest(r) {
+			if h.Date != nil {
+				views = append(views, endView{w.T(end.label), h})
+			}
+		}
+	}
+	return views, nil
+}
+
+// lacks counts the documents that have none of something, by which a search for it passes them over.
+func (w pageContext) lacks(all request.Params, total int, by map[index.Field]index.FacetCounts) (rows []shareRow) {
+	undated := all
+	undated.Undated = true
+	rows = append(rows, w.share(w.Label(index.FieldDate, index.Missing), by[index.FieldDate].Missing, total, undated))
+	for _, f := range []index.Field{index.FieldCountry, index.FieldTheme, index.FieldSource, index.FieldLang} {
+		rows = append(rows, w.share(w.Label(f, index.Missing), by[f].Missing, total, all.Only(f, index.Missing)))
+	}
+	return rows
+}
+
+func (w pageContext) share(label string, n, total int, p request.Params) shareRow {
+	row := shareRow{Label: label, Count: w.Number(n), Share: w.percent(n, total)}
+	if n > 0 {
+		row.URL = p.URL(request.PathSearch)
+	}
+	return row
+}
+
+// percent writes a part of all with one decimal; a part that is not nothing never reads as 0.
+func (w pageContext) percent(n, of int) string {
+	const least = 0.1
+	share := 100 * float64(n) / float64(max(of, 1))
+	if n > 0 && share < least {
+		return w.T("about.percent-less", w.Decimal(least))
+	}
+	return w.T("about.percent", w.Decimal(share))
+}
+
+// shareTable lists the values of a field, at most so many; 0 is all.
+func (w pageContext) shareTable(all request.Params, f index.FacetCounts, title string, most, total int) shareTable {
+	out := shareTable{ID: "by-" + string(f.Field), Title: title}
+	for n, b := range f.Buckets {
+		if most > 0 && n == most {
+			out.More = w.T("more", f.DistinctValues-most)
+			break
+		}
+		out.Rows = append(out.Rows, w.share(w.Label(f.Field, b.Value), b.Count, total, all.Only(f.Field, b.Value)))
+	}
+	return out
+}
+
+// terms are the languages in which themes are found, those that nobody has reviewed last.
+func (w pageContext) terms() (rows []termRow) {
+	for _, l := range w.searcher.Vocabulary.TermLanguages() {
+		rows = append(rows, termRow{w.Label(index.FieldLang, l.Code), l.Reviewed, l.Evaluation})
+	}
+	slices.SortStableFunc(rows, func(a, b termRow) int {
+		if a.Reviewed == b.Reviewed {
+			return 0
+		}
+		return map[bool]int{true: -1, false: 1}[a.Reviewed]
+	})
+	return rows
+}

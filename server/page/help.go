@@ -1,0 +1,82 @@
+package page
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"daftar/index/query"
+	"daftar/server/request"
+)
+
+// helpPage is /help: the query language by example, what the filters mean, and the errors of the API.
+type helpPage struct {
+	layout
+	Syntax     []syntaxRow
+	Parameters []string
+	Addresses  []addressRow
+	Errors     []errorRow
+}
+
+// syntaxRow is a form of the query language: what the parser makes of its example, read aloud, and what is to know of it.
+type syntaxRow struct{ Example, Understood, Meaning, URL string }
+
+type errorRow struct{ Slug, Title, Meaning string }
+
+// addressRow is an address for programs; it has a URL where it can be looked at.
+type addressRow struct{ Address, URL, Meaning string }
+
+var addresses = []addressRow{
+	{"GET /api/v1/search", "/api/v1/search", "help.api-search"},
+	{"POST /api/v1/search", "", "help.api-post"},
+	{"/api/v1/documents/{id}", "", "help.api-document"},
+	{"/api/v1/documents/{id}/citation?format=", "", "help.api-citation"},
+	{"/documents/{id}?hash=", "", "help.permalink"},
+	{"/documents/{id}/original", "", "help.api-original"},
+	{"/search.atom", "/search.atom", "help.api-atom"},
+	{"/api/v1/countries", "/api/v1/countries", "help.api-countries"},
+	{"/api/v1/themes", "/api/v1/themes", "help.api-themes"},
+	{"/api/v1/regions", "/api/v1/regions", "help.api-regions"},
+	{"/api/v1/suggest?q=", "", "help.api-suggest"},
+	{"/opensearch.xml", "/opensearch.xml", "help.api-opensearch"},
+	{"/api/v1/status", "/api/v1/status", "help.api-status"},
+}
+
+// errorRows explain the types of problems that the API answers with; a problem's type is the address of its row.
+var errorRows = []errorRow{
+	{"parameter", "error.parameter", "help.error-parameter"},
+	{"limit", "error.limit", "help.error-limit"},
+	{"not-found", "error.not-found", "help.error-not-found"},
+	{"expired", "error.expired", "help.error-expired"},
+	{"request", "error.request", "help.error-request"},
+	{"unavailable", "error.unavailable", "help.error-unavailable"},
+	{"busy", "error.busy", "help.error-busy"},
+	{"internal", "error.internal", "help.error-internal"},
+}
+
+// syntax explains each form that the parser reads, in its own words.
+func (w pageContext) syntax() (rows []syntaxRow) {
+	for _, f := range query.Syntax() {
+		asked := w.allDocuments()
+		asked.Text = f.Query
+		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.searcher.Vocabulary})
+		rows = append(rows, syntaxRow{f.Query, w.Message(parsed.Description), w.T("help." + f.Name), asked.URL(request.PathSearch)})
+	}
+	return rows
+}
+
+// helpPage explains. It has no parameters.
+func (pages *Pages) Help(c echo.Context) error {
+	w := pages.context(c)
+	page := helpPage{layout: w.layout(w.T("help"), searchBox{Text: c.QueryParam("q")})}
+	page.Languages = w.languages(c)
+	page.Syntax = w.syntax()
+	for _, row := range errorRows {
+		page.Errors = append(page.Errors, errorRow{row.Slug, w.T(row.Title), w.T(row.Meaning)})
+	}
+	for _, row := range addresses {
+		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.T(row.Meaning)})
+	}
+	page.Parameters = request.ParameterNames()
+	return w.render(c, http.StatusOK, "help", page)
+}

@@ -1,0 +1,46 @@
+package page
+
+import (
+	"daftar/server/handler"
+	"daftar/server/request"
+	"encoding/xml"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+const mimeOpenSearch = "application/opensearchdescription+xml; charset=utf-8"
+
+// description is an OpenSearch description document 1.1 (https://github.com/dewitt/opensearch): with it a browser offers
+// the library in its address bar, with suggestions. ShortName has at most 16 characters.
+type description struct {
+	XMLName       xml.Name          `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+	ShortName     string            `xml:"ShortName"`
+	Description   string            `xml:"Description"`
+	InputEncoding string            `xml:"InputEncoding"`
+	URLs          []descriptionLink `xml:"Url"`
+}
+
+type descriptionLink struct {
+	Type     string `xml:"type,attr"`
+	Rel      string `xml:"rel,attr,omitempty"`
+	Template string `xml:"template,attr"`
+}
+
+// openSearch describes the search at the address that it was asked under, whose host is an allowed one: templates must
+// be whole addresses.
+func OpenSearch(c echo.Context) error {
+	root := handler.BaseURL(c)
+	data, err := xml.MarshalIndent(description{
+		ShortName: "Daftar", Description: "Search the documents of this Daftar library", InputEncoding: "UTF-8",
+		URLs: []descriptionLink{
+			{"text/html", "results", root + request.PathSearch + "?q={searchTerms}"},
+			{handler.Suggestions, "suggestions", root + request.PathAPI + "/suggest?q={searchTerms}"},
+			{mimeOpenSearch, "self", root + "/opensearch.xml"},
+		},
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, mimeOpenSearch, append([]byte(xml.Header), append(data, '\n')...))
+}
