@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"daftar/index/yamlfile"
@@ -55,6 +56,12 @@ func load(files overlay, diagnostics yamlfile.Diagnostics) (*Vocabulary, error) 
 	for _, name := range files.match("labels.*.yaml") {
 		readLabelFile(v, l.open(name, append(labelKinds, "language")...))
 	}
+	for _, list := range wordLists {
+		additions := files.match(strings.TrimSuffix(list.file, ".yaml") + ".*.yaml")
+		for _, name := range append([]string{list.file}, additions...) {
+			list.read(v, l.open(name, list.fields...))
+		}
+	}
 	for _, f := range l.opened {
 		l.diagnostics = append(l.diagnostics, f.Diagnostics()...)
 	}
@@ -63,6 +70,17 @@ func load(files overlay, diagnostics yamlfile.Diagnostics) (*Vocabulary, error) 
 	}
 	v.version = hash(l.contents)
 	return v, nil
+}
+
+// wordLists are the files of word lists and their readers. Files NAME.yaml and NAME.*.yaml are read in this order.
+var wordLists = []struct {
+	file   string
+	fields []string
+	read   func(*Vocabulary, yamlfile.Fields)
+}{
+	{countryContextFile, []string{"languages"}, readCountryContext},
+	{eventRolesFile, []string{"languages"}, readEventRoles},
+	{inflectionsFile, []string{"languages", "latin-names"}, readInflections},
 }
 
 // loader opens vocabulary files and keeps what they contain.

@@ -11,24 +11,39 @@ import (
 	"daftar/index/yamlfile"
 )
 
-// The files of a vocabulary. Terms of themes (themes.NAME.yaml) and labels (labels.NAME.yaml) are in further files.
+// The files that every vocabulary has.
 const (
-	languagesFile = "languages.yaml"
-	countriesFile = "countries.yaml"
-	placesFile    = "places.yaml"
-	themesFile    = "themes.yaml"
-	regionsFile   = "regions.yaml"
-	synonymsFile  = "synonyms.yaml"
+	languagesFile      = "languages.yaml"
+	countriesFile      = "countries.yaml"
+	placesFile         = "places.yaml"
+	themesFile         = "themes.yaml"
+	regionsFile        = "regions.yaml"
+	synonymsFile       = "synonyms.yaml"
+	countryContextFile = "country_context.yaml"
+	eventRolesFile     = "event_roles.yaml"
+	inflectionsFile    = "inflections.yaml"
 )
 
-var fixedFiles = []string{languagesFile, countriesFile, placesFile, regionsFile, synonymsFile, themesFile}
+var fixedFiles = []string{languagesFile, countriesFile, placesFile, regionsFile, synonymsFile, themesFile,
+	countryContextFile, eventRolesFile, inflectionsFile}
+
+// Files of these names add to the fixed file of the same beginning: themes.ru.yaml. Labels have no fixed file.
+var additionPatterns = []string{"themes.*.yaml", "labels.*.yaml", "country_context.*.yaml", "event_roles.*.yaml", "inflections.*.yaml"}
+
+// isVocabularyFile reports whether a file name is that of a vocabulary file.
+func isVocabularyFile(name string) bool {
+	return slices.Contains(fixedFiles, name) || slices.ContainsFunc(additionPatterns, func(pattern string) bool {
+		matches, _ := path.Match(pattern, name)
+		return matches
+	})
+}
 
 // overlayListFile stands beside the vocabulary files of a generation and names, one a line, those that came from a folder.
 // It tells a custom vocabulary from the built-in one of an older daftar.
 const overlayListFile = "OWN"
 
 // LoadOverlay reads the built-in vocabulary with the files of a folder over it: a file replaces the built-in one of its
-// name; themes.NAME.yaml and labels.NAME.yaml of a new name add terms and labels. If anything is wrong the error is a
+// name, and files with a further name, such as themes.NAME.yaml, add to the built-in ones. If anything is wrong the error is a
 // yamlfile.Diagnostics with every mistake; an unknown file name, and a folder without vocabulary files, are mistakes.
 // Files that are not YAML are ignored.
 func LoadOverlay(folder fs.FS) (*Vocabulary, error) {
@@ -42,7 +57,7 @@ func LoadOverlay(folder fs.FS) (*Vocabulary, error) {
 		name := entry.Name()
 		switch {
 		case path.Ext(name) != ".yaml" && path.Ext(name) != ".yml":
-		case slices.Contains(fixedFiles, name) || isTermFile(name) || isLabelFile(name):
+		case isVocabularyFile(name):
 			names = append(names, name)
 		default:
 			diagnostics = append(diagnostics, yamlfile.Diagnostic{File: name, Kind: yamlfile.KindUnknown,
@@ -57,7 +72,7 @@ func LoadOverlay(folder fs.FS) (*Vocabulary, error) {
 }
 
 func allowedFiles() string {
-	return strings.Join(fixedFiles, ", ") + ", themes.NAME.yaml, labels.NAME.yaml"
+	return strings.ReplaceAll(strings.Join(slices.Concat(fixedFiles, additionPatterns), ", "), "*", "NAME")
 }
 
 // FromGeneration reads the files of GenerationFiles: those that came from a folder, over the files that are built in now, so

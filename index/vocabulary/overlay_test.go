@@ -90,7 +90,7 @@ func TestOverlayReplacesFiles(t *testing.T) {
 	base := builtInVocabulary(t)
 	files := map[string]string{"themes.yaml": oneTheme}
 	for name := range base.Files() {
-		if isTermFile(name) {
+		if strings.HasPrefix(name, "themes.") && name != themesFile {
 			files[name] = "version: 1\nlanguage: ru\nreviewed: true\nthemes: []\n"
 		}
 	}
@@ -109,7 +109,7 @@ func TestOverlayReportsMistakes(t *testing.T) {
 		name, file, text, want string
 	}{
 		{"empty", "notes.txt", "", ".: the folder has no vocabulary file"},
-		{"a mistyped file name", "contries.yaml", "", `contries.yaml: not a vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, themes.NAME.yaml, labels.NAME.yaml; did you mean "countries.yaml"?`},
+		{"a mistyped file name", "contries.yaml", "", `contries.yaml: not a vocabulary file; allowed: languages.yaml, countries.yaml, places.yaml, regions.yaml, synonyms.yaml, themes.yaml, country_context.yaml, event_roles.yaml, inflections.yaml, themes.NAME.yaml, labels.NAME.yaml, country_context.NAME.yaml, event_roles.NAME.yaml, inflections.NAME.yaml; did you mean "countries.yaml"?`},
 		{"an unknown theme", "themes.x.yaml", head + "- {id: nuclaer, strong: a}", `themes.x.yaml:5: theme "nuclaer" is not in themes.yaml; did you mean "nuclear"?`},
 		{"a theme twice", "themes.x.yaml", head + "- {id: nuclear, strong: a}\n- {id: nuclear, strong: b}", `themes.x.yaml:6: id "nuclear" is repeated`},
 		{"no terms", "themes.x.yaml", head + "- {id: nuclear}", `themes.x.yaml:5: theme "nuclear" has no terms; allowed: strong, weak`},

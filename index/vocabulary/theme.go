@@ -91,12 +91,6 @@ func readTheme(n yamlfile.Node) Theme {
 	return t
 }
 
-// isTermFile reports whether a file holds terms of one language for the themes of themes.yaml: themes.ru.yaml.
-func isTermFile(name string) bool {
-	middle, ok := strings.CutPrefix(name, "themes.")
-	return ok && strings.HasSuffix(middle, ".yaml") && middle != "yaml"
-}
-
 // readTermFile adds the terms of a file to the themes. Without themes it does nothing: themes.yaml has mistakes already.
 func readTermFile(v *Vocabulary, top yamlfile.Fields) {
 	if top.Len() == 0 || len(v.themes) == 0 {

@@ -26,6 +26,10 @@ type Vocabulary struct {
 	termLanguages []TermLanguage
 	labels        map[string]labels // by language
 
+	eventRoles      []EventRoleWords
+	countryContexts []CountryContext
+	inflections     Inflections
+
 	// Positions in the lists above, and names by their folded form.
 	language        map[string]int
 	country         map[string]int
@@ -126,6 +130,15 @@ func (v *Vocabulary) Regions() []Region { return v.regions }
 
 // Region returns the region of an id.
 func (v *Vocabulary) Region(id string) (Region, bool) { return find(v.regions, v.region, id) }
+
+// EventRoles returns the words that say what a country does in an event, one value a language.
+func (v *Vocabulary) EventRoles() []EventRoleWords { return v.eventRoles }
+
+// CountryContexts returns the words that change what a country's name means, one value a language.
+func (v *Vocabulary) CountryContexts() []CountryContext { return v.countryContexts }
+
+// Inflections returns how names of countries are inflected.
+func (v *Vocabulary) Inflections() Inflections { return v.inflections }
 
 // minLowerAcronym is the least number of letters of an acronym that may be typed in small letters: "us" and "ots" are
 // words.

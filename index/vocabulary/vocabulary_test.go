@@ -275,7 +275,7 @@ func TestPlacesOfCountries(t *testing.T) {
 func TestFilesAreCopies(t *testing.T) {
 	v := builtInVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
-	if want := []string{"countries.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
+	if want := []string{"countries.yaml", "country_context.yaml", "event_roles.yaml", "inflections.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {
 		t.Fatalf("got %v, want %v", got, want)
 	}
 	v.Files()["themes.yaml"][0] = 'X'
