@@ -23,8 +23,12 @@ type importRule struct {
 }
 
 var allowedImports = map[string]importRule{
+	"ingest/tag/eventrole": {ours: []string{"index", "index/analysis/words", "index/vocabulary", "ingest/tag/match"}},
+	"ingest/tag/theme":     {ours: []string{"ingest/tag/match"}},
+	"ingest/tag/country":   {ours: []string{"index/analysis/words", "index/date/grammar", "index/vocabulary", "ingest/tag/match"}},
+	"ingest/tag/match":     {ours: []string{"index/analysis/words", "index/vocabulary"}},
+	"ingest/tag":           {ours: []string{"index", "index/date", "index/analysis/words", "index/vocabulary", "ingest/tag/match", "ingest/tag/country", "ingest/tag/theme", "ingest/tag/eventrole", "ingest/tag/dates"}},
 	"index/vocabulary":     {ours: []string{"index/yamlfile", "index/analysis/fold"}},
-	"ingest/tag":           {ours: []string{"index", "index/date", "index/date/grammar", "index/vocabulary", "index/analysis/words", "ingest/tag/dates"}},
 	"ingest/tag/dates":     {ours: []string{"index", "index/date", "index/date/grammar", "index/analysis/words"}},
 	"index/analysis/words": {ours: []string{"index/analysis/fold"}},
 	"index/yamlfile":       {outside: []string{"go.yaml.in/yaml/v3"}},

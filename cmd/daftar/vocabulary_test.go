@@ -111,3 +111,47 @@ func TestUnreadableStoredVocabularyGivesAdvice(t *testing.T) {
 		t.Errorf("code %d: %s", code, stderr)
 	}
 }
+
+// TestEditedWordListChangesTagsAfterRetag adds a given name to the word lists of a vocabulary folder: Jordan is then a person,
+// without another build of the program.
+func TestEditedWordListChangesTagsAfterRetag(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(args ...string) string {
+		t.Helper()
+		stdout, stderr, code := runCommand(t.Context(), "", args...)
+		if code != exitOK {
+			t.Fatalf("%v: %s", args, stderr)
+		}
+		return stdout
+	}
+	tagged := func() bool {
+		stdout, _, _ := runCommand(t.Context(), "", "search", "country:JO")
+		return strings.Contains(stdout, "A player")
+	}
+	write("docs/player.md", "---\ntitle: A player\n---\nZorblax Jordan won the game.\n")
+	run("reindex", "--docs", "docs")
+	if !tagged() {
+		t.Fatal("the document is not tagged with Jordan before the edit")
+	}
+	write("ours/country_context.ours.yaml", "version: 1\nlanguages:\n- {language: en, given-names: zorblax}\n")
+	if out := run("retag", "--vocabulary", "ours"); !strings.Contains(out, "changed 1 of 1 document") {
+		t.Errorf("retag: %s", out)
+	}
+	if tagged() {
+		t.Error("the document is still tagged with Jordan after the edit")
+	}
+	write("ours/country_context.ours.yaml", "version: 1\nlanguages:\n- {language: en, given-name: zorblax}\n")
+	stdout, _, code := runCommand(t.Context(), "", "check", "--vocabulary", "ours")
+	if code != exitFailed || !strings.Contains(stdout, `country_context.ours.yaml:3: unknown key "given-name"`) {
+		t.Errorf("check of a mistyped key: code %d, %s", code, stdout)
+	}
+}

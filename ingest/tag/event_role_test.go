@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// parts returns the parts that a text gives its countries, as PK=host.
-func parts(r Result) string {
+// eventRoles returns the event roles of the countries of a result: PK=host.
+func eventRoles(r Result) string {
 	var all []string
 	for _, tag := range r.Tags {
 		if tag.EventRole != "" {
@@ -18,7 +18,7 @@ func parts(r Result) string {
 	return strings.Join(all, " ")
 }
 
-func TestParts(t *testing.T) {
+func TestEventRoles(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"held in", "The summit was held in Islamabad. Nothing was said of Peru.", "PK=host"},
 		{"hosted by", "A seminar hosted by Kazakhstan drew a crowd.", "KZ=host"},
@@ -41,7 +41,7 @@ func TestParts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document("", tt.in)
 			r := tagger.Tag(d)
-			if got := parts(r); got != tt.want {
+			if got := eventRoles(r); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			for _, tag := range r.Tags {
@@ -59,7 +59,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-func TestPlacesWithin(t *testing.T) {
+func TestEventRoleOfPlaceInsideCountry(t *testing.T) {
 	tagger := tagger(t)
 	for in, want := range map[string]string{
 		"At least nine people are killed in a fire in Uttara, Dhaka, Bangladesh.": "BD=host",
@@ -67,7 +67,7 @@ func TestPlacesWithin(t *testing.T) {
 		"They left Paris, France.":                                                "",
 		"Troops from Mali were seen.":                                             "",
 	} {
-		if got := parts(tagger.Tag(document("", in))); got != want {
+		if got := eventRoles(tagger.Tag(document("", in))); got != want {
 			t.Errorf("%s: got %q, want %q", in, got, want)
 		}
 	}

@@ -2,8 +2,7 @@ package tag
 
 import "testing"
 
-// TestPartsOfLanguages asks each language what English is asked by TestParts.
-func TestPartsOfLanguages(t *testing.T) {
+func TestEventRolesInOtherLanguages(t *testing.T) {
 	tests := []struct{ lang, in, want string }{
 		// Russian
 		{"ru", "Саммит прошёл в Исламабаде.", "PK=host"},
@@ -83,7 +82,7 @@ func TestPartsOfLanguages(t *testing.T) {
 			d := document("", tt.in)
 			d.Lang = tt.lang
 			r := tagger.Tag(d)
-			if got := parts(r); got != tt.want {
+			if got := eventRoles(r); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			for _, tag := range r.Tags {
