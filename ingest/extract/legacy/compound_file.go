@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -43,13 +44,24 @@ type directoryEntry struct {
 	size               uint64
 }
 
-var errNoDirectory = errors.New("the compound file is damaged: it has no directory")
+var (
+	errNotCompoundFile = errors.New("not a compound file")
+	errNoDirectory     = errors.New("the compound file has no directory")
+)
+
+// CompoundFileProblem returns the problem of a file of a format when OpenCompoundFile fails with err.
+func CompoundFileProblem(err error, f extract.Format) index.Problem {
+	if errors.Is(err, errNotCompoundFile) {
+		return index.NewProblem(index.ProblemNotFormat, f.Label)
+	}
+	return index.NewProblem(index.ProblemDamaged, f.Label, "")
+}
 
 // OpenCompoundFile reads the directory of a compound file.
 func OpenCompoundFile(data []byte) (*CompoundFile, error) {
 	const header = 512
 	if len(data) < header || !strings.HasPrefix(string(data[:8]), compoundMagic) {
-		return nil, errors.New("no compound file")
+		return nil, errNotCompoundFile
 	}
 	c := &CompoundFile{data: data, shift: 9}
 	if binary.LittleEndian.Uint16(data[30:]) == 12 {

@@ -2,7 +2,6 @@ package legacy
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf16"
 
@@ -18,7 +17,7 @@ const maxGroups = 2000
 // hidden or deleted text; of fields it reads the result. The title comes from the document information.
 func ReadRTF(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{\\rtf")) {
-		return nil, []index.Problem{{Reason: "no RTF"}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemNotFormat, extract.RTF.Label)}
 	}
 	p := &rtfReader{data: data, codePage: windows1252, fonts: map[int]font{}, styles: map[int]int{}}
 	p.group = group{unicodeSkip: 1, level: -1}
@@ -28,8 +27,8 @@ func ReadRTF(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	p.out.CopyTo(r)
 	r.Title = extract.CleanTitle(p.title.String())
 	r.Author = extract.OneLine(p.author.String(), extract.MaxFieldBytes)
-	if p.limit != "" {
-		r.Limits = append(r.Limits, index.Problem{Reason: p.limit, Limit: true})
+	if p.tooDeep {
+		r.Limits = append(r.Limits, index.NewProblem(index.ProblemLimitDepth, maxGroups))
 	}
 	return r.Finish(nil)
 }
@@ -45,7 +44,7 @@ type rtfReader struct {
 
 	group     group
 	stack     []group
-	limit     string
+	tooDeep   bool // the text ends before a group deeper than maxGroups
 	ignorable bool // the last token was \*
 	toSkip    int  // characters to skip: the fallback of a \u
 
@@ -92,7 +91,7 @@ type group struct {
 }
 
 func (p *rtfReader) parse() {
-	for p.pos < len(p.data) && p.limit == "" && !p.out.Full() {
+	for p.pos < len(p.data) && !p.tooDeep && !p.out.Full() {
 		switch c := p.data[p.pos]; c {
 		case '{':
 			p.pos++
@@ -118,7 +117,7 @@ func (p *rtfReader) open() {
 	p.flush()
 	p.ignorable, p.toSkip = false, 0
 	if len(p.stack) >= maxGroups {
-		p.limit = fmt.Sprintf("groups nested deeper than %d: the rest of the text was not read", maxGroups)
+		p.tooDeep = true
 		return
 	}
 	p.stack = append(p.stack, p.group)

@@ -10,12 +10,17 @@ import (
 	"daftar/ingest/extract"
 )
 
-func reasons(problems []index.Problem) string {
+// describeProblems prints problems as "code args", separated by semicolons.
+func describeProblems(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, p.Reason)
+		s := strings.TrimSuffix(fmt.Sprintln(append([]any{p.Code}, p.Args...)...), "\n")
+		if !p.Valid() {
+			s += " (invalid)"
+		}
+		all = append(all, s)
 	}
-	return strings.Join(all, " | ")
+	return strings.Join(all, "; ")
 }
 
 // rtfHead declares fonts of several scripts and heading styles.
@@ -54,7 +59,7 @@ func TestRTF(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := ReadRTF([]byte(rtfHead+tt.in+"}"), extract.DefaultLimits())
 			if r == nil {
-				t.Fatal(reasons(problems))
+				t.Fatal(describeProblems(problems))
 			}
 			if r.Text != tt.want {
 				t.Errorf("got %q, want %q", r.Text, tt.want)
@@ -97,15 +102,15 @@ func TestRTFHostile(t *testing.T) {
 			begin := time.Now()
 			r, problems := ReadRTF([]byte(rtfHead+"words "+tt.in), extract.DefaultLimits())
 			if r == nil || !strings.Contains(r.Text, "words") {
-				t.Errorf("no text: %s", reasons(problems))
+				t.Errorf("no text: %s", describeProblems(problems))
 			}
 			if spent := time.Since(begin); spent > 20*time.Second {
 				t.Errorf("took %v", spent)
 			}
 		})
 	}
-	if r, problems := ReadRTF([]byte("words"), extract.DefaultLimits()); r != nil || reasons(problems) != "no RTF" {
-		t.Errorf("%v %s", r, reasons(problems))
+	if r, problems := ReadRTF([]byte("words"), extract.DefaultLimits()); r != nil || describeProblems(problems) != "not_format RTF" {
+		t.Errorf("%v %s", r, describeProblems(problems))
 	}
 }
 

@@ -3,7 +3,6 @@ package legacy
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"daftar/index"
@@ -17,7 +16,7 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	stream, table, summary := data, data, []byte(nil)
 	switch {
 	case isWordPerfect(data):
-		return nil, []index.Problem{{Reason: "WordPerfect is not read"}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemUnsupported, "WordPerfect")}
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("<?xml")):
 		return readWordXML(data)
 	}
@@ -29,16 +28,16 @@ func ReadDOC(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 		table = tableStream(root, stream)
 		summary, _ = root.Stream("\x05SummaryInformation")
 	case bytes.HasPrefix(data, []byte(compoundMagic)):
-		return nil, []index.Problem{{Reason: err.Error()}}
+		return nil, []index.Problem{CompoundFileProblem(err, extract.DOC)}
 	}
-	f, err := readFIB(stream)
-	if err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
+	f, problem := readFIB(stream)
+	if problem != nil {
+		return nil, []index.Problem{*problem}
 	}
 	d := wordFile{fib: f, stream: stream, table: table}
 	r := &extract.Extracted{Format: extract.DOC.Name}
-	if err := d.loadText(); err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
+	if !d.loadText() {
+		return nil, []index.Problem{index.NewProblem(index.ProblemDamaged, extract.DOC.Label, "")}
 	}
 	d.writeText()
 	d.out.CopyTo(r)
@@ -96,11 +95,12 @@ const (
 	storyHeaderTextboxes
 )
 
-func readFIB(s []byte) (fib, error) {
+// readFIB reads the file information block of a stream WordDocument.
+func readFIB(s []byte) (fib, *index.Problem) {
 	const shortest = 0x80
 	le := binary.LittleEndian
 	if len(s) < shortest {
-		return fib{}, errors.New("no Word file: its text is missing")
+		return fib{}, problemOf(index.ProblemNotFormat, extract.DOC.Label)
 	}
 	f := fib{version: int(le.Uint16(s)), language: int(le.Uint16(s[6:])), flags: le.Uint16(s[10:]), textStart: int(le.Uint32(s[24:]))}
 	first := 0x34 // of the character counts in Word 2 and 6
@@ -108,19 +108,24 @@ func readFIB(s []byte) (fib, error) {
 	case word97:
 		first = 0x4c
 		if len(s) < 0x1aa {
-			return fib{}, errors.New("damaged: it ends in its header")
+			return fib{}, problemOf(index.ProblemDamaged, extract.DOC.Label, "")
 		}
 	case word6, word2, 0xa59b, 0xa59c:
 	default:
-		return fib{}, fmt.Errorf("no Word file of a version that is read (%#04x)", f.version)
+		return fib{}, problemOf(index.ProblemUnsupported, fmt.Sprintf("Word (%#04x)", f.version))
 	}
 	if f.flags&flagEncrypted != 0 {
-		return fib{}, errors.New("encrypted: a password is needed")
+		return fib{}, problemOf(index.ProblemEncrypted, "password")
 	}
 	for i := range f.ccp {
 		f.ccp[i] = int(min(le.Uint32(s[first+4*i:]), uint32(len(s))))
 	}
 	return f, nil
+}
+
+func problemOf(code index.ProblemCode, args ...any) *index.Problem {
+	p := index.NewProblem(code, args...)
+	return &p
 }
 
 // story returns the character range of story n.
@@ -183,8 +188,9 @@ const (
 	fcCompressed     = 1 << 30 // flag of a piece with 8-bit characters
 )
 
-// loadText reads the piece table, the text, and the properties of characters and paragraphs.
-func (d *wordFile) loadText() error {
+// loadText reads the piece table, the text, and the properties of characters and paragraphs. It returns false if the
+// file has no text.
+func (d *wordFile) loadText() bool {
 	switch {
 	case d.version == word97:
 		d.pieces = readPieces(d.fibData(fcPieceTable))
@@ -202,12 +208,12 @@ func (d *wordFile) loadText() error {
 	}
 	d.decodePieces()
 	if len(d.units) == 0 {
-		return errors.New("no Word file: it has no text")
+		return false
 	}
 	if d.version == word97 {
 		d.paragraphs = readRuns(d.stream, d.fibData(fcParagraphPages), papxRuns)
 		d.characters = readRuns(d.stream, d.fibData(fcCharacterPages), chpxRuns)
 		d.levels = readStyleLevels(d.fibData(fcStyleSheet))
 	}
-	return nil
+	return true
 }

@@ -192,7 +192,7 @@ func TestDOC(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := ReadDOC(tt.file.bytes(), extract.DefaultLimits())
 			if r == nil {
-				t.Fatal(reasons(problems))
+				t.Fatal(describeProblems(problems))
 			}
 			if r.Text != tt.want {
 				t.Errorf("got %q, want %q", r.Text, tt.want)
@@ -209,7 +209,7 @@ func TestDOCHeadingsAndTitle(t *testing.T) {
 	}
 	r, problems := ReadDOC(f.bytes(), extract.DefaultLimits())
 	if r == nil {
-		t.Fatal(reasons(problems))
+		t.Fatal(describeProblems(problems))
 	}
 	var got []string
 	for _, b := range r.Breaks {
@@ -246,7 +246,7 @@ func TestDOCDropsHiddenText(t *testing.T) {
 	stream = append(stream, page...)
 	r, problems := ReadDOC(legacytest.CompoundFile(map[string][]byte{"WordDocument": stream, "1Table": table}), extract.DefaultLimits())
 	if r == nil || r.Text != "shown" {
-		t.Errorf("%+v %s", r, reasons(problems))
+		t.Errorf("%+v %s", r, describeProblems(problems))
 	}
 }
 
@@ -274,7 +274,7 @@ func TestDOCOlderVersions(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := ReadDOC(tt.data, extract.DefaultLimits())
 			if r == nil {
-				t.Fatal(reasons(problems))
+				t.Fatal(describeProblems(problems))
 			}
 			if r.Text != tt.want {
 				t.Errorf("got %q, want %q", r.Text, tt.want)
@@ -289,16 +289,16 @@ func TestDOCProblems(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"encrypted", testWord{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted: a password is needed"},
-		{"WordPerfect", []byte("\xffWPC" + strings.Repeat("x", 300)), "WordPerfect is not read"},
-		{"Excel file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "no Word file: its text is missing"},
-		{"truncated header", testWord{pieces: []string{"x"}}.bytes()[:700], "the compound file is damaged: it has no directory"},
-		{"no text", testWord{}.bytes(), "no Word file: it has no text"},
-		{"truncated XML", []byte("<?xml version='1.0'?><w:p><w:t"), "no Word file: its XML is damaged"},
+		{"encrypted", testWord{pieces: []string{"x"}, flags: flagEncrypted}.bytes(), "encrypted password"},
+		{"WordPerfect", []byte("\xffWPC" + strings.Repeat("x", 300)), "unsupported WordPerfect"},
+		{"Excel file", legacytest.CompoundFile(map[string][]byte{"Workbook": []byte("x")}), "not_format Word 97"},
+		{"truncated header", testWord{pieces: []string{"x"}}.bytes()[:700], "damaged Word 97 "},
+		{"no text", testWord{}.bytes(), "damaged Word 97 "},
+		{"truncated XML", []byte("<?xml version='1.0'?><w:p><w:t"), "damaged Word 97 XML"},
 	}
 	for _, tt := range tests {
-		if r, problems := ReadDOC(tt.data, extract.DefaultLimits()); r != nil || reasons(problems) != tt.want {
-			t.Errorf("%s: %v %q, want %q", tt.name, r, reasons(problems), tt.want)
+		if r, problems := ReadDOC(tt.data, extract.DefaultLimits()); r != nil || describeProblems(problems) != tt.want {
+			t.Errorf("%s: %v %q, want %q", tt.name, r, describeProblems(problems), tt.want)
 		}
 	}
 }

@@ -26,9 +26,9 @@ func readWordXML(data []byte) (*extract.Extracted, []index.Problem) {
 	w.out.CopyTo(r)
 	r.Title = extract.CleanTitle(w.title)
 	if err != nil && r.Text != "" {
-		r.Limits = append(r.Limits, index.Problem{Reason: "the file is damaged; its beginning was read", Limit: true})
+		r.Limits = append(r.Limits, index.NewProblem(index.ProblemPartDamaged, "XML"))
 	} else if err != nil {
-		return nil, []index.Problem{{Reason: "no Word file: its XML is damaged"}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemDamaged, extract.DOC.Label, "XML")}
 	}
 	return r.Finish(nil)
 }

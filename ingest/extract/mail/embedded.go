@@ -26,7 +26,8 @@ func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.E
 	}
 	h := extract.Embedded{Name: name}
 	if inner.depth > m.limits.Depth {
-		h.Problem = &index.Problem{Reason: fmt.Sprintf("lies deeper than %d messages in one another, not read", m.limits.Depth), Limit: true}
+		problem := index.NewProblem(index.ProblemLimitDepth, m.limits.Depth)
+		h.Problem = &problem
 		return h
 	}
 	h.Bytes = inner.encode(head)

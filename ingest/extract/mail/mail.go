@@ -2,8 +2,8 @@ package mail
 
 import (
 	"bytes"
-	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"daftar/index"
@@ -39,7 +39,7 @@ func finishMessage(r *extract.Extracted, problems []index.Problem, attachments i
 		r.Text, r.Breaks = r.Title, nil
 	}
 	if strings.TrimSpace(r.Text) == "" && attachments > 0 {
-		return nil, append(problems, index.Problem{Reason: "neither subject nor text, only what is attached"})
+		return nil, append(problems, index.NewProblem(index.ProblemAttachmentsOnly))
 	}
 	return r.Finish(problems)
 }
@@ -62,7 +62,7 @@ type collector struct {
 	bodies        []body
 	files         []*part
 	encrypted     string
-	limitProblems []string
+	limitProblems []index.Problem
 	partCount     int
 }
 
@@ -74,9 +74,9 @@ func (c *collector) walk(p *part, depth int) {
 	c.partCount++
 	switch {
 	case depth > maxDepth:
-		c.addLimit(fmt.Sprintf("parts nested deeper than %d were not read", maxDepth))
+		c.addLimit(index.NewProblem(index.ProblemLimitDepth, maxDepth))
 	case c.partCount > c.limits.Embedded:
-		c.addLimit(fmt.Sprintf("only the first %d parts of the message were read", c.limits.Embedded))
+		c.addLimit(index.NewProblem(index.ProblemLimitFiles, c.limits.Embedded))
 	case p.mediaType == "multipart/encrypted":
 		c.encrypted = "PGP"
 		if strings.Contains(p.params["protocol"], "pkcs7") {
@@ -128,8 +128,8 @@ func (c *collector) alternative(parts []*part, depth int) {
 		if form.encrypted != "" {
 			c.encrypted = form.encrypted
 		}
-		for _, note := range form.limitProblems {
-			c.addLimit(note)
+		for _, p := range form.limitProblems {
+			c.addLimit(p)
 		}
 		if len(form.bodies) > 0 {
 			forms = append(forms, form)
@@ -176,13 +176,10 @@ func (c *collector) wordCount() int {
 	return n
 }
 
-func (c *collector) addLimit(limit string) {
-	for _, n := range c.limitProblems {
-		if n == limit {
-			return
-		}
+func (c *collector) addLimit(limit index.Problem) {
+	if !slices.ContainsFunc(c.limitProblems, limit.Equal) {
+		c.limitProblems = append(c.limitProblems, limit)
 	}
-	c.limitProblems = append(c.limitProblems, limit)
 }
 
 // writeTo sets the text of the message. It returns the problem of encrypted content.
@@ -203,7 +200,7 @@ func (c *collector) writeTo(r *extract.Extracted) []index.Problem {
 
 // Sealed is the problem of content that is encrypted by S/MIME or PGP.
 func Sealed(by string) index.Problem {
-	return index.Problem{Reason: "encrypted (" + by + "): a key is needed"}
+	return index.NewProblem(index.ProblemEncrypted, by)
 }
 
 // attachments decodes the attachments one by one.

@@ -10,12 +10,20 @@ import (
 	"daftar/ingest/extract"
 )
 
-func reasons(problems []index.Problem) string {
+// describeProblems prints problems as "code args", separated by semicolons.
+func describeProblems(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, p.Reason)
+		if p.Code == "" { // until package extract reports codes
+			p = index.NewProblem(index.ProblemEmpty)
+		}
+		s := strings.TrimSuffix(fmt.Sprintln(append([]any{p.Code}, p.Args...)...), "\n")
+		if !p.Valid() {
+			s += " (invalid)"
+		}
+		all = append(all, s)
 	}
-	return strings.Join(all, " | ")
+	return strings.Join(all, "; ")
 }
 
 // describe prints the text, attachments and problems of a message.
@@ -27,11 +35,11 @@ func describe(m Message) string {
 	for h := range m.Embedded {
 		fmt.Fprintf(&b, " + %s %q", h.Name, h.Bytes)
 		if h.Problem != nil {
-			fmt.Fprintf(&b, " (%s)", h.Problem.Reason)
+			fmt.Fprintf(&b, " (%s)", describeProblems([]index.Problem{*h.Problem}))
 		}
 	}
 	if len(m.Problems) > 0 {
-		fmt.Fprintf(&b, " (%s)", reasons(m.Problems))
+		fmt.Fprintf(&b, " (%s)", describeProblems(m.Problems))
 	}
 	return b.String()
 }
@@ -50,7 +58,7 @@ func TestBody(t *testing.T) {
 		{"CRLF lines", "Subject: s\r\n\r\na\r\nb\r\n", `"a\nb"`},
 		{"no header", "just words\nmore", `"just words\nmore"`},
 		{"only a subject", "Subject: Meeting at ten\n\n", `"Meeting at ten"`},
-		{"neither subject nor text", "From: a@b\n\n", ` (empty file)`},
+		{"neither subject nor text", "From: a@b\n\n", ` (empty)`},
 		{"plain text of two alternatives", alternative + plainPart + pagePart + "--x--\n", `"plain words"`},
 		{"HTML if the plain text is a stub", alternative + plainPart + "--x\nContent-Type: text/html\n\n<p>" + long + "</p>\n--x--\n", fmt.Sprintf("%q", strings.TrimSpace(long))},
 		{"only HTML", "Content-Type: text/html\n\n<h1>Head</h1><p>text</p>", `"Head\n\ntext"`},
@@ -80,9 +88,9 @@ func TestBody(t *testing.T) {
 		{"attached image", mixed + plainPart + "--x\nContent-Type: image/png; name=scan.png\nContent-Disposition: attachment\n\nx\n--x--", `"plain words" + scan.png "x"`},
 		{"boundary that ends in a carriage return", "Content-Type: multipart/mixed; boundary=\"x\r\"\n\n--x\n\nwords\n--x--", `"words"`},
 		{"signed message", "Content-Type: multipart/signed; boundary=x\n\n" + plainPart + "--x\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--x--", `"plain words"`},
-		{"S/MIME encrypted", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx", `"s" (encrypted (S/MIME): a key is needed)`},
-		{"PGP/MIME encrypted", "Content-Type: multipart/encrypted; boundary=x; protocol=\"application/pgp-encrypted\"\n\n--x\n\nx\n--x--", `"s" (encrypted (PGP): a key is needed)`},
-		{"PGP message in the text", "\n-----BEGIN PGP MESSAGE-----\n\nhQEMA", `"s" (encrypted (PGP): a key is needed)`},
+		{"S/MIME encrypted", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nx", `"s" (encrypted S/MIME)`},
+		{"PGP/MIME encrypted", "Content-Type: multipart/encrypted; boundary=x; protocol=\"application/pgp-encrypted\"\n\n--x\n\nx\n--x--", `"s" (encrypted PGP)`},
+		{"PGP message in the text", "\n-----BEGIN PGP MESSAGE-----\n\nhQEMA", `"s" (encrypted PGP)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -177,8 +185,8 @@ func TestHostile(t *testing.T) {
 		fmt.Fprintf(&nested, "--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i+1)
 	}
 	tests := []struct{ name, in, problem string }{
-		{"nested multiparts", nested.String(), "parts nested deeper than 32 were not read"},
-		{"many parts", "Subject: s\n" + mixed + strings.Repeat("--x\n\na\n", 200_000), "only the first 10000 parts of the message were read"},
+		{"nested multiparts", nested.String(), "limit_depth 32"},
+		{"many parts", "Subject: s\n" + mixed + strings.Repeat("--x\n\na\n", 200_000), "limit_files 10000"},
 		{"many header fields", "Subject: s\n" + strings.Repeat("X: y\n", 300_000) + "\nwords", ""},
 		{"header without end", "Subject: " + strings.Repeat("a", 5_000_000), ""},
 		{"field with many folded lines", "Subject: s\n" + strings.Repeat(" a\n", 300_000) + "\nwords", ""},
@@ -194,7 +202,7 @@ func TestHostile(t *testing.T) {
 			for range m.Embedded {
 				continue
 			}
-			if got := reasons(m.Problems); got != tt.problem {
+			if got := describeProblems(m.Problems); got != tt.problem {
 				t.Errorf("problems %q, want %q", got, tt.problem)
 			}
 			if m.Extracted == nil {

@@ -14,7 +14,7 @@ import (
 func ReadMSG(data []byte, l extract.Limits) Message {
 	file, err := legacy.OpenCompoundFile(data)
 	if err != nil {
-		return Message{Problems: []index.Problem{{Reason: err.Error()}}}
+		return Message{Problems: []index.Problem{legacy.CompoundFileProblem(err, extract.MSG)}}
 	}
 	m := outlookMessage{properties: readProperties(file.Root(), messageHeaderBytes), limits: l}
 	m.detectCharset()
@@ -178,7 +178,8 @@ func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Embedded, bool
 	}
 	h := extract.Embedded{Name: extract.SafePath(cmp.Or(name, "attachment")), Bytes: raw}
 	if !ok {
-		h.Problem = &index.Problem{Reason: "only a link to it, or what another program put there, is in the message"}
+		problem := index.NewProblem(index.ProblemPartMissing, h.Name) // a link, or an object of another program
+		h.Problem = &problem
 	}
 	return h, true
 }

@@ -72,7 +72,7 @@ func sampleMessage() msg {
 func TestMSG(t *testing.T) {
 	m := ReadMSG(legacytest.CompoundFile(sampleMessage()), extract.DefaultLimits())
 	if m.Extracted == nil {
-		t.Fatal(reasons(m.Problems))
+		t.Fatal(describeProblems(m.Problems))
 	}
 	r := m.Extracted
 	got := []string{r.Title, r.Text, r.Author, r.Published.String(), r.Meta["from"], r.Meta["to"], r.Meta["cc"], r.Meta["message-id"], r.Format}
@@ -108,9 +108,9 @@ func TestMSGBodies(t *testing.T) {
 		{"HTML if the plain text is a stub", msg{}.text("", propBody, "see the page").bytes("", propHTML, typeBinary, []byte("<p>"+long)), fmt.Sprintf("%q", strings.TrimSpace(long))},
 		{"8-bit text in its code page", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1251}), `"Привет, дорогой"`},
 		{"8-bit text with wrong code page 1252", msg{}.bytes("", propBody, typeText8, russian).fixed("", messageHeaderBytes, map[uint16]uint64{propMessageCodePage: 1252}), `"Привет, дорогой"`},
-		{"encrypted", msg{}.text("", propClass, "IPM.Note.SMIME").text("", propSubject, "s"), `"s" (encrypted (S/MIME): a key is needed)`},
+		{"encrypted", msg{}.text("", propClass, "IPM.Note.SMIME").text("", propSubject, "s"), `"s" (encrypted S/MIME)`},
 		{"Internet header", msg{}.text("", propHeaders, "Subject: from afar\nDate: Mon, 4 Mar 2024 1:00:00 +0300\n"), `"from afar"`},
-		{"empty message", msg{"__properties_version1.0": nil}, ` (empty file)`},
+		{"empty message", msg{"__properties_version1.0": nil}, ` (empty)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestMSGBodies(t *testing.T) {
 			}
 		})
 	}
-	if got := describe(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Embedded) bool) {}}); got != " (no compound file)" {
+	if got := describe(Message{Problems: ReadMSG([]byte("no"), extract.DefaultLimits()).Problems, Embedded: func(func(extract.Embedded) bool) {}}); got != " (not_format Outlook message)" {
 		t.Errorf("got %s", got)
 	}
 }

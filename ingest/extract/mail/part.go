@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"daftar/index"
@@ -205,7 +204,8 @@ func (p *part) externalContent() *index.Problem {
 	if p.mediaType != "message/external-body" && p.mediaType != "message/partial" {
 		return nil
 	}
-	return &index.Problem{Reason: fmt.Sprintf("only a part of it is in the message (%s)", p.mediaType)}
+	problem := index.NewProblem(index.ProblemPartMissing, p.mediaType)
+	return &problem
 }
 
 // defaultName returns a file name for a part without one, by its media type.

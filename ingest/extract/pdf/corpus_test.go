@@ -133,7 +133,7 @@ func TestReportsMatchPublishedText(t *testing.T) {
 		r, problems := e.Read(data, extract.DefaultLimits())
 		took := time.Since(start)
 		if r == nil {
-			t.Errorf("%s: %s", name, reasons(problems))
+			t.Errorf("%s: %s", name, describeProblems(problems))
 			return
 		}
 		want, got := parseReport(text), wordsOf(r.Text)
@@ -167,13 +167,13 @@ func TestRealWorldFiles(t *testing.T) {
 		slowest = max(slowest, time.Since(start))
 		switch {
 		case r != nil && len(problems) > 0:
-			kinds["text, "+reasons(problems)]++
+			kinds["text, "+describeProblems(problems)]++
 		case r != nil:
 			kinds["text"]++
-		case reasons(problems) == "":
+		case describeProblems(problems) == "":
 			t.Errorf("%s: neither text nor a problem", name)
 		default:
-			kinds[reasons(problems)]++
+			kinds[describeProblems(problems)]++
 		}
 		if dir := os.Getenv("DAFTAR_PDF_OUT"); dir != "" && r != nil {
 			_ = os.WriteFile(filepath.Join(dir, path.Base(name)+".txt"), []byte(r.Text), 0o600)

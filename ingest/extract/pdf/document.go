@@ -1,7 +1,8 @@
 package pdf
 
 import (
-	"fmt"
+	"errors"
+	"math"
 	"strings"
 
 	"daftar/index"
@@ -15,8 +16,8 @@ type document struct {
 	scanned      []int // pages with images and no text, from 1
 	damagedPages int
 	meta         map[string]string
-	problem      string // why there is no text
-	limits       []string
+	problem      *index.Problem // why there is no text
+	limits       []index.Problem
 	textSize     int
 	lineCount    int
 }
@@ -31,41 +32,83 @@ type page struct {
 	blocks []textBlock
 }
 
-// open loads the file into PDFium and returns its document, or 0 and the problem.
-func (in *instance) open(size int) (document uint64, reason string) {
+// Errors of PDFium.
+var (
+	errPassword   = errors.New("a password is needed")
+	errEncryption = errors.New("unknown encryption")
+	errNotPDF     = errors.New("not a PDF file")
+	errDamaged    = errors.New("the PDF file is damaged")
+	errTime       = errors.New("time limit reached")
+	errMemory     = errors.New("memory limit reached")
+)
+
+// open loads the file into PDFium and returns its document.
+func (in *instance) open(size int) (document uint64, err error) {
 	access := in.call("FPDF_FILEACCESS_Create", uint64(size), in.malloc(4))
 	if document = in.callLimited("FPDF_LoadCustomDocument", access, 0); document != 0 {
-		return document, ""
+		return document, nil
 	}
 	if in.err != nil {
 		return 0, in.failure()
 	}
 	switch in.call("FPDF_GetLastError") {
 	case 4:
-		return 0, "encrypted: a password is needed"
+		return 0, errPassword
 	case 5:
-		return 0, "encrypted in a way that is not known"
+		return 0, errEncryption
 	}
-	return 0, "broken: there is no PDF document in it"
+	return 0, errNotPDF
 }
 
 // failure returns why the instance stopped.
-func (in *instance) failure() string {
+func (in *instance) failure() error {
 	switch {
 	case in.timedOut():
-		return "it took too long"
+		return errTime
 	case in.memoryFull():
-		return fmt.Sprintf("it needs more than %d MB of memory", memoryPages>>4)
+		return errMemory
 	}
-	return "it is broken"
+	return errDamaged
 }
+
+// fileProblem returns the problem of a file of which no page was read.
+func (in *instance) fileProblem(err error) index.Problem {
+	switch err {
+	case errPassword:
+		return index.NewProblem(index.ProblemEncrypted, "password")
+	case errEncryption:
+		return index.NewProblem(index.ProblemEncrypted, "DRM")
+	case errNotPDF:
+		return index.NewProblem(index.ProblemNotFormat, extract.PDF.Label)
+	case errTime:
+		return index.NewProblem(index.ProblemTimedOut, in.seconds())
+	case errMemory:
+		return index.NewProblem(index.ProblemOutOfMemory, memoryMB)
+	}
+	return index.NewProblem(index.ProblemDamaged, extract.PDF.Label, "")
+}
+
+// pageLimit returns the problem of a file of which reading stopped after some pages.
+func (in *instance) pageLimit(err error) index.Problem {
+	switch err {
+	case errTime:
+		return index.NewProblem(index.ProblemLimitTime, in.seconds())
+	case errMemory:
+		return index.NewProblem(index.ProblemLimitMemory, memoryMB)
+	}
+	return index.NewProblem(index.ProblemPartDamaged, extract.PDF.Label)
+}
+
+// seconds returns the time limit, rounded up.
+func (in *instance) seconds() int { return int(math.Ceil(in.limit.Seconds())) }
 
 // readDocument reads the pages of a file of size bytes until a limit is reached.
 func readDocument(in *instance, size int, l extract.Limits) *document {
 	d := &document{}
-	handle, reason := in.open(size)
-	if handle == 0 {
-		d.problem = reason
+	handle, err := in.open(size)
+	if err != nil {
+		problem := in.fileProblem(err)
+		d.problem = &problem
 		return d
 	}
 	d.meta = in.readMeta(handle)
@@ -73,26 +116,21 @@ func readDocument(in *instance, size int, l extract.Limits) *document {
 	for n := 0; n < d.total; n++ {
 		switch {
 		case n == l.Pages:
-			d.addLimit(n, fmt.Sprintf("at most %d are read", l.Pages))
+			d.limits = append(d.limits, index.NewProblem(index.ProblemLimitPages, n))
 			return d
 		case d.textSize > l.Text:
-			d.addLimit(n, fmt.Sprintf("at most %d MB of text are read", l.Text>>20))
+			d.limits = append(d.limits, index.NewProblem(index.ProblemLimitText, l.Text>>20))
 			return d
 		case d.lineCount > maxLines:
-			d.addLimit(n, fmt.Sprintf("at most %d lines are read", maxLines))
+			d.limits = append(d.limits, index.NewProblem(index.ProblemLimitPages, n))
 			return d
 		}
 		if d.readPage(in, handle, n); in.err != nil {
-			d.addLimit(n, in.failure())
+			d.limits = append(d.limits, in.pageLimit(in.failure()).At(index.Place{Page: n + 1}))
 			return d
 		}
 	}
 	return d
-}
-
-// addLimit records that only the first n pages were read, and why.
-func (d *document) addLimit(n int, why string) {
-	d.limits = append(d.limits, fmt.Sprintf("only %d of %d pages were read: %s", n, d.total, why))
 }
 
 // readPage reads page n, from 0.
@@ -136,7 +174,7 @@ func (d *document) addPage(number int, s pageGlyphs) {
 		}
 	}
 	if s.truncated {
-		d.limits = append(d.limits, fmt.Sprintf("page %d: only the first %d characters were read", number, maxPageGlyphs))
+		d.limits = append(d.limits, index.NewProblem(index.ProblemLimitCharacters, maxPageGlyphs).At(index.Place{Page: number}))
 	}
 	d.pages = append(d.pages, pg)
 }
@@ -160,20 +198,17 @@ func (in *instance) hasImage(page uint64) bool {
 
 // extracted returns the document as text with metadata and problems.
 func (d *document) extracted() (*extract.Extracted, []index.Problem) {
-	if d.problem != "" {
-		return nil, []index.Problem{{Reason: d.problem}}
+	if d.problem != nil {
+		return nil, []index.Problem{*d.problem}
 	}
-	r := &extract.Extracted{Format: extract.PDF.Name}
-	for _, limit := range d.limits {
-		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
-	}
+	r := &extract.Extracted{Format: extract.PDF.Name, Limits: d.limits}
 	r.Metadata = d.metadata()
 	headers, footers := removeHeadersFooters(d.pages)
 	r.Meta = addMeta(addMeta(r.Meta, "page header", headers), "page footer", footers)
 	d.write(r)
 	problems := d.pageProblems()
 	if strings.TrimSpace(r.Text) == "" && len(problems)+len(d.limits) > 0 {
-		return nil, append(problems, r.Limits...)
+		return nil, append(problems, d.limits...)
 	}
 	return r.Finish(problems)
 }
@@ -208,10 +243,10 @@ func (d *document) write(r *extract.Extracted) {
 func (d *document) pageProblems() []index.Problem {
 	var all []index.Problem
 	if len(d.scanned) > 0 {
-		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are images without text (OCR would be needed)", len(d.scanned), d.total)})
+		all = append(all, index.NewProblem(index.ProblemScanned, len(d.scanned), d.total))
 	}
 	if d.damagedPages > 0 {
-		all = append(all, index.Problem{Reason: fmt.Sprintf("%d of %d pages are broken, not read", d.damagedPages, d.total)})
+		all = append(all, index.NewProblem(index.ProblemPagesDamaged, d.damagedPages, d.total))
 	}
 	return all
 }

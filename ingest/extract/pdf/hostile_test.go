@@ -34,11 +34,11 @@ func TestReadAfterBadFile(t *testing.T) {
 		{"infinite coordinates", testPDF{pages: []string{"BT /F1 1e38 Tf 1e38 0 0 1e38 1e38 -1e38 Tm (huge) Tj ET"}}.bytes()},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if r, problems := e.Read(tt.data, limits); r == nil && reasons(problems) == "" {
+			if r, problems := e.Read(tt.data, limits); r == nil && describeProblems(problems) == "" {
 				t.Error("neither text nor a problem")
 			}
 			if r, problems := e.Read(good, limits); r == nil || r.Text != "All is well." {
-				t.Errorf("next file: %v, %s", r, reasons(problems))
+				t.Errorf("next file: %v, %s", r, describeProblems(problems))
 			}
 		})
 	}
@@ -75,8 +75,8 @@ func TestTimeLimit(t *testing.T) {
 	if took := time.Since(start); took > 20*limits.Time {
 		t.Errorf("took %v", took)
 	}
-	if r == nil || r.Text != "The first page is short." || reasons(problems) != "only 1 of 2 pages were read: it took too long" {
-		t.Errorf("Read = %+v, %s", r, reasons(problems))
+	if r == nil || r.Text != "The first page is short." || describeProblems(problems) != "page 2: limit_time 1" {
+		t.Errorf("Read = %+v, %s", r, describeProblems(problems))
 	}
 	if r, _ := e.Read(testPDF{pages: []string{column(72, 700, "All is well.")}}.bytes(), limits); r == nil {
 		t.Error("next file has no text")
@@ -93,7 +93,7 @@ func FuzzRead(f *testing.F) {
 	limits.Time = 10 * time.Second
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, problems := e.Read(data, limits)
-		if r == nil && reasons(problems) == "" {
+		if r == nil && describeProblems(problems) == "" {
 			t.Error("neither text nor a problem")
 		}
 		if r != nil {

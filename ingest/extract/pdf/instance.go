@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"time"
 	"unicode/utf16"
 
 	"github.com/tetratelabs/wazero/api"
@@ -15,6 +16,7 @@ import (
 // new one takes 2 ms. After an error all calls do nothing and return 0.
 type instance struct {
 	ctx       context.Context // has the time limit of the file
+	limit     time.Duration
 	module    api.Module
 	functions map[string]api.Function
 	stack     [16]uint64

@@ -73,10 +73,10 @@ func TestLayouts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := e.Read(tt.in.bytes(), extract.DefaultLimits())
 			if r == nil {
-				t.Fatal(reasons(problems))
+				t.Fatal(describeProblems(problems))
 			}
 			var b strings.Builder
-			fmt.Fprintf(&b, "title: %s\nheading: %s\nauthor: %s\nmeta: %v\nproblems: %s\n", r.Title, r.Heading, r.Author, r.Meta, reasons(problems))
+			fmt.Fprintf(&b, "title: %s\nheading: %s\nauthor: %s\nmeta: %v\nproblems: %s\n", r.Title, r.Heading, r.Author, r.Meta, describeProblems(problems))
 			for _, k := range r.Breaks {
 				fmt.Fprintf(&b, "break at %d: page %d, %q\n", k.Offset, k.Page, k.Heading)
 			}
@@ -90,7 +90,7 @@ func TestPagesLimit(t *testing.T) {
 	limits.Pages = 2
 	one := column(72, 700, "A page.")
 	r, problems := openReader(t).Read(testPDF{pages: []string{one, one, one}}.bytes(), limits)
-	if want := "only 2 of 3 pages were read: at most 2 are read"; r == nil || reasons(problems) != want || !problems[0].Limit {
+	if want := "limit_pages 2"; r == nil || describeProblems(problems) != want || !problems[0].Code.IsLimit() {
 		t.Errorf("Read = %v, %+v", r, problems)
 	}
 }
@@ -105,8 +105,8 @@ func TestScans(t *testing.T) {
 	file := strings.ReplaceAll(string(imagePage.bytes()), "/F3 5 0 R >> >>", "/F3 5 0 R >> /XObject << /Im 7 0 R >> >>")
 	e := openReader(t)
 	r, problems := e.Read([]byte(file), extract.DefaultLimits())
-	if want := "1 of 1 pages are images without text (OCR would be needed)"; r != nil || reasons(problems) != want {
-		t.Errorf("Read = %v, %q, want %q", r, reasons(problems), want)
+	if want := "scanned 1 1"; r != nil || describeProblems(problems) != want {
+		t.Errorf("Read = %v, %q, want %q", r, describeProblems(problems), want)
 	}
 	img, err := e.Render([]byte(file), 1, 72, time.Minute)
 	if err != nil {

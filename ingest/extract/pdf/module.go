@@ -26,7 +26,10 @@ var wasm []byte
 
 // memoryPages bounds the memory of PDFium for one file, in pages of 64 KiB: 512 MiB, half of the worker's memory. The
 // file itself is outside.
-const memoryPages = 512 << 20 >> 16
+const (
+	memoryMB    = 512
+	memoryPages = memoryMB << 20 >> 16
+)
 
 // compileModule compiles the module or loads it from the cache in cacheDir.
 func compileModule(cacheDir string) (wazero.Runtime, wazero.CompiledModule, error) {

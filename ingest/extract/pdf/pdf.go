@@ -53,7 +53,7 @@ func (e *Reader) withInstance(data []byte, limit time.Duration, do func(*instanc
 		_ = module.Close(context.Background())
 	}()
 	e.file = data
-	in := &instance{ctx: ctx, module: module, functions: map[string]api.Function{}}
+	in := &instance{ctx: ctx, limit: limit, module: module, functions: map[string]api.Function{}}
 	in.call("FPDF_InitLibrary")
 	in.scratch = in.malloc(scratchBytes)
 	if in.err != nil {
@@ -74,7 +74,7 @@ func (e *Reader) Read(data []byte, l extract.Limits) (*extract.Extracted, []inde
 	e.scanned = nil
 	err := e.withInstance(data, time.Duration(float64(l.Time)*timeShare), func(in *instance) { d = readDocument(in, len(data), l) })
 	if err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemParserFailed, err.Error())}
 	}
 	e.scanned = d.scanned
 	return d.extracted()

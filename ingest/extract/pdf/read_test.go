@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,10 +37,21 @@ func TestPDFiumIsLinked(t *testing.T) {
 	}
 }
 
-func reasons(problems []index.Problem) string {
+// describeProblems prints problems as "page 2: code args", separated by semicolons.
+func describeProblems(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, p.Reason)
+		if p.Code == "" { // until package extract reports codes
+			p = index.NewProblem(index.ProblemEmpty)
+		}
+		s := strings.TrimSuffix(fmt.Sprintln(append([]any{p.Code}, p.Args...)...), "\n")
+		if !p.Valid() {
+			s += " (invalid)"
+		}
+		if p.Place.Page > 0 {
+			s = fmt.Sprintf("page %d: %s", p.Place.Page, s)
+		}
+		all = append(all, s)
 	}
 	return strings.Join(all, "; ")
 }
@@ -68,7 +80,7 @@ func TestRead(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := e.Read(tt.in.bytes(), extract.DefaultLimits())
 			if r == nil || len(problems) > 0 {
-				t.Fatalf("problems: %s", reasons(problems))
+				t.Fatalf("problems: %s", describeProblems(problems))
 			}
 			if r.Text != tt.want {
 				t.Errorf("got  %q\nwant %q", r.Text, tt.want)
@@ -80,14 +92,14 @@ func TestRead(t *testing.T) {
 func TestReadProblems(t *testing.T) {
 	e := openReader(t)
 	for _, tt := range []struct{ name, in, want string }{
-		{"nothing", "", "broken: there is no PDF document in it"},
-		{"a header alone", "%PDF-1.7", "broken: there is no PDF document in it"},
-		{"a page without anything", string(testPDF{pages: []string{""}}.bytes()), extract.EmptyFile},
+		{"nothing", "", "not_format PDF"},
+		{"a header alone", "%PDF-1.7", "not_format PDF"},
+		{"a page without anything", string(testPDF{pages: []string{""}}.bytes()), "empty"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, problems := e.Read([]byte(tt.in), extract.DefaultLimits())
-			if r != nil || reasons(problems) != tt.want {
-				t.Errorf("Read = %v, %q, want %q", r, reasons(problems), tt.want)
+			if r != nil || describeProblems(problems) != tt.want {
+				t.Errorf("Read = %v, %q, want %q", r, describeProblems(problems), tt.want)
 			}
 		})
 	}

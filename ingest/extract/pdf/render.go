@@ -35,25 +35,25 @@ func (e *Reader) Render(data []byte, page, dpi int, limit time.Duration) (*image
 }
 
 func (in *instance) render(size, page, dpi int) (*image.Gray, error) {
-	document, reason := in.open(size)
-	if document == 0 {
-		return nil, errors.New(reason)
+	document, err := in.open(size)
+	if err != nil {
+		return nil, err
 	}
 	p := in.callLimited("FPDF_LoadPage", document, uint64(page-1))
 	if p == 0 {
-		return nil, errors.New(in.failure())
+		return nil, in.failure()
 	}
 	width, height := in.pageSize(p, dpi)
 	bitmap := in.callLimited("FPDFBitmap_CreateEx", uint64(width), uint64(height), bitmapBGRx, 0, 0)
 	if bitmap == 0 {
-		return nil, errors.New(in.failure())
+		return nil, in.failure()
 	}
 	in.callLimited("FPDFBitmap_FillRect", bitmap, 0, 0, uint64(width), uint64(height), white)
 	in.callLimited("FPDF_RenderPageBitmap", bitmap, p, 0, 0, uint64(width), uint64(height), 0, annotated)
 	stride := in.callInt("FPDFBitmap_GetStride", bitmap)
 	pixels := in.memory(in.call("FPDFBitmap_GetBuffer", bitmap), stride*height)
 	if pixels == nil || stride < 4*width {
-		return nil, errors.New(in.failure())
+		return nil, in.failure()
 	}
 	return grayscale(pixels, width, height, stride), nil
 }

@@ -25,7 +25,7 @@ func TestRightToLeft(t *testing.T) {
 	}
 	r, problems := openReader(t).Read(data, extract.DefaultLimits())
 	if r == nil || len(problems) > 0 {
-		t.Fatalf("problems: %s", reasons(problems))
+		t.Fatalf("problems: %s", describeProblems(problems))
 	}
 	got := strings.Split(r.Text, "\n\n")
 	for i := range max(len(got), len(want)) {
@@ -46,7 +46,7 @@ func TestNastaliq(t *testing.T) {
 	}
 	r, problems := openReader(t).Read(data, extract.DefaultLimits())
 	if r == nil {
-		t.Fatal(reasons(problems))
+		t.Fatal(describeProblems(problems))
 	}
 	if want := "پاکستان اور افغانستان کے درمیان سرحدی تجارت 2025 میں بڑھ گئی ہے۔ وزیرِ خارجہ نے کہا کہ یہ ٹھیک ہے۔"; r.Text != want {
 		t.Errorf("got  %q\nwant %q", r.Text, want)
