@@ -33,28 +33,34 @@ type papx struct {
 
 const testTextOffset = 2048 // testTextOffset is the offset of the text in the stream.
 
-func (f testWord) bytes() []byte {
+// text returns the stream WordDocument with the text, the piece table, and the number of characters.
+func (f testWord) text() (stream, table []byte, characters int) {
 	le := binary.LittleEndian
-	stream := make([]byte, testTextOffset)
-	var table, plc, pcds []byte
-	at := 0
+	stream = make([]byte, testTextOffset)
+	var pcds []byte
 	for _, p := range f.pieces {
-		plc = le.AppendUint32(plc, uint32(at))
+		table = le.AppendUint32(table, uint32(characters))
 		fc := uint32(len(stream))
 		if text, ok := strings.CutPrefix(p, "8:"); ok {
 			fc = fc*2 | 1<<30
 			stream = append(stream, text...)
-			at += len(text)
+			characters += len(text)
 		} else {
 			for _, u := range utf16.Encode([]rune(p)) {
 				stream = le.AppendUint16(stream, u)
-				at++
+				characters++
 			}
 		}
 		pcds = le.AppendUint32(append(pcds, 0, 0), fc)
 		pcds = append(pcds, 0, 0)
 	}
-	plc = append(le.AppendUint32(plc, uint32(at)), pcds...)
+	return stream, append(le.AppendUint32(table, uint32(characters)), pcds...), characters
+}
+
+func (f testWord) bytes() []byte {
+	le := binary.LittleEndian
+	stream, pieces, characters := f.text()
+	var table []byte
 	put := func(n int, data []byte) {
 		le.PutUint32(stream[0x9a+8*n:], uint32(len(table)))
 		le.PutUint32(stream[0x9a+8*n+4:], uint32(len(data)))
@@ -63,7 +69,7 @@ func (f testWord) bytes() []byte {
 	le.PutUint16(stream, word97)
 	le.PutUint16(stream[6:], f.language)
 	le.PutUint16(stream[10:], f.flags|flagTable1)
-	body := at
+	body := characters
 	for _, n := range f.ccp {
 		body -= n
 	}
@@ -71,7 +77,7 @@ func (f testWord) bytes() []byte {
 	for i, n := range f.ccp {
 		le.PutUint32(stream[0x4c+4*i:], uint32(n))
 	}
-	put(fcPieceTable, append(le.AppendUint32([]byte{2}, uint32(len(plc))), plc...))
+	put(fcPieceTable, append(le.AppendUint32([]byte{2}, uint32(len(pieces))), pieces...))
 	for n, data := range f.tables {
 		put(n, data)
 	}

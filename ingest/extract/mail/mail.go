@@ -189,9 +189,7 @@ func (c *collector) writeTo(r *extract.Extracted) []index.Problem {
 		b.writeTo(p)
 	}
 	p.CopyTo(r)
-	for _, limit := range c.limitProblems {
-		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
-	}
+	r.Limits = append(r.Limits, c.limitProblems...)
 	if c.encrypted == "" {
 		return nil
 	}

@@ -212,7 +212,7 @@ func TestPageNumbersMatchPdftotext(t *testing.T) {
 		}
 		for _, share := range []int{15, 50, 85} {
 			at := len(r.Text) * share / 100
-			said := wordsOf(r.Text[at:min(len(r.Text), at+60)])
+			words := wordsOf(r.Text[at:min(len(r.Text), at+60)])
 			page := 0
 			for _, b := range r.Breaks {
 				if b.Offset <= at && b.Page > 0 {
@@ -224,10 +224,10 @@ func TestPageNumbersMatchPdftotext(t *testing.T) {
 				t.Fatal(err)
 			}
 			all++
-			if said = said[1 : len(said)-1]; strings.Contains(strings.Join(wordsOf(string(out)), " "), strings.Join(said, " ")) {
+			if words = words[1 : len(words)-1]; strings.Contains(strings.Join(wordsOf(string(out)), " "), strings.Join(words, " ")) {
 				right++
 			} else {
-				t.Logf("%s: %q is not on page %d, or not in these words", name, said, page)
+				t.Logf("%s: %q is not on page %d, or in other words", name, words, page)
 			}
 		}
 	})

@@ -12,7 +12,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // golden compares got with a file in testdata.
 func golden(t *testing.T, name, got string) {
