@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"daftar/index/date"
+	"daftar/index/message"
 )
 
 // Result is the answer to a Query.
@@ -53,7 +54,7 @@ type Similar struct {
 type SimilarDocument struct {
 	Document    *Document // as in a Hit
 	Score       float64
-	SharedTerms []string // by weight, as this document writes them
+	SharedTerms []string // by weight, as the document that was compared writes them
 	SharedTags  []Tag    // tags that are main in both, without evidence
 }
 
@@ -95,9 +96,10 @@ type Bucket struct {
 	Excluded bool // in None
 }
 
-// Explanation shows how a score came about. Value is the sum of the parts, or what Text says.
+// Explanation shows how a score came about. Value is the sum of its parts, or what Text
+// says of them.
 type Explanation struct {
 	Value float64
-	Text  string
+	Text  message.Message
 	Parts []Explanation
 }

@@ -11,6 +11,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/date"
+	"daftar/index/message"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -337,7 +338,7 @@ func hitOf(d *index.Document, q index.Query) index.Hit {
 		hit.Snippets = append(hit.Snippets, index.Snippet{Passage: n, Page: p.Page, Heading: p.Heading, Text: text, Highlights: marks})
 	}
 	if q.Explain {
-		hit.Explanation = &index.Explanation{Value: hit.Score, Text: "words found", Parts: []index.Explanation{{Value: hit.Score, Text: "in the text"}}}
+		hit.Explanation = &index.Explanation{Value: hit.Score, Text: message.New("explain.sum"), Parts: []index.Explanation{{Value: hit.Score, Text: message.New("explain.tf")}}}
 	}
 	return hit
 }

@@ -44,21 +44,23 @@ func TestRankReport(t *testing.T) {
 	golden(t, "ranks", b.String())
 }
 
-// explanationLine writes the parts of a score on one line: "3.10 border + 0.42 words in common with the best matches: clashes".
+// explanationLine writes the parts of a score on one line: "3.10 border + 0.42 like the best (clashes)".
 func explanationLine(e *index.Explanation) string {
 	if e == nil {
 		return "no words"
 	}
-	if strings.HasPrefix(e.Text, "best of") && len(e.Parts) > 0 {
+	switch e.Text.Key {
+	case "explain.best":
 		best := slices.MaxFunc(e.Parts, func(a, b index.Explanation) int { return cmp.Compare(a.Value, b.Value) })
 		return fmt.Sprintf("%s of %d", explanationLine(&best), len(e.Parts))
-	}
-	if e.Text != "sum of" {
-		what, counts, _ := strings.Cut(e.Text, ": ")
-		if strings.HasPrefix(what, "words in common") {
-			what = "like the best (" + counts + ")"
-		}
-		return fmt.Sprintf("%.2f %s", e.Value, what)
+	case "explain.feedback":
+		return fmt.Sprintf("%.2f like the best (%s)", e.Value, e.Text.Args[0])
+	case "explain.phrase":
+		return fmt.Sprintf("%.2f %q", e.Value, e.Text.Args[0])
+	case "explain.word", "explain.filter":
+		return fmt.Sprintf("%.2f %s", e.Value, e.Text.Args[0])
+	case "explain.not":
+		return fmt.Sprintf("%.2f not matched, as asked", e.Value)
 	}
 	var all []string
 	for _, p := range e.Parts {

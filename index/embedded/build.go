@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,64 +16,70 @@ import (
 	"github.com/gofrs/flock"
 
 	"daftar/index"
+	"daftar/index/analysis"
 	"daftar/index/date"
+	"daftar/index/embedded/internal/column"
+	"daftar/index/embedded/internal/manifest"
+	"daftar/index/embedded/internal/store"
+	"daftar/index/internal/rank"
+	"daftar/index/internal/suggest"
 )
 
-// BuildOptions say what a reindex makes.
+// BuildOptions are the options of a build.
 type BuildOptions struct {
-	Sources    []string          // folders and files, remembered in the generation
-	Versions   map[string]string // of everything that decides about a document's tags, kept in the manifest
+	Sources    []string          // folders and files, stored in the generation
+	Versions   map[string]string // of the code and data that documents depend on, stored in the generation
 	Vocabulary map[string][]byte // files by name, stored in the generation
-	Full       bool              // carry nothing over: nothing is Known
-	Purge      bool              // leave no trace of deleted documents: none in this generation, no older generation
+	Full       bool              // carry nothing over: no path is Known
+	Purge      bool              // remove the text of deleted documents from disk, hence also the previous generation
 
-	// Retag makes the next generation of the documents of the last one, which there must be: its sources are kept, and of
-	// its versions those that Versions does not name.
+	// Retag builds from the documents of the last generation, which must exist. Its sources are kept, and the versions that
+	// Versions does not name.
 	Retag bool
 }
 
-// Build is one reindex of an embedded library: index.Build.
+// Build is a reindex of an index in a folder. It implements index.Build.
 type Build struct {
 	dir     string
 	options BuildOptions
 	lock    *flock.Flock
 	notes   []string
-	number  int       // of the generation to make
-	last    *snapshot // nil: none, or Full
+	number  int       // of the new generation
+	last    *snapshot // nil if there is none, or with Full
 	added   map[string]date.Day
-	known   map[string]int   // document number in last by path
-	inFile  map[string][]int // and by file, of files that hold several
+	known   map[string]int   // document of the last generation by path
+	inFile  map[string][]int // documents of the last generation by file, of files with several
 	files   map[string]index.File
 
-	lexicon *lexicon
+	suggestions *suggest.Builder
 
 	mu       sync.Mutex
-	writer   *writer
-	kept     map[int]bool
-	put      map[string]*row // by id
-	seen     map[string]index.File
+	writer   *store.Writer
+	kept     map[int]bool           // documents of the last generation
+	put      map[string]*column.Row // by ID
+	recorded map[string]index.File
 	passages int
 	done     bool
 }
 
-// Begin starts a reindex of the library in dir, which it makes if need be. It clears what a killed reindex has left
-// (Notes says so). While another process writes it fails with index.ErrLocked; a damaged generation is an error unless
-// the reindex is Full. The Build must be ended by Publish or Abort.
+// Begin starts a build in a folder, which it creates if needed. It removes leftovers of an interrupted build and reports them
+// in Notes. It returns index.ErrLocked while another process builds. A damaged last generation is an error unless Full is
+// set. The caller must call Publish or Abort.
 func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
-	if err := os.MkdirAll(dir, dirPerm); err != nil {
+	if err := os.MkdirAll(dir, manifest.DirPerm); err != nil {
 		return nil, err
 	}
 	b := &Build{
-		dir: dir, options: o, lock: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(filePerm)),
+		dir: dir, options: o, lock: flock.New(filepath.Join(dir, manifest.LockFile), flock.SetPermissions(manifest.FilePerm)),
 		added: make(map[string]date.Day), known: make(map[string]int), inFile: make(map[string][]int),
-		files: make(map[string]index.File), kept: make(map[int]bool), put: make(map[string]*row),
-		seen: make(map[string]index.File),
+		files: make(map[string]index.File), kept: make(map[int]bool), put: make(map[string]*column.Row),
+		recorded: make(map[string]index.File),
 	}
-	ok, err := b.lock.TryLock()
+	locked, err := b.lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock %q: %w", dir, err)
 	}
-	if !ok {
+	if !locked {
 		return nil, fmt.Errorf("%w: %q", index.ErrLocked, dir)
 	}
 	err = b.begin()
@@ -89,47 +96,43 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 }
 
 func (b *Build) begin() error {
-	cleared, err := clearLeftovers(b.dir)
+	removed, err := manifest.RemoveLeftovers(b.dir)
 	if err != nil {
 		return err
 	}
-	for _, name := range cleared {
-		b.notes = append(b.notes, "cleared "+name+", left by a reindex that did not end")
+	for _, name := range removed {
+		b.notes = append(b.notes, "removed "+name+", left by an interrupted reindex")
 	}
-	all, err := numbers(b.dir)
-	if err != nil {
+	if b.number, err = manifest.NextNumber(b.dir); err != nil {
 		return err
 	}
-	b.number = 1
-	if len(all) > 0 {
-		b.number = slices.Max(all) + 1
-	}
-	if err := b.readLast(); err != nil {
+	if err := b.openLast(); err != nil {
 		return err
 	}
-	b.lexicon = newLexicon(nil)
+	var last *suggest.Index
 	if b.last != nil && !b.options.Purge {
-		b.lexicon = newLexicon(b.last.lexis)
+		last = b.last.suggestions
 	}
+	b.suggestions = suggest.NewBuilder(last)
 	return nil
 }
 
-// readLast opens the last generation, of which a full build takes only the days on which documents were added.
-func (b *Build) readLast() error {
-	name, err := current(b.dir)
+// openLast opens the last generation. A full build only takes the Added days from it.
+func (b *Build) openLast() error {
+	name, err := manifest.Current(b.dir)
 	if errors.Is(err, index.ErrUnavailable) {
 		return nil
 	}
 	var last *snapshot
 	if err == nil {
-		last, err = open(b.dir, name)
+		last, err = openSnapshot(b.dir, name)
 	}
 	if err != nil && b.options.Full {
-		b.notes = append(b.notes, fmt.Sprintf("the last generation cannot be read and is not used: %v", err))
+		b.notes = append(b.notes, fmt.Sprintf("cannot read the last generation, continuing without it: %v", err))
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%w (reindex with --full builds anew from the sources)", err)
+		return fmt.Errorf("%w ('daftar reindex --full' rebuilds the index from its sources)", err)
 	}
 	for d, id := range last.columns.IDs {
 		if id != "" {
@@ -140,26 +143,49 @@ func (b *Build) readLast() error {
 		return last.release()
 	}
 	b.last = last
-	for _, f := range last.files {
+	b.loadKnown()
+	return nil
+}
+
+// loadKnown loads the paths of the last generation.
+func (b *Build) loadKnown() {
+	for _, f := range b.last.files {
 		b.files[f.Path] = f
 	}
-	for d, path := range last.columns.Paths {
-		if last.columns.IDs[d] == "" {
+	for d, path := range b.last.columns.Paths {
+		if b.last.columns.IDs[d] == "" {
 			continue
 		}
 		b.known[path] = d
-		for i := range len(path) {
+		for i := range len(path) { // the path of a line of JSONL is FILE#ID, and both may contain #
 			if path[i] == '#' {
-				if _, ok := b.files[path[:i]]; ok {
+				if _, isFile := b.files[path[:i]]; isFile {
 					b.inFile[path[:i]] = append(b.inFile[path[:i]], d)
 				}
 			}
 		}
 	}
+}
+
+// inherit takes over what a retag does not change.
+func (b *Build) inherit() error {
+	if b.options.Full || b.options.Purge {
+		return errors.New("a retag must be neither full nor a purge: it reads the last generation and deletes nothing")
+	}
+	if b.last == nil {
+		return fmt.Errorf("%w in %q", index.ErrUnavailable, b.dir)
+	}
+	b.options.Sources = b.last.manifest.Sources
+	versions := maps.Clone(b.last.manifest.Versions)
+	if versions == nil {
+		versions = make(map[string]string)
+	}
+	maps.Copy(versions, b.options.Versions)
+	b.options.Versions = versions
 	return nil
 }
 
-// Notes returns what Begin found and did, in words.
+// Notes returns what Begin removed or could not read, in English.
 func (b *Build) Notes() []string { return b.notes }
 
 // Known implements index.Build.
@@ -171,7 +197,7 @@ func (b *Build) Known(path string) (index.Fingerprint, bool) {
 	return f.Fingerprint, ok
 }
 
-// Files returns the files of the last generation as its reindex saw them.
+// Files implements index.Build.
 func (b *Build) Files() map[string]index.File { return maps.Clone(b.files) }
 
 // Paths implements index.Build.
@@ -184,22 +210,22 @@ func (b *Build) Keep(ctx context.Context, paths ...string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, path := range paths {
-		d, ok := b.known[path]
-		if ok {
+		doc, isDocument := b.known[path]
+		if isDocument {
+			b.kept[doc] = true
+		}
+		docs := b.inFile[path]
+		for _, d := range docs {
 			b.kept[d] = true
 		}
-		many := b.inFile[path]
-		for _, d := range many {
-			b.kept[d] = true
-		}
-		if _, file := b.files[path]; !ok && len(many) == 0 && !file {
+		if _, isFile := b.files[path]; !isDocument && len(docs) == 0 && !isFile {
 			return fmt.Errorf("keep %q: %w", path, index.ErrNotFound)
 		}
 	}
 	return ctx.Err()
 }
 
-// Put implements index.Build. The terms are made by the caller's goroutine.
+// Put implements index.Build. It analyses documents in the goroutine of the caller.
 func (b *Build) Put(ctx context.Context, docs ...*index.Document) error {
 	for _, d := range docs {
 		if err := ctx.Err(); err != nil {
@@ -217,36 +243,13 @@ func (b *Build) putOne(d *index.Document) error {
 		return &index.InvalidError{Name: "document", Value: d.Path, Allowed: "an id and a path"}
 	}
 	copied := *d
-	copied.Added = b.added[d.ID]
-	if copied.Added == 0 {
-		copied.Added = d.Added
-	}
-	if copied.Added == 0 {
-		copied.Added = today()
-	}
-	doc, r, err := newDocument(&copied)
+	copied.Added = cmp.Or(b.added[d.ID], d.Added, today())
+	analyzed := store.Analyze(&copied)
+	w, err := b.enter(analyzed)
 	if err != nil {
 		return err
 	}
-	b.mu.Lock()
-	if b.done {
-		b.mu.Unlock()
-		return errors.New("put after the end of the build")
-	}
-	if _, twice := b.put[d.ID]; twice {
-		b.mu.Unlock()
-		return &index.InvalidError{Name: "id of " + d.Path, Value: d.ID, Allowed: "one document an id in a build"}
-	}
-	b.put[d.ID] = r
-	b.passages += len(d.Passages)
-	w, err := b.openWriter()
-	b.mu.Unlock()
-	if err != nil {
-		return err
-	}
-	b.lexicon.add(doc.usage)
-	doc.usage = nil
-	return w.put(doc)
+	return b.write(w, analyzed)
 }
 
 func today() date.Day {
@@ -255,32 +258,60 @@ func today() date.Day {
 	return d
 }
 
+// enter adds the row of a document and returns the writer for it.
+func (b *Build) enter(a store.Analyzed) (*store.Writer, error) {
+	row := column.NewRow(a.Document)
+	row.TitleLength, row.BodyLength = a.TitleLength, a.BodyLength
+	row.KeyTerms = rank.NewTermVector(a.KeyTerms)
+	row.Signature = analysis.NewSignature(a.Title, a.Body)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.done {
+		return nil, errors.New("put after the end of the build")
+	}
+	if _, twice := b.put[a.ID]; twice {
+		return nil, &index.InvalidError{Name: "id of " + a.Path, Value: a.ID, Allowed: "one document per id in a build"}
+	}
+	b.put[a.ID] = row
+	b.passages += len(a.Passages)
+	return b.openWriter()
+}
+
+func (b *Build) write(w *store.Writer, a store.Analyzed) error {
+	doc, err := store.NewDocument(a)
+	if err != nil {
+		return err
+	}
+	b.suggestions.Add(suggest.NewDocTerms(a.Document, a.Title, a.Body))
+	return w.Put(doc)
+}
+
 // Record implements index.Build.
 func (b *Build) Record(files ...index.File) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, f := range files {
-		b.seen[f.Path] = f
+		b.recorded[f.Path] = f
 	}
 }
 
-// folder is where the generation is being built.
-func (b *Build) folder() string { return filepath.Join(b.dir, nameOf(b.number)+building) }
+// folder is where the generation is built.
+func (b *Build) folder() string { return filepath.Join(b.dir, manifest.BuildingName(b.number)) }
 
-// openWriter opens the bleve index to write into: a clone of the last one, or a new one. The caller holds mu.
-func (b *Build) openWriter() (*writer, error) {
+// openWriter creates the bleve index of the generation on first use: a clone of the last one, or an empty one. The caller
+// holds mu.
+func (b *Build) openWriter() (w *store.Writer, err error) {
 	if b.writer != nil {
 		return b.writer, nil
 	}
-	if err := os.Mkdir(b.folder(), dirPerm); err != nil {
+	if err := os.Mkdir(b.folder(), manifest.DirPerm); err != nil {
 		return nil, err
 	}
-	to := filepath.Join(b.folder(), bleveIn)
-	var err error
+	dir := filepath.Join(b.folder(), bleveFolder)
 	if b.last == nil || b.options.Purge {
-		b.writer, err = newWriter(to)
+		b.writer, err = store.Create(dir)
 	} else {
-		b.writer, err = cloneWriter(filepath.Join(b.dir, b.last.manifest.Name, bleveIn), to)
+		b.writer, err = store.Clone(filepath.Join(b.dir, b.last.manifest.Name, bleveFolder), dir)
 	}
 	return b.writer, err
 }
@@ -295,12 +326,12 @@ func (b *Build) Abort() error {
 	return b.end()
 }
 
-// end lets go of everything and clears the folder of a build that was not published.
+// end closes everything and removes the folder of a build that was not published. The caller holds mu.
 func (b *Build) end() error {
 	b.done = true
 	var errs []error
 	if b.writer != nil {
-		errs = append(errs, b.writer.abort())
+		errs = append(errs, b.writer.Close())
 		b.writer = nil
 	}
 	if b.last != nil {

@@ -7,135 +7,53 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/column"
 )
 
-// counter counts one facet.
-type counter struct {
-	facet   index.Facet
-	values  *values
-	counts  []int
-	missing int
-	lifted  []lifted // excluded values, each counted as if its own exclusion were not
-	dates   *bins
+// facetCounter counts one facet: dates by a histogram, other fields by value.
+type facetCounter struct {
+	facet    index.Facet
+	values   *column.Values
+	counts   []int // by number of the value
+	missing  int
+	excluded []excludedBucket
+	dates    *column.DateHistogram
 }
 
-// lifted counts an excluded value: choosing it lifts its exclusion.
-type lifted struct {
+// excludedBucket counts the documents with an excluded value, as if it were not excluded.
+type excludedBucket struct {
 	name      string
-	condition int // its place among the conditions
+	condition int // index of its exclusion among the conditions
 	count     int
-	keep      func(uint32) bool
+	has       func(doc uint32) bool
 }
 
-// sieve shares the documents that match the words out: those that fulfil all conditions, and for each facet those that
-// fail nothing but its own choice.
-type sieve struct {
-	kept []uint32
-	own  map[index.Field][]uint32
-}
-
-func (x *execution) sieve(matched *roaring.Bitmap, conditions []condition, counters []*counter) (*sieve, error) {
-	s := &sieve{kept: matched.ToArray(), own: make(map[index.Field][]uint32)}
-	if len(conditions) == 0 {
-		return s, nil
-	}
-	all := s.kept
-	s.kept = make([]uint32, 0, len(all))
-	for n, d := range all {
-		if n%checkEvery == 0 && x.ctx.Err() != nil {
-			return nil, x.ctx.Err()
-		}
-		failed, more := -1, false
-		for i, c := range conditions {
-			if c.keep(d) {
-				continue
-			}
-			if failed >= 0 || c.own == "" && len(counters) == 0 {
-				failed, more = i, true
-				break
-			}
-			failed = i
-		}
-		switch {
-		case failed < 0:
-			s.kept = append(s.kept, d)
-		case !more && conditions[failed].own != "":
-			own := conditions[failed].own
-			s.own[own] = append(s.own[own], d)
-		}
-	}
-	for _, c := range counters {
-		c.countLifted(all, conditions)
-	}
-	return s, nil
-}
-
-// countLifted counts the excluded values: documents whose exclusion by that value, and the facet's own choice, is all
-// they fail.
-func (c *counter) countLifted(all []uint32, conditions []condition) {
-	for i := range c.lifted {
-		l := &c.lifted[i]
-		for _, d := range all {
-			ok := l.keep(d)
-			for j := 0; ok && j < len(conditions); j++ {
-				ok = j == l.condition || conditions[j].own == c.facet.Field || conditions[j].keep(d)
-			}
-			if ok {
-				l.count++
-			}
-		}
-	}
-}
-
-// count counts documents.
-func (c *counter) count(docs []uint32, m index.Mentions) {
-	if c.dates != nil {
-		c.dates.add(docs)
-		return
-	}
-	offsets, codes := c.values.Offsets, c.values.Codes
-	any := uint32(0) // added to a code's role: 1 makes every role count
-	if m == index.MentionsAny {
-		any = 1
-	}
-	for _, d := range docs {
-		has := uint32(0)
-		for _, code := range codes[offsets[d]:offsets[d+1]] {
-			counted := (code | any) & 1
-			c.counts[code>>1] += int(counted)
-			has |= counted
-		}
-		c.missing += int(1 - has)
-	}
-}
-
-// counters makes a counter for each facet asked.
-func (x *execution) counters(q index.Query, conditions []condition) ([]*counter, error) {
-	var out []*counter
-	for _, f := range q.Facets {
-		c := &counter{facet: f}
+// counters returns a counter for each facet of the query.
+func (e *evaluator) counters() ([]*facetCounter, error) {
+	var out []*facetCounter
+	for _, f := range e.query.Facets {
+		c := &facetCounter{facet: f}
+		out = append(out, c)
 		if f.Field == index.FieldDate {
-			from, to, err := x.snapshot.columns.dates(q.Dates.Field)
+			dates, err := e.snapshot.columns.Dates(e.query.Dates.Field)
 			if err != nil {
 				return nil, err
 			}
-			c.dates = &bins{from: from, to: to, months: x.snapshot.columns.months[orDocument(q.Dates.Field)]}
-			out = append(out, c)
+			c.dates = column.NewDateHistogram(dates)
 			continue
 		}
-		v, ok := x.snapshot.columns.Values[f.Field]
+		v, ok := e.snapshot.columns.Values[f.Field]
 		if !ok {
-			return nil, &index.InvalidError{Name: "facet", Value: string(f.Field), Allowed: "country, theme, theme_group, source, lang, format, date"}
+			return nil, &index.InvalidError{Name: "facet", Value: string(f.Field), Allowed: allowedFacets}
 		}
 		c.values, c.counts = v, make([]int, len(v.Names))
-		c.lift(q, v)
-		out = append(out, c)
+		c.findExcluded(e.query)
 	}
 	return out, nil
 }
 
-// lift finds the conditions of the facet's excluded values. It must number them as conditions does.
-func (c *counter) lift(q index.Query, v *values) {
+// findExcluded finds the conditions that exclude values of the field. It numbers them as evaluator.conditions does.
+func (c *facetCounter) findExcluded(q index.Query) {
 	n := 0
 	for _, f := range q.Filters {
 		if len(f.Any) > 0 {
@@ -148,28 +66,111 @@ func (c *counter) lift(q index.Query, v *values) {
 		}
 		for _, name := range f.None {
 			if f.Field == c.facet.Field && name != index.Missing {
-				c.lifted = append(c.lifted, lifted{name: name, condition: n, keep: v.any([]string{name}, q.Mentions)})
+				has := c.values.HasAny([]string{name}, q.Mentions)
+				c.excluded = append(c.excluded, excludedBucket{name: name, condition: n, has: has})
 			}
 			n++
 		}
 	}
 }
 
-// result returns the buckets: by count then value, at most the facet's limit, and always those chosen or excluded.
-func (c *counter) result(q index.Query) (index.FacetCounts, error) {
+// filterSplit splits the documents that match the words of a query: kept fulfil all conditions, failedOwn only fail the one
+// that the facet of a field ignores, and count in that facet too.
+type filterSplit struct {
+	kept      []uint32
+	failedOwn map[index.Field][]uint32
+}
+
+// split applies the conditions, and counts the excluded buckets of the counters.
+func (e *evaluator) split(matched *roaring.Bitmap, conditions []condition, counters []*facetCounter) (*filterSplit, error) {
+	s := &filterSplit{kept: matched.ToArray(), failedOwn: make(map[index.Field][]uint32)}
+	if len(conditions) == 0 {
+		return s, nil
+	}
+	all := s.kept
+	s.kept = make([]uint32, 0, len(all))
+	for n, d := range all {
+		if n%checkInterval == 0 && e.ctx.Err() != nil {
+			return nil, e.ctx.Err()
+		}
+		failed, several := -1, false
+		for i, c := range conditions {
+			if c.keep(d) {
+				continue
+			}
+			if failed >= 0 || c.ignoredBy == "" && len(counters) == 0 {
+				failed, several = i, true
+				break
+			}
+			failed = i
+		}
+		switch {
+		case failed < 0:
+			s.kept = append(s.kept, d)
+		case !several && conditions[failed].ignoredBy != "":
+			field := conditions[failed].ignoredBy
+			s.failedOwn[field] = append(s.failedOwn[field], d)
+		}
+	}
+	for _, c := range counters {
+		c.countExcluded(all, conditions)
+	}
+	return s, nil
+}
+
+// countExcluded counts documents that fail nothing but the exclusion of a value and the condition that the facet ignores.
+func (c *facetCounter) countExcluded(all []uint32, conditions []condition) {
+	for i := range c.excluded {
+		b := &c.excluded[i]
+		for _, d := range all {
+			ok := b.has(d)
+			for j := 0; ok && j < len(conditions); j++ {
+				ok = j == b.condition || conditions[j].ignoredBy == c.facet.Field || conditions[j].keep(d)
+			}
+			if ok {
+				b.count++
+			}
+		}
+	}
+}
+
+// count counts documents. The loop has no branches on roles, which makes it twice as fast.
+func (c *facetCounter) count(docs []uint32, m index.Mentions) {
 	if c.dates != nil {
-		return c.dates.result(c.facet.Interval, q.Dates)
+		c.dates.Add(docs)
+		return
+	}
+	offsets, codes := c.values.Offsets, c.values.Codes
+	everyRole := column.Code(0)
+	if m == index.MentionsAny {
+		everyRole = 1
+	}
+	for _, d := range docs {
+		has := column.Code(0)
+		for _, code := range codes[offsets[d]:offsets[d+1]] {
+			counted := (code | everyRole) & 1
+			c.counts[code.Value()] += int(counted)
+			has |= counted
+		}
+		c.missing += int(1 - has)
+	}
+}
+
+// result returns the buckets: by count, then value, at most the limit of the facet, and all selected and excluded ones.
+func (c *facetCounter) result(q index.Query) (index.FacetCounts, error) {
+	if c.dates != nil {
+		return c.dates.Counts(c.facet.Interval, q.Dates)
 	}
 	out := index.FacetCounts{Field: c.facet.Field, Missing: c.missing}
-	selected, excluded := choices(q, c.facet.Field)
+	selected, excluded := selection(q, c.facet.Field)
 	out.MissingSelected = selected[index.Missing]
-	for code, n := range c.counts {
-		name := c.values.Names[code]
-		if n > 0 {
+	for n, count := range c.counts {
+		name := c.values.Names[n]
+		if count > 0 {
 			out.DistinctValues++
 		}
-		if n > 0 && !excluded[name] {
-			out.Buckets = append(out.Buckets, index.Bucket{Value: name, Count: n, Selected: selected[name]})
+		if count > 0 && !excluded[name] {
+			out.Buckets = append(out.Buckets, index.Bucket{Value: name, Count: count, Selected: selected[name]})
 		}
 	}
 	slices.SortStableFunc(out.Buckets, byCount)
@@ -177,22 +178,24 @@ func (c *counter) result(q index.Query) (index.FacetCounts, error) {
 		rest := slices.DeleteFunc(slices.Clone(out.Buckets[limit:]), func(b index.Bucket) bool { return !b.Selected })
 		out.Buckets = append(out.Buckets[:limit], rest...)
 	}
-	c.addChosen(&out, selected, excluded)
+	c.addSelected(&out, selected, excluded)
 	slices.SortStableFunc(out.Buckets, byCount)
 	return out, nil
 }
 
-// addChosen adds the chosen values that no document has, and the excluded ones.
-func (c *counter) addChosen(out *index.FacetCounts, selected, excluded map[string]bool) {
+// addSelected adds the excluded values, and the selected ones that no document has.
+func (c *facetCounter) addSelected(out *index.FacetCounts, selected, excluded map[string]bool) {
+	has := func(name string) bool {
+		return slices.ContainsFunc(out.Buckets, func(b index.Bucket) bool { return b.Value == name })
+	}
 	for name := range selected {
-		has := slices.ContainsFunc(out.Buckets, func(b index.Bucket) bool { return b.Value == name })
-		if !has && !excluded[name] && name != index.Missing {
+		if !has(name) && !excluded[name] && name != index.Missing {
 			out.Buckets = append(out.Buckets, index.Bucket{Value: name, Selected: true})
 		}
 	}
-	for _, l := range c.lifted {
-		if !slices.ContainsFunc(out.Buckets, func(b index.Bucket) bool { return b.Value == l.name }) {
-			out.Buckets = append(out.Buckets, index.Bucket{Value: l.name, Count: l.count, Selected: selected[l.name], Excluded: true})
+	for _, b := range c.excluded {
+		if !has(b.name) {
+			out.Buckets = append(out.Buckets, index.Bucket{Value: b.name, Count: b.count, Selected: selected[b.name], Excluded: true})
 		}
 	}
 }
@@ -201,8 +204,9 @@ func byCount(a, b index.Bucket) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }
 
-// choices returns the values of a field that the question chooses and excludes. A region is nobody's choice of values.
-func choices(q index.Query, field index.Field) (selected, excluded map[string]bool) {
+// selection returns the values of a field that a query selects and excludes. The values of fixed filters are not selected
+// by the user.
+func selection(q index.Query, field index.Field) (selected, excluded map[string]bool) {
 	selected, excluded = make(map[string]bool), make(map[string]bool)
 	for _, f := range q.Filters {
 		if f.Field != field || f.Fixed {

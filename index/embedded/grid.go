@@ -1,74 +1,75 @@
 package embedded
 
 import (
-	"fmt"
+	"iter"
 	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/column"
 )
 
-// grid counts the cells of a grid. The documents of a cell are those of the question with two values more in All.
+// cooccurrence counts the cells of a grid. The documents of a cell are those of the query with two more values in All: the
+// documents of the query that have both.
 //
-// That is simply the documents of the question that have both, but for countries that must stand in one passage: there
-// the values of All are asked of the passages, whatever the role, and no more of the documents. Adding a country may
-// then find documents that the question itself does not.
-type grid struct {
-	query         index.Query
-	rows, columns *values
-	together      *together // of the passages
-	countries     []string  // of All, each once
-	required      []uint32  // the same as numbers in together
-	known         bool      // all of them are there
-	codes         []uint32  // from a number in together to one in the country column
-	kept          []uint32  // documents of the question
-	wide          []uint32  // documents of the question without the countries of All
+// Countries in one passage (index.Query.SamePassage) differ: their values of All are looked up in passages, in any role.
+// One more country can then match documents that the query itself does not match.
+type cooccurrence struct {
+	query     index.Query
+	values    map[index.Field]*column.Values
+	passages  *column.PassageCountries
+	countries []string // of All, each once
+	required  []uint32 // their numbers in passages
+	known     bool     // all of them are in passages
+	country   []uint32 // numbers in the country column, by number in passages
+	kept      []uint32 // documents of the query
+	wide      []uint32 // documents of the query without the countries of All
 }
 
-func validGrid(g index.Grid) error {
+func validateGrid(g index.Grid) error {
 	for _, f := range []index.Field{g.Rows, g.Columns} {
 		if !slices.Contains(index.ValueFields, f) {
-			return &index.InvalidError{Name: "grid", Value: string(f), Allowed: "country, theme, theme_group, source, lang, format"}
+			return &index.InvalidError{Name: "grid", Value: string(f), Allowed: allowedFilters}
 		}
 	}
-	if both := g.Rows == index.FieldCountry && g.Columns == index.FieldCountry; g.SamePassage && !both {
-		return &index.InvalidError{Name: "grid", Value: string(g.Rows) + ", " + string(g.Columns), Allowed: "in one passage only country, country"}
+	if !bothCountries(g) && g.SamePassage {
+		return &index.InvalidError{Name: "grid", Value: string(g.Rows) + ", " + string(g.Columns), Allowed: "country, country if in one passage"}
 	}
 	if g.Limit < 0 || g.Limit > index.MaxGridSide {
-		return &index.InvalidError{Name: "side of the grid", Value: fmt.Sprint(g.Limit), Allowed: fmt.Sprintf("0 to %d", index.MaxGridSide)}
+		return outOfRange("limit of the grid", g.Limit, index.MaxGridSide)
 	}
 	return nil
 }
 
-// grid answers the grid of a question whose words match some documents, of which kept fulfil all conditions.
-func (x *execution) grid(matched *roaring.Bitmap, kept []uint32) (*index.GridCounts, error) {
-	q := x.query
-	g := &grid{
-		query: q, kept: kept, wide: kept, together: &x.snapshot.columns.Together,
-		rows: x.snapshot.columns.Values[q.Grid.Rows], columns: x.snapshot.columns.Values[q.Grid.Columns],
+func bothCountries(g index.Grid) bool {
+	return g.Rows == index.FieldCountry && g.Columns == index.FieldCountry
+}
+
+// countGrid counts the grid of a query whose words match some documents, of which kept fulfil all conditions.
+func (e *evaluator) countGrid(matched *roaring.Bitmap, kept []uint32) (*index.GridCounts, error) {
+	q := e.query
+	c := &cooccurrence{
+		query: q, values: e.snapshot.columns.Values, passages: &e.snapshot.columns.SamePassage,
+		countries: requiredCountries(q), kept: kept, wide: kept,
 	}
-	g.countries, g.known = required(q), true
-	for _, name := range g.countries {
-		code, ok := slices.BinarySearch(g.together.Names, name)
-		g.required, g.known = append(g.required, uint32(code)), g.known && ok
+	c.required, c.known = c.passages.Numbers(c.countries)
+	for _, name := range c.passages.Names {
+		n, _ := c.values[index.FieldCountry].Number(name)
+		c.country = append(c.country, n)
 	}
-	for _, name := range g.together.Names {
-		code, _ := x.snapshot.columns.Values[index.FieldCountry].code(name)
-		g.codes = append(g.codes, code)
-	}
-	if len(g.countries) > 0 && (q.SamePassage || q.Grid.SamePassage) {
+	if len(c.countries) > 0 && (q.SamePassage || q.Grid.SamePassage) {
 		var err error
-		if g.wide, err = x.without(matched); err != nil {
+		if c.wide, err = e.withoutRequiredCountries(matched); err != nil {
 			return nil, err
 		}
 	}
-	return g.count(x)
+	return c.count(e)
 }
 
-// required returns the countries of All, each once.
-func required(q index.Query) []string {
+// requiredCountries returns the countries of All, each once.
+func requiredCountries(q index.Query) []string {
 	for _, f := range q.Filters {
 		if f.Field == index.FieldCountry && len(f.All) > 0 {
 			return slices.Compact(slices.Sorted(slices.Values(f.All)))
@@ -77,38 +78,35 @@ func required(q index.Query) []string {
 	return nil
 }
 
-// without returns the documents that fulfil the question without the countries of All.
-func (x *execution) without(matched *roaring.Bitmap) ([]uint32, error) {
-	q := x.query
+// withoutRequiredCountries returns the documents of the query without the countries of All.
+func (e *evaluator) withoutRequiredCountries(matched *roaring.Bitmap) ([]uint32, error) {
+	q := e.query
 	q.Filters = slices.Clone(q.Filters)
 	for i, f := range q.Filters {
 		if f.Field == index.FieldCountry {
 			q.Filters[i].All = nil
 		}
 	}
-	conditions, err := x.conditions(q)
+	conditions, err := e.conditions(q)
 	if err != nil {
 		return nil, err
 	}
-	s, err := x.sieve(matched, conditions, nil)
+	split, err := e.split(matched, conditions, nil)
 	if err != nil {
 		return nil, err
 	}
-	return s.kept, nil
+	return split.kept, nil
 }
 
-func (g *grid) count(x *execution) (*index.GridCounts, error) {
-	side := g.query.Grid.Limit
-	if side == 0 {
-		side = index.MaxGridSide
-	}
-	rows, err := g.side(x, g.query.Grid.Rows, g.rows, side)
+func (c *cooccurrence) count(e *evaluator) (*index.GridCounts, error) {
+	g := c.query.Grid
+	rows, err := c.countSide(e, g.Rows)
 	if err != nil {
 		return nil, err
 	}
 	columns := rows
-	if g.query.Grid.Columns != g.query.Grid.Rows {
-		if columns, err = g.side(x, g.query.Grid.Columns, g.columns, side); err != nil {
+	if g.Columns != g.Rows {
+		if columns, err = c.countSide(e, g.Columns); err != nil {
 			return nil, err
 		}
 	}
@@ -116,133 +114,137 @@ func (g *grid) count(x *execution) (*index.GridCounts, error) {
 	for i := range out.Cells {
 		out.Cells[i] = make([]int, len(columns.buckets))
 	}
-	if g.query.Grid.Rows == index.FieldCountry && g.query.Grid.Columns == index.FieldCountry && (g.query.SamePassage || g.query.Grid.SamePassage) {
-		return out, g.pairs(x, rows, out.Cells)
+	switch {
+	case bothCountries(g) && (c.query.SamePassage || g.SamePassage):
+		return out, c.countPassagePairs(e, rows, out.Cells)
+	case g.Columns == index.FieldCountry:
+		return out, c.countPairs(e, columns, rows, func(i, j int32) { out.Cells[j][i]++ })
 	}
-	if g.query.Grid.Columns == index.FieldCountry {
-		return out, g.products(x, columns, rows, func(i, j int32) { out.Cells[j][i]++ })
-	}
-	return out, g.products(x, rows, columns, func(i, j int32) { out.Cells[i][j]++ })
+	return out, c.countPairs(e, rows, columns, func(i, j int32) { out.Cells[i][j]++ })
 }
 
-// side is the values of one side, and the place of each value among them: -1 if it has none.
-type side struct {
+// gridSide is the values of one side. Place is the index of each value in buckets, by its number; -1 if it has none.
+type gridSide struct {
 	field   index.Field
-	values  *values
 	buckets []index.Bucket
 	place   []int32
 }
 
-// side counts the values of a field, each as if it were added to All.
-func (g *grid) side(x *execution, f index.Field, v *values, most int) (side, error) {
+// countSide counts the values of a field, each as if it were added to All.
+func (c *cooccurrence) countSide(e *evaluator, f index.Field) (gridSide, error) {
+	v := c.values[f]
 	counts := make([]int, len(v.Names))
-	err := g.each(x, f, v, g.query.SamePassage, func(_ uint32, codes []uint32) {
-		for _, code := range codes {
-			counts[code]++
+	err := c.each(e, f, c.query.SamePassage, func(_ uint32, numbers []uint32) {
+		for _, n := range numbers {
+			counts[n]++
 		}
 	})
-	s := side{field: f, values: v, place: make([]int32, len(v.Names))}
-	for code, n := range counts {
-		if n > 0 {
-			s.buckets = append(s.buckets, index.Bucket{Value: v.Names[code], Count: n})
+	s := gridSide{field: f, place: make([]int32, len(v.Names))}
+	for n, count := range counts {
+		s.place[n] = -1
+		if count > 0 {
+			s.buckets = append(s.buckets, index.Bucket{Value: v.Names[n], Count: count})
 		}
 	}
 	slices.SortFunc(s.buckets, byCount)
-	s.buckets = s.buckets[:min(len(s.buckets), most)]
-	for code := range s.place {
-		s.place[code] = -1
+	limit := c.query.Grid.Limit
+	if limit == 0 {
+		limit = index.MaxGridSide
 	}
-	for n, b := range s.buckets {
-		code, _ := v.code(b.Value)
-		s.place[code] = int32(n)
+	s.buckets = s.buckets[:min(len(s.buckets), limit)]
+	for i, b := range s.buckets {
+		n, _ := v.Number(b.Value)
+		s.place[n] = int32(i)
 	}
 	return s, err
 }
 
-// each calls do with the values of every document that it has if they are added to All, each once.
-func (g *grid) each(x *execution, f index.Field, v *values, inPassage bool, do func(d uint32, codes []uint32)) error {
-	of := g.byRole(v)
-	docs := g.kept
-	if f == index.FieldCountry && inPassage && len(g.countries) > 0 {
-		of, docs = g.byPassage(v), g.wide
+// each calls do with the numbers of the values that documents have if they are added to All, each once.
+func (c *cooccurrence) each(e *evaluator, f index.Field, inPassage bool, do func(d uint32, numbers []uint32)) error {
+	valuesOf, docs := c.byRole(f), c.kept
+	if f == index.FieldCountry && inPassage && len(c.countries) > 0 {
+		valuesOf, docs = c.byPassage(), c.wide
 	}
 	for n, d := range docs {
-		if n%checkEvery == 0 && x.ctx.Err() != nil {
-			return x.ctx.Err()
+		if n%checkInterval == 0 && e.ctx.Err() != nil {
+			return e.ctx.Err()
 		}
-		do(d, of(d))
+		do(d, valuesOf(d))
 	}
 	return nil
 }
 
-// byRole returns the values of a document whose role counts. What it returns is overwritten by the next call.
-func (g *grid) byRole(v *values) func(uint32) []uint32 {
-	var codes []uint32
+// byRole returns a function that returns the values of a document in a role that counts. The next call overwrites them.
+func (c *cooccurrence) byRole(f index.Field) func(doc uint32) []uint32 {
+	v := c.values[f]
+	var numbers []uint32
 	return func(d uint32) []uint32 {
-		codes = codes[:0]
-		for _, code := range v.of(d) {
-			if counts(code, g.query.Mentions) {
-				codes = append(codes, code>>1)
+		numbers = numbers[:0]
+		for _, code := range v.Of(d) {
+			if code.Counts(c.query.Mentions) {
+				numbers = append(numbers, code.Value())
 			}
 		}
-		return codes
+		return numbers
 	}
 }
 
-// byPassage returns the countries that stand in a passage of a document with all that are required. A single required
-// one is asked by its role.
-func (g *grid) byPassage(v *values) func(uint32) []uint32 {
-	seen := make([]uint32, len(v.Names))
-	var codes []uint32
-	single, role := uint32(none), g.byRole(v)
-	if code, ok := v.code(g.countries[0]); ok && len(g.countries) == 1 {
-		single = code
+// noValue is the number of no value.
+const noValue = math.MaxUint32
+
+// byPassage returns a function that returns the countries in the passages of a document that name all required ones. If
+// only one is required, it counts by its role.
+func (c *cooccurrence) byPassage() func(doc uint32) []uint32 {
+	v := c.values[index.FieldCountry]
+	lastSeen := make([]uint32, len(v.Names)) // the document + 1 in which a country was seen last
+	var numbers []uint32
+	single, byRole := uint32(noValue), c.byRole(index.FieldCountry)
+	if n, ok := v.Number(c.countries[0]); ok && len(c.countries) == 1 {
+		single = n
 	}
 	return func(d uint32) []uint32 {
-		codes = codes[:0]
-		for passage := range g.passages(d) {
-			for _, c := range passage {
-				code := g.codes[c]
-				if seen[code] != d+1 && code != single {
-					seen[code] = d + 1
-					codes = append(codes, code)
+		numbers = numbers[:0]
+		for passage := range c.passagesWithRequired(d) {
+			for _, p := range passage {
+				n := c.country[p]
+				if lastSeen[n] != d+1 && n != single {
+					lastSeen[n] = d + 1
+					numbers = append(numbers, n)
 				}
 			}
 		}
-		if _, in := slices.BinarySearch(g.kept, d); in && single != none && slices.Contains(role(d), single) {
-			codes = append(codes, single)
+		if single == noValue {
+			return numbers
 		}
-		return codes
+		if _, kept := slices.BinarySearch(c.kept, d); kept && slices.Contains(byRole(d), single) {
+			numbers = append(numbers, single)
+		}
+		return numbers
 	}
 }
 
-// none is the number of no value.
-const none = math.MaxUint32
-
-// passages returns the countries of each passage that names all that are required, as numbers in together.
-func (g *grid) passages(d uint32) func(func([]uint32) bool) {
+// passagesWithRequired returns the countries of each passage that names all required ones, as numbers in passages.
+func (c *cooccurrence) passagesWithRequired(d uint32) iter.Seq[[]uint32] {
 	return func(yield func([]uint32) bool) {
-		if !g.known {
+		if !c.known {
 			return
 		}
-		t := g.together
-		for p := t.Passages[d]; p < t.Passages[d+1]; p++ {
-			codes := t.Codes[t.Offsets[p]:t.Offsets[p+1]]
-			if containsAll(codes, g.required) && !yield(codes) {
+		for passage := range c.passages.Of(d) {
+			if column.ContainsAll(passage, c.required) && !yield(passage) {
 				return
 			}
 		}
 	}
 }
 
-// products counts the cells of which a document has each value of one side with each of the other. If one side is
-// country it is the first, which alone may depend on passages.
-func (g *grid) products(x *execution, first, second side, add func(i, j int32)) error {
-	others := g.byRole(second.values)
-	return g.each(x, first.field, first.values, g.query.SamePassage, func(d uint32, codes []uint32) {
-		have := others(d)
-		for _, a := range codes {
-			for _, b := range have {
+// countPairs counts, for each document, all pairs of a value of first and a value of second. If one side is country, it is
+// first, which alone may depend on passages.
+func (c *cooccurrence) countPairs(e *evaluator, first, second gridSide, add func(i, j int32)) error {
+	secondOf := c.byRole(second.field)
+	return c.each(e, first.field, c.query.SamePassage, func(d uint32, numbers []uint32) {
+		others := secondOf(d)
+		for _, a := range numbers {
+			for _, b := range others {
 				if i, j := first.place[a], second.place[b]; i >= 0 && j >= 0 {
 					add(i, j)
 				}
@@ -251,29 +253,30 @@ func (g *grid) products(x *execution, first, second side, add func(i, j int32)) 
 	})
 }
 
-// pairs counts the cells of countries that stand in one passage.
-func (g *grid) pairs(x *execution, s side, cells [][]int) error {
-	err := g.each(x, s.field, s.values, true, func(_ uint32, codes []uint32) {
-		for _, code := range codes {
-			if i := s.place[code]; i >= 0 {
+// countPassagePairs counts the cells of countries in one passage.
+func (c *cooccurrence) countPassagePairs(e *evaluator, s gridSide, cells [][]int) error {
+	err := c.each(e, s.field, true, func(_ uint32, numbers []uint32) {
+		for _, n := range numbers {
+			if i := s.place[n]; i >= 0 {
 				cells[i][i]++
 			}
 		}
 	})
-	seen := make([]uint32, len(cells)*len(cells))
-	for n, d := range g.wide {
-		if n%checkEvery == 0 && x.ctx.Err() != nil {
-			return x.ctx.Err()
+	lastSeen := make([]uint32, len(cells)*len(cells)) // the document + 1 in which a pair was seen last
+	for n, d := range c.wide {
+		if n%checkInterval == 0 && e.ctx.Err() != nil {
+			return e.ctx.Err()
 		}
-		for passage := range g.passages(d) {
+		for passage := range c.passagesWithRequired(d) {
 			for _, a := range passage {
-				i := s.place[g.codes[a]]
+				i := s.place[c.country[a]]
 				if i < 0 {
 					continue
 				}
 				for _, b := range passage {
-					if j := s.place[g.codes[b]]; j >= 0 && i != j && seen[int(i)*len(cells)+int(j)] != d+1 {
-						seen[int(i)*len(cells)+int(j)] = d + 1
+					j := s.place[c.country[b]]
+					if j >= 0 && i != j && lastSeen[int(i)*len(cells)+int(j)] != d+1 {
+						lastSeen[int(i)*len(cells)+int(j)] = d + 1
 						cells[i][j]++
 					}
 				}

@@ -2,347 +2,371 @@ package embedded
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/store"
+	"daftar/index/internal/plan"
+	"daftar/index/internal/rank"
+	"daftar/index/snippet"
 )
 
-// phrasePlan is words in order, or near each other: documents in which a variant stands.
-type phrasePlan struct {
-	text     string
-	variants [][]string // terms at consecutive positions; of near, one list of different terms in any order
-	near     int        // above 0: words that may stand between
-	title    bool
-	probe    int // above 0: documents in which it is looked for at most
+// phraseMatcher evaluates plan.Phrase.
+type phraseMatcher struct {
+	node *plan.Phrase
 
-	asked *roaring.Bitmap // the documents that it was counted in
-	found *occurrencesIn  // of those that match
-	head  *occurrencesIn  // in the title
+	checked *roaring.Bitmap // the documents in which it was counted
+	found   *phraseCounts   // in the scope
+	title   *phraseCounts   // in the title
 }
 
-// occurrencesIn is how often a phrase stands in documents, by rising number.
-type occurrencesIn struct {
-	bits  *roaring.Bitmap
-	docs  []uint32
-	freqs []uint32
+// phraseCounts are the documents with a phrase and how often each has it.
+type phraseCounts struct {
+	bitmap *roaring.Bitmap
+	docs   []uint32 // ascending
+	counts []uint32
 }
 
-// of returns the frequency in a document.
-func (o *occurrencesIn) of(d uint32) uint32 {
-	if i, ok := slices.BinarySearch(o.docs, d); ok {
-		return o.freqs[i]
+func (c *phraseCounts) of(d uint32) uint32 {
+	if i, ok := slices.BinarySearch(c.docs, d); ok {
+		return c.counts[i]
 	}
 	return 0
 }
 
-func (p *phrasePlan) costly() bool { return true }
+func (m *phraseMatcher) expensive() bool { return true }
 
-func (p *phrasePlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	if x.query.Limit == 0 && p.near == 0 {
-		known, err := p.everywhere(x, within)
+func (m *phraseMatcher) field() store.Field { return exactField(m.node.Scope) }
+
+func (m *phraseMatcher) match(e *evaluator, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if e.countOnly && m.node.Near == 0 {
+		all, err := m.everywhere(e, within)
 		if err != nil {
 			return nil, err
 		}
-		if known != nil {
-			return roaring.And(within, known), nil
+		if all != nil {
+			return roaring.And(within, all), nil
 		}
 	}
-	if p.probe > 0 {
-		return p.sample(x, within)
+	if m.node.CountLimit > 0 {
+		return m.sample(e, within)
 	}
-	if err := p.find(x, within); err != nil {
+	if err := m.countIn(e, within); err != nil {
 		return nil, err
 	}
-	return roaring.And(within, p.found.bits), nil
+	return roaring.And(within, m.found.bitmap), nil
 }
 
-// find counts the phrase in the documents of within, unless an earlier question had them all.
-func (p *phrasePlan) find(x *execution, within *roaring.Bitmap) error {
-	if p.asked != nil && roaring.AndNot(within, p.asked).IsEmpty() {
-		return nil
-	}
-	found, err := p.countIn(x, p.field(), within)
-	if err != nil {
-		return err
-	}
-	p.asked, p.found, p.head = within, found, found
-	if !p.title {
-		p.head, err = p.countIn(x, fieldTitle, found.bits)
-	}
-	return err
-}
+// worthAll is how many times the work of checking the candidates of a query may cost checking all documents instead.
+const worthAll = 4
 
-func (p *phrasePlan) field() string {
-	if p.title {
-		return fieldTitle
+// everywhere returns all documents with the phrase if they are cached, or if finding them does not cost much more than
+// checking the documents in within; else nil. The result is cached.
+func (m *phraseMatcher) everywhere(e *evaluator, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	key := string(m.field())
+	for _, variant := range m.node.Variants {
+		key += "\x00" + strings.Join(variant, "\x01")
 	}
-	return fieldTerms
-}
-
-// possible returns the documents of within that have all terms of a variant.
-func (p *phrasePlan) possible(x *execution, variant []string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	for _, term := range variant {
-		post, err := x.postings(p.field(), term)
+	if docs, ok := e.snapshot.phrases.get(key); ok {
+		return docs, nil
+	}
+	all, inWithin := uint64(0), uint64(0)
+	for _, variant := range m.node.Variants {
+		candidates, err := m.candidates(e, variant, e.snapshot.store.Live())
 		if err != nil {
 			return nil, err
 		}
-		within = roaring.And(within, post.bits)
+		all += candidates.GetCardinality()
+		inWithin += candidates.AndCardinality(within)
+	}
+	if inWithin*worthAll < all || m.node.CountLimit > 0 && all > uint64(m.node.CountLimit) {
+		return nil, nil
+	}
+	found, err := m.count(e, m.field(), e.snapshot.store.Live())
+	if err != nil {
+		return nil, err
+	}
+	e.snapshot.phrases.put(key, found.bitmap)
+	return found.bitmap, nil
+}
+
+// candidates returns the documents in within that have all terms of a variant.
+func (m *phraseMatcher) candidates(e *evaluator, variant []string, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	for _, term := range variant {
+		p, err := e.lookup(m.field(), term)
+		if err != nil {
+			return nil, err
+		}
+		within = roaring.And(within, p.Docs())
 	}
 	return within, nil
 }
 
-// sample looks for the phrase in as many documents as a probe may: the first ones, since postings are read in blocks.
-func (p *phrasePlan) sample(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+// sample checks the first CountLimit candidates. They are consecutive because postings are decoded in blocks.
+func (m *phraseMatcher) sample(e *evaluator, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	all := roaring.New()
-	for _, variant := range p.variants {
-		some, err := p.possible(x, variant, within)
+	for _, variant := range m.node.Variants {
+		candidates, err := m.candidates(e, variant, within)
 		if err != nil {
 			return nil, err
 		}
-		all.Or(some)
+		all.Or(candidates)
 	}
-	if all.GetCardinality() > uint64(p.probe) {
-		x.sampled = true
-		first := make([]uint32, p.probe)
+	if all.GetCardinality() > uint64(m.node.CountLimit) {
+		e.sampled = true
+		first := make([]uint32, m.node.CountLimit)
 		all.ManyIterator().NextMany(first)
 		all = roaring.BitmapOf(first...)
 	}
-	found, err := p.countIn(x, p.field(), all)
+	found, err := m.count(e, m.field(), all)
 	if err != nil {
 		return nil, err
 	}
-	return found.bits, nil
+	return found.bitmap, nil
 }
 
-// countIn counts the phrase in a field of the documents of within that have its terms.
-func (p *phrasePlan) countIn(x *execution, field string, within *roaring.Bitmap) (*occurrencesIn, error) {
-	var all []starts
-	for _, variant := range p.variants {
-		s, err := p.locate(x, field, variant, within)
+// countIn counts the phrase in the documents of within, unless it already has.
+func (m *phraseMatcher) countIn(e *evaluator, within *roaring.Bitmap) error {
+	if m.checked != nil && roaring.AndNot(within, m.checked).IsEmpty() {
+		return nil
+	}
+	found, err := m.count(e, m.field(), within)
+	if err != nil {
+		return err
+	}
+	m.checked, m.found, m.title = within, found, found
+	if m.node.Scope != plan.ScopeTitle {
+		m.title, err = m.count(e, store.TitleTerms, found.bitmap)
+	}
+	return err
+}
+
+// count counts the phrase in a field of the documents in within.
+func (m *phraseMatcher) count(e *evaluator, f store.Field, within *roaring.Bitmap) (*phraseCounts, error) {
+	var all []occurrences
+	for _, variant := range m.node.Variants {
+		o, err := m.locate(e, f, variant, within)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, s)
+		all = append(all, o)
 	}
-	return merge(all), nil
+	return mergeOccurrences(all), nil
 }
 
-// starts are the positions at which a phrase begins: those of docs[i] are at[i]. Documents rise, positions too.
-type starts struct {
-	docs []uint32
-	at   [][]int32
+// occurrences are the positions at which a phrase begins: those in docs[i] are starts[i]. Both ascend.
+type occurrences struct {
+	docs   []uint32
+	starts [][]int32
 }
 
-// merge counts the starts of all variants; where several begin at one position it counts once.
-func merge(all []starts) *occurrencesIn {
-	out := &occurrencesIn{bits: roaring.New()}
+// mergeOccurrences counts the occurrences of all variants. Several variants at one position count once.
+func mergeOccurrences(all []occurrences) *phraseCounts {
+	out := &phraseCounts{bitmap: roaring.New()}
 	if len(all) == 1 {
 		out.docs = all[0].docs
-		for _, at := range all[0].at {
-			out.freqs = append(out.freqs, uint32(len(at)))
+		for _, starts := range all[0].starts {
+			out.counts = append(out.counts, uint32(len(starts)))
 		}
-		out.bits.AddMany(out.docs)
+		out.bitmap.AddMany(out.docs)
 		return out
 	}
-	at := make(map[uint32][]int32)
-	for _, s := range all {
-		for i, d := range s.docs {
-			at[d] = append(at[d], s.at[i]...)
+	starts := make(map[uint32][]int32)
+	for _, o := range all {
+		for i, d := range o.docs {
+			starts[d] = append(starts[d], o.starts[i]...)
 		}
 	}
-	for d := range at {
+	for d := range starts {
 		out.docs = append(out.docs, d)
 	}
 	slices.Sort(out.docs)
 	for _, d := range out.docs {
-		slices.Sort(at[d])
-		out.freqs = append(out.freqs, uint32(len(slices.Compact(at[d]))))
+		slices.Sort(starts[d])
+		out.counts = append(out.counts, uint32(len(slices.Compact(starts[d]))))
 	}
-	out.bits.AddMany(out.docs)
+	out.bitmap.AddMany(out.docs)
 	return out
 }
 
-// locate returns where a variant begins. It reads the rarest term's positions first and of the others only those in
-// documents that are still possible.
-func (p *phrasePlan) locate(x *execution, field string, variant []string, within *roaring.Bitmap) (starts, error) {
-	lists := make([]*postings, len(variant))
+// locate returns where a variant begins. It reads the positions of the rarest term first, and those of the others only in
+// documents that can still match.
+func (m *phraseMatcher) locate(e *evaluator, f store.Field, variant []string, within *roaring.Bitmap) (occurrences, error) {
+	lists := make([]*store.Postings, len(variant))
 	order := make([]int, len(variant))
 	candidates := within
 	for i, term := range variant {
 		var err error
-		if lists[i], err = x.postings(field, term); err != nil {
-			return starts{}, err
+		if lists[i], err = e.lookup(f, term); err != nil {
+			return occurrences{}, err
 		}
-		candidates = roaring.And(candidates, lists[i].bits)
+		candidates = roaring.And(candidates, lists[i].Docs())
 		order[i] = i
 	}
 	if candidates.IsEmpty() {
-		return starts{}, nil
+		return occurrences{}, nil
+	}
+	if m.node.Near > 0 {
+		return m.locateNear(e, lists, candidates)
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Compare(lists[i].bits.GetCardinality(), lists[j].bits.GetCardinality())
+		return cmp.Compare(lists[i].Docs().GetCardinality(), lists[j].Docs().GetCardinality())
 	})
-	if p.near > 0 {
-		return p.locateNear(x, lists, candidates)
-	}
-	return p.locateNext(x, lists, order, candidates)
+	return locateConsecutive(e, lists, order, candidates)
 }
 
-// locateNext keeps, of each document, the positions at which the phrase can still begin. Every list has all the
-// candidates, so that the n-th posting read is that of the n-th document.
-func (p *phrasePlan) locateNext(x *execution, lists []*postings, order []int, candidates *roaring.Bitmap) (starts, error) {
-	var s starts
-	var buf, arena []int32
+// locateConsecutive reads one term after the other and keeps, of each document, the positions at which the phrase can still
+// begin. All candidates have all terms, so that the n-th posting is that of the n-th candidate.
+func locateConsecutive(e *evaluator, lists []*store.Postings, order []int, candidates *roaring.Bitmap) (occurrences, error) {
+	var found occurrences
+	var buffer, arena []int32
 	for n, i := range order {
 		next, left := 0, 0
-		err := x.each(lists[i], candidates, true, func(d uint32, post segment.Posting) {
+		err := e.each(lists[i], candidates, store.Positions, func(d uint32, p store.Posting) {
 			if n == 0 {
 				from := len(arena)
-				arena = positionsOf(arena, post)
-				at := arena[from:len(arena):len(arena)]
-				for k := range at {
-					at[k] -= int32(i)
+				arena = p.AppendPositions(arena)
+				starts := arena[from:len(arena):len(arena)]
+				for k := range starts {
+					starts[k] -= int32(i)
 				}
-				s.docs, s.at = append(s.docs, d), append(s.at, at)
+				found.docs, found.starts = append(found.docs, d), append(found.starts, starts)
 				left++
 				return
 			}
-			buf = positionsOf(buf[:0], post)
-			if at := intersect(s.at[next], buf, int32(i)); len(at) > 0 {
-				s.docs[left], s.at[left] = d, at
+			buffer = p.AppendPositions(buffer[:0])
+			if starts := keepFollowed(found.starts[next], buffer, int32(i)); len(starts) > 0 {
+				found.docs[left], found.starts[left] = d, starts
 				left++
 			}
 			next++
 		})
 		if err != nil {
-			return s, err
+			return found, err
 		}
-		s.docs, s.at = s.docs[:left], s.at[:left]
+		found.docs, found.starts = found.docs[:left], found.starts[:left]
 		if left == 0 {
 			break
 		}
 		if n > 0 {
-			candidates = roaring.BitmapOf(s.docs...)
+			candidates = roaring.BitmapOf(found.docs...)
 		}
 	}
-	return s, nil
+	return found, nil
 }
 
-// intersect keeps the starts whose word at the offset stands there. Both are sorted; the result is in starts' memory.
-func intersect(starts, positions []int32, offset int32) []int32 {
-	left := starts[:0]
+// keepFollowed keeps the starts that have one of positions at an offset. Both lists ascend; the result reuses starts.
+func keepFollowed(starts, positions []int32, offset int32) []int32 {
+	kept := starts[:0]
 	k := 0
 	for _, s := range starts {
 		for k < len(positions) && positions[k] < s+offset {
 			k++
 		}
 		if k < len(positions) && positions[k] == s+offset {
-			left = append(left, s)
+			kept = append(kept, s)
 		}
 	}
-	return left
+	return kept
 }
 
-// locateNear finds the documents in which all terms stand close enough; near counts once a document.
-func (p *phrasePlan) locateNear(x *execution, lists []*postings, candidates *roaring.Bitmap) (starts, error) {
+// locateNear finds the documents in which all terms are near each other. Such a document counts one occurrence.
+func (m *phraseMatcher) locateNear(e *evaluator, lists []*store.Postings, candidates *roaring.Bitmap) (occurrences, error) {
 	docs := candidates.ToArray()
-	all := make([][][]int32, len(docs))
+	positions := make([][][]int32, len(docs)) // by document, then term
 	for i := range lists {
 		next := 0
-		err := x.each(lists[i], candidates, true, func(_ uint32, post segment.Posting) {
-			if all[next] == nil {
-				all[next] = make([][]int32, len(lists))
+		err := e.each(lists[i], candidates, store.Positions, func(_ uint32, p store.Posting) {
+			if positions[next] == nil {
+				positions[next] = make([][]int32, len(lists))
 			}
-			all[next][i] = positionsOf(nil, post)
+			positions[next][i] = p.AppendPositions(nil)
 			next++
 		})
 		if err != nil {
-			return starts{}, err
+			return occurrences{}, err
 		}
 	}
-	var s starts
-	for i, positions := range all {
-		if fits(positions, p.near) {
-			s.docs, s.at = append(s.docs, docs[i]), append(s.at, []int32{0})
+	var found occurrences
+	for i, lists := range positions {
+		if areNear(lists, m.node.Near) {
+			found.docs, found.starts = append(found.docs, docs[i]), append(found.starts, []int32{0})
 		}
 	}
-	return s, nil
+	return found, nil
 }
 
-// fits reports whether one position of each list fits into a window with at most gap other words.
-func fits(lists [][]int32, gap int) bool {
-	at := make([]int, len(lists))
+// areNear reports whether there is a window with a position of each list and at most maxOthers other positions.
+func areNear(lists [][]int32, maxOthers int) bool {
+	next := make([]int, len(lists))
 	for {
-		low, high := 0, int32(0)
+		lowest, high := 0, int32(0)
 		for i, list := range lists {
-			if at[i] == len(list) {
+			if next[i] == len(list) {
 				return false
 			}
-			if list[at[i]] < lists[low][at[low]] {
-				low = i
+			if list[next[i]] < lists[lowest][next[lowest]] {
+				lowest = i
 			}
-			high = max(high, list[at[i]])
+			high = max(high, list[next[i]])
 		}
-		if int(high-lists[low][at[low]])+1-len(lists) <= gap {
+		if int(high-lists[lowest][next[lowest]])+1-len(lists) <= maxOthers {
 			return true
 		}
-		at[low]++
+		next[lowest]++
 	}
 }
 
-func positionsOf(dst []int32, post segment.Posting) []int32 {
-	for _, l := range post.Locations() {
-		dst = unpack(dst, l.Pos(), l.ArrayPositions())
-	}
-	return dst
-}
-
-// weight is the sum of the inverse document frequencies of the phrase's different words.
-func (p *phrasePlan) weight(x *execution) (float64, error) {
+// idf is the sum of the inverse document frequencies of the different terms.
+func (m *phraseMatcher) idf(e *evaluator) (float64, error) {
 	sum := 0.0
-	for _, term := range slices.Compact(slices.Sorted(slices.Values(p.variants[0]))) {
-		post, err := x.postings(p.field(), term)
+	for _, term := range slices.Compact(slices.Sorted(slices.Values(m.node.Variants[0]))) {
+		p, err := e.lookup(m.field(), term)
 		if err != nil {
 			return 0, err
 		}
-		sum += idf(x.snapshot.live.GetCardinality(), post.bits.GetCardinality())
+		sum += rank.IDF(e.documents(), p.Docs().GetCardinality())
 	}
 	return sum, nil
 }
 
-func (p *phrasePlan) score(x *execution, docs *roaring.Bitmap, into []float64) error {
-	if err := p.find(x, docs); err != nil {
+func (m *phraseMatcher) score(e *evaluator, docs *roaring.Bitmap, scores []float64) error {
+	if err := m.countIn(e, docs); err != nil {
 		return err
 	}
-	weight, err := p.weight(x)
+	idf, err := m.idf(e)
 	if err != nil {
 		return err
 	}
-	for d := range numbersOf(docs) {
-		into[d] += weight * saturate(p.tf(x, d))
+	for d := range store.Numbers(docs) {
+		scores[d] += idf * rank.Saturate(m.tf(e, d))
 	}
 	return nil
 }
 
-// tf is the weighted frequency; near counts once, in the title if it is there.
-func (p *phrasePlan) tf(x *execution, d uint32) float64 {
-	all, title := p.found.of(d), p.head.of(d)
-	return x.weigh(d, title, all-min(title, all))
+// tf is the weighted frequency. A near match counts once, in the title if it is there.
+func (m *phraseMatcher) tf(e *evaluator, d uint32) float64 {
+	all, title := m.found.of(d), m.title.of(d)
+	return e.snapshot.norms.TF(d, title, all-min(title, all))
 }
 
-func (p *phrasePlan) explain(x *execution, doc uint32) (index.Explanation, error) {
-	if err := p.find(x, roaring.BitmapOf(doc)); err != nil {
+func (m *phraseMatcher) explain(e *evaluator, doc uint32) (index.Explanation, error) {
+	if err := m.countIn(e, roaring.BitmapOf(doc)); err != nil {
 		return index.Explanation{}, err
 	}
-	weight, err := p.weight(x)
-	tf := p.tf(x, doc)
-	return index.Explanation{
-		Value: round(weight * saturate(tf)),
-		Text:  fmt.Sprintf("%q: %d in the title, %d in all", describe(p.text, p.title), p.head.of(doc), p.found.of(doc)),
-		Parts: []index.Explanation{{Value: weight, Text: "rarity of its words (idf)"}, {Value: saturate(tf), Text: "frequency by length (tf)"}},
-	}, err
+	idf, err := m.idf(e)
+	return rank.Phrase{
+		Text: m.node.Label(), Title: m.title.of(doc), All: m.found.of(doc), IDF: idf, TF: m.tf(e, doc),
+	}.Explain(), err
+}
+
+func (m *phraseMatcher) patterns(e *evaluator) ([]snippet.Pattern, error) {
+	idf, err := m.idf(e)
+	if err != nil || m.node.Scope == plan.ScopeTitle {
+		return nil, err
+	}
+	return []snippet.Pattern{{Phrases: m.node.Variants, Near: m.node.Near, Weight: idf}}, nil
 }

@@ -1,11 +1,11 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,47 +16,52 @@ import (
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/embedded/internal/column"
+	"daftar/index/embedded/internal/manifest"
+	"daftar/index/embedded/internal/store"
 )
 
-// Publish implements index.Build.
+// Publish implements index.Build. The package comment describes its steps.
 func (b *Build) Publish(ctx context.Context) (index.Generation, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.done {
 		return index.Generation{}, errors.New("the build has ended")
 	}
-	gone := b.gone()
-	if b.last != nil && len(b.put) == 0 && len(gone) == 0 && b.sameFrame() && !(b.options.Purge && b.last.deleted()) {
+	deleted := b.deletedIDs()
+	if b.last != nil && b.unchanged(deleted) {
 		g := b.last.manifest.Generation
 		var err error
 		if b.options.Purge {
-			err = b.retire(g.Name)
+			err = b.removeOld(g.Name)
 		}
 		return g, errors.Join(err, b.end())
 	}
-	g, err := b.publish(ctx, gone)
+	g, err := b.publish(ctx, deleted)
 	return g, errors.Join(err, b.end())
 }
 
-// gone returns the documents of the last generation that were neither kept nor put, by number.
-func (b *Build) gone() []int {
-	var gone []int
+// deletedIDs returns the documents of the last generation that were neither kept nor put.
+func (b *Build) deletedIDs() []string {
 	if b.last == nil {
 		return nil
 	}
+	var ids []string
 	for d, id := range b.last.columns.IDs {
 		if id != "" && !b.kept[d] && b.put[id] == nil {
-			gone = append(gone, d)
+			ids = append(ids, id)
 		}
 	}
-	return gone
+	return ids
 }
 
-// sameFrame reports whether files, sources and versions are those of the last generation.
-func (b *Build) sameFrame() bool {
+// unchanged reports whether the new generation would equal the last one.
+func (b *Build) unchanged(deleted []string) bool {
 	g := b.last.manifest.Generation
-	return b.last.lexis != nil && slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
-		reflect.DeepEqual(b.files, b.seen)
+	return len(b.put) == 0 && len(deleted) == 0 &&
+		slices.Equal(g.Sources, b.options.Sources) && maps.Equal(g.Versions, b.versions()) &&
+		reflect.DeepEqual(b.files, b.recorded) &&
+		!(b.options.Purge && b.last.store.HasDeleted())
 }
 
 func (b *Build) versions() map[string]string {
@@ -68,35 +73,19 @@ func (b *Build) versions() map[string]string {
 	return v
 }
 
-func (b *Build) publish(ctx context.Context, gone []int) (index.Generation, error) {
-	rows, err := b.finish(ctx, gone)
+func (b *Build) publish(ctx context.Context, deleted []string) (index.Generation, error) {
+	rows, err := b.finishStore(ctx, deleted)
 	if err != nil {
 		return index.Generation{}, err
 	}
-	g := index.Generation{
-		Name: nameOf(b.number), Created: time.Now().UTC().Truncate(time.Second), Sources: b.options.Sources,
-		Versions: b.versions(), Vocabulary: b.options.Versions["vocabulary"],
-	}
-	for _, r := range rows {
-		if r != nil {
-			g.Documents++
-		}
-	}
-	g.Passages = b.passages
-	if b.last != nil {
-		kept, err := b.keptPassages()
-		if err != nil {
-			return g, err
-		}
-		g.Passages += kept
-	}
-	if err := b.count(ctx); err != nil {
+	g, err := b.describe(rows)
+	if err != nil {
 		return g, err
 	}
-	if err := b.writeFrame(rows); err != nil {
+	if err := b.writeFiles(rows); err != nil {
 		return g, err
 	}
-	if _, err := writeManifest(b.folder(), g); err != nil {
+	if err := manifest.Write(b.folder(), g); err != nil {
 		return g, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -106,91 +95,144 @@ func (b *Build) publish(ctx context.Context, gone []int) (index.Generation, erro
 	if err := os.Rename(b.folder(), final); err != nil {
 		return g, err
 	}
-	if err := syncDir(b.dir); err != nil {
+	if err := manifest.SyncDir(b.dir); err != nil {
 		return g, err
 	}
-	if err := tryOut(ctx, b.dir, g.Name); err != nil {
+	if err := testGeneration(ctx, b.dir, g.Name); err != nil {
 		return g, errors.Join(err, os.RemoveAll(final))
 	}
-	if err := setCurrent(b.dir, g.Name); err != nil {
+	if err := manifest.SetCurrent(b.dir, g.Name); err != nil {
 		return g, err
 	}
-	return g, b.retire(g.Name)
+	return g, b.removeOld(g.Name)
 }
 
-// finish deletes what is gone, closes the bleve index and returns its rows by document number.
-func (b *Build) finish(ctx context.Context, gone []int) ([]*row, error) {
+// testGeneration opens a generation as a Searcher does and runs a query on it.
+func testGeneration(ctx context.Context, dir, name string) error {
+	s, err := openSnapshot(dir, name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.test(ctx), s.release())
+}
+
+// describe returns the description of the new generation.
+func (b *Build) describe(rows []*column.Row) (index.Generation, error) {
+	g := index.Generation{
+		Name: manifest.Name(b.number), Created: time.Now().UTC().Truncate(time.Second), Sources: b.options.Sources,
+		Versions: b.versions(), Vocabulary: b.options.Versions["vocabulary"], Passages: b.passages,
+	}
+	for _, r := range rows {
+		if r != nil {
+			g.Documents++
+		}
+	}
+	if b.last == nil {
+		return g, nil
+	}
+	g.Passages += b.last.manifest.Passages
+	for d, id := range b.last.columns.IDs {
+		if id == "" || b.carriedOver(d) {
+			continue
+		}
+		doc, err := b.last.store.Document(uint32(d), store.WithText)
+		if err != nil {
+			return g, err
+		}
+		g.Passages -= len(doc.Passages)
+	}
+	return g, nil
+}
+
+// carriedOver reports whether a document of the last generation is kept and not replaced.
+func (b *Build) carriedOver(d int) bool {
+	id := b.last.columns.IDs[d]
+	return id != "" && b.kept[d] && b.put[id] == nil
+}
+
+// finishStore closes the bleve index and returns its rows by document number.
+func (b *Build) finishStore(ctx context.Context, deleted []string) ([]*column.Row, error) {
 	w, err := b.openWriter()
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, d := range gone {
-		ids = append(ids, b.last.columns.IDs[d])
-	}
 	if b.options.Purge && b.last != nil {
-		ids = nil
-		if err := b.rewrite(ctx, w); err != nil {
+		deleted = nil
+		if err := b.rewriteKept(ctx, w); err != nil {
 			return nil, err
 		}
 	}
-	order, err := w.finish(ctx, ids)
+	ids, err := w.Finish(ctx, deleted)
 	b.writer = nil
 	if err != nil {
 		return nil, err
 	}
-	signatures, err := b.lastSignatures()
-	if err != nil {
-		return nil, err
+	var signatures []analysis.Signature
+	if b.last != nil {
+		name := filepath.Join(b.dir, b.last.manifest.Name, signaturesFile)
+		if signatures, err = column.ReadSignatures(name, len(b.last.columns.IDs)); err != nil {
+			return nil, err
+		}
 	}
-	rows := make([]*row, len(order))
-	for d, id := range order {
+	rows := make([]*column.Row, len(ids))
+	for d, id := range ids {
 		if id == "" {
 			continue
 		}
-		r := b.put[id]
-		if r == nil && b.last != nil {
-			if old, ok := b.last.find(id); ok {
-				r = b.last.columns.row(int(old))
-				r.signature = signatures[old]
+		rows[d] = b.put[id]
+		if rows[d] != nil {
+			continue
+		}
+		if b.last != nil {
+			if old, ok := b.last.store.Find(id); ok {
+				rows[d] = b.last.columns.Row(int(old))
+				rows[d].Signature = signatures[old]
+				continue
 			}
 		}
-		if r == nil {
-			return nil, fmt.Errorf("%w: document %q in the index was never put", index.ErrDamaged, id)
-		}
-		rows[d] = r
+		return nil, fmt.Errorf("%w: document %q is in the index, but was neither put nor kept", index.ErrDamaged, id)
 	}
 	return rows, nil
 }
 
-// keptPassages counts the passages of the documents carried over.
-func (b *Build) keptPassages() (int, error) {
-	n := b.last.manifest.Passages
-	for d, id := range b.last.columns.IDs {
-		if id == "" || b.kept[d] && b.put[id] == nil {
+// rewriteKept writes the documents that are kept again. A purge shares no segments with the last generation, because
+// segments contain the text of documents that were deleted from them.
+func (b *Build) rewriteKept(ctx context.Context, w *store.Writer) error {
+	for d := range b.last.columns.IDs {
+		if !b.carriedOver(d) {
 			continue
 		}
-		doc, err := b.last.document(uint32(d), withText)
-		if err != nil {
-			return 0, err
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		n -= len(doc.Passages)
+		document, err := b.last.store.Document(uint32(d), store.Whole)
+		if err != nil {
+			return err
+		}
+		if err := b.write(w, store.Analyze(document)); err != nil {
+			return err
+		}
 	}
-	return n, nil
+	return nil
 }
 
-// writeFrame writes what a generation holds besides the bleve index.
-func (b *Build) writeFrame(rows []*row) error {
-	if err := newColumns(rows).write(filepath.Join(b.folder(), columnsFile)); err != nil {
+// writeFiles writes the files of a generation other than the bleve index and the manifest, which syncs them.
+func (b *Build) writeFiles(rows []*column.Row) error {
+	dir := b.folder()
+	if err := column.NewTable(rows).Write(filepath.Join(dir, columnsFile)); err != nil {
 		return err
 	}
-	if err := writeSignatures(filepath.Join(b.folder(), signaturesIn), rows); err != nil {
+	if err := column.WriteSignatures(filepath.Join(dir, signaturesFile), rows); err != nil {
 		return err
 	}
-	if err := b.lexicon.lexis().write(filepath.Join(b.folder(), lexiconFile)); err != nil {
+	var suggestions bytes.Buffer
+	if err := b.suggestions.Index().Write(&suggestions); err != nil {
 		return err
 	}
-	files := slices.SortedFunc(maps.Values(b.seen), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })
+	if err := manifest.WriteFile(filepath.Join(dir, suggestFile), suggestions.Bytes()); err != nil {
+		return err
+	}
+	files := slices.SortedFunc(maps.Values(b.recorded), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })
 	if files == nil {
 		files = []index.File{}
 	}
@@ -198,65 +240,33 @@ func (b *Build) writeFrame(rows []*row) error {
 	if err != nil {
 		return err
 	}
-	if err := writeSynced(filepath.Join(b.folder(), filesFile), content); err != nil {
+	if err := manifest.WriteFile(filepath.Join(dir, filesFile), content); err != nil {
 		return err
 	}
-	if err := os.Mkdir(filepath.Join(b.folder(), vocabularyIn), dirPerm); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, vocabularyFolder), manifest.DirPerm); err != nil {
 		return err
 	}
 	for name, content := range b.options.Vocabulary {
-		if err := writeSynced(filepath.Join(b.folder(), vocabularyIn, filepath.Base(name)), content); err != nil {
+		if err := manifest.WriteFile(filepath.Join(dir, vocabularyFolder, filepath.Base(name)), content); err != nil {
 			return err
 		}
 	}
-	return restrict(b.folder())
+	return manifest.RestrictAccess(dir)
 }
 
-// restrict takes the rights of others away from all files and folders.
-func restrict(dir string) error {
-	return filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if e.IsDir() {
-			return os.Chmod(name, dirPerm)
-		}
-		return os.Chmod(name, filePerm)
-	})
-}
-
-// tryOut opens a generation as a server would and asks it a question.
-func tryOut(ctx context.Context, dir, name string) error {
-	s, err := open(dir, name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.probe(ctx), s.release())
-}
-
-// rewrite puts the documents that are kept anew: a purge shares no segment with the last generation, because a segment
-// holds the text of what was deleted from it for ever.
-func (b *Build) rewrite(ctx context.Context, w *writer) error {
-	for d, id := range b.last.columns.IDs {
-		if id == "" || !b.kept[d] || b.put[id] != nil {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		whole, err := b.last.document(uint32(d), whole)
-		if err != nil {
-			return err
-		}
-		doc, _, err := newDocument(whole)
-		if err == nil {
-			b.lexicon.add(doc.usage)
-			doc.usage = nil
-			err = w.put(doc)
-		}
+// removeOld removes all generations but the current one and the one before, which allows a rollback; with Purge, all but
+// the current one.
+func (b *Build) removeOld(current string) error {
+	if b.last != nil {
+		err := b.last.release()
+		b.last = nil
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	keep := 1
+	if b.options.Purge {
+		keep = 0
+	}
+	return manifest.RemoveOld(b.dir, current, keep)
 }

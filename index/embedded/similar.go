@@ -3,234 +3,257 @@ package embedded
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
 	"daftar/index/analysis"
+	"daftar/index/embedded/internal/column"
+	"daftar/index/embedded/internal/store"
+	"daftar/index/internal/rank"
 )
 
-// More like a document: of the terms that mark it (feedback.go) the similarTerms that weigh most, by rarity times
-// saturated frequency, are looked up in all other documents, where each adds that weight times its saturated frequency
-// there. Each main country and theme in common adds similarTag times its rarity. Rarity and saturation are BM25's.
+// Similarity of documents: the maxSimilarTerms key terms of a document with the largest weights, which are rarity times
+// saturated frequency, are looked up in all other documents. Each term that another document has adds its weight times its
+// saturated frequency there, and each common main country and theme adds tagWeight times its rarity. Rarity and saturation
+// are those of BM25F.
 const (
-	similarTerms = 25 // a short paragraph of words: more of them tell of side issues
-	similarTag   = 2.0
-	similarLeast = 2 // terms in common: one alone is chance
-	similarWords = 8 // named: a line
+	maxSimilarTerms = 25 // a short paragraph; further terms are about side issues
+	minSharedTerms  = 2  // one term in common may be chance
+	maxSharedTerms  = 8  // that are listed
+	tagWeight       = 2.0
 )
 
-// likeness is one document being compared with all others.
-type likeness struct {
-	*execution
-	doc   uint32
-	head  *index.Document // with its text
-	terms []weighted
-	tags  []tagAdds
+// similarity compares a document with all others.
+type similarity struct {
+	evaluator *evaluator
+	doc       uint32
+	document  *index.Document // with its text
+	terms     []weightedTerm
+	tags      []tagWeights
 }
 
-// tagAdds is what a tag in common adds, by its code in the column of its field.
-type tagAdds struct {
-	in  *values
-	add map[uint32]float64
+// tagWeights are what common tags add, by their code in the column of their field.
+type tagWeights struct {
+	values *column.Values
+	weight map[column.Code]float64
 }
 
-// similar answers index.Searcher.Similar.
+// weightedTerm is a key term with its weight.
+type weightedTerm struct {
+	term     string
+	weight   float64
+	postings *store.Postings
+}
+
+// similar implements index.Searcher.Similar.
 func (s *snapshot) similar(ctx context.Context, id string, n int) (*index.Similar, error) {
 	if n < 0 || n > index.MaxLimit {
-		return nil, &index.InvalidError{Name: "similar", Value: fmt.Sprint(n), Allowed: fmt.Sprintf("0 to %d", index.MaxLimit)}
+		return nil, outOfRange("similar", n, index.MaxLimit)
 	}
-	doc, ok := s.find(id)
+	doc, ok := s.store.Find(id)
 	if !ok {
 		return nil, index.ErrNotFound
 	}
 	out := &index.Similar{}
-	out.NearDuplicates, out.MoreNearDuplicates = s.copiesOf(ctx, doc)
-	if n == 0 {
-		return out, ctx.Err()
+	err := s.evaluate(ctx, index.Query{Sort: index.SortNewest}, func(e *evaluator) (err error) {
+		out.NearDuplicates, out.MoreNearDuplicates, err = e.nearDuplicatesOf(doc)
+		return err
+	})
+	if n == 0 || err != nil {
+		return out, err
 	}
-	err := s.execute(ctx, index.Query{Sort: index.SortRelevance}, func(x *execution) error {
-		l := &likeness{execution: x, doc: doc}
-		if err := l.load(); err != nil {
+	err = s.evaluate(ctx, index.Query{Sort: index.SortRelevance}, func(e *evaluator) error {
+		c := &similarity{evaluator: e, doc: doc}
+		if err := c.load(); err != nil {
 			return err
 		}
-		top, err := l.rank(n)
+		top, err := c.rank(n)
 		if err != nil {
 			return err
 		}
-		out.Documents, err = l.alike(top)
+		out.Documents, err = c.describe(top)
 		return err
 	})
 	return out, err
 }
 
-// copiesOf names the near copies of a document, newest first.
-func (s *snapshot) copiesOf(ctx context.Context, doc uint32) ([]index.NearDuplicate, int) {
-	group := s.columns.Groups.Of[doc]
+// nearDuplicatesOf returns the near-duplicates of a document in the order of the query.
+func (e *evaluator) nearDuplicatesOf(doc uint32) (listed []index.NearDuplicate, more int, err error) {
+	columns := e.snapshot.columns
+	group := columns.Duplicates.Of[doc]
 	if group == 0 {
-		return nil, 0
+		return nil, 0, nil
 	}
-	var list []ranked
-	for d, g := range s.columns.Groups.Of {
+	var list []rank.Ranked
+	for d, g := range columns.Duplicates.Of {
 		if g == group && uint32(d) != doc {
-			list = append(list, ranked{doc: uint32(d)})
+			list = append(list, rank.Ranked{Doc: uint32(d)})
 		}
 	}
-	x := &execution{ctx: ctx, snapshot: s, query: index.Query{Sort: index.SortNewest}}
-	slices.SortFunc(list, x.order(s.columns.From[index.DateDocument], s.columns.To[index.DateDocument]))
-	return s.columns.copies(list)
+	order, err := e.order()
+	if err != nil {
+		return nil, 0, err
+	}
+	slices.SortFunc(list, order)
+	listed, more = nearDuplicates(columns, list)
+	return listed, more, nil
 }
 
-// load chooses the terms and tags that documents are compared by.
-func (l *likeness) load() (err error) {
-	if l.head, err = l.snapshot.document(l.doc, withText); err != nil {
+// load selects the terms and tags to compare.
+func (c *similarity) load() (err error) {
+	s := c.evaluator.snapshot
+	if c.document, err = s.store.Document(c.doc, store.WithText); err != nil {
 		return err
 	}
-	marks, err := l.snapshot.markings(l.doc)
+	keyTerms, err := s.store.KeyTerms(c.doc)
 	if err != nil {
 		return err
 	}
-	live := l.snapshot.live.GetCardinality()
-	for _, m := range marks {
-		docs, err := l.postings(fieldStems, m.Term)
+	for _, t := range keyTerms {
+		p, err := c.evaluator.lookup(store.Stems, t.Term)
 		if err != nil {
 			return err
 		}
-		if df := docs.bits.GetCardinality(); df > 1 {
-			weight := idf(live, df) * saturate(float64(m.Count)*l.snapshot.norms.body[l.doc])
-			l.terms = append(l.terms, weighted{m.Term, weight, docs})
+		if df := p.Docs().GetCardinality(); df > 1 {
+			weight := rank.IDF(s.documents, df) * rank.Saturate(s.norms.BodyTF(c.doc, float64(t.Count)))
+			c.terms = append(c.terms, weightedTerm{t.Term, weight, p})
 		}
 	}
-	l.terms = heaviest(l.terms, similarTerms)
+	c.terms = heaviest(c.terms, maxSimilarTerms)
 	for _, f := range []index.Field{index.FieldCountry, index.FieldTheme} {
-		v := l.snapshot.columns.Values[f]
-		if add := l.rarities(v); len(add) > 0 {
-			l.tags = append(l.tags, tagAdds{v, add})
+		v := s.columns.Values[f]
+		if weights := c.weighTags(v); len(weights) > 0 {
+			c.tags = append(c.tags, tagWeights{v, weights})
 		}
 	}
 	return nil
 }
 
-// rarities returns what each main tag of the document adds in another one that has it.
-func (l *likeness) rarities(v *values) map[uint32]float64 {
-	counts := make(map[uint32]uint64)
-	for _, code := range v.of(l.doc) {
-		if code&1 == 1 {
+// weighTags returns what each main tag of the document adds to another document that has it.
+func (c *similarity) weighTags(v *column.Values) map[column.Code]float64 {
+	counts := make(map[column.Code]uint64)
+	for _, code := range v.Of(c.doc) {
+		if code.IsMain() {
 			counts[code] = 0
 		}
 	}
 	if len(counts) == 0 {
 		return nil
 	}
-	for _, code := range v.Codes { // those of deleted documents are gone
+	for _, code := range v.Codes { // deleted documents have none
 		if n, has := counts[code]; has {
 			counts[code] = n + 1
 		}
 	}
-	add := make(map[uint32]float64, len(counts))
+	weights := make(map[column.Code]float64, len(counts))
 	for code, n := range counts {
-		add[code] = similarTag * idf(l.snapshot.live.GetCardinality(), n)
+		weights[code] = tagWeight * rank.IDF(c.evaluator.documents(), n)
 	}
-	return add
+	return weights
 }
 
-// rank returns the n documents that are most alike, one of each group of near copies.
-func (l *likeness) rank(n int) ([]ranked, error) {
-	scores, common := l.scratch.scores, l.scratch.all
+// rank returns the n most similar documents, one of each group of near-duplicates.
+func (c *similarity) rank(n int) ([]rank.Ranked, error) {
+	e := c.evaluator
+	scores, shared := e.scratch.scores, e.scratch.all
 	docs := roaring.New()
-	for _, t := range l.terms {
-		docs.Or(t.docs.bits)
-		err := l.each(t.docs, t.docs.bits, false, func(d uint32, post segment.Posting) {
-			scores[d] += l.share(t, d, post)
-			common[d]++
+	for _, t := range c.terms {
+		docs.Or(t.postings.Docs())
+		err := e.each(t.postings, t.postings.Docs(), store.Frequencies, func(d uint32, p store.Posting) {
+			scores[d] += c.contribution(t, d, p)
+			shared[d]++
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	c := l.snapshot.columns
-	from, to := c.From[index.DateDocument], c.To[index.DateDocument]
-	f := folded{order: l.order(from, to), of: c.Groups.Of}
-	page := newTop(n, f.order)
-	least := uint32(min(similarLeast, len(l.terms)))
-	for d := range numbersOf(docs) {
-		r, shared := ranked{d, round(scores[d] + l.tagged(d))}, common[d]
-		scores[d], common[d] = 0, 0
-		switch group := f.of[d]; {
-		case d == l.doc || shared < least:
+	order, err := e.order()
+	if err != nil {
+		return nil, err
+	}
+	duplicates := collapser{order: order, groupOf: e.snapshot.columns.Duplicates.Of}
+	top := rank.NewTop(n, order)
+	minShared := uint32(min(minSharedTerms, len(c.terms)))
+	for d := range store.Numbers(docs) {
+		r, common := rank.Ranked{Doc: d, Score: rank.Round(scores[d] + c.tagScore(d))}, shared[d]
+		scores[d], shared[d] = 0, 0
+		switch group := duplicates.groupOf[d]; {
+		case d == c.doc || common < minShared:
 		case group == 0:
-			page.add(r)
-		case group != f.of[l.doc]:
-			f.members = append(f.members, r)
+			top.Add(r)
+		case group != duplicates.groupOf[c.doc]:
+			duplicates.members = append(duplicates.members, r)
 		}
 	}
-	f.best(l.scratch.best, page.add)
-	return page.sorted(), nil
+	duplicates.addBest(e.scratch.bestOfGroup, top.Add)
+	return top.Sorted(), nil
 }
 
-// share is what a term adds to the likeness of a document that has it.
-func (l *likeness) share(t weighted, d uint32, post segment.Posting) float64 {
-	return t.weight * saturate(float64(post.Frequency())*l.snapshot.norms.body[d])
+// contribution is what a term adds to the score of a document.
+func (c *similarity) contribution(t weightedTerm, d uint32, p store.Posting) float64 {
+	return t.weight * rank.Saturate(c.evaluator.snapshot.norms.BodyTF(d, float64(p.Frequency())))
 }
 
-func (l *likeness) tagged(d uint32) float64 {
+func (c *similarity) tagScore(d uint32) float64 {
 	sum := 0.0
-	for _, t := range l.tags {
-		for _, code := range t.in.of(d) {
-			sum += t.add[code]
+	for _, t := range c.tags {
+		for _, code := range t.values.Of(d) {
+			sum += t.weight[code]
 		}
 	}
 	return sum
 }
 
-// alike reads the documents and says what they share.
-func (l *likeness) alike(top []ranked) ([]index.SimilarDocument, error) {
-	words, err := l.words(top)
+// describe reads the documents and lists the terms and tags that they share.
+func (c *similarity) describe(top []rank.Ranked) ([]index.SimilarDocument, error) {
+	terms, err := c.sharedTerms(top)
 	if err != nil {
 		return nil, err
 	}
 	var out []index.SimilarDocument
 	for i, r := range top {
-		d, err := l.snapshot.document(r.doc, headOnly)
+		d, err := c.evaluator.snapshot.store.Document(r.Doc, store.Head)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, index.SimilarDocument{Document: d, Score: r.score, SharedTerms: words[i], SharedTags: commonTags(l.head.Tags, d.Tags)})
+		out = append(out, index.SimilarDocument{
+			Document: d, Score: r.Score, SharedTerms: terms[i], SharedTags: commonMainTags(c.document.Tags, d.Tags),
+		})
 	}
 	return out, nil
 }
 
-// words returns for each document the terms that add most to its likeness, as the other document writes them.
-func (l *likeness) words(top []ranked) ([][]string, error) {
+// sharedTerms returns, for each document, the terms that contribute most to its score.
+func (c *similarity) sharedTerms(top []rank.Ranked) ([][]string, error) {
 	docs, place := roaring.New(), make(map[uint32]int)
 	for i, r := range top {
-		docs.Add(r.doc)
-		place[r.doc] = i
+		docs.Add(r.Doc)
+		place[r.Doc] = i
 	}
-	shares := make([][]weighted, len(top))
-	for _, t := range l.terms {
-		err := l.each(t.docs, docs, false, func(d uint32, post segment.Posting) {
-			shares[place[d]] = append(shares[place[d]], weighted{term: t.term, weight: l.share(t, d, post)})
+	contributions := make([][]weightedTerm, len(top))
+	for _, t := range c.terms {
+		err := c.evaluator.each(t.postings, docs, store.Frequencies, func(d uint32, p store.Posting) {
+			i := place[d]
+			contributions[i] = append(contributions[i], weightedTerm{term: t.term, weight: c.contribution(t, d, p)})
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	written := spellings(l.head, l.terms)
+	forms := writtenForms(c.document, c.terms)
 	out := make([][]string, len(top))
-	for i, share := range shares {
-		for _, t := range heaviest(share, similarWords) {
-			out[i] = append(out[i], written[t.term])
+	for i, terms := range contributions {
+		for _, t := range heaviest(terms, maxSharedTerms) {
+			out[i] = append(out[i], forms[t.term])
 		}
 	}
 	return out, nil
 }
 
-// spellings returns the most frequent spelling of each term in a document, the first of the alphabet if several are.
-func spellings(d *index.Document, terms []weighted) map[string]string {
+// writtenForms returns the most frequent form of each term in a document; of several, the first in the order of strings.
+func writtenForms(d *index.Document, terms []weightedTerm) map[string]string {
 	counts := make(map[string]map[string]int)
 	var wanted []string
 	for _, t := range terms {
@@ -240,8 +263,8 @@ func spellings(d *index.Document, terms []weighted) map[string]string {
 	set := analysis.NewTermSet(wanted...)
 	count := func(text string) {
 		for _, t := range analysis.AppendMatching(nil, text, d.Lang, set) {
-			if as := counts[t.Stem]; as != nil && t.PositionLength == 1 {
-				as[text[t.Start:t.End]]++
+			if forms := counts[t.Stem]; forms != nil && t.PositionLength == 1 {
+				forms[text[t.Start:t.End]]++
 			}
 		}
 	}
@@ -250,8 +273,8 @@ func spellings(d *index.Document, terms []weighted) map[string]string {
 	}
 	count(d.Text)
 	out := make(map[string]string, len(counts))
-	for term, as := range counts {
-		out[term] = mostFrequent(as)
+	for term, forms := range counts {
+		out[term] = mostFrequent(forms)
 	}
 	return out
 }
@@ -265,28 +288,21 @@ func mostFrequent(counts map[string]int) (best string) {
 	return best
 }
 
-// commonTags returns the main tags of the second list that the first one has as well.
-func commonTags(has, of []index.Tag) (common []index.Tag) {
-	for _, t := range of {
-		same := func(h index.Tag) bool { return h.Kind == t.Kind && h.ID == t.ID && h.Role == index.RoleMain }
-		if t.Role == index.RoleMain && slices.ContainsFunc(has, same) {
+// commonMainTags returns the tags of b that are main in a and b.
+func commonMainTags(a, b []index.Tag) (common []index.Tag) {
+	for _, t := range b {
+		same := func(u index.Tag) bool { return u.Kind == t.Kind && u.ID == t.ID && u.Role == index.RoleMain }
+		if t.Role == index.RoleMain && slices.ContainsFunc(a, same) {
 			common = append(common, t)
 		}
 	}
 	return common
 }
 
-// weighted is a term and how much it tells of the documents it was taken from.
-type weighted struct {
-	term   string
-	weight float64
-	docs   *postings
-}
-
-// heaviest returns the n terms that weigh most, ties by term.
-func heaviest(terms []weighted, n int) []weighted {
-	slices.SortFunc(terms, func(a, b weighted) int {
-		return cmp.Or(cmp.Compare(round(b.weight), round(a.weight)), cmp.Compare(a.term, b.term))
+// heaviest returns the n terms with the largest weights, ties in the order of terms.
+func heaviest(terms []weightedTerm, n int) []weightedTerm {
+	slices.SortFunc(terms, func(a, b weightedTerm) int {
+		return cmp.Or(cmp.Compare(rank.Round(b.weight), rank.Round(a.weight)), cmp.Compare(a.term, b.term))
 	})
 	return terms[:min(len(terms), n)]
 }

@@ -11,155 +11,114 @@ import (
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/column"
+	"daftar/index/embedded/internal/manifest"
+	"daftar/index/embedded/internal/store"
+	"daftar/index/internal/rank"
+	"daftar/index/internal/suggest"
 )
 
-// snapshot is one open generation. It is counted: the Searcher holds one reference while it is the current one, each
-// request one more, and the last to let go closes it.
+// Files of a generation besides the manifest. The package comment describes them.
+const (
+	columnsFile      = "columns.gob"
+	signaturesFile   = "signatures.bin"
+	suggestFile      = "suggest.gob"
+	filesFile        = "files.json"
+	vocabularyFolder = "vocabulary"
+	bleveFolder      = "bleve"
+)
+
+// snapshot is an open generation. It is closed when its last reference is released: the Searcher holds one while it is the
+// current generation, and each query one.
 type snapshot struct {
-	manifest *manifest
-	files    []index.File
-	bleve    bleve.Index
-	reader   *scorch.IndexSnapshot
-	segments []part
-	columns  *columns
-	lexis    *lexis // nil in a generation of another version
-	shapes   func() []shape
-	live     *roaring.Bitmap // documents that are not deleted
-	norms    norms
-	scratch  sync.Pool // *scratch
-	phrases  remembered[*roaring.Bitmap]
-	names    remembered[*roaring.Bitmap] // with their other names
-	values   remembered[*countedValues]
-	refs     atomic.Int64
-	bytes    int64
+	manifest    *manifest.Manifest
+	files       []index.File
+	store       *store.Reader
+	columns     *column.Table
+	suggestions *suggest.Index
+	norms       rank.Norms
+	documents   uint64 // not deleted
+	bytes       int64
+
+	scratch sync.Pool // *scratch
+	refs    atomic.Int64
+
+	phrases  cache[*roaring.Bitmap] // by terms
+	synonyms cache[*roaring.Bitmap] // by plan.DisMax.Key
+	facets   cache[*facetResult]    // by query
 }
 
-// part is a segment of the bleve index. Its documents are numbered from base on.
-type part struct {
-	base    uint32
-	count   uint32
-	seg     segment.Segment
-	deleted *roaring.Bitmap // may be nil
-}
-
-// open opens a generation after checking every byte of it against its manifest.
-func open(dir, name string) (*snapshot, error) {
+// openSnapshot opens a generation after verifying all its files. Its manifest is trusted because it has a checksum itself.
+func openSnapshot(dir, name string) (*snapshot, error) {
 	gen := filepath.Join(dir, name)
-	m, err := readManifest(gen)
+	m, err := manifest.Read(gen)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := m.verify(gen); err != nil {
+	if _, err := m.Verify(gen); err != nil {
 		return nil, err
 	}
-	return openChecked(gen, m)
-}
-
-func openChecked(gen string, m *manifest) (*snapshot, error) {
-	cols, err := readColumns(filepath.Join(gen, columnsFile))
+	columns, err := column.Read(filepath.Join(gen, columnsFile))
 	if err != nil {
 		return nil, err
 	}
-	lexis, err := readLexis(filepath.Join(gen, lexiconFile))
+	suggestions, err := readSuggestions(filepath.Join(gen, suggestFile))
 	if err != nil {
 		return nil, err
 	}
-	files, err := readFiles(gen)
+	files, err := readFiles(filepath.Join(gen, filesFile))
 	if err != nil {
 		return nil, err
 	}
-	b, err := openBleve(filepath.Join(gen, bleveIn), true)
+	reader, err := store.Open(filepath.Join(gen, bleveFolder))
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{manifest: m, files: files, bleve: b, columns: cols, lexis: lexis}
-	s.shapes = sync.OnceValue(s.lexis.shapes)
-	s.refs.Store(1)
+	if reader.Size() != len(columns.IDs) {
+		err := fmt.Errorf("%w: %s has %d documents, but columns of %d", index.ErrDamaged, gen, reader.Size(), len(columns.IDs))
+		return nil, errors.Join(err, reader.Close())
+	}
+	s := &snapshot{
+		manifest: m, files: files, store: reader, columns: columns, suggestions: suggestions,
+		documents: reader.Live().GetCardinality(),
+	}
+	s.norms = rank.NewNorms(columns.TitleLengths, columns.BodyLengths, s.documents)
 	for _, f := range m.Files {
 		s.bytes += f.Size
 	}
-	if err := s.read(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %q: %w", gen, err), s.close())
-	}
-	s.norms = newNorms(cols, s.live)
 	s.scratch.New = func() any { return newScratch(s) }
+	s.refs.Store(1)
 	return s, nil
 }
 
-func readFiles(gen string) ([]index.File, error) {
-	name := filepath.Join(gen, filesFile)
-	b, err := os.ReadFile(name)
+func readSuggestions(name string) (*suggest.Index, error) {
+	f, err := os.Open(name)
 	if err != nil {
-		return nil, damaged(name, err)
+		return nil, err
+	}
+	defer f.Close()
+	x, err := suggest.Read(f)
+	if err != nil {
+		return nil, manifest.Damaged(name, err)
+	}
+	return x, nil
+}
+
+func readFiles(name string) ([]index.File, error) {
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return nil, manifest.Damaged(name, err)
 	}
 	var files []index.File
-	if err := json.Unmarshal(b, &files); err != nil {
-		return nil, damaged(name, err)
+	if err := json.Unmarshal(content, &files); err != nil {
+		return nil, manifest.Damaged(name, err)
 	}
 	return files, nil
 }
 
-// openBleve opens a bleve index. The timeout is for bbolt's lock, which a second process that writes would hold: without
-// it opening waits for ever. Merging in the background is switched off by plans that never find anything to do.
-func openBleve(dir string, readOnly bool) (bleve.Index, error) {
-	config := writerConfig()
-	config["read_only"] = readOnly
-	config["bolt_timeout"] = "5s"
-	b, err := bleve.OpenUsing(dir, config)
-	if err != nil { // b may be an interface that holds a nil pointer
-		return nil, fmt.Errorf("open %q: %w", dir, err)
-	}
-	return b, nil
-}
-
-// read takes a reader and numbers the segments.
-func (s *snapshot) read() error {
-	advanced, err := s.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	r, err := advanced.Reader()
-	if err != nil {
-		return err
-	}
-	reader, ok := r.(*scorch.IndexSnapshot)
-	if !ok {
-		return fmt.Errorf("%w: the index is a %T, not scorch", index.ErrDamaged, r)
-	}
-	s.reader = reader
-	s.live = roaring.New()
-	var base uint32
-	for _, ss := range reader.Segments() {
-		p := part{base: base, count: uint32(ss.Segment().Count()), seg: ss.Segment(), deleted: ss.Deleted()}
-		all := roaring.New()
-		all.AddRange(uint64(base), uint64(base+p.count))
-		if p.deleted != nil {
-			all.AndNot(roaring.AddOffset64(p.deleted, int64(base)))
-		}
-		s.live.Or(all)
-		s.segments = append(s.segments, p)
-		base += p.count
-	}
-	if int(base) != len(s.columns.IDs) {
-		return fmt.Errorf("%w: %d documents, but %d rows of columns", index.ErrDamaged, base, len(s.columns.IDs))
-	}
-	return nil
-}
-
-func (s *snapshot) close() error {
-	var errs []error
-	if s.reader != nil {
-		errs = append(errs, s.reader.Close())
-	}
-	return errors.Join(append(errs, s.bleve.Close())...)
-}
-
-// acquire takes a reference, and fails if the last one is gone.
+// acquire takes a reference. It fails if the snapshot is closed.
 func (s *snapshot) acquire() bool {
 	for {
 		n := s.refs.Load()
@@ -174,57 +133,19 @@ func (s *snapshot) acquire() bool {
 
 func (s *snapshot) release() error {
 	if s.refs.Add(-1) == 0 {
-		return s.close()
+		return s.store.Close()
 	}
 	return nil
 }
 
-// locate returns the segment of a document and its number in it.
-func (s *snapshot) locate(doc uint32) (part, uint64) {
-	for _, p := range s.segments {
-		if doc < p.base+p.count {
-			return p, uint64(doc - p.base)
-		}
-	}
-	return part{}, 0
-}
-
-func (s *snapshot) document(doc uint32, what depth) (*index.Document, error) {
-	p, num := s.locate(doc)
-	if p.seg == nil {
-		return nil, fmt.Errorf("%w: no document %d", index.ErrDamaged, doc)
-	}
-	return load(p.seg, num, what)
-}
-
-// deleted reports whether the segments still hold documents that are gone.
-func (s *snapshot) deleted() bool { return int(s.live.GetCardinality()) < len(s.columns.IDs) }
-
-// find returns the number of a document by its id.
-func (s *snapshot) find(id string) (uint32, bool) {
-	for _, p := range s.segments {
-		found, err := p.seg.DocNumbers([]string{id})
-		if err != nil || found == nil {
-			continue
-		}
-		for _, num := range found.ToArray() {
-			if doc := p.base + num; s.live.Contains(doc) {
-				return doc, true
-			}
-		}
-	}
-	return 0, false
-}
-
-// probe asks a generation a question before it is published: it must count its documents and read one back.
-func (s *snapshot) probe(ctx context.Context) error {
-	q := index.Query{Limit: 1, Facets: []index.Facet{{Field: index.FieldCountry}}}
-	r, err := s.search(ctx, q)
+// test runs a query on a generation before it is published: it must count all documents and read one.
+func (s *snapshot) test(ctx context.Context) error {
+	r, err := s.search(ctx, index.Query{Limit: 1, Facets: []index.Facet{{Field: index.FieldCountry}}})
 	if err != nil {
-		return fmt.Errorf("probe %s: %w", s.manifest.Name, err)
+		return fmt.Errorf("test query on %s: %w", s.manifest.Name, err)
 	}
 	if r.Total != s.manifest.Documents || r.Total > 0 && len(r.Hits) == 0 {
-		return fmt.Errorf("%w: probe of %s finds %d documents, should be %d",
+		return fmt.Errorf("%w: test query on %s finds %d documents instead of %d",
 			index.ErrDamaged, s.manifest.Name, r.Total, s.manifest.Documents)
 	}
 	return nil

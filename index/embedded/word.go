@@ -1,134 +1,145 @@
 package embedded
 
 import (
-	"fmt"
-
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/store"
+	"daftar/index/internal/plan"
+	"daftar/index/internal/rank"
+	"daftar/index/snippet"
 )
 
-// wordPlan is one word: documents with any of its forms.
-type wordPlan struct {
-	text  string
-	forms []string
-	exact bool // the forms are terms, not stems
-	title bool // only in the title
+// wordMatcher evaluates plan.Terms.
+type wordMatcher struct {
+	node plan.Terms
 
-	in    []*postings // of the forms, in title and body, or the title alone
-	head  []*postings // of the forms in the title; nil if the title alone is asked
-	union *roaring.Bitmap
+	lists      []*store.Postings // of each term in the scope
+	titleLists []*store.Postings // of each term in the title; read for scores only
+	docs       *roaring.Bitmap
 }
 
-func (p *wordPlan) costly() bool { return false }
+func (m *wordMatcher) expensive() bool { return false }
 
-// fields returns the field of the whole document, and that of the title.
-func (p *wordPlan) fields() (whole, title string) {
-	if p.exact {
-		return fieldTerms, fieldTitle
+// fields returns the field to search, and the field of the title.
+func (m *wordMatcher) fields() (searched, title store.Field) {
+	searched, title = store.Stems, store.TitleStems
+	if m.node.Exact {
+		searched, title = store.Terms, store.TitleTerms
 	}
-	return fieldStems, fieldTitleStems
+	if m.node.Scope == plan.ScopeTitle {
+		searched = title
+	}
+	return searched, title
 }
 
-func (p *wordPlan) load(x *execution) error {
-	if p.union != nil {
+func (m *wordMatcher) load(e *evaluator) error {
+	if m.docs != nil {
 		return nil
 	}
-	whole, title := p.fields()
-	if p.title {
-		whole = title
+	searched, _ := m.fields()
+	lists, err := m.lookupAll(e, searched)
+	if err != nil {
+		return err
 	}
-	p.in = nil
-	union := roaring.New()
-	for _, form := range p.forms {
-		post, err := x.postings(whole, form)
-		if err != nil {
-			return err
-		}
-		p.in = append(p.in, post)
-		if len(p.forms) == 1 {
-			union = post.bits
-		} else {
-			union.Or(post.bits)
-		}
+	m.lists = lists
+	if len(lists) == 1 {
+		m.docs = lists[0].Docs()
+		return nil
 	}
-	p.union = union
+	m.docs = roaring.New()
+	for _, p := range lists {
+		m.docs.Or(p.Docs())
+	}
 	return nil
 }
 
-func (p *wordPlan) bits(x *execution, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	if err := p.load(x); err != nil {
+func (m *wordMatcher) lookupAll(e *evaluator, f store.Field) ([]*store.Postings, error) {
+	lists := make([]*store.Postings, len(m.node.Terms))
+	for i, term := range m.node.Terms {
+		var err error
+		if lists[i], err = e.lookup(f, term); err != nil {
+			return nil, err
+		}
+	}
+	return lists, nil
+}
+
+func (m *wordMatcher) match(e *evaluator, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if err := m.load(e); err != nil {
 		return nil, err
 	}
-	return roaring.And(within, p.union), nil
+	return roaring.And(within, m.docs), nil
 }
 
-func (p *wordPlan) score(x *execution, docs *roaring.Bitmap, into []float64) error {
-	if err := p.count(x, docs); err != nil {
+func (m *wordMatcher) score(e *evaluator, docs *roaring.Bitmap, scores []float64) error {
+	if err := m.countIn(e, docs); err != nil {
 		return err
 	}
-	weight := idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())
-	for d := range numbersOf(docs) {
-		into[d] += weight * saturate(p.take(x, d))
+	weight := rank.IDF(e.documents(), m.docs.GetCardinality())
+	for d := range store.Numbers(docs) {
+		all, title := m.takeCounts(e, d)
+		scores[d] += weight * rank.Saturate(e.snapshot.norms.TF(d, title, all-title))
 	}
 	return nil
 }
 
-// count reads the frequencies of docs into the scratch.
-func (p *wordPlan) count(x *execution, docs *roaring.Bitmap) error {
-	if err := p.load(x); err != nil {
+// countIn counts the occurrences in docs, in the scratch.
+func (m *wordMatcher) countIn(e *evaluator, docs *roaring.Bitmap) error {
+	if err := m.load(e); err != nil {
 		return err
 	}
-	if p.head == nil {
-		_, title := p.fields()
-		for _, form := range p.forms {
-			post, err := x.postings(title, form)
-			if err != nil {
+	if m.titleLists == nil {
+		_, title := m.fields()
+		lists, err := m.lookupAll(e, title)
+		if err != nil {
+			return err
+		}
+		m.titleLists = lists
+	}
+	for _, count := range []struct {
+		lists  []*store.Postings
+		counts []uint32
+	}{{m.lists, e.scratch.all}, {m.titleLists, e.scratch.title}} {
+		for _, p := range count.lists {
+			add := func(d uint32, p store.Posting) { count.counts[d] += p.Frequency() }
+			if err := e.each(p, docs, store.Frequencies, add); err != nil {
 				return err
 			}
-			p.head = append(p.head, post)
-		}
-	}
-	all, title := x.scratch.all, x.scratch.title
-	for _, post := range p.in {
-		err := x.each(post, docs, false, func(d uint32, f segment.Posting) { all[d] += uint32(f.Frequency()) })
-		if err != nil {
-			return err
-		}
-	}
-	for _, post := range p.head {
-		err := x.each(post, docs, false, func(d uint32, f segment.Posting) { title[d] += uint32(f.Frequency()) })
-		if err != nil {
-			return err
 		}
 	}
 	return nil
 }
 
-// take returns the weighted frequency of a document and clears its place in the scratch.
-func (p *wordPlan) take(x *execution, d uint32) float64 {
-	all, title := x.scratch.all[d], x.scratch.title[d]
-	x.scratch.all[d], x.scratch.title[d] = 0, 0
-	return x.weigh(d, title, all-title)
+// takeCounts returns the occurrences in a document and clears them.
+func (m *wordMatcher) takeCounts(e *evaluator, d uint32) (all, title uint32) {
+	all, title = e.scratch.all[d], e.scratch.title[d]
+	e.scratch.all[d], e.scratch.title[d] = 0, 0
+	return all, title
 }
 
-// weigh adds up the frequencies of a document's fields.
-func (x *execution) weigh(d, title, body uint32) float64 {
-	return x.snapshot.norms.title[d]*float64(title) + x.snapshot.norms.body[d]*float64(body)
-}
-
-func (p *wordPlan) explain(x *execution, doc uint32) (index.Explanation, error) {
-	if err := p.count(x, roaring.BitmapOf(doc)); err != nil {
+func (m *wordMatcher) explain(e *evaluator, doc uint32) (index.Explanation, error) {
+	if err := m.countIn(e, roaring.BitmapOf(doc)); err != nil {
 		return index.Explanation{}, err
 	}
-	all, title := x.scratch.all[doc], x.scratch.title[doc]
-	weight := idf(x.snapshot.live.GetCardinality(), p.union.GetCardinality())
-	tf := p.take(x, doc)
-	return index.Explanation{
-		Value: round(weight * saturate(tf)),
-		Text: fmt.Sprintf("%s: %d in the title, %d in the text, in %d of %d documents",
-			describe(p.text, p.title), title, all-title, p.union.GetCardinality(), x.snapshot.live.GetCardinality()),
-		Parts: []index.Explanation{{Value: weight, Text: "rarity (idf)"}, {Value: saturate(tf), Text: "frequency by length (tf)"}},
-	}, nil
+	all, title := m.takeCounts(e, doc)
+	return rank.Word{
+		Text: m.node.Label(), Title: title, Body: all - title, DocumentsWith: m.docs.GetCardinality(), InTotal: e.documents(),
+		TF: e.snapshot.norms.TF(doc, title, all-title),
+	}.Explain(), nil
+}
+
+func (m *wordMatcher) patterns(e *evaluator) ([]snippet.Pattern, error) {
+	if err := m.load(e); err != nil || m.node.Scope == plan.ScopeTitle {
+		return nil, err
+	}
+	p := snippet.Pattern{Weight: rank.IDF(e.documents(), m.docs.GetCardinality())}
+	if !m.node.Exact {
+		p.Stems = m.node.Terms
+		return []snippet.Pattern{p}, nil
+	}
+	for _, term := range m.node.Terms {
+		p.Phrases = append(p.Phrases, []string{term})
+	}
+	return []snippet.Pattern{p}, nil
 }

@@ -234,7 +234,7 @@ func NewHit(l *i18n.Localizer, p Params, h index.Hit) Hit {
 		ID: d.ID, Path: d.Path, Title: d.Title, TitleDerived: d.TitleDerived, URL: PathDocuments + url.PathEscape(d.ID),
 		Source: d.Source, Lang: d.Lang, Format: d.Format, Score: h.Score, Date: DateOf(d),
 		Countries: Tags(l, d.Tags, index.KindCountry), Themes: Tags(l, d.Tags, index.KindTheme),
-		MorePassages: h.MorePassages, Explanation: explanation(h.Explanation),
+		MorePassages: h.MorePassages, Explanation: explanation(l, h.Explanation),
 		NearDuplicates: NearDuplicates(h.NearDuplicates), MoreNearDuplicates: h.MoreNearDuplicates,
 	}
 	for _, e := range h.Snippets {
@@ -306,13 +306,13 @@ func newGrid(l *i18n.Localizer, v View, counts *index.GridCounts) *Grid {
 	return &Grid{grid.Rows, grid.Columns, grid.SamePassage, values(grid.Rows, counts.Rows), values(grid.Columns, counts.Columns), counts.Cells}
 }
 
-func explanation(e *index.Explanation) *Explanation {
+func explanation(l *i18n.Localizer, e *index.Explanation) *Explanation {
 	if e == nil {
 		return nil
 	}
-	out := &Explanation{Value: e.Value, Text: e.Text}
+	out := &Explanation{Value: e.Value, Text: l.Message(e.Text)}
 	for n := range e.Parts {
-		out.Parts = append(out.Parts, *explanation(&e.Parts[n]))
+		out.Parts = append(out.Parts, *explanation(l, &e.Parts[n]))
 	}
 	return out
 }
