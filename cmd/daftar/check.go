@@ -21,10 +21,10 @@ in each PATH, which is a folder or a file; without one, of the sources of the la
 generation. Every mistake is printed as FILE:LINE: what is wrong, and then the exit
 status is 1. No text is read beyond its front matter.
 
-With --vocabulary DIR, here and in the other verbs, the files of DIR are laid over the
-built-in vocabulary: countries.yaml, themes.yaml, regions.yaml or languages.yaml
-replaces the built-in file of its name, and themes.NAME.yaml adds terms in one
-language to the themes there are (or replaces the built-in one of its name). The
+With --vocabulary DIR, here and in other commands, the files of DIR override the
+built-in vocabulary: a file such as countries.yaml, themes.yaml or event_roles.yaml
+replaces the built-in file of its name, and a file with a further name, such as
+themes.NAME.yaml, adds to it. The head of each built-in file documents its fields. The
 manifest of a generation names the version of the vocabulary that tagged it.`,
 	examples: `  daftar check
   daftar check ~/reports seeds/note.md

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sync"
 
 	"daftar/index/analysis/fold"
 	"daftar/index/yamlfile"
@@ -52,7 +53,7 @@ func readCountries(v *Vocabulary, top yamlfile.Fields) {
 	for i, c := range v.countries {
 		checkCountryIDs(v, nodes[i], c.Successors)
 	}
-	v.countryByName = countriesByName(v.countries)
+	v.countryByName = sync.OnceValue(func() map[string]int { return countriesByName(v.countries) })
 }
 
 func readCountry(v *Vocabulary, n yamlfile.Node) Country {

@@ -26,7 +26,13 @@ const versionBytes = 6
 // BuiltIn returns the vocabulary that comes with Daftar. It is read once per process.
 func BuiltIn() (*Vocabulary, error) { return builtIn() }
 
-var builtIn = sync.OnceValues(func() (*Vocabulary, error) { return Load(builtInFS()) })
+var builtIn = sync.OnceValues(func() (*Vocabulary, error) {
+	v, err := Load(builtInFS())
+	if err == nil {
+		v.builtIn = true
+	}
+	return v, err
+})
 
 func builtInFS() fs.FS {
 	data, err := fs.Sub(builtInFiles, "data")

@@ -130,7 +130,7 @@ func TestOverlayReportsMistakes(t *testing.T) {
 	}
 }
 
-func TestTermLanguages(t *testing.T) {
+func TestEveryThemeHasTermsInEveryTermLanguage(t *testing.T) {
 	v := builtInVocabulary(t)
 	reviewed := map[bool][]string{}
 	for _, l := range v.TermLanguages() {

@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"daftar/index/analysis/fold"
@@ -19,13 +20,7 @@ func readSynonyms(v *Vocabulary, top yamlfile.Fields) {
 	for _, n := range top.Get("synonyms").List() {
 		v.synonyms = append(v.synonyms, readSynonym(n))
 	}
-	t := synonymTable{synonyms: map[string][]string{}}
-	for _, s := range v.synonyms {
-		terms := keyedTerms(s.Terms)
-		t.add(terms, append(terms, keyedTerms(s.To)...))
-	}
-	addCountrySynonyms(&t, v.countries)
-	v.synonymsOf, v.maxSynonymWords = t.synonyms, t.maxWords
+	v.synonymTable = sync.OnceValue(func() *synonymTable { return newSynonymTable(v.synonyms, v.countries) })
 }
 
 func readSynonym(n yamlfile.Node) Synonym {
@@ -89,6 +84,16 @@ func keyedTerms(terms []string) []keyedTerm {
 type synonymTable struct {
 	synonyms map[string][]string
 	maxWords int
+}
+
+func newSynonymTable(groups []Synonym, countries []Country) *synonymTable {
+	t := &synonymTable{synonyms: map[string][]string{}}
+	for _, s := range groups {
+		terms := keyedTerms(s.Terms)
+		t.add(terms, append(terms, keyedTerms(s.To)...))
+	}
+	addCountrySynonyms(t, countries)
+	return t
 }
 
 // add makes the others synonyms of each term.

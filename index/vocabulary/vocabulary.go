@@ -15,6 +15,7 @@ type Vocabulary struct {
 	files        map[string][]byte
 	version      string
 	overlayFiles []string // the files that came from a folder
+	builtIn      bool     // it is the one of BuiltIn
 
 	languages []Language
 	countries []Country
@@ -31,19 +32,23 @@ type Vocabulary struct {
 	inflections     Inflections
 
 	// Positions in the lists above, and names by their folded form.
-	language        map[string]int
-	country         map[string]int
-	countryByName   map[string]int
-	theme           map[string]int
-	themeByName     map[string]int
-	group           map[string]int
-	region          map[string]int
-	synonymsOf      map[string][]string
-	maxSynonymWords int
+	language    map[string]int
+	country     map[string]int
+	theme       map[string]int
+	themeByName map[string]int
+	group       map[string]int
+	region      map[string]int
+
+	// Tables of thousands of names, made at the first use: who only tags does not need them.
+	countryByName func() map[string]int
+	synonymTable  func() *synonymTable
 }
 
 // Version returns a short hash of the files that tags depend on: equal versions tag alike.
 func (v *Vocabulary) Version() string { return v.version }
+
+// IsBuiltIn reports whether this is the vocabulary that BuiltIn returns, so that what is compiled from it can be shared.
+func (v *Vocabulary) IsBuiltIn() bool { return v.builtIn }
 
 // Files returns a copy of the data files by name; Load reads them again.
 func (v *Vocabulary) Files() map[string][]byte {
@@ -87,7 +92,7 @@ func (v *Vocabulary) Country(id string) (Country, bool) { return find(v.countrie
 // CountryByName returns the country of an id, label, name, adjective or people in any case and any language. A word that
 // several countries share belongs to the first of these kinds, then to the first country of the file.
 func (v *Vocabulary) CountryByName(name string) (Country, bool) {
-	return find(v.countries, v.countryByName, fold.Name(name))
+	return find(v.countries, v.countryByName(), fold.Name(name))
 }
 
 // IsCountryWord reports whether a word, in any case, is a name, adjective or people of a country, or one word of such a
@@ -97,7 +102,7 @@ func (v *Vocabulary) IsCountryWord(word string) bool {
 	if word == "" {
 		return false
 	}
-	for name := range v.countryByName {
+	for name := range v.countryByName() {
 		if rest, ok := strings.CutPrefix(name, word); ok && (rest == "" || rest[0] == ' ') {
 			return true
 		}
@@ -148,11 +153,11 @@ const minLowerAcronym = 4
 // less than four letters must be in capitals.
 func (v *Vocabulary) Synonyms(term string) []string {
 	key := synonymKey(term)
-	if others := v.synonymsOf[key]; len(others) > 0 {
+	if others := v.synonymTable().synonyms[key]; len(others) > 0 {
 		return others
 	}
 	if utf8.RuneCountInString(term) >= minLowerAcronym {
-		return v.synonymsOf[strings.ToUpper(key)]
+		return v.synonymTable().synonyms[strings.ToUpper(key)]
 	}
 	return nil
 }
@@ -160,7 +165,7 @@ func (v *Vocabulary) Synonyms(term string) []string {
 // AllSynonyms returns every term that Synonyms can return, sorted, each once.
 func (v *Vocabulary) AllSynonyms() []string {
 	var all []string
-	for _, others := range v.synonymsOf {
+	for _, others := range v.synonymTable().synonyms {
 		all = append(all, others...)
 	}
 	slices.Sort(all)
@@ -168,7 +173,7 @@ func (v *Vocabulary) AllSynonyms() []string {
 }
 
 // MaxSynonymWords returns the number of words of the longest term that has synonyms.
-func (v *Vocabulary) MaxSynonymWords() int { return v.maxSynonymWords }
+func (v *Vocabulary) MaxSynonymWords() int { return v.synonymTable().maxWords }
 
 // CountryLabel returns the name of a country for readers of a language: its label there, else the first of its names in
 // that language, else its English label; "" for an unknown id.

@@ -62,7 +62,7 @@ func TestBuiltInVocabularyIsComplete(t *testing.T) {
 	}
 }
 
-func TestCountryByName(t *testing.T) {
+func TestCountryByNameOfAnyLanguage(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"Pakistan", "PK"}, {"pk", "PK"}, {"PAKISTANI", "PK"}, {"pakistanis", "PK"},
 		{"no", "NO"}, {"Norway", "NO"}, {"us", "US"}, {"U.S.", "US"}, {"usa", "US"}, {"uk", "GB"}, {"UAE", "AE"},
@@ -80,7 +80,7 @@ func TestCountryByName(t *testing.T) {
 	}
 }
 
-func TestHistoricalStates(t *testing.T) {
+func TestHistoricalStatesHaveSuccessors(t *testing.T) {
 	v := builtInVocabulary(t)
 	for _, id := range strings.Fields("SU YU CS DD YD VD") {
 		c, ok := v.Country(id)
@@ -106,7 +106,7 @@ func TestHistoricalStates(t *testing.T) {
 	}
 }
 
-func TestMembers(t *testing.T) {
+func TestMembersDependOnTheYear(t *testing.T) {
 	tests := []struct{ region, on, want string }{
 		{"csto", "", "AM BY KG KZ RU TJ"},
 		{"csto", "2010-06-01", "AM BY KG KZ RU TJ UZ"},
@@ -125,7 +125,7 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-func TestThemeByName(t *testing.T) {
+func TestThemeByIDOrLabel(t *testing.T) {
 	v := builtInVocabulary(t)
 	for _, name := range []string{"cyber-security", "Cyber Security", "cyber insecurity and cyber operations"} {
 		if got, ok := v.ThemeByName(name); !ok || got.ID != "cyber-security" {
@@ -272,7 +272,7 @@ func TestPlacesOfCountries(t *testing.T) {
 	}
 }
 
-func TestFilesAreCopies(t *testing.T) {
+func TestFilesReturnsCopies(t *testing.T) {
 	v := builtInVocabulary(t)
 	got := slices.Sorted(maps.Keys(v.Files()))
 	if want := []string{"countries.yaml", "country_context.yaml", "event_roles.yaml", "inflections.yaml", "labels.fa.yaml", "labels.ru.yaml", "labels.ur.yaml", "languages.yaml", "places.yaml", "regions.yaml", "synonyms.yaml"}; !slices.Equal(got[:len(want)], want) || !slices.Contains(got, "themes.yaml") {

@@ -36,8 +36,24 @@ type Tagger struct {
 	states       sync.Pool // of *documentState
 }
 
-// New returns a tagger for a vocabulary.
+// New returns a tagger for a vocabulary. All taggers of the built-in vocabulary are one.
 func New(v *vocabulary.Vocabulary) *Tagger {
+	if v.IsBuiltIn() {
+		return builtIn()
+	}
+	return compile(v)
+}
+
+// builtIn returns the tagger of the built-in vocabulary, compiled once per process.
+var builtIn = sync.OnceValue(func() *Tagger {
+	v, err := vocabulary.BuiltIn()
+	if err != nil {
+		panic(err) // it was loaded before
+	}
+	return compile(v)
+})
+
+func compile(v *vocabulary.Vocabulary) *Tagger {
 	classes := dates.Words()
 	maps.Copy(classes, country.Words(v)) // a word that is both is one of names
 	t := &Tagger{themes: v.Themes(), lexicon: match.Compile(v, classes), countryRules: country.NewRules(v), roleRules: eventrole.NewRules(v)}

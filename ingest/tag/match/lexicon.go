@@ -24,6 +24,7 @@ type Lexicon struct {
 	prefixes          []languagePrefixes
 	languages         languages
 	ambiguousAcronyms []string
+	scanner           *words.Scanner // of terms; nil once compiled
 }
 
 type wordTable map[string]word
@@ -45,7 +46,7 @@ type edge struct {
 func Compile(v *vocabulary.Vocabulary, classes map[string]words.Word) *Lexicon {
 	l := &Lexicon{ascii: wordTable{}, other: wordTable{}, edges: map[edge]int32{}, terms: make([][]Term, 1), patterns: newPatterns(),
 		inflected: map[stemKey][]inflected{}, inflections: compileInflections(v.Inflections()),
-		languages: newLanguages(v.Inflections())}
+		languages: newLanguages(v.Inflections()), scanner: &words.Scanner{}}
 	for _, rules := range v.Inflections().Languages {
 		if !rules.Prefixes.IsZero() {
 			l.prefixes = append(l.prefixes, languagePrefixes{rules.Lang, foldedPrefixes(rules.Prefixes)})
@@ -72,6 +73,7 @@ func Compile(v *vocabulary.Vocabulary, classes map[string]words.Word) *Lexicon {
 			l.addTheme(int32(n), terms, numbers)
 		}
 	}
+	l.scanner = nil
 	return l
 }
 
@@ -128,8 +130,7 @@ func spellings(term string) []string {
 // addPath enters the words of a term as nodes of the trie, each behind its gap.
 func (l *Lexicon) addPath(term string, t Term, how inflecting) {
 	inCapitals := isAcronym(term)
-	var scanner words.Scanner
-	tokens := scanner.Scan(term, 0, len(term), len(term))
+	tokens := l.scanner.Scan(term, 0, len(term), len(term))
 	node := int32(0)
 	for n, token := range tokens {
 		acronym := token.AllCaps && (inCapitals || token.End-token.Start > 1)
