@@ -198,15 +198,15 @@ func TestProblems(t *testing.T) {
 		{"document parameter", "/api/v1/documents/drill?country=PK", nil, 400, "known: q, match"},
 		{"regions at a day", "/api/v1/regions?on=now", nil, 400, "YYYY-MM-DD"},
 		{"no document", "/api/v1/documents/nobody", nil, 404, "not-found"},
-		{"no such address", "/api/v1/nowhere", nil, 404, "no such page"},
+		{"no such address", "/api/v1/nowhere", nil, 404, "Page not found"},
 		{"no library", "/api/v1/search", index.ErrUnavailable, 503, "daftar reindex"},
 		{"not ready", "/readyz", index.ErrUnavailable, 503, "unavailable"},
 		{"not healthy", "/healthz", fmt.Errorf("read: %w", index.ErrDamaged), 500, "daftar verify"},
 		{"limit of the engine", "/api/v1/search?interval=day", &index.LimitError{Name: "bins of the date facet", Limit: 4000, Got: 9999}, 400, "at most 4000, got 9999"},
 		{"the engine refuses", "/api/v1/search", &index.InvalidError{Name: "sort", Value: "x", Allowed: "y"}, 400, `"parameter":"sort"`},
 		{"expired", "/api/v1/search", index.ErrExpired, 410, "first page"},
-		{"too slow", "/api/v1/search", context.DeadlineExceeded, 503, "too long"},
-		{"anything else", "/api/v1/search", errors.New("secret path /x"), 500, "server's log"},
+		{"too slow", "/api/v1/search", context.DeadlineExceeded, 503, "timed out"},
+		{"anything else", "/api/v1/search", errors.New("secret path /x"), 500, "server’s log"},
 	} {
 		f := library(t)
 		f.err = test.err
@@ -224,7 +224,7 @@ func TestProblems(t *testing.T) {
 func TestPanicIsAnError(t *testing.T) {
 	f := library(t)
 	f.panic = true
-	checkProblem(t, "panic", get(t, serverOf(t, f), "/api/v1/search"), 500, "server's log")
+	checkProblem(t, "panic", get(t, serverOf(t, f), "/api/v1/search"), 500, "server’s log")
 }
 
 // TestListsCount compares the numbers of the lists with the searches that they promise.

@@ -39,7 +39,7 @@ func TestFoldedPages(t *testing.T) {
 	if got := texts(find(doc, ".hits h2 a")); !slices.Equal(got, []string{"Bulletin", text(find(doc, ".hits h2 a")[1]), "Alone"}) {
 		t.Errorf("hits %q", got)
 	}
-	if got := texts(find(doc, ".copies summary")); !slices.Equal(got, []string{"Also in 2 others", "Also in 1 other"}) {
+	if got := texts(find(doc, ".copies summary")); !slices.Equal(got, []string{"2 near-duplicates", "1 near-duplicate"}) {
 		t.Errorf("copies %q", got)
 	}
 	if got := texts(find(doc, ".copies bdi")); !slices.Equal(got, []string{"notes/mid.md", "notes/old.md", "notes/two.md"}) {
@@ -50,7 +50,7 @@ func TestFoldedPages(t *testing.T) {
 	getPage(t, s, attr(find(doc, ".copies li a")[0], "href"), 200)
 
 	fold := one(t, doc, ".folding")
-	if got := text(fold); got != "3 of them are near copies and stand under others. List all one by one" {
+	if got := text(fold); got != "3 near-duplicates are grouped. Show all" {
 		t.Errorf("folding %q", got)
 	}
 	unfolded := getPage(t, s, attr(one(t, fold, "a"), "href"), 200)
@@ -141,14 +141,14 @@ func TestMoreLikeThis(t *testing.T) {
 	if len(like) != 1 {
 		t.Fatalf("%d documents like it, want 1", len(like))
 	}
-	if got := text(one(t, like[0], ".shares")); got != "Shares crossed Tajikistan" {
+	if got := text(one(t, like[0], ".shares")); got != "In common: crossed Tajikistan" {
 		t.Errorf("it %q", got)
 	}
 	getPage(t, s, attr(find(like[0], "a")[0], "href"), 200)
 	if hostile := getPage(t, s, "/documents/one", 200); len(find(hostile, "section.copies")) == 0 {
 		t.Error("no near copies")
 	} else {
-		checkSafe(t, "near copies", hostile)
+		checkSafe(t, "near-duplicates", hostile)
 	}
 
 	var d api.DocumentPayload

@@ -43,20 +43,20 @@ func TestPermalink(t *testing.T) {
 		t.Fatal(err)
 	}
 	then := getPage(t, s, address.RequestURI(), 200)
-	if got := text(one(t, then, ".marking")); got != "This is the text that was cited." {
+	if got := text(one(t, then, ".marking")); got != "This text is unchanged since it was cited." {
 		t.Errorf("unchanged: %q", got)
 	}
 	drill.Hash = strings.Repeat("cd", 32)
 	now := getPage(t, s, address.RequestURI(), 200)
 	notice := one(t, now, "p.warn")
-	if got := text(notice); got != "The text has changed since it was cited. The current text of passage 2 is shown and may differ. Go there" || attr(one(t, notice, "a"), "href") != "#passage-2" {
+	if got := text(notice); got != "The text has changed since it was cited; passage 2 is shown as it is now. Go to passage" || attr(one(t, notice, "a"), "href") != "#passage-2" {
 		t.Errorf("changed: %q", got)
 	}
 	one(t, now, ".block#"+address.Fragment)
 	for path, want := range map[string]string{
 		"?hash=abababababababab&passage=7#passage-7": "The text has changed since it was cited. It no longer has passage 7.",
-		"?hash=ABAB":          "The text has changed since it was cited. The current passage of that number, if any, is shown.",
-		"?hash=cdc&section=9": "This is the text that was cited.",
+		"?hash=ABAB":          "The text has changed since it was cited. The passage with the cited number is shown as it is now, if it exists.",
+		"?hash=cdc&section=9": "This text is unchanged since it was cited.",
 	} {
 		if got := text(one(t, getPage(t, s, unanchored("/documents/drill"+path), 200), ".marking")); got != want {
 			t.Errorf("%s says %q", path, got)
@@ -109,7 +109,7 @@ func TestParts(t *testing.T) {
 		t.Errorf("Pakistan is %q", got)
 	}
 	quote := find(tag, ".quotes a")[2]
-	if got := text(tag); !strings.Contains(got, "host, because of these words:") || !strings.Contains(got, "words that say where it happens") || text(one(t, quote, "mark")) != "hosted" {
+	if got := text(tag); !strings.Contains(got, "host, evidence:") || !strings.Contains(got, "words that state the place") || text(one(t, quote, "mark")) != "hosted" {
 		t.Errorf("the side says %q", got)
 	}
 	there := getPage(t, s, unanchored(attr(quote, "href")), 200)
@@ -120,7 +120,7 @@ func TestParts(t *testing.T) {
 	if err := json.Unmarshal(get(t, s, "/api/v1/documents/drill").Body.Bytes(), &api); err != nil {
 		t.Fatal(err)
 	}
-	if pk := api.Countries[0]; pk.EventRole != index.EventRoleHost || len(pk.EventRoleEvidence) != 1 || pk.EventRoleEvidence[0].RuleText != "words that say where it happens" || pk.EventRoleEvidence[0].Text != "hosted" {
+	if pk := api.Countries[0]; pk.EventRole != index.EventRoleHost || len(pk.EventRoleEvidence) != 1 || pk.EventRoleEvidence[0].RuleText != "words that state the place" || pk.EventRoleEvidence[0].Text != "hosted" {
 		t.Errorf("the API says %+v", pk)
 	}
 }

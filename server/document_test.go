@@ -27,7 +27,7 @@ func TestDocumentPage(t *testing.T) {
 	if got := len(find(doc, ".words mark")); got != 5 {
 		t.Errorf("%d marks, want 3 hits and 2 words of evidence", got)
 	}
-	if got := texts(find(doc, ".steps a")); !slices.Equal(got, []string{"next hit ↓", "↑ previous hit"}) {
+	if got := texts(find(doc, ".steps a")); !slices.Equal(got, []string{"next match ↓", "↑ previous match"}) {
 		t.Errorf("steps %q", got)
 	}
 	for _, a := range find(doc, ".quotes a") {
@@ -92,22 +92,22 @@ func TestDecidedDocument(t *testing.T) {
 	s := serverOf(t, &fake{docs: []*index.Document{d}})
 	doc := getPage(t, s, "/documents/decided", 200)
 	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
-		"A person decided this; no rule and no words are needed.",
-		"A historical state, 1922 to 1991. After it came " + successors(t, "SU") + "; they are tagged by their own names.",
-		"A person decided that this is the date of the event.",
+		"Set by an editor.",
+		"Former state, 1922 to 1991. Successors: " + successors(t, "SU") + "; they have tags of their own.",
+		"An editor set this as the event date.",
 	}) {
 		t.Errorf("notes %q", got)
 	}
-	if got := texts(find(doc, ".removed")); !slices.Equal(got, []string{"Taken away by a person: Russia, China", "Taken away by a person: Nuclear weapons and non-proliferation"}) {
+	if got := texts(find(doc, ".removed")); !slices.Equal(got, []string{"Removed by an editor: Russia, China", "Removed by an editor: Nuclear weapons and non-proliferation"}) {
 		t.Errorf("removed %q", got)
 	}
-	if got := texts(find(doc, ".rule")); !slices.Equal(got, []string{"passage 1, page 1 · its name"}) {
+	if got := texts(find(doc, ".rule")); !slices.Equal(got, []string{"passage 1, page 1 · name"}) {
 		t.Errorf("rules %q, want none of the decided tags", got)
 	}
-	if got := text(one(t, doc, "p.meta")); !strings.HasPrefix(got, "July 1985 decided by a person") {
+	if got := text(one(t, doc, "p.meta")); !strings.HasPrefix(got, "July 1985 set by an editor") {
 		t.Errorf("date %q", got)
 	}
-	if got := text(one(t, getPage(t, s, "/documents/decided?tag=country:TJ", 200), ".marking")); got != "Tajikistan is a person’s decision: no words to mark. Back" {
+	if got := text(one(t, getPage(t, s, "/documents/decided?tag=country:TJ", 200), ".marking")); got != "Tajikistan was set by an editor, so nothing is highlighted. Back" {
 		t.Errorf("marking %q", got)
 	}
 
@@ -127,7 +127,7 @@ func TestDecidedDocument(t *testing.T) {
 	// The address of evidence leads to the words, marked.
 	why := payload.Countries[1].Evidence[0]
 	address, err := url.Parse(why.URL)
-	if err != nil || why.RuleText != "its name" || why.Page != 1 {
+	if err != nil || why.RuleText != "name" || why.Page != 1 {
 		t.Fatalf("evidence %+v, %v", why, err)
 	}
 	block := one(t, getPage(t, s, address.RequestURI(), 200), ".block#"+address.Fragment)
@@ -153,8 +153,8 @@ func successors(t *testing.T, id string) string {
 
 func TestRuleWords(t *testing.T) {
 	for rule, want := range map[string]string{
-		"country:PK:name": "its name", "country:US:metonym": "a name for its government", "theme:nuclear:weak": "one of several weaker terms",
-		"date:day": "a day", "date:range": "a span of days", "date:day:context": "a day, its year from the text around it",
+		"country:PK:name": "name", "country:US:metonym": "name of the government", "theme:nuclear:weak": "weak indicators combined",
+		"date:day": "a day", "date:range": "a range of days", "date:day:context": "a day, year from the surrounding text",
 		"date:day:guess": "a day, guess", "country:PK:star": "country:PK:star", "": "", "date": "date", "::": "::", "theme:name": "theme:name",
 	} {
 		if got := inEnglish(t).Rule(rule); got != want {

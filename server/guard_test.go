@@ -125,7 +125,7 @@ func TestBusy(t *testing.T) {
 		s.slots <- struct{}{}
 	}
 	w := get(t, s, "/api/v1/search")
-	checkProblem(t, "busy", w, http.StatusServiceUnavailable, "as many questions")
+	checkProblem(t, "busy", w, http.StatusServiceUnavailable, "as many searches")
 	if w.Header().Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}

@@ -22,9 +22,9 @@ func TestLanguageOfThePage(t *testing.T) {
 		{"/search?q=drill&ui=xx", "ru", "ru", "ltr", "по релевантности"},
 		{"/documents/drill?q=drill&tag=country:PK&ui=fa", "", "fa", "rtl", "پاکستان"},
 		{"/help?ui=FA", "", "fa", "rtl", "شیوهٔ جستجو"},
-		{"/nowhere?ui=ru", "", "ru", "ltr", "Такой страницы нет"},
+		{"/nowhere?ui=ru", "", "ru", "ltr", "Страница не найдена"},
 		{"/search?date_from=x&ui=ur", "", "ur", "rtl", "مثلاً"},
-		{"/search?q=nowhere+drill&ui=ru", "", "ru", "ltr", "Ни один документ"},
+		{"/search?q=nowhere+drill&ui=ru", "", "ru", "ltr", "Ничего не найдено"},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "http://localhost"+test.path, nil)
 		r.Header.Set("Accept-Language", test.accept)
@@ -110,7 +110,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 			if l.Code == "en" {
 				continue
 			}
-			for _, word := range []string{"Search", "Filters", "Country", "Theme", "Pakistan,", "documents", "published", "inferred", "main subject", "page "} {
+			for _, word := range []string{"Search", "Filters", "Country", "Theme", "Pakistan,", "documents", "published", "inferred", "main subjects only", "page "} {
 				for _, place := range []string{"footer", "nav", "legend", "h1", "h2#timeline", "p.meta .kind", ".numbers", "summary", "head title", ".rule"} {
 					for _, n := range find(doc, place) {
 						if strings.Contains(text(n), word) {

@@ -81,10 +81,10 @@ func TestOriginal(t *testing.T) {
 			t.Errorf("%s tells internals: %s", test.path, w.Body)
 		}
 	}
-	if main := text(one(t, getPage(t, s, "/documents/border/original", 409), "main")); !strings.Contains(main, "has changed since it was read") || !strings.Contains(main, "Download the file as it is now") {
+	if main := text(one(t, getPage(t, s, "/documents/border/original", 409), "main")); !strings.Contains(main, "has changed since it was read") || !strings.Contains(main, "Download the current file") {
 		t.Errorf("a changed file: %q", main)
 	}
-	if main := text(one(t, getPage(t, serverOf(t, library(t)), "/documents/drill/original", 404), "main")); !strings.Contains(main, "does not hand out the files") {
+	if main := text(one(t, getPage(t, serverOf(t, library(t)), "/documents/drill/original", 404), "main")); !strings.Contains(main, "does not offer original files") {
 		t.Errorf("without originals: %q", main)
 	}
 }
@@ -106,7 +106,7 @@ func TestPageSaysWhereTheFileIs(t *testing.T) {
 	s := withFiles(t)
 	for id, want := range map[string][2]string{
 		"drill?cite=2": {"/documents/drill/original#page=2", "Original file"}, "border": {"/documents/border/original", "The original has changed"},
-		"steppe": {"", "The file is no longer where it was read."}, "bare": {"/documents/bare/original", "Original file"},
+		"steppe": {"", "The original file no longer exists."}, "bare": {"/documents/bare/original", "Original file"},
 	} {
 		doc := getPage(t, s, "/documents/"+id, 200)
 		link := ""

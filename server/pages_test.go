@@ -266,8 +266,8 @@ func TestChosenFilters(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"Remove Pakistan", "Remove not China", "Remove Joint exercises and training", "Remove Shanghai Cooperation Organisation",
-		"Remove from 2025", "Remove any of the words", "Remove any mention"}
+	want := []string{"Remove filter: Pakistan", "Remove filter: Exclude China", "Remove filter: Joint exercises and training", "Remove filter: Shanghai Cooperation Organisation",
+		"Remove filter: from 2025", "Remove filter: any of the words", "Remove filter: all mentions"}
 	if !slices.Equal(names, want) {
 		t.Errorf("got %q\nwant %q", names, want)
 	}
@@ -346,7 +346,7 @@ func TestNothingFound(t *testing.T) {
 			t.Errorf("%q leads to %q", text(a), got)
 		}
 	}
-	if got := texts(find(nothing, "p a")); len(got) != 1 || got[0] != "2 documents with any of the words, best first" {
+	if got := texts(find(nothing, "p a")); len(got) != 1 || got[0] != "2 documents match at least one word" {
 		t.Errorf("match=any: %q", got)
 	}
 	if got := attr(one(t, doc, "input#q"), "value"); got != "border observers" {

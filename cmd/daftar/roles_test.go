@@ -97,7 +97,7 @@ func TestFiltersByRole(t *testing.T) {
 		{"region has its present members only", "region=central-asia", "pk+tj"},
 
 		{"all of two, both main", "country_all=PK&country_all=AF", "pk-af pk-af-in"},
-		{"in one passage", "country_all=PK&country_all=AF&same_passage=1", "pk-af"},
+		{"All in one passage", "country_all=PK&country_all=AF&same_passage=1", "pk-af"},
 		{"in one passage, any role", "country_all=AF&country_all=IN&same_passage=1", "pk-af-in"},
 
 		{"added by an editor", "country=TJ", "pk+tj"},

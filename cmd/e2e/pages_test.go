@@ -121,6 +121,6 @@ func TestFiltersOnPhoneWithoutScript(t *testing.T) {
 	b.follow("aside summary", row)
 	b.shoot("filters-on-a-phone")
 	b.follow(row, row+":checked")
-	b.follow("aside button[type=submit]", ".chosen a[aria-label^='Remove']")
+	b.follow("aside button[type=submit]", ".chosen a[aria-label^='Remove filter']")
 	b.wantNoProblems()
 }

@@ -74,7 +74,9 @@ func (w walk) wantMarks(marks string) {
 	}
 }
 
-func removeLink(label string) string { return fmt.Sprintf(".chosen a[aria-label=%q]", "Remove "+label) }
+func removeLink(label string) string {
+	return fmt.Sprintf(".chosen a[aria-label=%q]", "Remove filter: "+label)
+}
 
 // country selects a country and applies the filters.
 func (w walk) country(label string) {

@@ -140,7 +140,7 @@ func TestParseParamsRejectsMalformedValues(t *testing.T) {
 		{"limit=1&limit=2", "limit", "one value"},
 		{"page=0", "page", "from 1"},
 		{"page=99999999999999999999", "page", "from 1"},
-		{"facets=colour", "facets", "none, or names of country, theme"},
+		{"facets=colour", "facets", "none, or names from country, theme"},
 		{"interval=week", "interval", "auto, year, quarter, month, day"},
 		{"explain=true", "explain", "0, 1"},
 		{strings.Repeat("source=a&", MaxValues+1), "parameters", "at most 400 values"},
