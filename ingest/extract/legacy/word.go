@@ -3,7 +3,6 @@ package legacy
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 
 	"daftar/index"
 	"daftar/ingest/extract"
@@ -100,7 +99,7 @@ func readFIB(s []byte) (fib, *index.Problem) {
 	const shortest = 0x80
 	le := binary.LittleEndian
 	if len(s) < shortest {
-		return fib{}, problemOf(index.ProblemNotFormat, extract.DOC.Label)
+		return fib{}, new(index.NewProblem(index.ProblemNotFormat, extract.DOC.Label))
 	}
 	f := fib{version: int(le.Uint16(s)), language: int(le.Uint16(s[6:])), flags: le.Uint16(s[10:]), textStart: int(le.Uint32(s[24:]))}
 	first := 0x34 // of the character counts in Word 2 and 6
@@ -108,24 +107,19 @@ func readFIB(s []byte) (fib, *index.Problem) {
 	case word97:
 		first = 0x4c
 		if len(s) < 0x1aa {
-			return fib{}, problemOf(index.ProblemDamaged, extract.DOC.Label, "")
+			return fib{}, new(index.NewProblem(index.ProblemDamaged, extract.DOC.Label, ""))
 		}
 	case word6, word2, 0xa59b, 0xa59c:
 	default:
-		return fib{}, problemOf(index.ProblemUnsupported, fmt.Sprintf("Word (%#04x)", f.version))
+		return fib{}, new(index.NewProblem(index.ProblemNotFormat, extract.DOC.Label))
 	}
 	if f.flags&flagEncrypted != 0 {
-		return fib{}, problemOf(index.ProblemEncrypted, "password")
+		return fib{}, new(index.NewProblem(index.ProblemEncrypted, "password"))
 	}
 	for i := range f.ccp {
 		f.ccp[i] = int(min(le.Uint32(s[first+4*i:]), uint32(len(s))))
 	}
 	return f, nil
-}
-
-func problemOf(code index.ProblemCode, args ...any) *index.Problem {
-	p := index.NewProblem(code, args...)
-	return &p
 }
 
 // story returns the character range of story n.

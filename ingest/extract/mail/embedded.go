@@ -26,8 +26,7 @@ func (m outlookMessage) embeddedMessage(s legacy.Storage, name string) extract.E
 	}
 	h := extract.Embedded{Name: name}
 	if inner.depth > m.limits.Depth {
-		problem := index.NewProblem(index.ProblemLimitDepth, m.limits.Depth)
-		h.Problem = &problem
+		h.Problem = new(index.NewProblem(index.ProblemLimitDepth, m.limits.Depth))
 		return h
 	}
 	h.Bytes = inner.encode(head)

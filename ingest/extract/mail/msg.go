@@ -178,8 +178,7 @@ func (m outlookMessage) readAttachment(s legacy.Storage) (extract.Embedded, bool
 	}
 	h := extract.Embedded{Name: extract.SafePath(cmp.Or(name, "attachment")), Bytes: raw}
 	if !ok {
-		problem := index.NewProblem(index.ProblemPartMissing, h.Name) // a link, or an object of another program
-		h.Problem = &problem
+		h.Problem = new(index.NewProblem(index.ProblemPartMissing, h.Name)) // a link, or an object of another program
 	}
 	return h, true
 }

@@ -204,8 +204,7 @@ func (p *part) externalContent() *index.Problem {
 	if p.mediaType != "message/external-body" && p.mediaType != "message/partial" {
 		return nil
 	}
-	problem := index.NewProblem(index.ProblemPartMissing, p.mediaType)
-	return &problem
+	return new(index.NewProblem(index.ProblemPartMissing, p.mediaType))
 }
 
 // defaultName returns a file name for a part without one, by its media type.

@@ -107,8 +107,7 @@ func readDocument(in *instance, size int, l extract.Limits) *document {
 	d := &document{}
 	handle, err := in.open(size)
 	if err != nil {
-		problem := in.fileProblem(err)
-		d.problem = &problem
+		d.problem = new(in.fileProblem(err))
 		return d
 	}
 	d.meta = in.readMeta(handle)
