@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -140,6 +142,45 @@ func TestFullReindexReplacesDamagedIndex(t *testing.T) {
 	reindex(t, dir, BuildOptions{Full: true}, put(t, note(1, "drill")))
 	if n := count(t, dir, "drill"); n != 1 {
 		t.Errorf("%d documents, want 1", n)
+	}
+}
+
+// TestOtherFormatIsRefusedUntilFullReindex opens an index whose manifest has the version of an older daftar.
+func TestOtherFormatIsRefusedUntilFullReindex(t *testing.T) {
+	dir := t.TempDir()
+	sources := []string{"/library"}
+	g := reindex(t, dir, BuildOptions{Sources: sources}, put(t, note(1, "drill")))
+	setFormat(t, filepath.Join(dir, g.Name, manifest.FileName), manifest.Format-1)
+	for operation, try := range map[string]func() error{
+		"open":   func() error { _, err := Open(dir, OpenOptions{}); return err },
+		"verify": func() error { _, err := Verify(dir); return err },
+		"begin":  func() error { _, err := Begin(t.Context(), dir, BuildOptions{}); return err },
+	} {
+		if err := try(); err == nil || !strings.Contains(err.Error(), "daftar reindex --full") {
+			t.Errorf("%s: got %v, want advice to run a full reindex", operation, err)
+		}
+	}
+	if last, err := Last(dir); err != nil || !slices.Equal(last.Sources, sources) {
+		t.Errorf("sources of the last generation: got %v, %v, want %v", last.Sources, err, sources)
+	}
+	reindex(t, dir, BuildOptions{Full: true, Sources: sources}, put(t, note(1, "drill")))
+	if n := count(t, dir, "drill"); n != 1 {
+		t.Errorf("after a full reindex: got %d documents, want 1", n)
+	}
+}
+
+// setFormat changes the version in a manifest, and the checksum on its first line.
+func setFormat(t *testing.T, name string, version int) {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(content), "\n")
+	body = strings.Replace(body, fmt.Sprintf(`"format": %d`, manifest.Format), fmt.Sprintf(`"format": %d`, version), 1)
+	changed := fmt.Sprintf("%x\n%s", sha256.Sum256([]byte(body)), body)
+	if err := os.WriteFile(name, []byte(changed), manifest.FilePerm); err != nil {
+		t.Fatal(err)
 	}
 }
 
