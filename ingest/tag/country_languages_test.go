@@ -2,8 +2,8 @@ package tag
 
 import "testing"
 
-// TestNamesOfLanguages holds what was mended when tags of real documents were judged by reading.
-func TestNamesOfLanguages(t *testing.T) {
+// TestCorrectedNamesInOtherLanguages has the cases that were corrected after reading the tags of real documents.
+func TestCorrectedNamesInOtherLanguages(t *testing.T) {
 	tests := []struct{ lang, in, want string }{
 		{"fa", "دیدار روز دوشنبه در تاجیکستان برگزار شد.", "TJ"},
 		{"fa", "مسابقه بامداد دوشنبه در اسپانیا برگزار می\u200cشود.", "ES"},

@@ -17,21 +17,21 @@ func percent(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
 
 func (e *evaluation) countries() {
 	for _, s := range []struct {
-		set  string
-		skip string // a country that is left out on both sides
-		bar  float64
+		set    string
+		skip   string // a country that is ignored in tags and labels
+		target float64
 	}{
 		{"current-events-2025/docs", "", .91}, {"reuters21578-train", "US", .78}, {"geoparsing/geovirus", "", .94},
 		{"geoparsing/lgl", "", .70},
 	} {
 		documents := some(e.set(s.set), func(d *labelled) bool { return len(without(d.Countries, s.skip)) > 0 })
-		e.countriesOf(s.set, documents, s.skip, s.bar)
+		e.countriesOf(s.set, documents, s.skip, s.target)
 	}
 	e.muc()
 	e.factbook()
 }
 
-func (e *evaluation) countriesOf(set string, documents []*labelled, skip string, bar float64) {
+func (e *evaluation) countriesOf(set string, documents []*labelled, skip string, target float64) {
 	var all, main, naive eval.Counts
 	for _, d := range documents {
 		gold := without(d.Countries, skip)
@@ -43,10 +43,10 @@ func (e *evaluation) countriesOf(set string, documents []*labelled, skip string,
 	if main.F1() > all.F1() {
 		best = main
 	}
-	e.f1("countries", set, len(documents), best, naive, bar)
+	e.f1("countries", set, len(documents), best, naive, target)
 }
 
-// muc measures how many of the countries of incidents are among the main ones.
+// muc measures how many countries of incidents are main subjects.
 func (e *evaluation) muc() {
 	documents := some(e.set("muc4-dev"), func(d *labelled) bool { return len(d.Countries) > 0 })
 	var got, naive eval.Counts
@@ -77,7 +77,7 @@ var (
 	named     = regexp.MustCompile(`(?i)\d{4}|\d0s|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`)
 )
 
-// dates measures TIMEX3 of type DATE whose value is a day, month, quarter, year or decade.
+// dates measures TIMEX3 expressions of type DATE whose value is a day, month, quarter, year or decade.
 func (e *evaluation) dates() {
 	documents := append(e.set("tempeval3/timebank"), e.set("tempeval3/aquaint")...)
 	var all, written, naiveAll, naiveWritten eval.Counts
@@ -105,7 +105,7 @@ func (e *evaluation) dates() {
 	e.f1("dates, all", "tempeval3", len(documents), all, naiveAll, .75)
 }
 
-// offset turns code points into bytes.
+// offset converts code points to bytes.
 func offset(text string, points int) int {
 	for at := range text {
 		if points == 0 {
@@ -116,7 +116,7 @@ func offset(text string, points int) int {
 	return len(text)
 }
 
-// dateSpans returns the dates of the text with their values as TIMEX3 writes them.
+// dateSpans returns the dates of the text with their TIMEX3 values.
 func dateSpans(d *index.Document) []eval.Span {
 	var spans []eval.Span
 	for _, m := range d.DateMentions {
@@ -144,14 +144,14 @@ func timexValue(d date.Date) string {
 	return d.String()
 }
 
-// themeMeasure asks of which documents of a set a theme is one, by a label of the set.
+// themeMeasure compares themes with a label of a set.
 type themeMeasure struct {
 	what, set string
 	themes    []string
-	asked     func(*labelled) bool // documents that are measured
+	asked     func(*labelled) bool // selects the documents that are measured
 	gold      func(*labelled) bool
 	recall    bool // F1 if false
-	bar       float64
+	target    float64
 }
 
 func (e *evaluation) themes() {
@@ -185,19 +185,19 @@ func (e *evaluation) theme(m themeMeasure) {
 		return eval.CompareLabels(label[found], label[gold])
 	}
 	for _, d := range documents {
-		touched := d.ids(index.KindTheme, false)
-		found := slices.ContainsFunc(m.themes, func(theme string) bool { return slices.Contains(touched, theme) })
+		mentioned := d.ids(index.KindTheme, false)
+		found := slices.ContainsFunc(m.themes, func(theme string) bool { return slices.Contains(mentioned, theme) })
 		got = got.Add(tally(found, m.gold(d)))
 		naive = naive.Add(tally(e.naive.theme(joined(d), m.themes...), m.gold(d)))
 	}
 	if m.recall {
-		e.add(figure{m.what + ", touched, R", m.set, got.Recall(), naive.Recall(), m.bar, false, len(documents), ""})
+		e.add(figure{m.what + ", mentioned, R", m.set, got.Recall(), naive.Recall(), m.target, false, len(documents), ""})
 		return
 	}
-	e.f1(m.what+", touched", m.set, len(documents), got, naive, m.bar)
+	e.f1(m.what+", mentioned", m.set, len(documents), got, naive, m.target)
 }
 
-// falseAlarms are themes where there is no security in a text, and texts full of it without a theme.
+// falseAlarms measures themes of texts that are not about security, and texts about it without themes.
 func (e *evaluation) falseAlarms() {
 	conflict := []string{"terrorist-activity", "armed-conflict"}
 	documents := e.set("bbc-news")
@@ -206,7 +206,7 @@ func (e *evaluation) falseAlarms() {
 			return slices.ContainsFunc(d.ids(index.KindTheme, true), func(id string) bool { return slices.Contains(conflict, id) })
 		},
 		func(d *labelled) bool { return e.naive.theme(joined(d), conflict...) })
-	// Ships are attacked in the Gulf of 1987; what has no topic is politics, some of it on wars.
+	// Without "ship": ships were attacked in the Gulf of 1987. Without texts of no topic: they are politics, some on wars.
 	documents = some(e.set("reuters21578-train"), func(d *labelled) bool {
 		return len(d.Topics) > 0 && !slices.Contains(d.Topics, "ship")
 	})
@@ -219,15 +219,15 @@ func (e *evaluation) falseAlarms() {
 		func(d *labelled) bool { return !e.naive.theme(joined(d)) })
 }
 
-// share adds a share of documents that should be small.
-func (e *evaluation) share(what, set string, documents []*labelled, bar float64, got, naive func(*labelled) bool) {
+// share adds the share of documents, which should be small.
+func (e *evaluation) share(what, set string, documents []*labelled, target float64, got, naive func(*labelled) bool) {
 	n := float64(len(documents))
-	e.add(figure{what + ", share", set, float64(len(some(documents, got))) / n, float64(len(some(documents, naive))) / n, bar, true, len(documents), ""})
+	e.add(figure{what + ", share", set, float64(len(some(documents, got))) / n, float64(len(some(documents, naive))) / n, target, true, len(documents), ""})
 }
 
 var regional = strings.Fields("en ru fa ur ps ar tr uz kk ky tg zh tk")
 
-// languages measures detection on sentences and on ten of them joined; Dari counts as Persian.
+// languages measures language detection on sentences and on ten joined sentences; Dari counts as Persian.
 func (e *evaluation) languages() {
 	byLang := map[string][]string{}
 	for _, d := range e.read("sib200-train") {
@@ -242,7 +242,7 @@ func (e *evaluation) languages() {
 	for _, s := range []struct {
 		what     string
 		together int
-		bar      float64
+		target   float64
 	}{{"language of a sentence", 1, .98}, {"language of ten sentences", 10, .995}} {
 		right, naive, n := 0, 0, 0
 		for lang, texts := range byLang {
@@ -257,6 +257,6 @@ func (e *evaluation) languages() {
 				}
 			}
 		}
-		e.add(figure{s.what, "sib200-train", float64(right) / float64(n), float64(naive) / float64(n), s.bar, false, n, ""})
+		e.add(figure{s.what, "sib200-train", float64(right) / float64(n), float64(naive) / float64(n), s.target, false, n, ""})
 	}
 }

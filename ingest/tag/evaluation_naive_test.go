@@ -11,7 +11,7 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// naive is what every rule must beat: English country names as words, the words of a theme's label, dates written out.
+// naive is the baseline: English country names as words, the words of theme labels, dates in full.
 type naive struct {
 	ids    map[string]string          // by the words of a name
 	themes map[string]map[string]bool // words of the labels
@@ -35,14 +35,14 @@ func newNaive(v *vocabulary.Vocabulary) naive {
 	return n
 }
 
-// longestName is how many words a country's name has at most.
+// longestName is the largest number of words of a country name.
 const longestName = 8
 
 func nameWords(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
-// countries returns the ids of the names in a text, the longest at each place, as often as they come.
+// countries returns the ids of the names in a text, the longest at each place, with repetitions.
 func (n naive) countries(text string) []string {
 	var ids []string
 	for all := nameWords(text); len(all) > 0; {
@@ -58,7 +58,7 @@ func (n naive) countries(text string) []string {
 	return ids
 }
 
-// most returns the country that is named most often, the first of several.
+// most returns the country named most often; the first of several.
 func (n naive) most(text string) string {
 	best, counts := "", map[string]int{}
 	ids := n.countries(text)
@@ -97,7 +97,7 @@ func wordsOf(text string) map[string]bool {
 	return found
 }
 
-// dates returns what is written out as day, month and year, in bytes.
+// dates returns the spans of dates with day, month and year.
 func (n naive) dates(text string) []eval.Span {
 	var spans []eval.Span
 	for _, m := range naiveDate.FindAllStringSubmatchIndex(text, -1) {
@@ -126,7 +126,7 @@ func monthNumber(name string) int {
 	return 1 + slices.Index([]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}, strings.ToLower(name[:3]))
 }
 
-// language is told by the script alone.
+// language guesses the language by the script alone.
 func (n naive) language(text string) string {
 	scripts := map[string]*unicode.RangeTable{"ru": unicode.Cyrillic, "fa": unicode.Arabic, "zh": unicode.Han}
 	counts := map[string]int{}

@@ -18,7 +18,7 @@ import (
 	"daftar/ingest"
 )
 
-// labelled is a document of a development set with what people say of it.
+// labelled is a document of a development set with the labels that people gave it.
 type labelled struct {
 	ID, Title, Text, Date, Lang string
 	Countries, Topics           []string
@@ -35,7 +35,7 @@ type timex struct {
 	Type, Value string
 }
 
-// strides are the steps through sets of which a part is enough.
+// strides are the steps through large sets of which a part is enough.
 var strides = map[string]int{"reuters21578-train": 2, "sib200-train": 2}
 
 type evaluation struct {
@@ -57,7 +57,7 @@ func newEvaluation(t *testing.T, root string) *evaluation {
 	return &evaluation{t: t, root: root, words: v, maker: ingest.NewAnnotator(v), naive: newNaive(v), sets: map[string][]*labelled{}}
 }
 
-// set returns the tagged documents of a set, read once.
+// set returns the tagged documents of a set, reading it once.
 func (e *evaluation) set(name string) []*labelled {
 	if e.sets[name] == nil {
 		e.sets[name] = e.tag(e.read(name))
@@ -65,8 +65,7 @@ func (e *evaluation) set(name string) []*labelled {
 	return e.sets[name]
 }
 
-// read returns the documents of a set, not tagged, of the large ones every so many. A set that is not there is an error: a
-// floor that is not measured holds nothing.
+// read returns the documents of a set without tags. A missing set is an error: its floors would not be checked.
 func (e *evaluation) read(name string) []*labelled {
 	f, err := os.Open(filepath.Join(e.root, filepath.FromSlash(name)+".jsonl.gz"))
 	if err != nil {
@@ -96,7 +95,7 @@ func (e *evaluation) read(name string) []*labelled {
 	return all
 }
 
-// tag tags documents of which it shows the tagger title, text, date and language and nothing else.
+// tag tags documents by title, text, date and language alone.
 func (e *evaluation) tag(documents []*labelled) []*labelled {
 	var wg sync.WaitGroup
 	work := make(chan *labelled)
@@ -121,16 +120,16 @@ func (e *evaluation) tag(documents []*labelled) []*labelled {
 
 func (e *evaluation) add(f figure) { e.figures = append(e.figures, f) }
 
-// f1 adds the F1 of a count and of the naive one, with precision and recall as a remark.
-func (e *evaluation) f1(what, set string, n int, got, naive eval.Counts, bar float64) {
-	e.add(figure{what: what + ", F1", set: set, value: got.F1(), naive: naive.F1(), bar: bar, documents: n, note: note(got)})
+// f1 adds the F1 of a count and of the naive one; precision and recall are the note.
+func (e *evaluation) f1(what, set string, n int, got, naive eval.Counts, target float64) {
+	e.add(figure{what: what + ", F1", set: set, value: got.F1(), naive: naive.F1(), target: target, documents: n, note: note(got)})
 }
 
 func note(c eval.Counts) string {
 	return "P " + percent(c.Precision()) + " R " + percent(c.Recall())
 }
 
-// ids returns the ids of the tags of a kind, of the main ones or of all.
+// ids returns the ids of the tags of a kind.
 func (d *labelled) ids(kind index.Kind, mainOnly bool) []string {
 	var ids []string
 	for _, t := range d.tagged.Tags {

@@ -51,7 +51,7 @@ func TestEventRoles(t *testing.T) {
 					}
 				}
 				if (tag.EventRole == "") != (len(tag.EventRoleEvidence) == 0) {
-					t.Errorf("%s: part %q with %d words of evidence", tag.ID, tag.EventRole, len(tag.EventRoleEvidence))
+					t.Errorf("%s: event role %q with %d words of evidence", tag.ID, tag.EventRole, len(tag.EventRoleEvidence))
 				}
 			}
 			check(t, d, r)

@@ -6,8 +6,7 @@ import (
 	"daftar/index"
 )
 
-// TestLanguages holds sentences of our own against the words of each language, in the forms that news has.
-func TestLanguages(t *testing.T) {
+func TestCountriesInOtherLanguages(t *testing.T) {
 	tests := []struct{ name, lang, in, want string }{
 		{"russian cases", "ru", "В Пакистане и Китае прошли переговоры с Индией, без Ирана и России.", "CN IN IR PK RU"},
 		{"russian adjectives", "ru", "Пакистанские и афганские военные, американского посла, китайским.", "AF CN PK US"},
@@ -52,8 +51,7 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestLanguageUnknown proves that forms are found, and their place, where nobody says what the language is.
-func TestLanguageUnknown(t *testing.T) {
+func TestInflectedNamesInTextOfUnknownLanguage(t *testing.T) {
 	tagger := tagger(t)
 	for in, want := range map[string]string{
 		"встреча в Пакистане":  "Пакистане",

@@ -14,7 +14,6 @@ import (
 	"daftar/ingest/chunk"
 )
 
-// tagger is built once for each test: it is the thing under test with the data it ships with.
 func tagger(t testing.TB) *Tagger {
 	t.Helper()
 	v, err := vocabulary.BuiltIn()
@@ -51,7 +50,7 @@ func countries(r Result) string {
 	return strings.Join(all, " ")
 }
 
-func TestSeed(t *testing.T) {
+func TestSeedDocumentIsTagged(t *testing.T) {
 	data, err := os.ReadFile("../../seeds/000_c7613fe8b663d772.txt")
 	if err != nil {
 		t.Skipf("the seed document is not here: %v", err)
@@ -77,7 +76,7 @@ func TestSeed(t *testing.T) {
 	check(t, d, r)
 }
 
-func TestCountries(t *testing.T) {
+func TestCountriesOfText(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"longest wins", "Guinea-Bissau, South Sudan and New Mexico.", "GW SS US"},
 		{"never inside words", "The Omani delegate from Chadwick and Nigerians, not Indianapolis.", "NG OM"},
@@ -154,7 +153,7 @@ func TestCountries(t *testing.T) {
 	}
 }
 
-func TestThemes(t *testing.T) {
+func TestThemesOfText(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"strong", "They held joint exercises.", "joint-exercises"},
 		{"hyphen, space or nothing", "Counter-terrorism, counterterrorism, counter terrorism.", "counterterrorism"},
@@ -181,9 +180,9 @@ func TestThemes(t *testing.T) {
 	}
 }
 
-func TestRoles(t *testing.T) {
+func TestMainAndMentioned(t *testing.T) {
 	filler := strings.Repeat("Nothing was said of the matter in the course of the long day. ", 12) + "\n\n"
-	tests := []struct{ name, title, text, main, touched string }{
+	tests := []struct{ name, title, text, main, mentioned string }{
 		{"title", "Iran and Iraq", "Talks on oil. " + filler, "IQ IR", ""},
 		{"title beats lead", "Iran at the border", "Turkey closed it. " + filler, "IR", "TR"},
 		{"lead where the title names none", "At the border", "Turkey closed it. " + filler + "Peru.", "TR", "PE"},
@@ -200,16 +199,16 @@ func TestRoles(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document(tt.title, tt.text)
 			r := tagger.Tag(d)
-			main, touched := ids(r, index.KindCountry, index.RoleMain), ids(r, index.KindCountry, index.RoleMentioned)
-			if main != tt.main || touched != tt.touched {
-				t.Errorf("got main %q touched %q, want %q and %q", main, touched, tt.main, tt.touched)
+			main, mentioned := ids(r, index.KindCountry, index.RoleMain), ids(r, index.KindCountry, index.RoleMentioned)
+			if main != tt.main || mentioned != tt.mentioned {
+				t.Errorf("got main %q mentioned %q, want %q and %q", main, mentioned, tt.main, tt.mentioned)
 			}
 			check(t, d, r)
 		})
 	}
 }
 
-func TestDerivedTitleIsNoEvidence(t *testing.T) {
+func TestDerivedTitleIsNotRead(t *testing.T) {
 	d := document("Iran", "Nothing here.")
 	d.TitleDerived = true
 	if r := tagger(t).Tag(d); len(r.Tags) > 0 {
@@ -217,7 +216,7 @@ func TestDerivedTitleIsNoEvidence(t *testing.T) {
 	}
 }
 
-func TestRules(t *testing.T) {
+func TestEvidenceNamesItsRule(t *testing.T) {
 	d := document("", "Pakistan, the Pakistani army, Pakistanis and Islamabad; a peace process; withdrew their troops; rivalry, influence, hedging.")
 	want := []string{"country:PK:name", "country:PK:adjective", "country:PK:people", "country:PK:capital", "theme:peace-processes:strong",
 		"theme:force-withdrawal:near", "theme:great-power-competition:weak"}
@@ -234,7 +233,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func TestPassageCountries(t *testing.T) {
+func TestPassagesListTheirCountries(t *testing.T) {
 	filler := strings.Repeat("Nothing was said of the matter in the course of the long day. ", 12) + "\n\n"
 	r := tagger(t).Tag(document("", "Iran met Iraq, and Iran left. "+filler+filler+"Peru came. "+filler))
 	if got, want := fmt.Sprint(r.PassageCountries), "[[IQ IR] [] [PE]]"; got != want {
@@ -242,7 +241,7 @@ func TestPassageCountries(t *testing.T) {
 	}
 }
 
-// check proves that every tag rests on words, in order, that lie in the document.
+// check checks that every tag has evidence, in order, inside the document.
 func check(t testing.TB, d *index.Document, r Result) {
 	t.Helper()
 	var all []index.Evidence
@@ -266,7 +265,7 @@ func check(t testing.TB, d *index.Document, r Result) {
 	}
 }
 
-func TestHostile(t *testing.T) {
+func TestHostileTextsAreTagged(t *testing.T) {
 	tagger := tagger(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	parts := []string{"Pakistan", "’s ", "U.S.", " 26 July 2025", "\n\n", "1990-94", "terror", "\xff", "-", "(", "Moscow ", "Cold War"}
@@ -312,7 +311,7 @@ func FuzzTag(f *testing.F) {
 	})
 }
 
-func TestManyGoroutines(t *testing.T) {
+func TestTaggerIsSafeForManyGoroutines(t *testing.T) {
 	tagger := tagger(t)
 	want := fmt.Sprint(tagger.Tag(document("", "Iran met Iraq on 3 May 2024.")))
 	done := make(chan string)

@@ -7,8 +7,8 @@ import (
 	"daftar/index"
 )
 
-// TestThemeLanguages holds sentences of our own against the terms of each language, in inflected forms and other letters.
-func TestThemeLanguages(t *testing.T) {
+// TestThemesInOtherLanguages has inflected forms and variants of letters.
+func TestThemesInOtherLanguages(t *testing.T) {
 	tests := []struct{ name, lang, in, want string }{
 		{"russian cases", "ru", "Министр говорил о ядерном оружии.", "nuclear"},
 		{"russian ё", "ru", "Вооруженный конфликт продолжается.", "armed-conflict"},
