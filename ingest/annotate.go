@@ -15,37 +15,36 @@ import (
 	"daftar/ingest/tag"
 )
 
-// Annotator makes a document of a text: title, language, passages, tags. It may be used by many goroutines at once.
+// Annotator completes documents: title, language, passages, tags and dates. Many goroutines may use it.
 type Annotator struct {
 	vocabulary *vocabulary.Vocabulary
 	tagger     *tag.Tagger
 }
 
-// NewAnnotator returns a Maker that tags by the vocabulary.
+// NewAnnotator returns an Annotator that tags by the vocabulary.
 func NewAnnotator(v *vocabulary.Vocabulary) *Annotator { return &Annotator{v, tag.New(v)} }
 
-// Annotate completes a document that has a title, a text, a date and a language, or not: it derives the title, detects the
-// language, cuts passages and finds tags and dates. The text is not changed.
-func (m *Annotator) Annotate(d *index.Document) { m.annotate(d, nil) }
+// Annotate fills in a missing title and language, then passages, tags and dates. It does not change the text.
+func (a *Annotator) Annotate(d *index.Document) { a.annotate(d, nil) }
 
-func (m *Annotator) annotate(d *index.Document, breaks []extract.Break) {
+func (a *Annotator) annotate(d *index.Document, breaks []extract.Break) {
 	if d.Title == "" {
 		d.Title, d.TitleDerived = deriveTitle(d.Text), true
 	}
 	if d.Lang == "" {
-		d.Lang = detect(d)
+		d.Lang = detectLanguage(d)
 	}
 	cuts := make([]chunk.Break, len(breaks))
 	for i, b := range breaks {
 		cuts[i] = chunk.Break(b)
 	}
 	d.Passages = chunk.Split(d.Text, cuts)
-	m.tag(d)
+	a.tag(d)
 }
 
-// tag tags a document that is complete but for its tags and dates, or has those of another tagger.
-func (m *Annotator) tag(d *index.Document) {
-	found := m.tagger.Tag(d)
+// tag replaces the tags and dates of a document that is complete otherwise.
+func (a *Annotator) tag(d *index.Document) {
+	found := a.tagger.Tag(d)
 	d.Tags, d.DateMentions, d.Event = found.Tags, found.DateMentions, found.EventDate
 	applyDateline(d, found)
 	for n := range min(len(d.Passages), len(found.PassageCountries)) {
@@ -53,11 +52,11 @@ func (m *Annotator) tag(d *index.Document) {
 	}
 }
 
-// datelineKey is the key of the metadata that says that nobody gave the published date: the text's own head did.
+// datelineKey is the metadata key that marks a date of publication found in the head of the text.
 const datelineKey = "published by dateline"
 
-// applyDateline takes the published date from a dateline where the metadata has none. The map of metadata may be shared
-// with other documents and is not written into.
+// applyDateline takes the date of publication from a dateline if the metadata has none. Documents may share a map of
+// metadata, so it is copied.
 func applyDateline(d *index.Document, found tag.Result) {
 	if !d.Published.IsZero() || found.Published.IsZero() {
 		return
@@ -71,10 +70,10 @@ func applyDateline(d *index.Document, found tag.Result) {
 	d.Meta = meta
 }
 
-// shortTextBytes is a text so short that its title helps to tell the language.
+// shortTextBytes is the length of a text below which its title helps to detect the language.
 const shortTextBytes = 200
 
-func detect(d *index.Document) string {
+func detectLanguage(d *index.Document) string {
 	text := d.Text
 	if len(text) < shortTextBytes && !d.TitleDerived {
 		text = d.Title + "\n" + text
@@ -83,31 +82,29 @@ func detect(d *index.Document) string {
 	return lang
 }
 
-// newDocument makes the document of a reading. If a part of ours fails on it there is no document, and a problem says so: one
-// text must not end the reindex of all others.
-func (m *Annotator) newDocument(r *extract.Extracted, path string, print index.Fingerprint) (doc *index.Document, problems []index.Problem) {
+// newDocument makes the document of a text. A panic becomes a problem: one text must not end the run.
+func (a *Annotator) newDocument(e *extract.Extracted, path string, fingerprint index.Fingerprint) (doc *index.Document, problems []index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			doc, problems = nil, []index.Problem{{Reason: fmt.Sprintf("not read: a fault in daftar, please report it: %v", fault)}}
+			doc, problems = nil, []index.Problem{tagFailed(fault)}
 		}
 	}()
-	doc = r.Document()
-	doc.ID, doc.Path, doc.Fingerprint = index.DocumentID(path), path, print
+	doc = e.Document()
+	doc.ID, doc.Path, doc.Fingerprint = index.DocumentID(path), path, fingerprint
 	if doc.Lang == "" {
-		doc.Lang = m.detectLanguage(doc, r.DeclaredLang)
+		// Templates of web pages often declare a wrong language, so the declared one is the last resort.
+		if doc.Lang = detectLanguage(doc); doc.Lang == "" {
+			doc.Lang = e.DeclaredLang
+		}
 	}
-	m.annotate(doc, r.Breaks)
-	problems = m.applyDecisions(doc, r.Overrides)
+	a.annotate(doc, e.Breaks)
+	problems = a.applyOverrides(doc, e.Overrides)
 	doc.Hash = hashOf(doc)
 	return doc, problems
 }
 
-// detectLanguage is the one detected, else what the page claims: templates of web pages often claim the wrong one.
-func (m *Annotator) detectLanguage(doc *index.Document, hint string) string {
-	if lang := detect(doc); lang != "" {
-		return lang
-	}
-	return hint
+func tagFailed(fault any) index.Problem {
+	return index.NewProblem(index.ProblemTagFailed, fmt.Sprint(fault))
 }
 
 // hashOf sums the title, an empty line and the text.

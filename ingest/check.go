@@ -8,28 +8,27 @@ import (
 
 	"daftar/index"
 	"daftar/index/vocabulary"
-	"daftar/index/yamlfile"
 	"daftar/ingest/extract"
 )
 
-// Check reads the sidecars and the front matter of all sources and returns every mistake in them, with the name that the
-// file has on this machine. It reads no text beyond the front matter. A source that cannot be read is an error.
-func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]yamlfile.Diagnostic, error) {
-	c := checker{maker: NewAnnotator(v)}
-	var named []string
+// Check reads the sidecars and front matter of all sources and returns every problem in them, with file names as the user
+// would open them. It reads no text after the front matter. A source that cannot be read is an error.
+func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]FileProblem, error) {
+	c := checker{annotator: NewAnnotator(v)}
+	var sourceNames []string
 	for _, name := range names {
 		if isSidecar(name) {
-			if err := c.sidecarAlone(name); err != nil {
+			if err := c.sidecar(name); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		named = append(named, name)
+		sourceNames = append(sourceNames, name)
 	}
-	if len(named) == 0 {
-		return c.diagnostics, nil
+	if len(sourceNames) == 0 {
+		return c.problems, nil
 	}
-	sources, err := openSources(Options{Sources: named})
+	sources, err := openSources(Options{Sources: sourceNames})
 	if err != nil {
 		return nil, err
 	}
@@ -44,16 +43,12 @@ func Check(ctx context.Context, names []string, v *vocabulary.Vocabulary) ([]yam
 		}
 		c.file(f)
 	}
-	return c.diagnostics, nil
+	return c.problems, nil
 }
 
 type checker struct {
-	maker       *Annotator
-	diagnostics []yamlfile.Diagnostic
-}
-
-func (c *checker) add(file string, line int, message string) {
-	c.diagnostics = append(c.diagnostics, yamlfile.Diagnostic{File: file, Line: line, Message: message})
+	annotator *Annotator
+	problems  []FileProblem
 }
 
 // displayName is the name of a file as the user would open it.
@@ -65,20 +60,21 @@ func (f file) displayName(name string) string {
 }
 
 func (c *checker) file(f file) {
-	if f.problem != "" {
+	if f.problem != nil {
 		if isSidecar(f.name) {
-			c.add(f.displayName(f.name), 0, f.problem)
+			c.add(f.displayName(f.name), *f.problem)
 		}
 		return
 	}
 	if f.sidecar != "" {
 		data, err := f.readSidecar()
 		if err != nil {
-			c.add(f.displayName(f.sidecar), 0, err.Error())
+			c.add(f.displayName(f.sidecar), unreadable(err))
 		}
-		c.metadata(f.displayName(f.sidecar), data)
+		c.addMetadata(f.displayName(f.sidecar), data)
 	}
-	if err := f.sniff(); err != nil {
+	// Whether a file can be read is not a question of its metadata.
+	if f.sniff() != nil || f.format.Name != extract.Text.Name && f.format.Name != extract.Markdown.Name {
 		return
 	}
 	in, err := f.open(nil)
@@ -87,12 +83,11 @@ func (c *checker) file(f file) {
 	}
 	defer in.Close()
 	m, problems := extract.ReadFrontMatter(f.format, in)
-	if f.format.Name == extract.Text.Name || f.format.Name == extract.Markdown.Name {
-		c.report(f.displayName(f.name), m, problems)
-	}
+	c.addOverrides(f.displayName(f.name), m, problems)
 }
 
-func (c *checker) sidecarAlone(name string) error {
+// sidecar checks a sidecar that was named itself.
+func (c *checker) sidecar(name string) error {
 	src, err := openSource(name)
 	defer src.close()
 	if err != nil {
@@ -102,21 +97,23 @@ func (c *checker) sidecarAlone(name string) error {
 	if err != nil {
 		return err
 	}
-	c.metadata(name, data)
+	c.addMetadata(name, data)
 	return nil
 }
 
-func (c *checker) metadata(name string, data []byte) {
+func (c *checker) addMetadata(name string, data []byte) {
 	m, problems := extract.ParseMetadata(data, 1)
-	c.report(name, m, problems)
+	c.addOverrides(name, m, problems)
 }
 
-func (c *checker) report(name string, m extract.Metadata, problems []index.Problem) {
+// addOverrides adds the problems of metadata, and of the overrides in it.
+func (c *checker) addOverrides(name string, m extract.Metadata, problems []index.Problem) {
+	_, unresolved := c.annotator.resolveOverrides(m.Overrides)
+	c.add(name, append(problems, unresolved...)...)
+}
+
+func (c *checker) add(name string, problems ...index.Problem) {
 	for _, p := range problems {
-		c.add(name, lineOf(p), p.Reason)
-	}
-	_, faults := c.maker.resolveDecisions(m.Overrides)
-	for _, f := range faults {
-		c.add(name, f.line, f.reason)
+		c.problems = append(c.problems, FileProblem{name, p})
 	}
 }

@@ -16,18 +16,18 @@ import (
 	"daftar/ingest/extract"
 )
 
-// script is a file that atOnce takes apart by its lines, whatever its name says.
+// script is a file for inProcessReader.
 func script(lines ...string) string { return "%PDF-script\n" + strings.Join(lines, "\n") }
 
 const letter = `
 - | - | eml | title: A letter; date: 2024-05-01; handling: TLP:AMBER; We met at the border.
 1/report.docx | - | docx | title: The report; Troops moved.
 2/old.zip | - | zip | -
-2/old.zip/1/map.png | 2/old.zip | png | problem: PNG image is not read yet
+2/old.zip/1/map.png | 2/old.zip | png | problem: unsupported, PNG image
 2/old.zip/2/note#1.txt | 2/old.zip | txt | handling: TLP:RED; A note of the guard.
 3/forwarded.eml | - | eml | title: Forwarded; date: 2020; An older letter.
 3/forwarded.eml/1/annex.pdf | 3/forwarded.eml | pdf | title: The annex; Numbers.
-4/locked.pdf | - | pdf | problem: needs a password
+4/locked.pdf | - | pdf | problem: encrypted, password
 `
 
 func lettered(lines string) string { return script(strings.TrimSpace(lines)) }
@@ -55,7 +55,7 @@ func linksOf(b *fakeBuild) string {
 	return strings.Join(out, "\n")
 }
 
-func TestPartsAreDocumentsThatKnowOneAnother(t *testing.T) {
+func TestAttachmentsAreDocumentsLinkedToTheirContainer(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": lettered(letter), "a.pdf.yaml": "source: Embassy\nhandling: TLP:GREEN"})
 	b := newFakeBuild()
@@ -68,7 +68,7 @@ a.pdf#3/forwarded.eml/1/annex.pdf in [a.pdf#3/forwarded.eml]`
 	if got := linksOf(b); got != want {
 		t.Errorf("links:\n%s\nwant:\n%s", got, want)
 	}
-	wantProblems := "a.pdf: 2/old.zip/1/map.png PNG image is not read yet\na.pdf: 4/locked.pdf needs a password"
+	wantProblems := "a.pdf: 2/old.zip/1/map.png: unsupported PNG image\na.pdf: 4/locked.pdf: encrypted password"
 	if got := b.problems(); got != wantProblems {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, wantProblems)
 	}
@@ -117,7 +117,7 @@ func TestArchiveHasNoDocumentOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestPartsThatLie(t *testing.T) {
+func TestItemsWithWrongNamesAreContained(t *testing.T) {
 	dir := t.TempDir()
 	long := strings.Repeat("y", 2*extract.MaxNameBytes)
 	write(t, dir, map[string]string{"a.pdf": script(
@@ -147,11 +147,11 @@ func TestPartsThatLie(t *testing.T) {
 	}
 }
 
-func TestManyAttachments(t *testing.T) {
+func TestAttachmentsAndProblemsAreBounded(t *testing.T) {
 	dir := t.TempDir()
 	lines := []string{"- | - | eml | The letter."}
 	for n := range index.MaxAttachments + 7 {
-		lines = append(lines, fmt.Sprintf("%d/a.txt | - | txt | Words.", n), fmt.Sprintf("%d/b.pdf | - | pdf | problem: broken", n))
+		lines = append(lines, fmt.Sprintf("%d/a.txt | - | txt | Words.", n), fmt.Sprintf("%d/b.pdf | - | pdf | problem: not_format, PDF", n))
 	}
 	write(t, dir, map[string]string{"a.pdf": script(lines...)})
 	b := newFakeBuild()
@@ -160,13 +160,13 @@ func TestManyAttachments(t *testing.T) {
 		t.Errorf("holds %d and %d more", len(d.Attachments), d.MoreAttachments)
 	}
 	f := b.files["a.pdf"]
-	if len(f.Problems) != maxProblems+1 || f.Problems[maxProblems].Reason != "and 107 problems more" || f.Lost != 207 || r.Failed != 207 {
+	if len(f.Problems) != maxProblems+1 || describeProblem(f.Problems[maxProblems]) != "more_problems 107" || f.Lost != 207 || r.Failed != 207 {
 		t.Errorf("%d problems, lost %d, failed %d", len(f.Problems), f.Lost, r.Failed)
 	}
 }
 
-// TestLetterThroughReindexes follows a file that is a document and holds others through what may become of it.
-func TestLetterThroughReindexes(t *testing.T) {
+// TestReindexOfChangedContainer follows a message with attachments through changes of its file.
+func TestReindexOfChangedContainer(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": lettered(letter), "b.txt": "Words."})
 	o := Options{Sources: []string{dir}}
@@ -212,17 +212,17 @@ func TestLetterThroughReindexes(t *testing.T) {
 	}
 }
 
-// TestOnlyWhatIsConcernedIsReadAgain changes versions and limits and looks which files are opened.
-func TestOnlyWhatIsConcernedIsReadAgain(t *testing.T) {
+// TestReindexReadsOnlyAffectedFiles changes versions and limits and checks which files are opened.
+func TestReindexReadsOnlyAffectedFiles(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"a.pdf":      script("- | - | pdf | Words."),
 		"b.docx":     "- | - | docx | Words.",
 		"c.pdf":      script("- | - | eml | A letter that is called otherwise."),
-		"d.odt":      "- | - | odt | problem: took more than 30 s",
+		"d.odt":      "- | - | odt | problem: timed_out, 30",
 		"e.txt":      "Words.",
 		"f.html":     "<p>Words.",
-		"g.pdf":      script("- | - | pdf | problem: needs a password"),
+		"g.pdf":      script("- | - | pdf | problem: encrypted, password"),
 		"h/x.docx":   "- | - | docx | Words.",
 		"h/x.yaml":   "source: S",
 		"i.jsonl.gz": `{"id":"1","text":"Words."}`,
@@ -271,7 +271,7 @@ func TestOnlyWhatIsConcernedIsReadAgain(t *testing.T) {
 	}
 }
 
-func TestRecognizedLettersAreKept(t *testing.T) {
+func TestOCRTextIsKeptWithoutOCR(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words of a scan."), "b.docx": "- | - | docx | Words."})
 	o := Options{Sources: []string{dir}}
@@ -293,20 +293,20 @@ func TestRecognizedLettersAreKept(t *testing.T) {
 	}
 }
 
-func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
+func TestLimitsAreRecordedAndHigherOnesTried(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.txt": strings.Repeat("word ", 1000)})
 	o := Options{Sources: []string{dir}, Limits: extract.DefaultLimits()}
 	o.Limits.Text = 1 << 10
-	o.Reader = inProcessReader{limits: []string{"only the first 3 pages were read"}}
+	o.Reader = inProcessReader{limits: []index.Problem{index.NewProblem(index.ProblemLimitPages, 3)}}
 	b := newFakeBuild()
 	r := runOn(t, b, o)
-	want := "a.pdf: only the first 3 pages were read\nb.txt: only the first 1 KB of the text were read"
+	want := "a.pdf: limit_pages 3\nb.txt: only the first 1 KB of the text were read"
 	if got := b.problems(); got != want || r.Limited != 2 {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
 	}
-	for path, limit := range map[string]string{"a.pdf": "only the first 3 pages were read", "b.txt": "only the first 1 KB of the text were read"} {
-		if got := b.docs[path].Limits; len(got) != 1 || got[0].Reason != limit {
+	for path, limit := range map[string]string{"a.pdf": "limit_pages 3", "b.txt": "only the first 1 KB of the text were read"} {
+		if got := b.docs[path].Limits; len(got) != 1 || describeProblem(got[0]) != limit {
 			t.Errorf("limits of %s: %+v", path, got)
 		}
 	}
@@ -320,7 +320,7 @@ func TestLimitReachedIsSaidAndTriedAgain(t *testing.T) {
 	}
 }
 
-func TestProgressNamesTheFileThatTakesLong(t *testing.T) {
+func TestProgressNamesTheSlowestFile(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.txt": "Words.", "c.txt": "Words.", "d.txt": "Words."})
 	others, said := make(chan struct{}), map[string]bool{}
@@ -344,16 +344,16 @@ func TestProgressNamesTheFileThatTakesLong(t *testing.T) {
 	}
 }
 
-func TestWhatBecameOfAFileWithoutText(t *testing.T) {
+func TestOutcomesOfFilesWithoutText(t *testing.T) {
 	dir := t.TempDir()
-	const scans = "3 of 3 pages are images without text " + extract.NeedsOCR
+	const scans = "scanned, 3, 3"
 	write(t, dir, map[string]string{
-		"a.pdf": script("- | - | pdf | problem: encrypted: a password is needed"), "b.pdf": script("- | - | pdf | problem: " + scans),
-		"c.pdf": script("- | - | pdf | problem: " + extract.EmptyFile), "d.pdf": script("- | - | xls | problem: Excel 97 is not read yet"),
-		"e.pdf": script("- | - | pdf | problem: took more than 30 s"), "f.pdf": script("- | - | pdf |"),
-		"g.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.pdf | - | pdf | problem: broken"),
-		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: Excel 97 is not read yet"),
-		"i.pdf": script("- | - | pdf | problem: 2 of its pages " + extract.Unrecognized),
+		"a.pdf": script("- | - | pdf | problem: encrypted, password"), "b.pdf": script("- | - | pdf | problem: " + scans),
+		"c.pdf": script("- | - | pdf | problem: empty"), "d.pdf": script("- | - | xls | problem: unsupported, Excel 97"),
+		"e.pdf": script("- | - | pdf | problem: timed_out, 30"), "f.pdf": script("- | - | pdf |"),
+		"g.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.pdf | - | pdf | problem: not_format, PDF"),
+		"h.pdf": script("- | - | zip | -", "1/a.pdf | - | pdf | problem: "+scans, "2/b.xls | - | xls | problem: unsupported, Excel 97"),
+		"i.pdf": script("- | - | pdf | problem: ocr_empty, 2, 2"),
 	})
 	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
@@ -367,11 +367,11 @@ func TestWhatBecameOfAFileWithoutText(t *testing.T) {
 		}
 	}
 	if r.Failed != 4 || r.Empty != 4 || r.Unsupported != 1 {
-		t.Errorf("%d failed, %d empty, %d unknown", r.Failed, r.Empty, r.Unsupported)
+		t.Errorf("%d failed, %d empty, %d unsupported", r.Failed, r.Empty, r.Unsupported)
 	}
 }
 
-func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
+func TestSandboxedFilesNeedAReader(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.html": "<p>Words."})
 	b := newFakeBuild()
@@ -379,12 +379,12 @@ func TestWithoutReaderCagedFilesAreProblems(t *testing.T) {
 	if _, err := Run(t.Context(), b, Options{Sources: []string{dir}, Vocabulary: v, Versions: Versions(v)}); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := b.problems(), "a.html: "+noReader; got != want || len(b.docs) != 0 {
+	if got, want := b.problems(), "a.html: parser_failed no sandbox"; got != want || len(b.docs) != 0 {
 		t.Errorf("problems %q, want %q", got, want)
 	}
 }
 
-// readTwice is a Reader that reads a file from its beginning once more, as a cage does whose worker has died.
+// readTwice reads a file from its beginning again, as a sandbox does after a crash.
 type readTwice struct{ inProcessReader }
 
 func (r readTwice) Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error {
@@ -401,7 +401,7 @@ func (r readTwice) Read(ctx context.Context, f extract.Format, name string, in i
 	return r.inProcessReader.Read(ctx, f, name, in, size, each)
 }
 
-func TestFileIsReadFromItsBeginningAgain(t *testing.T) {
+func TestFileCanBeReadAgain(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.pdf": script("- | - | pdf | Words."), "b.pdf.gz": script("- | - | pdf | Packed words.")})
 	b := newFakeBuild()

@@ -116,10 +116,25 @@ func (b *fakeBuild) problems() string {
 	var all []string
 	for _, path := range slices.Sorted(maps.Keys(b.files)) {
 		for _, p := range b.files[path].Problems {
-			all = append(all, strings.Join(strings.Fields(path+": "+p.Where+" "+p.Reason), " "))
+			all = append(all, path+": "+describeProblem(p))
 		}
 	}
 	return strings.Join(all, "\n")
+}
+
+// describeProblem writes place, code and arguments.
+func describeProblem(p index.Problem) string {
+	text := p.Where + " " + p.Reason
+	if p.Code != "" {
+		text = fmt.Sprintln(append([]any{p.Code}, p.Args...)...)
+	}
+	if p.Place.Line > 0 {
+		text = fmt.Sprintf("line %d: %s", p.Place.Line, text)
+	}
+	if p.Place.Part != "" {
+		text = p.Place.Part + ": " + text
+	}
+	return strings.TrimSpace(text)
 }
 
 func testVocabulary(t testing.TB) *vocabulary.Vocabulary {

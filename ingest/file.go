@@ -15,22 +15,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
-// file is a file of a source that may hold documents.
+// file is a file of a source that may contain documents.
 type file struct {
 	source  *source
 	name    string // in the source's root
 	path    string // in the collection
 	size    int64
-	sidecar string // in the source's root; "" if there is none
-	problem string // why it cannot be read at all
+	sidecar string         // in the source's root; "" if there is none
+	problem *index.Problem // why it cannot be read at all
 	format  extract.Format
 	gzipped bool // compressed with gzip
 }
 
-// files lists the files of a source by path: no hidden ones, no symbolic links that leave it.
+// files lists the files of a source by path, without hidden files and without symbolic links that leave the source.
 func (src *source) files(ctx context.Context) ([]file, error) {
 	if src.fileName != "" {
 		return src.onlyFile()
@@ -44,8 +45,8 @@ func (src *source) files(ctx context.Context) ([]file, error) {
 		case err != nil && name == ".":
 			return plainError(err)
 		case err != nil:
-			// A folder that cannot be read stands for all that was read from it before.
-			all = append(all, src.newFile(name, fmt.Sprintf("cannot be read: %v", plainError(err))))
+			// An unreadable folder stands for everything that was read from it before.
+			all = append(all, src.brokenFile(name, unreadable(err)))
 			return fs.SkipDir
 		case name != "." && hidden(e.Name()):
 			if e.IsDir() {
@@ -68,7 +69,7 @@ func (src *source) files(ctx context.Context) ([]file, error) {
 	return all, nil
 }
 
-// onlyFile is the file of a source that is one, with the sidecar beside it.
+// onlyFile returns the file of a source that is a single file, with its sidecar.
 func (src *source) onlyFile() ([]file, error) {
 	entries, err := fs.ReadDir(src.root.FS(), ".")
 	if err != nil {
@@ -91,32 +92,37 @@ func (src *source) onlyFile() ([]file, error) {
 	return nil, nil
 }
 
-func (src *source) newFile(name, problem string) file {
-	return file{source: src, name: name, path: src.mount + escapePath(name), problem: problem}
+func (src *source) newFile(name string) file {
+	return file{source: src, name: name, path: src.mount + escapePath(name)}
 }
 
-// statEntry finds out what a name stands for. A symbolic link to a folder is passed over: if the folder lies in the source it
-// is read at its own place, else it has no business here.
+func (src *source) brokenFile(name string, p index.Problem) file {
+	f := src.newFile(name)
+	f.problem = &p
+	return f
+}
+
+// statEntry describes a directory entry; ok is false for a folder. A symbolic link to a folder is skipped: a folder within the
+// source is read at its own place.
 func (src *source) statEntry(name string, e fs.DirEntry) (file, bool) {
-	f := src.newFile(name, "")
 	info, err := src.root.Stat(name)
 	isLink := e.Type()&fs.ModeSymlink != 0
 	switch {
 	case err != nil && isLink:
-		f.problem = "not read: a symbolic link that leads nowhere or out of the source"
+		return src.brokenFile(name, index.NewProblem(index.ProblemBadSymlink)), true
 	case err != nil:
-		f.problem = fmt.Sprintf("cannot be read: %v", plainError(err))
+		return src.brokenFile(name, unreadable(err)), true
 	case info.IsDir():
-		return f, false
+		return file{}, false
 	case !info.Mode().IsRegular():
-		f.problem = "not read: not a regular file"
-	default:
-		f.size = info.Size()
+		return src.brokenFile(name, index.NewProblem(index.ProblemNotRegular)), true
 	}
+	f := src.newFile(name)
+	f.size = info.Size()
 	return f, true
 }
 
-// hidden reports whether a file or folder is none of the user's: dot files, and what Office and Windows leave behind.
+// hidden reports whether a file or folder is not a document of the user: dot files, lock files of Office, files of Windows.
 func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
 		strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
@@ -127,8 +133,8 @@ func isSidecar(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// pairSidecars gives every document its sidecar and takes the sidecars off the list. report.html.yaml belongs to
-// report.html, and so does report.yaml if no other document is called report. A sidecar that belongs to none is a problem.
+// pairSidecars gives every document its sidecar and removes sidecars from the list. report.html.yaml belongs to report.html,
+// and so does report.yaml if report.html is the only document named report. A sidecar without a document is a problem.
 func pairSidecars(all []file) []file {
 	byName, byStem := map[string]int{}, map[string][]int{}
 	var docs []file
@@ -156,22 +162,24 @@ func pairSidecars(all []file) []file {
 			docs[same[0]].sidecar = f.name
 			continue
 		case len(same) > 1:
-			f.problem = fmt.Sprintf("metadata for which of the %d documents? call it %s%s", len(same), path.Base(docs[same[0]].name), path.Ext(f.name))
-		case f.problem == "":
-			f.problem = "metadata without a document beside it"
+			p := index.NewProblem(index.ProblemSidecarAmbiguous, len(same), path.Base(docs[same[0]].name)+path.Ext(f.name))
+			f.problem = &p
+		case f.problem == nil:
+			p := index.NewProblem(index.ProblemSidecarUnused)
+			f.problem = &p
 		}
 		docs = append(docs, f)
 	}
 	return docs
 }
 
-// stemOf is the name without its extension; ".gz" does not count as one.
+// stemOf returns the name without its extension, and without ".gz" after that.
 func stemOf(name string) string {
 	base := strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-// escapePath writes a name so that it can stand in a path of the collection: "#" divides file and line there.
+// escapePath escapes a name for paths of the collection, in which "#" separates a file from a line or embedded file.
 func escapePath(name string) string {
 	plain := func(r rune) bool {
 		return r != '#' && r != '%' && r != utf8.RuneError && (unicode.IsPrint(r) || unicode.Is(unicode.Cf, r))
@@ -194,12 +202,12 @@ func escapePath(name string) string {
 	return b.String()
 }
 
-// openFile is the content of a file, unpacked if it was compressed.
+// openFile is the content of a file, unpacked if it is compressed.
 type openFile struct {
 	io.Reader
 	io.Closer
 	gzipped bool
-	readErr error // what ended the reading before the end
+	readErr error // ended reading before the end
 }
 
 func (o *openFile) Read(p []byte) (int, error) {
@@ -210,10 +218,33 @@ func (o *openFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// contentError says that the content of a file is wrong, while the file itself can be read.
+// contentError reports that a file can be read but its content does not unpack.
 type contentError struct{ error }
 
-// open opens the file and unpacks it if it is compressed. The bytes read of the file itself are counted.
+// sidecarError reports that a sidecar cannot be read.
+type sidecarError struct {
+	name string
+	error
+}
+
+func unreadable(err error) index.Problem {
+	return index.NewProblem(index.ProblemUnreadable, plainError(err).Error())
+}
+
+// problemOf returns the problem of a file that cannot be read.
+func problemOf(err error) index.Problem {
+	var content contentError
+	var sidecar sidecarError
+	switch {
+	case errors.As(err, &content):
+		return index.NewProblem(index.ProblemDamaged, "gzip", content.Error())
+	case errors.As(err, &sidecar):
+		return unreadable(sidecar.error).At(index.Place{Part: sidecar.name})
+	}
+	return unreadable(err)
+}
+
+// open opens the file and unpacks it if it is compressed. It counts the bytes read from disk.
 func (f file) open(count func(int)) (*openFile, error) {
 	raw, err := f.source.root.Open(f.name)
 	if err != nil {
@@ -234,8 +265,7 @@ func (f file) open(count func(int)) (*openFile, error) {
 	return &openFile{Reader: &boundedReader{unpacked, extract.MaxUnpackedBytes}, Closer: raw, gzipped: true}, nil
 }
 
-// rewindableFile is the content of a file that can be read again from its beginning, which is what Seek is for: a Reader whose
-// child process died over a part reads on with another one.
+// rewindableFile can be read again from its beginning: a Reader needs that when its child process has died.
 type rewindableFile struct {
 	*openFile
 	file file
@@ -246,10 +276,10 @@ func (f file) openRewindable(count func(int)) (*rewindableFile, error) {
 	return &rewindableFile{in, f}, err
 }
 
-// Seek goes back to the beginning, and nowhere else. What is read again is not counted.
+// Seek returns to the beginning, the only place it can go to. Bytes that are read again are not counted.
 func (r *rewindableFile) Seek(offset int64, whence int) (int64, error) {
 	if offset != 0 || whence != io.SeekStart {
-		return 0, errors.New("a file can only be read from its beginning")
+		return 0, fmt.Errorf("seek to %d: only the beginning is allowed", offset)
 	}
 	in, err := r.file.open(nil)
 	if err != nil {
@@ -260,10 +290,10 @@ func (r *rewindableFile) Seek(offset int64, whence int) (int64, error) {
 	return 0, err
 }
 
-// copyBuffer is about what a disk likes to give at once.
+// copyBuffer is a size that disks read fast.
 const copyBuffer = 256 << 10
 
-// sniff tells the format from the head of the file.
+// sniff detects the format from the head of the file.
 func (f *file) sniff() error {
 	in, err := f.open(nil)
 	if err != nil {
@@ -283,20 +313,20 @@ func (f *file) sniff() error {
 	return plainError(err)
 }
 
-// readSidecar returns the bytes of the sidecar, at most one more than are allowed; nil without one.
+// readSidecar returns the content of the sidecar, at most one byte more than is allowed; nil without one.
 func (f file) readSidecar() ([]byte, error) {
 	if f.sidecar == "" {
 		return nil, nil
 	}
 	in, err := f.source.root.Open(f.sidecar)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", path.Base(f.sidecar), plainError(err))
+		return nil, sidecarError{path.Base(f.sidecar), err}
 	}
 	defer in.Close()
 	return io.ReadAll(io.LimitReader(in, extract.MaxMetadataBytes+1))
 }
 
-// countReader tells how many bytes were read.
+// countReader reports how many bytes are read.
 type countReader struct {
 	io.Reader
 	count func(int)
@@ -310,7 +340,7 @@ func (c *countReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// boundedReader fails when more is read than allowed.
+// boundedReader fails when more than left bytes are read.
 type boundedReader struct {
 	io.Reader
 	left int64
@@ -319,7 +349,7 @@ type boundedReader struct {
 func (b *boundedReader) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if b.left -= int64(n); b.left < 0 {
-		return 0, fmt.Errorf("larger than %d GB when unpacked, not read on", extract.MaxUnpackedBytes>>30)
+		return 0, fmt.Errorf("unpacks to more than %d GB", extract.MaxUnpackedBytes>>30)
 	}
 	return n, err
 }

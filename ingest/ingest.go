@@ -1,18 +1,3 @@
-// Package ingest turns files into documents and hands them to a Build. It is the only room that knows the order:
-//
-//	source -> file -extract-> text -> title -> language -chunk-> passages -tag-> tags -> decisions -Build-> generation
-//
-// One goroutine walks the sources in a stable order and reads the lines of JSONL files; workers do the rest, file by file
-// or some lines at a time. Text, Markdown and JSONL are read here; all else is handed to a Reader, which takes it apart
-// where it cannot hurt, and each part that comes back is a document (parts.go). What has not changed is kept without being taken apart: a file by the sum of
-// its bytes, its sidecar and the versions of everything that reads it (Fingerprint), a line of a changed JSONL file
-// likewise. Memory is bounded by the bytes in flight, whatever the number of workers.
-//
-// Retag makes a next generation of the stored documents of the last one, without reading a file; Compare only says what it
-// would change (retag.go).
-//
-// A bad file is a line in the report and never a stop. Only a source that is gone, a Build that fails and a cancelled
-// context end a run. The package neither searches nor knows an engine.
 package ingest
 
 import (
@@ -32,42 +17,41 @@ import (
 	"daftar/ingest/tag"
 )
 
-// Options say what to read.
+// Options configure a Run.
 type Options struct {
-	Sources      []string // folders and files; source.go says what their paths in the collection are
-	Jobs         int      // workers; 0: one a processor
-	AllowMissing bool     // a source that is gone or has suddenly no file is emptied instead of being an error
-	Full         bool     // the Build knows nothing on purpose: be as careful with an empty source as if it did
+	Sources      []string // folders and files; source.go defines their paths in the collection
+	Jobs         int      // workers; 0: one per processor
+	AllowMissing bool     // a source that is missing or without files loses its documents instead of being an error
+	Full         bool     // the Build forgets the last generation on purpose: a source without files is an error all the same
 	Vocabulary   *vocabulary.Vocabulary
-	Versions     map[string]string // of all that decides about a document, see Versions
-	Progress     func(Progress)    // nil, or called after each step, one call at a time
+	Versions     map[string]string // from Versions
+	Progress     func(Progress)    // nil, or called after each step, by one goroutine at a time
 
-	Reader Reader         // of caged formats; without one their files are problems
+	Reader Reader         // of sandboxed formats; nil: their files are problems
 	Limits extract.Limits // that the Reader has as well; the zero Limits are extract.DefaultLimits
-	OCR    string         // by what the Reader recognizes the letters of scans, in words that change with it; "" if not
+	OCR    string         // identifies the OCR of the Reader; "": none
 }
 
-// Reader takes a file of a caged format apart and hands over its parts in order, each after what holds it, with all that
-// lies in one before its next neighbour. What is wrong with a part stands in its problems; an error is of in, of each, of
-// ctx, or says that the file cannot be read today. Read may be called by many goroutines at once. There are two:
-// ingest/cage works in child processes, and tests read at once.
+// Reader reads files of sandboxed formats. It passes items in order: a container before its content, all content of an item
+// before the next item on the same level. What is wrong with an item is in its problems; an error comes from in, each or
+// ctx, or means that the file cannot be read today. Many goroutines may call Read. ingest/sandbox implements it by child
+// processes, tests without.
 type Reader interface {
 	Read(ctx context.Context, f extract.Format, name string, in io.Reader, size int64, each func(extract.Item) error) error
 }
 
-// Progress is how far a run is.
+// Progress reports how far a run is.
 type Progress struct {
 	Files, FilesTotal int
-	Bytes, BytesTotal int64  // of the files, compressed ones as they are
+	Bytes, BytesTotal int64  // of the files on disk
 	Documents         int    // put or kept
-	Path              string // of the file that is being read for the longest time; "" between files
+	Path              string // the file being read for the longest time; "" between files
 }
 
 // version changes whenever this package may make another document of the same file.
 const version = "2"
 
-// Versions returns the versions of everything that decides about a document: if one of them is another, the document is
-// made anew.
+// Versions returns the versions of everything that a document depends on. If one differs, the document is made again.
 func Versions(v *vocabulary.Vocabulary) map[string]string {
 	return map[string]string{
 		"ingest": version, "extract": extract.Version, formatVersions: extract.Versions(), "chunk": chunk.Version, "language": language.Version,
@@ -75,8 +59,8 @@ func Versions(v *vocabulary.Vocabulary) map[string]string {
 	}
 }
 
-// Run reads the sources into the build and reports what became of them. It does not publish. After an error the report
-// is not complete and the build must be aborted.
+// Run reads the sources into the build and reports the outcome. It does not publish. After an error the report is
+// incomplete and the build must be aborted.
 func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 	begin := time.Now()
 	sources, err := openSources(o)
@@ -92,7 +76,14 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 	if err := sources.checkEmptied(files, r.filesBefore, o); err != nil {
 		return Report{}, err
 	}
-	err = r.read(ctx, files)
+	err = r.runAll(ctx, func(ctx context.Context) error {
+		for _, f := range files {
+			if err := r.file(ctx, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	report := r.stats.report(r.documentsBefore)
 	report.Notes = sources.notes
 	report.Seconds = time.Since(begin).Seconds()
@@ -103,66 +94,56 @@ func Run(ctx context.Context, b index.Build, o Options) (Report, error) {
 type run struct {
 	*workers
 	build           index.Build
-	reader          Reader
+	reader          fileReader
 	annotator       *Annotator
-	versions        readerVersions // of fingerprints
+	versions        readerVersions
 	filesBefore     map[string]index.File
 	documentsBefore int
 	stats           *stats
 }
 
 func newRun(b index.Build, o Options, files []file) *run {
+	if o.Limits == (extract.Limits{}) {
+		o.Limits = extract.DefaultLimits()
+	}
 	r := &run{
-		workers: newWorkers(o.Jobs), build: b, reader: o.Reader, annotator: NewAnnotator(o.Vocabulary), versions: newReaderVersions(o.Versions), filesBefore: b.Files(),
+		workers: newWorkers(o.Jobs), build: b, annotator: NewAnnotator(o.Vocabulary), versions: newReaderVersions(o.Versions),
+		filesBefore: b.Files(), stats: newStats(files, o.Progress),
 	}
 	r.versions.ocr, r.versions.limits = o.OCR, o.Limits
-	if o.Limits == (extract.Limits{}) {
-		r.versions.limits = extract.DefaultLimits()
-	}
+	r.reader = fileReader{sandbox: o.Reader, limits: o.Limits}
 	for range b.Paths() {
 		r.documentsBefore++
 	}
-	r.stats = newStats(files, o.Progress)
 	return r
 }
 
-// read walks the files while the workers take them apart.
-func (r *run) read(ctx context.Context, files []file) error {
-	return r.runAll(ctx, func(ctx context.Context) error {
-		for _, f := range files {
-			if err := r.file(ctx, f); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// file reads one file: it decides what kind it is and who reads it.
+// file detects the format of a file and submits the work that reads it.
 func (r *run) file(ctx context.Context, f file) error {
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	if f.problem != "" {
-		return r.keepUnreadable(ctx, f, errors.New(f.problem))
+	if f.problem != nil {
+		return r.keepUnreadable(ctx, f, *f.problem)
 	}
 	if err := f.sniff(); err != nil {
 		return r.readError(ctx, f, err)
 	}
 	if limit := r.versions.limits.File; f.size > limit {
-		return r.failed(f, fmt.Errorf("larger than %d MB, not read", limit>>20))
+		return r.failed(f, index.NewProblem(index.ProblemTooLarge, int(limit>>20)))
 	}
-	switch {
-	case f.format.DocumentPerLine:
+	if f.format.DocumentPerLine {
 		return r.jsonl(ctx, f)
-	case f.format.Sandboxed:
-		return r.submit(ctx, 0, func(ctx context.Context) error { return r.container(ctx, f) })
 	}
-	return r.submit(ctx, memoryOf(f), func(ctx context.Context) error { return r.singleFile(ctx, f) })
+	memory := int64(0) // items of sandboxed formats ask for memory one by one
+	if !f.format.Sandboxed {
+		memory = memoryOf(f)
+	}
+	return r.submit(ctx, memory, func(ctx context.Context) error { return r.container(ctx, f) })
 }
 
-// keepUnchanged keeps a file that is as it was, and one that cannot be read. If it is neither it returns false, and what the
-// file says before it is read.
+// keepUnchanged keeps a file that has not changed, and what was read before of one that cannot be read. Otherwise it
+// returns false and the file's checksum and sidecar.
 func (r *run) keepUnchanged(ctx context.Context, f file) (checksums, bool, error) {
 	r.stats.begin(f)
 	c, err := f.checksum()
@@ -180,25 +161,24 @@ func (r *run) keepUnchanged(ctx context.Context, f file) (checksums, bool, error
 	return c, true, nil
 }
 
-// readError tells a file with faulty content from one that cannot be read today.
+// readError tells a file with damaged content from one that cannot be read today.
 func (r *run) readError(ctx context.Context, f file, err error) error {
-	var faulty contentError
-	if errors.As(err, &faulty) {
-		return r.failed(f, fmt.Errorf("does not unpack: %w", err))
+	var damaged contentError
+	if errors.As(err, &damaged) {
+		return r.failed(f, problemOf(err))
 	}
-	return r.keepUnreadable(ctx, f, fmt.Errorf("cannot be read: %w", err))
+	return r.keepUnreadable(ctx, f, problemOf(err))
 }
 
-// failed records a file that gave nothing. Without a fingerprint it is looked at again in the next run.
-func (r *run) failed(f file, reason error) error {
-	r.record(f, index.File{Problems: []index.Problem{{Reason: reason.Error()}}})
+// failed records a file that gave no document. Without a fingerprint the next run reads it again.
+func (r *run) failed(f file, p index.Problem) error {
+	r.record(f, index.File{Problems: []index.Problem{p}})
 	return nil
 }
 
-// keepUnreadable keeps what was read of a file, or of a folder, before: that a disk or a right is missing today says nothing
-// about it.
-func (r *run) keepUnreadable(ctx context.Context, f file, err error) error {
-	entry := index.File{Problems: []index.Problem{{Reason: err.Error()}}}
+// keepUnreadable keeps what was read of a file or folder before: a missing disk or permission says nothing about it.
+func (r *run) keepUnreadable(ctx context.Context, f file, p index.Problem) error {
+	entry := index.File{Problems: []index.Problem{p}}
 	for _, last := range r.filesBefore {
 		if last.Documents == 0 || last.Path != f.path && !strings.HasPrefix(last.Path, f.path+"/") {
 			continue
@@ -208,7 +188,7 @@ func (r *run) keepUnreadable(ctx context.Context, f file, err error) error {
 		}
 		if last.Path == f.path {
 			entry.Format, entry.Documents = last.Format, last.Documents
-			entry.Problems[0].Reason += "; what was read before is kept"
+			entry.Problems = append(entry.Problems, index.NewProblem(index.ProblemKept))
 		}
 	}
 	r.record(f, entry)
@@ -227,8 +207,8 @@ func (r *run) keep(ctx context.Context, last index.File) error {
 	return nil
 }
 
-// keepUnseen keeps the documents of a file's last reading that this one did not come to, and counts them: a file that is
-// just being copied must not lose its documents.
+// keepUnseen keeps those documents of a file that an earlier run read and this one did not reach, and counts them: a file
+// that is being copied must not lose its documents.
 func (r *run) keepUnseen(ctx context.Context, f file, seen func(path string) bool) (int, error) {
 	var paths []string
 	for path := range r.build.Paths() {
@@ -240,7 +220,7 @@ func (r *run) keepUnseen(ctx context.Context, f file, seen func(path string) boo
 		return 0, nil
 	}
 	for _, path := range paths {
-		// A file's own path keeps all that it holds, which then was seen after all: what is put anew wins.
+		// The path of a file keeps everything in it; what this run has put wins.
 		if err := r.build.Keep(ctx, path); err != nil {
 			return 0, fmt.Errorf("keep %s: %w", path, err)
 		}
@@ -249,7 +229,22 @@ func (r *run) keepUnseen(ctx context.Context, f file, seen func(path string) boo
 	return len(paths), nil
 }
 
-// record tells build and report what became of a file.
+// put passes documents to the build and counts new and changed ones.
+func (r *run) put(ctx context.Context, docs ...*index.Document) error {
+	added := 0
+	for _, d := range docs {
+		if _, known := r.build.Known(d.Path); !known {
+			added++
+		}
+	}
+	if err := r.build.Put(ctx, docs...); err != nil {
+		return fmt.Errorf("index %s: %w", docs[0].Path, err)
+	}
+	r.stats.put(added, len(docs)-added)
+	return nil
+}
+
+// record records the outcome of a file in build and report.
 func (r *run) record(f file, entry index.File) {
 	entry.Path, entry.Size = f.path, f.size
 	if entry.Format == "" {

@@ -14,36 +14,37 @@ import (
 	"daftar/ingest/extract"
 )
 
-// A batch of lines goes to one worker: large enough that handing it over costs nothing, small enough that the workers end
+// A batch of lines goes to one worker: large enough that passing it costs nothing, small enough that workers finish
 // together and little memory is held.
 const (
 	batchBytes = 512 << 10
 	batchLines = 64
 )
 
-// maxProblems of one file are kept: who sees a hundred wrong lines knows.
+// maxProblems of one file are recorded.
 const maxProblems = 100
 
-// jsonlFile is a JSONL file being read: the walker reads its lines, the workers take them apart.
+// jsonlFile is a JSONL file being read. The walker reads its lines and compares their fingerprints; workers make documents
+// of the lines that have changed.
 type jsonlFile struct {
 	run       *run
 	file      file
 	content   checksums
-	defaults  extract.Metadata // of the sidecar, for what a line does not say
-	seen      map[string]bool  // names of lines
+	rules     *sidecarRules
+	seen      map[string]bool // names of lines
 	sum       hash.Hash
 	batch     []extract.Line
 	bytes     int64
 	unchanged []string // paths of lines to keep
-	truncated bool     // the file ended before its end: it is looked at again in the next run
+	truncated bool     // the file ended early: the next run reads it again
 
-	mu              sync.Mutex
-	running         int // batches at work, and one for the walker
-	entry           index.File
-	problemsDropped int // problems beyond those kept in entry
+	mu      sync.Mutex
+	running int // batches, and one for the walker
+	entry   index.File
+	more    int // problems beyond those in entry
 }
 
-// jsonl reads a JSONL file, or keeps it as it is. Of a changed file the lines that have not changed are kept.
+// jsonl reads a JSONL file, or keeps it if it has not changed. Of a changed file it keeps the unchanged lines.
 func (r *run) jsonl(ctx context.Context, f file) error {
 	c, done, err := r.keepUnchanged(ctx, f)
 	if done || err != nil {
@@ -55,10 +56,10 @@ func (r *run) jsonl(ctx context.Context, f file) error {
 	}
 	defer in.Close()
 	l := &jsonlFile{run: r, file: f, content: c, seen: map[string]bool{}, sum: sha256.New(), running: 1}
-	said, problems := f.metadata(c.sidecar)
-	l.defaults = said
-	_, faults := r.annotator.resolveDecisions(said.Overrides)
-	l.add(0, append(problems, problemsOf(faults, said.Overrides.File)...))
+	var problems []index.Problem
+	l.rules, problems = newSidecarRules(f, c.sidecar)
+	_, unresolved := r.annotator.resolveOverrides(l.rules.metadata.Overrides)
+	l.add(0, append(problems, unresolved...))
 	if err := l.read(ctx, in); err != nil {
 		return err
 	}
@@ -71,6 +72,7 @@ func (l *jsonlFile) read(ctx context.Context, in *openFile) error {
 	for line, problem := range extract.Lines(in) {
 		blank = false
 		if problem != nil {
+			problem.Lost = true
 			l.add(0, []index.Problem{*problem})
 			continue
 		}
@@ -79,7 +81,7 @@ func (l *jsonlFile) read(ctx context.Context, in *openFile) error {
 		}
 	}
 	if blank {
-		l.add(0, []index.Problem{{Reason: extract.EmptyFile}})
+		l.add(0, []index.Problem{index.NewProblem(index.ProblemEmpty)})
 	}
 	if err := l.flush(ctx); err != nil || in.readErr == nil {
 		return err
@@ -90,20 +92,19 @@ func (l *jsonlFile) read(ctx context.Context, in *openFile) error {
 	return err
 }
 
-// line keeps a line that has not changed and puts any other into the batch.
+// line keeps a line that has not changed and adds any other to the batch.
 func (l *jsonlFile) line(ctx context.Context, line extract.Line) error {
 	if l.seen[line.Name] {
-		l.add(0, []index.Problem{{
-			Where:  fmt.Sprintf("line %d", line.Number),
-			Reason: fmt.Sprintf("id %q stands in an earlier line already", line.Name) + extract.LeftOut,
-		}})
+		p := index.NewProblem(index.ProblemDuplicateID, line.Name).At(index.Place{Line: line.Number})
+		p.Lost = true
+		l.add(0, []index.Problem{p})
 		return nil
 	}
 	name := strings.Clone(line.Name)
 	l.seen[name] = true
 	path := l.file.path + "#" + name
-	print := lineFingerprint(l.sum, l.run.versions, l.content.sidecar, line.Bytes)
-	if last, ok := l.run.build.Known(path); ok && last == print {
+	fingerprint := lineFingerprint(l.sum, l.run.versions, l.content.sidecar, line.Bytes)
+	if last, ok := l.run.build.Known(path); ok && last == fingerprint {
 		l.unchanged = append(l.unchanged, path)
 	} else {
 		l.batch = append(l.batch, extract.Line{Number: line.Number, Name: name, Bytes: slices.Clone(line.Bytes)})
@@ -115,7 +116,7 @@ func (l *jsonlFile) line(ctx context.Context, line extract.Line) error {
 	return nil
 }
 
-// flush hands the batch to a worker.
+// flush keeps the unchanged lines and submits the batch.
 func (l *jsonlFile) flush(ctx context.Context) error {
 	if len(l.unchanged) > 0 {
 		if err := l.run.build.Keep(ctx, l.unchanged...); err != nil {
@@ -136,7 +137,7 @@ func (l *jsonlFile) flush(ctx context.Context) error {
 	return l.run.submit(ctx, bytes, func(ctx context.Context) error { return l.work(ctx, batch) })
 }
 
-// work takes a batch of lines apart.
+// work makes documents of a batch of lines.
 func (l *jsonlFile) work(ctx context.Context, batch []extract.Line) error {
 	docs := make([]*index.Document, 0, len(batch))
 	var problems []index.Problem
@@ -159,32 +160,41 @@ func (l *jsonlFile) work(ctx context.Context, batch []extract.Line) error {
 }
 
 func (l *jsonlFile) document(line extract.Line, sum hash.Hash) (*index.Document, []index.Problem) {
-	reading, problems := line.Read()
-	if reading == nil {
-		return nil, problems
+	item := itemOf(line)
+	if item.Extracted == nil {
+		markLost(item.Problems)
+		return nil, item.Problems
 	}
-	problems = cut(reading, l.run.versions.limits, problems)
-	reading.FillMissing(l.defaults)
-	print := lineFingerprint(sum, l.run.versions, l.content.sidecar, line.Bytes)
-	doc, more := l.run.annotator.newDocument(reading, l.file.path+"#"+line.Name, print)
-	for _, p := range more {
-		// A line decides nothing itself, and what is wrong in the sidecar of all lines is said once.
-		if !isFault(p.Reason) {
-			p.Where = fmt.Sprintf("line %d", line.Number)
-			problems = append(problems, p)
+	problems := withLimits(item.Extracted, l.run.versions.limits, item.Problems)
+	l.rules.apply(&item)
+	fingerprint := lineFingerprint(sum, l.run.versions, l.content.sidecar, line.Bytes)
+	doc, found := l.run.annotator.newDocument(item.Extracted, l.file.path+"#"+line.Name, fingerprint)
+	if doc == nil {
+		markLost(found)
+	}
+	for _, p := range found {
+		// A line has no overrides, and jsonl reports those of the sidecar once.
+		if !isUnresolved(p) {
+			problems = append(problems, p.At(index.Place{Line: line.Number}))
 		}
 	}
 	return doc, problems
 }
 
-// add notes documents and problems of the file.
+// markLost marks the last problem of a line that gave no document.
+func markLost(problems []index.Problem) {
+	if len(problems) > 0 {
+		problems[len(problems)-1].Lost = true
+	}
+}
+
+// add records documents and problems of the file.
 func (l *jsonlFile) add(documents int, problems []index.Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.entry.Documents += documents
-	for i, p := range problems {
-		if strings.HasSuffix(p.Reason, extract.LeftOut) {
-			problems[i].Lost = true
+	for _, p := range problems {
+		if p.Lost {
 			l.entry.Lost++
 		}
 	}
@@ -194,18 +204,26 @@ func (l *jsonlFile) add(documents int, problems []index.Problem) {
 	}
 }
 
-// sortProblems brings the problems back into the order of the lines, which the workers have mixed up, and keeps the
-// first; the caller holds mu, or is the last.
+// sortProblems restores the order of the lines, which the workers have mixed, and keeps the first problems; the caller holds
+// mu, or is the last.
 func (l *jsonlFile) sortProblems() {
 	all := l.entry.Problems
 	slices.SortStableFunc(all, func(a, b index.Problem) int { return cmp.Compare(lineOf(a), lineOf(b)) })
 	if len(all) > maxProblems {
-		l.problemsDropped += len(all) - maxProblems
+		l.more += len(all) - maxProblems
 		l.entry.Problems = slices.Clip(all[:maxProblems])
 	}
 }
 
-// done is the last thing that the walker and every batch do: the last of them records the file.
+// lineOf is the line of the file that a problem is about, 0 if it is about the whole file or its sidecar.
+func lineOf(p index.Problem) int {
+	if p.Place.Part != "" {
+		return 0
+	}
+	return p.Place.Line
+}
+
+// done is called at the end of the walker and of every batch. The last call records the file.
 func (l *jsonlFile) done() {
 	l.mu.Lock()
 	l.running--
@@ -215,18 +233,11 @@ func (l *jsonlFile) done() {
 		return
 	}
 	l.sortProblems()
-	if l.problemsDropped > 0 {
-		l.entry.Problems = append(l.entry.Problems, index.Problem{Reason: fmt.Sprintf("and %d problems more", l.problemsDropped)})
+	if l.more > 0 {
+		l.entry.Problems = append(l.entry.Problems, index.NewProblem(index.ProblemMoreProblems, l.more))
 	}
 	if !l.truncated {
 		l.entry.Fingerprint = l.run.versions.fingerprint(l.file, l.content, l.entry)
 	}
 	l.run.record(l.file, l.entry)
-}
-
-// lineOf is the number of the line that a problem is about, 0 if it is about the whole file.
-func lineOf(p index.Problem) int {
-	var n int
-	fmt.Sscanf(p.Where, "line %d", &n)
-	return n
 }

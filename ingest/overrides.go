@@ -4,151 +4,129 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"daftar/index"
 	"daftar/index/date"
-	"daftar/index/yamlfile"
+	"daftar/index/vocabulary"
 	"daftar/ingest/extract"
 )
 
-// applyDecisions applies what a person decided, which beats every rule, and keeps it with the document. What cannot be followed
-// is a problem.
-func (m *Annotator) applyDecisions(d *index.Document, decided extract.Overrides) []index.Problem {
-	var faults []unresolved
-	d.Overrides, faults = m.resolveDecisions(decided)
-	m.apply(d)
-	return problemsOf(faults, decided.File)
+// applyOverrides applies the decisions of editors, which override every rule, and stores them with the document. Overrides
+// that cannot be applied are problems.
+func (a *Annotator) applyOverrides(d *index.Document, o extract.Overrides) (unresolved []index.Problem) {
+	d.Overrides, unresolved = a.resolveOverrides(o)
+	a.apply(d)
+	return unresolved
 }
 
-// unresolved is a decision that cannot be followed, and the line it stands in, 0 if that is not known.
-type unresolved struct {
-	line   int
-	reason string
+// The fields of overrides, as metadata names them.
+var overrideFields = map[index.Kind]string{index.KindCountry: "decided.countries", index.KindTheme: "decided.themes"}
+
+// isUnresolved reports whether a problem is an override that another vocabulary may resolve.
+func isUnresolved(p index.Problem) bool {
+	return p.Code == index.ProblemUnknownTag || p.Code == index.ProblemOverrideConflict
 }
 
-// Parts of the reasons of faults, by which a retag knows those of the last generation again.
-const (
-	decidedPart  = "decided: "
-	unknownPart  = " of the vocabulary; known are "
-	bothWaysPart = " is both added and removed; "
-)
-
-// isFault reports whether a problem is of decisions, which another vocabulary may solve.
-func isFault(reason string) bool {
-	return strings.HasPrefix(reason, decidedPart) && (strings.Contains(reason, unknownPart) || strings.Contains(reason, bothWaysPart))
+// resolveOverrides replaces names by ids of the vocabulary. A name that the vocabulary does not know stays as it is.
+func (a *Annotator) resolveOverrides(o extract.Overrides) (index.Overrides, []index.Problem) {
+	r := overrideResolver{Annotator: a, file: o.File}
+	return index.Overrides{
+		Countries: r.changes(index.KindCountry, o.Countries), Themes: r.changes(index.KindTheme, o.Themes), Event: o.Event,
+	}, r.problems
 }
 
-func problemsOf(faults []unresolved, from string) (problems []index.Problem) {
-	for _, f := range faults {
-		where := from
-		if f.line > 0 {
-			where = strings.TrimSpace(fmt.Sprintf("%s line %d", from, f.line))
-		}
-		problems = append(problems, index.Problem{Where: where, Reason: f.reason})
-	}
-	return problems
+// overrideResolver collects the problems of overrides.
+type overrideResolver struct {
+	*Annotator
+	file     string
+	problems []index.Problem
 }
 
-// resolveDecisions writes decisions with the ids of the vocabulary. What the vocabulary does not know stays as it was written.
-func (m *Annotator) resolveDecisions(decided extract.Overrides) (index.Overrides, []unresolved) {
-	countries, faults := m.resolveKind(index.KindCountry, decided.Countries)
-	themes, more := m.resolveKind(index.KindTheme, decided.Themes)
-	return index.Overrides{Countries: countries, Themes: themes, Event: decided.Event}, append(faults, more...)
+func (r *overrideResolver) report(line int, code index.ProblemCode, args ...any) {
+	r.problems = append(r.problems, index.NewProblem(code, args...).At(index.Place{Part: r.file, Line: line}))
 }
 
-func (m *Annotator) resolveKind(kind index.Kind, change extract.TagChanges) (index.TagOverrides, []unresolved) {
-	add, faults := m.resolveRefs(kind, change.Add)
-	remove, more := m.resolveRefs(kind, change.Remove)
-	faults = append(faults, more...)
+func (r *overrideResolver) changes(kind index.Kind, c extract.TagChanges) index.TagOverrides {
+	add, remove := r.refs(kind, c.Add), r.refs(kind, c.Remove)
 	for n, id := range remove {
-		if slices.Contains(add, id) && m.knows(kind, id) {
-			reason := fmt.Sprintf("%s%s: %q%sneither is done", decidedPart, plurals[kind], id, bothWaysPart)
-			faults = append(faults, unresolved{change.Remove[n].Line, reason})
+		if slices.Contains(add, id) && r.knows(kind, id) {
+			r.report(c.Remove[n].Line, index.ProblemOverrideConflict, overrideFields[kind], id)
 		}
 	}
-	return index.TagOverrides{Add: add, Remove: remove}, faults
+	return index.TagOverrides{Add: add, Remove: remove}
 }
 
-func (m *Annotator) resolveRefs(kind index.Kind, refs []extract.TagRef) (ids []string, faults []unresolved) {
+func (r *overrideResolver) refs(kind index.Kind, refs []extract.TagRef) (ids []string) {
 	for _, ref := range refs {
-		id, err := m.resolve(kind, ref.ID)
-		if err != nil {
+		id, ok := r.resolve(kind, ref.ID)
+		if !ok {
 			id = ref.ID
-			faults = append(faults, unresolved{ref.Line, err.Error()})
+			r.report(ref.Line, index.ProblemUnknownTag, overrideFields[kind], id, r.suggest(kind, id))
 		}
 		ids = append(ids, id)
 	}
-	return ids, faults
+	return ids
 }
 
-var plurals = map[index.Kind]string{index.KindCountry: "countries", index.KindTheme: "themes"}
-
-// resolve finds the id of a country or theme by id or name.
-func (m *Annotator) resolve(kind index.Kind, name string) (string, error) {
+// resolve finds a country or theme by id or name.
+func (a *Annotator) resolve(kind index.Kind, name string) (id string, ok bool) {
 	if kind == index.KindCountry {
-		if c, ok := m.vocabulary.CountryByName(name); ok {
-			return c.ID, nil
+		c, ok := a.vocabulary.CountryByName(name)
+		return c.ID, ok
+	}
+	t, ok := a.vocabulary.ThemeByName(name)
+	return t.ID, ok
+}
+
+// suggest returns the known country or theme that is spelled most like a wrong name, "" if none is close.
+func (a *Annotator) suggest(kind index.Kind, name string) string {
+	var known []string
+	if kind == index.KindTheme {
+		for _, t := range a.vocabulary.Themes() {
+			known = append(known, t.ID)
 		}
-		return "", fmt.Errorf("%scountries: %q is no country%sthe codes of ISO 3166-1 and names, such as PK or Pakistan%s",
-			decidedPart, name, unknownPart, m.suggestCountry(name))
+		return vocabulary.Nearest(name, known)
 	}
-	if t, ok := m.vocabulary.ThemeByName(name); ok {
-		return t.ID, nil
+	for _, c := range a.vocabulary.Countries() {
+		known = append(known, c.Label)
 	}
-	var ids []string
-	for _, t := range m.vocabulary.Themes() {
-		ids = append(ids, t.ID)
+	if c, ok := a.vocabulary.CountryByName(vocabulary.Nearest(name, known)); ok {
+		return fmt.Sprintf("%s (%s)", c.Label, c.ID)
 	}
-	slices.Sort(ids)
-	return "", fmt.Errorf("%sthemes: %q is no theme%s%s", decidedPart, name, unknownPart, strings.Join(ids, ", "))
+	return ""
 }
 
-// suggestCountry suggests the country whose label is closest to a wrong name.
-func (m *Annotator) suggestCountry(name string) string {
-	var labels []string
-	for _, c := range m.vocabulary.Countries() {
-		labels = append(labels, c.Label)
-	}
-	label := yamlfile.Nearest(name, labels)
-	c, ok := m.vocabulary.CountryByName(label)
-	if !ok {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %s (%s)?", c.Label, c.ID)
-}
-
-func (m *Annotator) knows(kind index.Kind, id string) (known bool) {
+func (a *Annotator) knows(kind index.Kind, id string) (known bool) {
 	if kind == index.KindCountry {
-		_, known = m.vocabulary.Country(id)
+		_, known = a.vocabulary.Country(id)
 		return known
 	}
-	_, known = m.vocabulary.Theme(id)
+	_, known = a.vocabulary.Theme(id)
 	return known
 }
 
-// apply makes the tags and dates of a document follow its decisions.
-func (m *Annotator) apply(d *index.Document) {
-	m.applyKind(d, index.KindCountry, d.Overrides.Countries)
-	m.applyKind(d, index.KindTheme, d.Overrides.Themes)
+// apply applies the stored overrides of a document to its tags and dates.
+func (a *Annotator) apply(d *index.Document) {
+	a.applyKind(d, index.KindCountry, d.Overrides.Countries)
+	a.applyKind(d, index.KindTheme, d.Overrides.Themes)
 	slices.SortStableFunc(d.Tags, compareTags)
 	overrideEvent(d, d.Overrides.Event)
 }
 
-func (m *Annotator) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
+func (a *Annotator) applyKind(d *index.Document, kind index.Kind, change index.TagOverrides) {
 	for _, id := range change.Remove {
 		if !slices.Contains(change.Add, id) {
 			removeTag(d, kind, id)
 		}
 	}
 	for _, id := range change.Add {
-		if !slices.Contains(change.Remove, id) && m.knows(kind, id) {
-			m.addTag(d, kind, id)
+		if !slices.Contains(change.Remove, id) && a.knows(kind, id) {
+			a.addTag(d, kind, id)
 		}
 	}
 }
 
-// removeTag leaves no trace of a tag, in whatever role: a passage does not name the country either.
+// removeTag removes a tag in any role, and a country from the passages.
 func removeTag(d *index.Document, kind index.Kind, id string) {
 	d.Tags = slices.DeleteFunc(d.Tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
 	if kind != index.KindCountry {
@@ -160,32 +138,32 @@ func removeTag(d *index.Document, kind index.Kind, id string) {
 	}
 }
 
-// addTag adds a main tag, in place of the one that rules have found: a person's decision rests on no rule. The passages
-// stay as they are, which name what their words name.
-func (m *Annotator) addTag(d *index.Document, kind index.Kind, id string) {
+// addTag adds a main tag without evidence, or replaces the one that rules found. Passages keep the countries that their
+// words name.
+func (a *Annotator) addTag(d *index.Document, kind index.Kind, id string) {
 	tag := index.Tag{Kind: kind, ID: id, Role: index.RoleMain, Manual: true}
-	if theme, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
+	if theme, ok := a.vocabulary.Theme(id); ok && kind == index.KindTheme {
 		tag.Group = theme.Group
 	}
-	if at := tagIndex(d.Tags, kind, id); at >= 0 {
-		d.Tags[at] = tag
+	if i := tagIndex(d.Tags, kind, id); i >= 0 {
+		d.Tags[i] = tag
 		return
 	}
 	d.Tags = append(d.Tags, tag)
 }
 
-// tagIndex returns where a tag stands among others, or -1.
+// tagIndex returns the position of a tag, or -1.
 func tagIndex(tags []index.Tag, kind index.Kind, id string) int {
 	return slices.IndexFunc(tags, func(t index.Tag) bool { return t.Kind == kind && t.ID == id })
 }
 
-// compareTags orders countries before themes, main before touched, then by id: RoleMain and KindCountry come first by
-// chance of the alphabet.
+// compareTags orders countries before themes, main before mentioned, then by id. It relies on the alphabetical order of the
+// constants.
 func compareTags(a, b index.Tag) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Role, b.Role), cmp.Compare(a.ID, b.ID))
 }
 
-// overrideEvent makes a date the main one. Words that say the same date are still its words.
+// overrideEvent makes a date the main one. Mentions of the same date keep their evidence.
 func overrideEvent(d *index.Document, event date.Date) {
 	if event.IsZero() {
 		return

@@ -9,7 +9,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Report says what became of the files and documents of a run.
+// Report reports the outcome of a run.
 type Report struct {
 	Added     int `json:"added"` // documents
 	Changed   int `json:"changed"`
@@ -21,122 +21,118 @@ type Report struct {
 	Notes    []string      `json:"notes,omitempty"`
 }
 
-// FileProblem is a problem and the file that has it.
+// FileProblem is a problem of a file.
 type FileProblem struct {
 	Path string `json:"path"`
 	index.Problem
 }
 
-// stats counts while a run is going on. Its methods may be called by many goroutines at once.
+// stats counts during a run. Many goroutines may use it.
 type stats struct {
 	mu         sync.Mutex
 	onProgress func(Progress)
 	progress   Progress
 	totals     Report
 	files      []index.File
-	open       []string // paths of files being read, in the order in which they were begun
+	open       []string // paths of the files being read, the oldest first
 }
 
-func newStats(files []file, said func(Progress)) *stats {
-	t := &stats{onProgress: said}
-	t.progress.FilesTotal = len(files)
+func newStats(files []file, onProgress func(Progress)) *stats {
+	s := &stats{onProgress: onProgress}
+	s.progress.FilesTotal = len(files)
 	for _, f := range files {
-		t.progress.BytesTotal += f.size
+		s.progress.BytesTotal += f.size
 	}
-	return t
+	return s
 }
 
-// notify tells how far the run is; the caller holds mu.
-func (t *stats) notify() {
-	t.progress.Path = ""
-	if len(t.open) > 0 {
-		t.progress.Path = t.open[0]
+// update changes the counts and reports the progress.
+func (s *stats) update(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+	s.progress.Path = ""
+	if len(s.open) > 0 {
+		s.progress.Path = s.open[0]
 	}
-	if t.onProgress != nil {
-		t.onProgress(t.progress)
+	if s.onProgress != nil {
+		s.onProgress(s.progress)
 	}
 }
 
-// begin says that a file is being read.
-func (t *stats) begin(f file) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.open = append(t.open, f.path)
-	t.notify()
+func (s *stats) begin(f file) {
+	s.update(func() { s.open = append(s.open, f.path) })
 }
 
-func (t *stats) bytes(n int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.progress.Bytes += int64(n)
-	t.notify()
+func (s *stats) bytes(n int) {
+	s.update(func() { s.progress.Bytes += int64(n) })
 }
 
-func (t *stats) put(added, changed int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.totals.Added += added
-	t.totals.Changed += changed
-	t.progress.Documents += added + changed
-	t.notify()
+func (s *stats) put(added, changed int) {
+	s.update(func() {
+		s.totals.Added += added
+		s.totals.Changed += changed
+		s.progress.Documents += added + changed
+	})
 }
 
-func (t *stats) kept(documents int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.totals.Unchanged += documents
-	t.progress.Documents += documents
-	t.notify()
+func (s *stats) kept(documents int) {
+	s.update(func() {
+		s.totals.Unchanged += documents
+		s.progress.Documents += documents
+	})
 }
 
-// same counts a file that was kept as it is.
-func (t *stats) same(f file, last index.File) {
-	t.bytes(int(f.size))
-	t.file(f, last)
+// same counts a file that was kept.
+func (s *stats) same(f file, last index.File) {
+	s.bytes(int(f.size))
+	s.file(f, last)
 }
 
-// file counts what became of a file.
-func (t *stats) file(f file, entry index.File) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.progress.Files++
-	if at := slices.Index(t.open, f.path); at >= 0 {
-		t.open = slices.Delete(t.open, at, at+1)
-	}
-	t.files = append(t.files, entry)
-	for _, p := range entry.Problems {
-		t.totals.Problems = append(t.totals.Problems, FileProblem{entry.Path, p})
-	}
-	t.notify()
+// file counts the outcome of a file.
+func (s *stats) file(f file, entry index.File) {
+	s.update(func() {
+		s.progress.Files++
+		if i := slices.Index(s.open, f.path); i >= 0 {
+			s.open = slices.Delete(s.open, i, i+1)
+		}
+		s.files = append(s.files, entry)
+		for _, p := range entry.Problems {
+			s.totals.Problems = append(s.totals.Problems, FileProblem{entry.Path, p})
+		}
+	})
 }
 
-// outcomeOf tells what became of a file, or a part of one, from which came so many documents.
+// report returns the totals; documentsBefore are those of the last generation.
+func (s *stats) report(documentsBefore int) Report {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.totals
+	r.Deleted = max(0, documentsBefore-r.Changed-r.Unchanged)
+	slices.SortFunc(s.files, func(a, b index.File) int { return strings.Compare(a.Path, b.Path) })
+	r.Outcomes = index.NewOutcomes(s.files)
+	slices.SortStableFunc(r.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
+	return r
+}
+
+// outcomeOf returns the outcome of a file or item. Among several problems encryption counts most: the text is there, but not
+// for us.
 func outcomeOf(documents int, problems []index.Problem) index.Outcome {
 	if documents > 0 {
 		return index.OutcomeRead
 	}
-	has := func(is func(index.Problem) bool) bool { return slices.ContainsFunc(problems, is) }
+	has := func(is func(index.ProblemCode) bool) bool {
+		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(codeOf(p)) })
+	}
 	switch {
-	case has(func(p index.Problem) bool { return codeOf(p) == index.ProblemEncrypted }):
+	case has(func(c index.ProblemCode) bool { return c == index.ProblemEncrypted }):
 		return index.OutcomeFailed
-	case has(func(p index.Problem) bool { return codeOf(p).Outcome() == index.OutcomeUnsupported }):
+	case has(func(c index.ProblemCode) bool { return c.Outcome() == index.OutcomeUnsupported }):
 		return index.OutcomeUnsupported
-	case has(func(p index.Problem) bool { return codeOf(p).Outcome() == index.OutcomeEmpty }):
+	case has(func(c index.ProblemCode) bool { return c.Outcome() == index.OutcomeEmpty }):
 		return index.OutcomeEmpty
 	}
 	return index.OutcomeFailed
-}
-
-// report is the outcome; before is the number of documents of the last generation.
-func (t *stats) report(before int) Report {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	r := t.totals
-	r.Deleted = max(0, before-r.Changed-r.Unchanged)
-	slices.SortFunc(t.files, func(a, b index.File) int { return strings.Compare(a.Path, b.Path) })
-	r.Outcomes = index.NewOutcomes(t.files)
-	slices.SortStableFunc(r.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
-	return r
 }
 
 // codeOf returns the code of a problem. Until every reader reports codes it derives one from the text.

@@ -15,15 +15,15 @@ import (
 	"daftar/ingest/extract"
 )
 
-// RetagOptions say by what stored documents are tagged anew.
+// RetagOptions configure Retag and Compare.
 type RetagOptions struct {
-	Jobs       int  // workers; 0: one a processor
-	Full       bool // also the documents that these versions have tagged already
-	MaxListed  int  // documents named of each tag, of the events and of the decisions; 0: all. The counts are of all
+	Jobs       int  // workers; 0: one per processor
+	Full       bool // also documents that these versions have tagged already
+	MaxListed  int  // documents listed for each tag, for events and for conflicts; 0: all. Counts are always of all
 	Vocabulary *vocabulary.Vocabulary
-	Versions   map[string]string   // of all that decides about a document, see Versions
+	Versions   map[string]string   // from Versions
 	Documents  int                 // how many there are, for Progress
-	Progress   func(done, all int) // nil, or called after each document, one call at a time
+	Progress   func(done, all int) // nil, or called after each document, by one goroutine at a time
 }
 
 // TaggingVersions returns those of Versions that a retag replaces.
@@ -35,15 +35,15 @@ func TaggingVersions(v *vocabulary.Vocabulary) map[string]string {
 	return some
 }
 
-// Compare tags stored documents anew and says what would change. It changes nothing.
+// Compare reports what Retag would change in stored documents. It changes nothing.
 func Compare(ctx context.Context, stored iter.Seq2[*index.Document, error], o RetagOptions) (RetagReport, error) {
 	r := newRetag(o)
 	return r.run(ctx, stored)
 }
 
-// Retag puts every document of the last generation into the build with the tags that the vocabulary now gives it and the
-// decisions that it was stored with, and records its files. No file is read. What these versions have tagged already is
-// kept as it is. It does not publish; after an error the build must be aborted.
+// Retag puts every document of the last generation into the build, with the tags that the vocabulary now gives it and its
+// stored overrides, and records its files. It reads no file. Documents that these versions have tagged already are kept. It
+// does not publish; after an error the build must be aborted.
 func Retag(ctx context.Context, b index.Build, o RetagOptions) (RetagReport, error) {
 	r := newRetag(o)
 	r.build = b
@@ -60,10 +60,10 @@ func Retag(ctx context.Context, b index.Build, o RetagOptions) (RetagReport, err
 // retag is the state of one Retag or Compare.
 type retag struct {
 	*workers
-	RetagOptions
+	options    RetagOptions
 	build      index.Build // nil: only compare
 	annotator  *Annotator
-	annotation string
+	annotation string // the annotation version
 
 	mu         sync.Mutex
 	report     RetagReport
@@ -74,7 +74,7 @@ type retag struct {
 
 func newRetag(o RetagOptions) *retag {
 	return &retag{
-		workers: newWorkers(o.Jobs), RetagOptions: o, annotator: NewAnnotator(o.Vocabulary), annotation: newReaderVersions(o.Versions).annotation,
+		workers: newWorkers(o.Jobs), options: o, annotator: NewAnnotator(o.Vocabulary), annotation: newReaderVersions(o.Versions).annotation,
 		changes: map[tagKey]*TagChange{}, unresolved: map[string][]index.Problem{}, failed: map[string]bool{},
 	}
 }
@@ -86,8 +86,8 @@ func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error
 			if err != nil {
 				return fmt.Errorf("read the stored documents: %w", err)
 			}
-			do := func(ctx context.Context) error { return r.document(ctx, d) }
-			if err := r.submit(ctx, int64(len(d.Text))*costPerTextByte, do); err != nil {
+			task := func(ctx context.Context) error { return r.document(ctx, d) }
+			if err := r.submit(ctx, int64(len(d.Text))*costPerTextByte, task); err != nil {
 				return err
 			}
 		}
@@ -98,22 +98,22 @@ func (r *retag) run(ctx context.Context, stored iter.Seq2[*index.Document, error
 	return r.report, err
 }
 
-// document tags one document anew and counts what that changes.
+// document tags one document and adds to the report what that changes.
 func (r *retag) document(ctx context.Context, old *index.Document) error {
-	if hasAnnotationVersion(old.Fingerprint, r.annotation) && !r.Full {
+	if hasAnnotationVersion(old.Fingerprint, r.annotation) && !r.options.Full {
 		return r.keep(ctx, old)
 	}
-	again, err := r.annotator.retag(old)
-	if err != nil {
-		r.fail(old, err)
+	result, problem := r.annotator.retag(old)
+	if problem != nil {
+		r.fail(old, *problem)
 		return r.keep(ctx, old)
 	}
-	again.document.Fingerprint = withAnnotationVersion(old.Fingerprint, r.annotation)
-	r.addDiff(old, again)
+	result.document.Fingerprint = withAnnotationVersion(old.Fingerprint, r.annotation)
+	r.addDiff(old, result)
 	if r.build == nil {
 		return nil
 	}
-	if err := r.build.Put(ctx, again.document); err != nil {
+	if err := r.build.Put(ctx, result.document); err != nil {
 		return fmt.Errorf("index %s: %w", old.Path, err)
 	}
 	return nil
@@ -134,33 +134,32 @@ func (r *retag) keep(ctx context.Context, d *index.Document) error {
 	return nil
 }
 
-func (r *retag) fail(d *index.Document, err error) {
+func (r *retag) fail(d *index.Document, p index.Problem) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.failed[fileOf(d.Path)] = true
-	r.report.Problems = append(r.report.Problems, FileProblem{d.Path, index.Problem{Reason: err.Error()}})
+	r.report.Problems = append(r.report.Problems, FileProblem{d.Path, p})
 }
 
 // progress counts a document; the caller holds mu.
 func (r *retag) progress() {
 	r.report.Documents++
-	if r.Progress != nil {
-		r.Progress(r.report.Documents, r.Documents)
+	if r.options.Progress != nil {
+		r.options.Progress(r.report.Documents, r.options.Documents)
 	}
 }
 
-// fileOf is the path of the file that a document stands in.
+// fileOf returns the path of the file that contains a document.
 func fileOf(path string) string {
 	file, _, _ := strings.Cut(path, "#")
 	return file
 }
 
-// file is what is told of a file: what this vocabulary makes of the decisions in it, and its fingerprint as if it had
-// been read now, unless something of it could not be tagged and must be read again.
+// file returns the record of a file as Run would make it now. A file with a document that could not be tagged keeps its
+// annotation version, so that the next Run reads it again.
 func (r *retag) file(f index.File) index.File {
-	faults, tagged := r.unresolved[f.Path]
-	if tagged {
-		f.Problems = solved(f.Problems, faults)
+	if unresolved, tagged := r.unresolved[f.Path]; tagged {
+		f.Problems = updateUnresolved(f.Problems, unresolved)
 	}
 	if !r.failed[f.Path] {
 		f.Fingerprint = withAnnotationVersion(f.Fingerprint, r.annotation)
@@ -168,61 +167,67 @@ func (r *retag) file(f index.File) index.File {
 	return f
 }
 
-// solved takes the faults of decisions that are no longer any out of the problems of a file, and adds new ones.
-func solved(problems, faults []index.Problem) []index.Problem {
-	said := func(all []index.Problem, reason string) bool {
-		return slices.ContainsFunc(all, func(p index.Problem) bool { return p.Reason == reason })
+// updateUnresolved removes the overrides that are resolved now from the problems of a file, and adds new unresolved ones.
+func updateUnresolved(problems, unresolved []index.Problem) []index.Problem {
+	has := func(all []index.Problem, p index.Problem) bool {
+		return slices.ContainsFunc(all, func(q index.Problem) bool { return sameOverride(p, q) })
 	}
 	var left []index.Problem
 	for _, p := range problems {
-		if !isFault(p.Reason) || said(faults, p.Reason) {
+		if !isUnresolved(p) || has(unresolved, p) {
 			left = append(left, p)
 		}
 	}
-	for _, p := range faults {
-		if !said(left, p.Reason) && len(left) < maxProblems {
+	for _, p := range unresolved {
+		if !has(left, p) && len(left) < maxProblems {
 			left = append(left, p)
 		}
 	}
 	return left
 }
 
-// retagResult is a document with its new tags, and what the rules alone say of it.
-type retagResult struct {
-	document *index.Document
-	tags     []index.Tag
-	event    date.Date
-	faults   []unresolved
+// sameOverride reports whether two problems are about the same field and id: stored overrides have no place, and a suggestion
+// depends on the vocabulary.
+func sameOverride(p, q index.Problem) bool {
+	return p.Code == q.Code && isUnresolved(p) && slices.Equal(p.Args[:2], q.Args[:2])
 }
 
-// retag tags a stored document anew, which is not changed. A part of ours that fails on it is an error: one text must not
-// end the retag of all others.
-func (m *Annotator) retag(old *index.Document) (again retagResult, err error) {
+// retagResult is a document with its new tags, and what the rules alone found.
+type retagResult struct {
+	document   *index.Document
+	tags       []index.Tag
+	event      date.Date
+	unresolved []index.Problem
+}
+
+// retag tags a copy of a stored document. A panic becomes a problem: one text must not end the retag.
+func (a *Annotator) retag(old *index.Document) (result retagResult, problem *index.Problem) {
 	defer func() {
-		if reason := recover(); reason != nil {
-			err = fmt.Errorf("not tagged anew: a fault in daftar, please report it: %v", reason)
+		if fault := recover(); fault != nil {
+			p := tagFailed(fault)
+			problem = &p
 		}
 	}()
 	d := *old
 	d.Passages = slices.Clone(old.Passages)
-	m.tag(&d)
-	again = retagResult{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
-	d.Overrides, again.faults = m.resolveDecisions(asWritten(old.Overrides))
-	m.apply(&d)
-	return again, nil
+	a.tag(&d)
+	result = retagResult{document: &d, tags: slices.Clone(d.Tags), event: d.Event}
+	d.Overrides, result.unresolved = a.resolveOverrides(storedOverrides(old.Overrides))
+	a.apply(&d)
+	return result, nil
 }
 
-// asWritten makes of stored decisions what a file would say.
-func asWritten(d index.Overrides) extract.Overrides {
-	change := func(c index.TagOverrides) extract.TagChanges {
-		return extract.TagChanges{Add: refs(c.Add), Remove: refs(c.Remove)}
+// storedOverrides returns stored overrides as a file would contain them.
+func storedOverrides(o index.Overrides) extract.Overrides {
+	changes := func(c index.TagOverrides) extract.TagChanges {
+		return extract.TagChanges{Add: tagRefs(c.Add), Remove: tagRefs(c.Remove)}
 	}
-	return extract.Overrides{Countries: change(d.Countries), Themes: change(d.Themes), Event: d.Event}
+	return extract.Overrides{Countries: changes(o.Countries), Themes: changes(o.Themes), Event: o.Event}
 }
 
-func refs(ids []string) (all []extract.TagRef) {
+func tagRefs(ids []string) (refs []extract.TagRef) {
 	for _, id := range ids {
-		all = append(all, extract.TagRef{ID: id})
+		refs = append(refs, extract.TagRef{ID: id})
 	}
-	return all
+	return refs
 }

@@ -9,41 +9,41 @@ import (
 	"daftar/index/date"
 )
 
-// RetagReport says what a retag changes, or would change.
+// RetagReport reports what a retag changes, or would change.
 type RetagReport struct {
 	Documents int             `json:"documents"`
-	Kept      int             `json:"kept"`    // tagged by these versions already, or not to be tagged
-	Changed   int             `json:"changed"` // that get or lose a tag, or one in another role, or have another event date
-	Tags      []TagChange     `json:"tags"`    // countries, then themes, by id: those that change
+	Kept      int             `json:"kept"`    // tagged by these versions already, or failed
+	Changed   int             `json:"changed"` // with another set of tags, another role, or another event date
+	Tags      []TagChange     `json:"tags"`    // that change: countries, then themes, by id
 	Events    EventChange     `json:"events"`
-	Overrides OverrideSummary `json:"decisions"`
+	Overrides OverrideSummary `json:"overrides"`
 
-	Problems []FileProblem `json:"problems,omitempty"` // by path: what could not be tagged, decisions that cannot be followed
+	Problems []FileProblem `json:"problems,omitempty"` // by path: documents that failed, overrides that cannot be applied
 	Seconds  float64       `json:"seconds"`
 }
 
-// TagChange is what becomes of one country or theme.
+// TagChange counts the changes of one country or theme.
 type TagChange struct {
 	Kind            index.Kind `json:"kind"`
 	ID              string     `json:"id"`
 	Label           string     `json:"label,omitempty"`
-	Gained          int        `json:"gained"`      // documents that have it now and had it not, in any role
-	Lost            int        `json:"lost"`        // that had it and have it no more
-	MainGained      int        `json:"main_gained"` // of which it is main now and was not
+	Gained          int        `json:"gained"`      // documents that get it, in any role
+	Lost            int        `json:"lost"`        // documents that lose it
+	MainGained      int        `json:"main_gained"` // documents in which it becomes main
 	MainLost        int        `json:"main_lost"`
-	RoleChanged     int        `json:"moved"`    // that keep it in another role
-	EvidenceChanged int        `json:"reworded"` // that keep it in its role, by other words
+	RoleChanged     int        `json:"role_changed"`     // documents that keep it in another role
+	EvidenceChanged int        `json:"evidence_changed"` // documents that keep it in its role, on other evidence
 	Documents       []TagDiff  `json:"documents"`
 }
 
-// TagDiff is what becomes of a tag in one document.
+// TagDiff is the change of a tag in one document.
 type TagDiff struct {
 	DocumentRef
-	Before       index.Role     `json:"before,omitempty"` // "": had it not
-	After        index.Role     `json:"after,omitempty"`  // "": has it no more
+	Before       index.Role     `json:"before,omitempty"` // "": did not have it
+	After        index.Role     `json:"after,omitempty"`  // "": does not have it
 	Appeared     []EvidenceText `json:"appeared,omitempty"`
 	Disappeared  []EvidenceText `json:"disappeared,omitempty"`
-	TitleContext []EvidenceText `json:"beside,omitempty"` // of other tags, which the title names now or no more: what else moved it
+	TitleContext []EvidenceText `json:"title_context,omitempty"` // of other tags in the title, if that explains the change
 }
 
 // DocumentRef names a document.
@@ -53,7 +53,7 @@ type DocumentRef struct {
 	Title string `json:"title"`
 }
 
-// EvidenceText is evidence: the words of the text and the rule that takes them so.
+// EvidenceText is the text of evidence and the rule that found it.
 type EvidenceText struct {
 	Text string `json:"text"`
 	Rule string `json:"rule"`
@@ -65,28 +65,28 @@ type EventChange struct {
 	Documents []EventDiff `json:"documents,omitempty"`
 }
 
-// EventDiff is another event date; none is absent.
+// EventDiff is the event date of a document before and after; the zero date is none.
 type EventDiff struct {
 	DocumentRef
 	Before date.Date `json:"before,omitzero"`
 	After  date.Date `json:"after,omitzero"`
 }
 
-// OverrideSummary counts what people decided and lists the decisions that stand against the rules.
+// OverrideSummary counts overrides and lists those that the rules contradict.
 type OverrideSummary struct {
-	Documents      int        `json:"documents"` // with decisions
-	ConflictsTotal int        `json:"against"`   // decisions that the rules contradict
-	Conflicts      []Conflict `json:"standing,omitempty"`
+	Documents      int        `json:"documents"` // with overrides
+	ConflictsTotal int        `json:"conflicts_total"`
+	Conflicts      []Conflict `json:"conflicts,omitempty"`
 }
 
-// Conflict is a decision that the rules contradict, and which stands.
+// Conflict is an override that the rules contradict. The override is applied.
 type Conflict struct {
 	DocumentRef
 	Kind     string         `json:"kind"` // country, theme, event
 	ID       string         `json:"tag,omitempty"`
-	Override string         `json:"decided"` // added, removed, or a date
-	Rules    string         `json:"rules"`   // what they say: main, touched, none, or a date
-	Evidence []EvidenceText `json:"words,omitempty"`
+	Override string         `json:"override"` // added, removed, or a date
+	Rules    string         `json:"rules"`    // what they find: a role, none, or a date
+	Evidence []EvidenceText `json:"evidence,omitempty"`
 }
 
 type tagKey struct {
@@ -94,62 +94,62 @@ type tagKey struct {
 	id   string
 }
 
-// addDiff enters what a retag changes in a document.
-func (r *retag) addDiff(old *index.Document, again retagResult) {
-	place := DocumentRef{old.ID, old.Path, old.Title}
-	outcomes := tagDiffs(old, again.document)
-	standing := conflictsOf(again, place)
+// addDiff adds the changes of a document.
+func (r *retag) addDiff(old *index.Document, result retagResult) {
+	ref := DocumentRef{old.ID, old.Path, old.Title}
+	diffs := tagDiffs(old, result.document)
+	conflicts := conflictsOf(result, ref)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	changed := old.Event != again.document.Event
+	changed := old.Event != result.document.Event
 	if changed {
 		r.report.Events.Changed++
-		events := append(r.report.Events.Documents, EventDiff{place, old.Event, again.document.Event})
-		r.report.Events.Documents = listed(events, r.MaxListed, compareEventDiffs)
+		events := append(r.report.Events.Documents, EventDiff{ref, old.Event, result.document.Event})
+		r.report.Events.Documents = trimIfLong(events, r.options.MaxListed, compareEventDiffs)
 	}
-	for key, o := range outcomes {
-		o.DocumentRef = place
-		r.addTagDiff(key, o)
-		changed = changed || o.Before != o.After
+	for key, d := range diffs {
+		d.DocumentRef = ref
+		r.addTagDiff(key, d)
+		changed = changed || d.Before != d.After
 	}
-	r.report.Changed += one(changed)
-	r.addOverrides(place, again, standing)
+	r.report.Changed += oneIf(changed)
+	r.addOverrides(ref, result, conflicts)
 	r.progress()
 }
 
-// addTagDiff enters what becomes of a tag in a document; the caller holds mu.
-func (r *retag) addTagDiff(key tagKey, o TagDiff) {
+// addTagDiff adds the change of a tag in a document; the caller holds mu.
+func (r *retag) addTagDiff(key tagKey, d TagDiff) {
 	c := r.changes[key]
 	if c == nil {
 		c = &TagChange{Kind: key.kind, ID: key.id}
 		r.changes[key] = c
 	}
-	c.Gained += one(o.Before == "")
-	c.Lost += one(o.After == "")
-	c.MainGained += one(o.After == index.RoleMain && o.Before != index.RoleMain)
-	c.MainLost += one(o.Before == index.RoleMain && o.After != index.RoleMain)
-	c.RoleChanged += one(o.Before != "" && o.After != "" && o.Before != o.After)
-	c.EvidenceChanged += one(o.Before == o.After)
-	c.Documents = listed(append(c.Documents, o), r.MaxListed, compareTagDiffs)
+	c.Gained += oneIf(d.Before == "")
+	c.Lost += oneIf(d.After == "")
+	c.MainGained += oneIf(d.After == index.RoleMain && d.Before != index.RoleMain)
+	c.MainLost += oneIf(d.Before == index.RoleMain && d.After != index.RoleMain)
+	c.RoleChanged += oneIf(d.Before != "" && d.After != "" && d.Before != d.After)
+	c.EvidenceChanged += oneIf(d.Before == d.After)
+	c.Documents = trimIfLong(append(c.Documents, d), r.options.MaxListed, compareTagDiffs)
 }
 
-// addOverrides enters the decisions about a document; the caller holds mu.
-func (r *retag) addOverrides(place DocumentRef, again retagResult, standing []Conflict) {
-	if again.document.Overrides.IsZero() {
+// addOverrides adds the overrides of a document; the caller holds mu.
+func (r *retag) addOverrides(ref DocumentRef, result retagResult, conflicts []Conflict) {
+	if result.document.Overrides.IsZero() {
 		return
 	}
-	d := &r.report.Overrides
-	d.Documents++
-	d.ConflictsTotal += len(standing)
-	d.Conflicts = listed(append(d.Conflicts, standing...), r.MaxListed, compareConflicts)
-	r.addUnresolved(fileOf(place.Path), again.faults)
+	o := &r.report.Overrides
+	o.Documents++
+	o.ConflictsTotal += len(conflicts)
+	o.Conflicts = trimIfLong(append(o.Conflicts, conflicts...), r.options.MaxListed, compareConflicts)
+	r.addUnresolved(fileOf(ref.Path), result.unresolved)
 }
 
-// addUnresolved enters the decisions of a file that cannot be followed, each once: a JSONL file's are those of all its lines. The
+// addUnresolved adds the unresolved overrides of a file, each once: those of a JSONL file are the same for every line. The
 // caller holds mu.
-func (r *retag) addUnresolved(file string, faults []unresolved) {
+func (r *retag) addUnresolved(file string, unresolved []index.Problem) {
 	known := r.unresolved[file]
-	for _, p := range problemsOf(faults, "") {
+	for _, p := range unresolved {
 		if !slices.ContainsFunc(known, p.Equal) {
 			known = append(known, p)
 			r.report.Problems = append(r.report.Problems, FileProblem{file, p})
@@ -158,41 +158,41 @@ func (r *retag) addUnresolved(file string, faults []unresolved) {
 	r.unresolved[file] = known
 }
 
-// finish puts everything in order.
+// finish sorts the report.
 func (r *retag) finish() {
 	r.report.Tags = make([]TagChange, 0, len(r.changes))
 	for _, c := range r.changes {
 		c.Label = r.annotator.label(c.Kind, c.ID)
-		c.Documents = first(c.Documents, r.MaxListed, compareTagDiffs)
+		c.Documents = sortedPrefix(c.Documents, r.options.MaxListed, compareTagDiffs)
 		r.report.Tags = append(r.report.Tags, *c)
 	}
 	slices.SortFunc(r.report.Tags, func(a, b TagChange) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
-	r.report.Events.Documents = first(r.report.Events.Documents, r.MaxListed, compareEventDiffs)
-	r.report.Overrides.Conflicts = first(r.report.Overrides.Conflicts, r.MaxListed, compareConflicts)
+	r.report.Events.Documents = sortedPrefix(r.report.Events.Documents, r.options.MaxListed, compareEventDiffs)
+	r.report.Overrides.Conflicts = sortedPrefix(r.report.Overrides.Conflicts, r.options.MaxListed, compareConflicts)
 	slices.SortStableFunc(r.report.Problems, func(a, b FileProblem) int { return strings.Compare(a.Path, b.Path) })
 }
 
-// label is the name of a tag; one that the vocabulary no longer has is called by its id.
-func (m *Annotator) label(kind index.Kind, id string) string {
-	if c, ok := m.vocabulary.Country(id); ok && kind == index.KindCountry {
+// label returns the label of a tag, or its id if the vocabulary no longer has it.
+func (a *Annotator) label(kind index.Kind, id string) string {
+	if c, ok := a.vocabulary.Country(id); ok && kind == index.KindCountry {
 		return c.Label
 	}
-	if t, ok := m.vocabulary.Theme(id); ok && kind == index.KindTheme {
+	if t, ok := a.vocabulary.Theme(id); ok && kind == index.KindTheme {
 		return t.Label
 	}
 	return id
 }
 
-// listed keeps the first n of a list; it is put in order only when it has become twice as long. With n 0 it keeps all.
-func listed[T any](list []T, n int, compare func(a, b T) int) []T {
+// trimIfLong returns sortedPrefix of a list that has twice as many elements as will be listed, so that sorting stays cheap.
+func trimIfLong[T any](list []T, n int, compare func(a, b T) int) []T {
 	if n == 0 || len(list) < 2*n {
 		return list
 	}
-	return first(list, n, compare)
+	return sortedPrefix(list, n, compare)
 }
 
-// first returns the first n of a list in order, with n 0 all.
-func first[T any](list []T, n int, compare func(a, b T) int) []T {
+// sortedPrefix returns the first n elements of the sorted list, all if n is 0.
+func sortedPrefix[T any](list []T, n int, compare func(a, b T) int) []T {
 	slices.SortFunc(list, compare)
 	if n == 0 || len(list) <= n {
 		return list
@@ -200,16 +200,18 @@ func first[T any](list []T, n int, compare func(a, b T) int) []T {
 	return slices.Delete(list, n, len(list))
 }
 
-func one(is bool) int {
-	if is {
+func oneIf(condition bool) int {
+	if condition {
 		return 1
 	}
 	return 0
 }
 
-// compareTagDiffs puts documents that get or lose a tag first, then other roles, then other words.
+// compareTagDiffs orders documents that get or lose a tag before other roles, and these before other evidence.
 func compareTagDiffs(a, b TagDiff) int {
-	weight := func(o TagDiff) int { return one(o.Before == o.After) + one(o.Before != "" && o.After != "") }
+	weight := func(d TagDiff) int {
+		return oneIf(d.Before == d.After) + oneIf(d.Before != "" && d.After != "")
+	}
 	return cmp.Or(weight(a)-weight(b), strings.Compare(a.Path, b.Path))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"daftar/index"
@@ -11,14 +12,14 @@ import (
 	"daftar/ingest/extract"
 )
 
-// inProcessReader is a Reader without a cage: it reads HTML as it is, and of every other format a script, one line a part:
+// inProcessReader is a Reader without a sandbox: it reads HTML, and of every other format a script with one line per item:
 //
-//	NAME | PARENT | FORMAT | TEXT          "-" for no name; without a text there is nothing to read
-//	! REASON                               the file cannot be read on
+//	NAME | PARENT | FORMAT | TEXT          "-" for no name; an item may have no text
+//	! REASON                               an error of reading
 //
-// A text may begin with "title: T;", "date: D;" and "handling: H;", or with "problem: WORDS".
+// A text may begin with "title: T;", "date: D;" and "handling: H;", or be "problem: CODE, ARG, ...".
 type inProcessReader struct {
-	limits []string // of every reading
+	limits []index.Problem // of every item
 	opened func(name string)
 	wait   func(context.Context)
 }
@@ -71,14 +72,14 @@ func (r inProcessReader) part(line string) (extract.Item, error) {
 		}
 	}
 	text := cells[3]
-	if reason, ok := strings.CutPrefix(text, "problem: "); ok {
-		part.Problems = []index.Problem{{Reason: reason}}
+	if problem, ok := strings.CutPrefix(text, "problem: "); ok {
+		part.Problems = []index.Problem{scriptedProblem(problem)}
 		text = ""
 	}
 	if text == "" {
 		return part, nil
 	}
-	reading := &extract.Extracted{Format: part.Format.Name, Limits: limitProblems(r.limits)}
+	reading := &extract.Extracted{Format: part.Format.Name, Limits: r.limits}
 	for _, key := range []string{"title", "date", "handling"} {
 		if rest, ok := strings.CutPrefix(text, key+": "); ok {
 			value, rest, _ := strings.Cut(rest, ";")
@@ -95,15 +96,20 @@ func (r inProcessReader) part(line string) (extract.Item, error) {
 	}
 	reading.Text = text
 	part.Extracted = reading
-	for _, l := range r.limits {
-		part.Problems = append(part.Problems, index.Problem{Reason: l, Limit: true})
-	}
+	part.Problems = append(part.Problems, r.limits...)
 	return part, nil
 }
 
-func limitProblems(texts []string) (all []index.Problem) {
-	for _, text := range texts {
-		all = append(all, index.Problem{Reason: text, Limit: true})
+// scriptedProblem reads a code and its arguments. Numbers become ints.
+func scriptedProblem(text string) index.Problem {
+	fields := strings.Split(text, ", ")
+	p := index.Problem{Code: index.ProblemCode(fields[0])}
+	for _, arg := range fields[1:] {
+		if n, err := strconv.Atoi(arg); err == nil {
+			p.Args = append(p.Args, n)
+			continue
+		}
+		p.Args = append(p.Args, arg)
 	}
-	return all
+	return p
 }

@@ -14,15 +14,15 @@ import (
 	"daftar/index"
 )
 
-// Paths of sources. Ids are made of paths, so a path must not change when another source is added. The first folder among
-// the sources is the root of the collection: its notes/x.md is "notes/x.md". Every other folder stands in the collection
-// under its own name, as if mounted there: of /data/cables, y.txt is "cables/y.txt". A file that is a source by itself has
-// its own name: "frus.jsonl.gz", and its line 42 is "frus.jsonl.gz#42". Of two sources with one name the later is called
-// "cables~2". In names of files "#" and "%" are written as in URLs, and so is what is no printable UTF-8.
-// A source inside another would be read twice and is refused; if two files still come to the same path (the root has a
-// folder named like another source), the one of the later source is a problem in the report.
+// Paths. Ids are made from paths, so a path must not change when another source is added. The first folder among the sources
+// is the root of the collection: its notes/x.md is "notes/x.md". Every other folder is mounted under its name: y.txt of
+// /data/cables is "cables/y.txt". A file that is a source has its name: "frus.jsonl.gz", and its line 42 is
+// "frus.jsonl.gz#42". The second of two sources with the same name becomes "cables~2". In file names "#", "%" and what is not
+// printable UTF-8 are percent-encoded.
+// A source within another is an error, since its files would be read twice. If two files still get the same path, because the
+// root has a folder named like another source, the file of the later source is a problem in the report.
 
-// source is a folder or a file that was named.
+// source is a folder or file that the user named.
 type source struct {
 	name     string // as the user wrote it
 	abs      string
@@ -37,7 +37,7 @@ type sources struct {
 	notes []string
 }
 
-// openSources opens all sources. One that is missing is an error that names it, or a note if that is allowed.
+// openSources opens all sources. A missing one is an error, or a note if AllowMissing.
 func openSources(o Options) (*sources, error) {
 	s := &sources{}
 	if err := s.open(o); err != nil {
@@ -49,12 +49,12 @@ func openSources(o Options) (*sources, error) {
 
 func (s *sources) open(o Options) error {
 	if len(o.Sources) == 0 {
-		return errors.New("no source: name a folder or a file")
+		return errors.New("no sources: name a folder or a file")
 	}
 	for _, name := range o.Sources {
 		src, err := openSource(name)
 		if errors.Is(err, fs.ErrNotExist) && o.AllowMissing {
-			s.notes = append(s.notes, fmt.Sprintf("source %q is missing, its documents go", name))
+			s.notes = append(s.notes, fmt.Sprintf("source %q is missing; its documents are deleted", name))
 			err = nil
 		}
 		if err != nil {
@@ -73,7 +73,7 @@ func (s *sources) open(o Options) error {
 	return nil
 }
 
-// openSource always returns a source, so that also a missing one takes part in the naming.
+// openSource returns a source even with an error, so that a missing one takes part in the naming.
 func openSource(name string) (*source, error) {
 	src := &source{name: name, missing: true}
 	abs, err := filepath.Abs(name)
@@ -91,7 +91,7 @@ func openSource(name string) (*source, error) {
 	dir := src.abs
 	if !info.IsDir() {
 		if !info.Mode().IsRegular() {
-			return src, errors.New("neither a folder nor a file")
+			return src, errors.New("not a folder or regular file")
 		}
 		dir, src.fileName = filepath.Dir(src.abs), filepath.Base(src.abs)
 	}
@@ -100,7 +100,7 @@ func openSource(name string) (*source, error) {
 	return src, plainError(err)
 }
 
-// plainError leaves out the name of the system call and the path, which the caller says in its own words.
+// plainError removes the system call and path, which callers name themselves.
 func plainError(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -125,7 +125,7 @@ func (s *sources) checkNesting() error {
 	for _, inner := range s.all {
 		for _, outer := range s.all {
 			if inner != outer && outer.fileName == "" && strings.HasPrefix(inner.abs, strings.TrimSuffix(outer.abs, "/")+"/") {
-				return fmt.Errorf("source %q lies inside source %q: name only one of them", inner.name, outer.name)
+				return fmt.Errorf("source %q is inside source %q: name only one of them", inner.name, outer.name)
 			}
 		}
 	}
@@ -188,10 +188,10 @@ func (s *sources) checkEmptied(files []file, before map[string]index.File, o Opt
 			}
 		}
 		if had > 0 {
-			return fmt.Errorf("source %q has suddenly no file, and would lose its documents (%d); if they are to go, use --allow-missing", src.name, had)
+			return fmt.Errorf("source %q has no files any more; to delete its %d documents use --allow-missing", src.name, had)
 		}
 		if o.Full {
-			return fmt.Errorf("source %q has no file; if that is right, use --allow-missing", src.name)
+			return fmt.Errorf("source %q has no files; to accept that use --allow-missing", src.name)
 		}
 	}
 	return nil
@@ -211,7 +211,8 @@ func (s *sources) files(ctx context.Context) ([]file, error) {
 		}
 		for _, f := range found {
 			if other, ok := owner[f.path]; ok {
-				f.problem = fmt.Sprintf("not read: source %q has the same path in the collection; rename one", other.name)
+				p := index.NewProblem(index.ProblemSamePath, other.name)
+				f.problem = &p
 				f.path += "~" + path.Base(escapePath(src.abs))
 			}
 			owner[f.path] = src

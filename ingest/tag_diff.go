@@ -7,159 +7,153 @@ import (
 	"daftar/index"
 )
 
-// maxEvidence are named of one tag of one document; who wants more looks at the document.
+// maxEvidence is the number of evidence texts that a report lists for one tag of one document.
 const maxEvidence = 8
 
-// tagDiffs returns what becomes of the tags of a document, those alone that have another role or rest on other words.
-func tagDiffs(old, again *index.Document) map[tagKey]TagDiff {
-	outcomes := map[tagKey]TagDiff{}
-	none := index.Tag{}
-	for _, was := range old.Tags {
-		is := none
-		if at := tagIndex(again.Tags, was.Kind, was.ID); at >= 0 {
-			is = again.Tags[at]
+// tagDiffs returns the tags of a document that have another role or other evidence than before.
+func tagDiffs(old, new *index.Document) map[tagKey]TagDiff {
+	diffs := map[tagKey]TagDiff{}
+	for _, before := range old.Tags {
+		after := index.Tag{}
+		if i := tagIndex(new.Tags, before.Kind, before.ID); i >= 0 {
+			after = new.Tags[i]
 		}
-		if o := tagDiff(old, was, is); !o.same() {
-			outcomes[tagKey{was.Kind, was.ID}] = o
-		}
-	}
-	for _, is := range again.Tags {
-		if tagIndex(old.Tags, is.Kind, is.ID) < 0 {
-			outcomes[tagKey{is.Kind, is.ID}] = tagDiff(old, none, is)
+		if d := diffTag(old, before, after); !d.unchanged() {
+			diffs[tagKey{before.Kind, before.ID}] = d
 		}
 	}
-	for key, o := range outcomes {
-		if o.unexplained() {
-			o.TitleContext = titleContext(old, again, key)
-			outcomes[key] = o
+	for _, after := range new.Tags {
+		if tagIndex(old.Tags, after.Kind, after.ID) < 0 {
+			diffs[tagKey{after.Kind, after.ID}] = diffTag(old, index.Tag{}, after)
 		}
 	}
-	return outcomes
+	for key, d := range diffs {
+		if d.unexplained() {
+			d.TitleContext = titleContext(old, new, key)
+			diffs[key] = d
+		}
+	}
+	return diffs
 }
 
-// unexplained reports whether a tag has another role though its words are the same.
-func (o TagDiff) unexplained() bool {
-	return o.Before != "" && o.After != "" && o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
+func (d TagDiff) unchanged() bool {
+	return d.Before == d.After && len(d.Appeared) == 0 && len(d.Disappeared) == 0
 }
 
-// titleContext returns the words by which the title names other tags of the same kind now, or does no more: a title that names
-// one decides about all.
-func titleContext(old, again *index.Document, key tagKey) []EvidenceText {
-	titled := func(d *index.Document) (words []EvidenceText) {
+// unexplained reports whether a tag has another role on the same evidence.
+func (d TagDiff) unexplained() bool {
+	return d.Before != "" && d.After != "" && d.Before != d.After && len(d.Appeared) == 0 && len(d.Disappeared) == 0
+}
+
+// titleContext returns the evidence for other tags of the same kind that appeared in the title or disappeared from it: a tag
+// in the title affects the roles of all others.
+func titleContext(old, new *index.Document, key tagKey) []EvidenceText {
+	inTitle := func(d *index.Document) (texts []EvidenceText) {
 		for _, t := range d.Tags {
 			if t.Kind == key.kind && t.ID != key.id {
-				inTitle := slices.DeleteFunc(slices.Clone(t.Evidence), func(e index.Evidence) bool { return !e.Title })
-				words = append(words, wordsOf(d, inTitle)...)
+				evidence := slices.DeleteFunc(slices.Clone(t.Evidence), func(e index.Evidence) bool { return !e.Title })
+				texts = append(texts, evidenceTexts(d, evidence)...)
 			}
 		}
-		return words
+		return texts
 	}
-	before, after := titled(old), titled(again)
-	words := append(without(after, before), without(before, after)...)
-	return words[:min(len(words), maxEvidence)]
+	before, after := inTitle(old), inTitle(new)
+	return first(append(without(after, before), without(before, after)...))
 }
 
-func (o TagDiff) same() bool {
-	return o.Before == o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0
+// diffTag compares a tag before and after. Evidence is compared as text; if the role changes on the same texts, it is
+// compared by place.
+func diffTag(d *index.Document, before, after index.Tag) TagDiff {
+	diff := TagDiff{Before: before.Role, After: after.Role}
+	old, new := evidenceTexts(d, before.Evidence), evidenceTexts(d, after.Evidence)
+	diff.Appeared, diff.Disappeared = without(new, old), without(old, new)
+	if diff.Before != diff.After && len(diff.Appeared) == 0 && len(diff.Disappeared) == 0 {
+		diff.Appeared = evidenceTexts(d, otherPlaces(after.Evidence, before.Evidence))
+		diff.Disappeared = evidenceTexts(d, otherPlaces(before.Evidence, after.Evidence))
+	}
+	diff.Appeared, diff.Disappeared = first(diff.Appeared), first(diff.Disappeared)
+	return diff
 }
 
-// outcomeOf compares a tag before and after. Words are held against each other as words: of a role that changes though
-// they are the same, the places that came or went are named.
-func tagDiff(d *index.Document, was, is index.Tag) TagDiff {
-	o := TagDiff{Before: was.Role, After: is.Role}
-	before, after := wordsOf(d, was.Evidence), wordsOf(d, is.Evidence)
-	o.Appeared, o.Disappeared = without(after, before), without(before, after)
-	if o.Before != o.After && len(o.Appeared) == 0 && len(o.Disappeared) == 0 {
-		o.Appeared = wordsOf(d, others(is.Evidence, was.Evidence))
-		o.Disappeared = wordsOf(d, others(was.Evidence, is.Evidence))
-	}
-	o.Appeared = o.Appeared[:min(len(o.Appeared), maxEvidence)]
-	o.Disappeared = o.Disappeared[:min(len(o.Disappeared), maxEvidence)]
-	return o
-}
+func first(texts []EvidenceText) []EvidenceText { return texts[:min(len(texts), maxEvidence)] }
 
-// others returns the evidence that is not among the other.
-func others(all, without []index.Evidence) (left []index.Evidence) {
-	known := map[index.Evidence]bool{}
-	for _, e := range without {
-		known[e] = true
-	}
-	for _, e := range all {
-		if !known[e] {
-			left = append(left, e)
+// otherPlaces returns the evidence that is not in known.
+func otherPlaces(evidence, known []index.Evidence) (others []index.Evidence) {
+	for _, e := range evidence {
+		if !slices.Contains(known, e) {
+			others = append(others, e)
 		}
 	}
-	return left
+	return others
 }
 
-// wordsOf returns the different words of evidence in their order, with their rules.
-func wordsOf(d *index.Document, evidence []index.Evidence) (words []EvidenceText) {
+// evidenceTexts returns the distinct texts of evidence in order, with their rules.
+func evidenceTexts(d *index.Document, evidence []index.Evidence) (texts []EvidenceText) {
 	seen := map[EvidenceText]bool{}
 	for _, e := range evidence {
-		w := EvidenceText{strings.Join(strings.Fields(e.Words(d)), " "), e.Rule}
-		if key := w.folded(); !seen[key] {
+		t := EvidenceText{strings.Join(strings.Fields(e.Words(d)), " "), e.Rule}
+		if key := t.lower(); !seen[key] {
 			seen[key] = true
-			words = append(words, w)
+			texts = append(texts, t)
 		}
 	}
-	return words
+	return texts
 }
 
-func (w EvidenceText) folded() EvidenceText { return EvidenceText{strings.ToLower(w.Text), w.Rule} }
+func (t EvidenceText) lower() EvidenceText { return EvidenceText{strings.ToLower(t.Text), t.Rule} }
 
-func without(words, others []EvidenceText) (left []EvidenceText) {
-	for _, w := range words {
-		if !slices.ContainsFunc(others, func(o EvidenceText) bool { return o.folded() == w.folded() }) {
-			left = append(left, w)
+func without(texts, others []EvidenceText) (left []EvidenceText) {
+	for _, t := range texts {
+		if !slices.ContainsFunc(others, func(o EvidenceText) bool { return o.lower() == t.lower() }) {
+			left = append(left, t)
 		}
 	}
 	return left
 }
 
-// conflictsOf returns the decisions that the rules contradict: an added tag that is not main by them, a removed one that
-// they find, another event date.
-func conflictsOf(again retagResult, place DocumentRef) (standing []Conflict) {
+// conflictsOf returns the applied overrides that the rules contradict: an added tag that is not main by the rules, a removed
+// tag that they find, another event date.
+func conflictsOf(result retagResult, ref DocumentRef) (conflicts []Conflict) {
 	for _, kind := range []struct {
 		kind   index.Kind
 		change index.TagOverrides
-	}{{index.KindCountry, again.document.Overrides.Countries}, {index.KindTheme, again.document.Overrides.Themes}} {
+	}{{index.KindCountry, result.document.Overrides.Countries}, {index.KindTheme, result.document.Overrides.Themes}} {
 		for _, id := range kind.change.Add {
-			if s := again.stands(kind.kind, id, "added"); s.Rules != string(index.RoleMain) && again.has(kind.kind, id) {
-				standing = append(standing, s)
+			if c := result.conflict(kind.kind, id, "added"); c.Rules != string(index.RoleMain) && result.hasTag(kind.kind, id) {
+				conflicts = append(conflicts, c)
 			}
 		}
 		for _, id := range kind.change.Remove {
-			if s := again.stands(kind.kind, id, "removed"); s.Rules != rulesNone && !again.has(kind.kind, id) {
-				standing = append(standing, s)
+			if c := result.conflict(kind.kind, id, "removed"); c.Rules != rulesNone && !result.hasTag(kind.kind, id) {
+				conflicts = append(conflicts, c)
 			}
 		}
 	}
-	if event := again.document.Overrides.Event; !event.IsZero() && event != again.event {
-		rules := again.event.String()
-		if again.event.IsZero() {
+	if event := result.document.Overrides.Event; !event.IsZero() && event != result.event {
+		rules := result.event.String()
+		if result.event.IsZero() {
 			rules = rulesNone
 		}
-		standing = append(standing, Conflict{Kind: "event", Override: event.String(), Rules: rules})
+		conflicts = append(conflicts, Conflict{Kind: "event", Override: event.String(), Rules: rules})
 	}
-	for n := range standing {
-		standing[n].DocumentRef = place
+	for n := range conflicts {
+		conflicts[n].DocumentRef = ref
 	}
-	return standing
+	return conflicts
 }
 
-// rulesNone is what the rules say of a tag that they do not find.
+// rulesNone is Conflict.Rules of a tag that the rules do not find.
 const rulesNone = "none"
 
-func (r retagResult) has(kind index.Kind, id string) bool {
+func (r retagResult) hasTag(kind index.Kind, id string) bool {
 	return tagIndex(r.document.Tags, kind, id) >= 0
 }
 
-func (r retagResult) stands(kind index.Kind, id, decided string) Conflict {
-	s := Conflict{Kind: string(kind), ID: id, Override: decided, Rules: rulesNone}
-	if at := tagIndex(r.tags, kind, id); at >= 0 {
-		s.Rules = string(r.tags[at].Role)
-		words := wordsOf(r.document, r.tags[at].Evidence)
-		s.Evidence = words[:min(len(words), maxEvidence)]
+func (r retagResult) conflict(kind index.Kind, id, override string) Conflict {
+	c := Conflict{Kind: string(kind), ID: id, Override: override, Rules: rulesNone}
+	if i := tagIndex(r.tags, kind, id); i >= 0 {
+		c.Rules = string(r.tags[i].Role)
+		c.Evidence = first(evidenceTexts(r.document, r.tags[i].Evidence))
 	}
-	return s
+	return c
 }

@@ -4,144 +4,103 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"path"
-	"slices"
-	"strings"
 
 	"daftar/index"
 	"daftar/ingest/extract"
 )
 
-// Documents reads files, folders and JSONL files as Run does and gives the documents one by one, with the problems found
-// on the way. Files of caged formats are taken apart by the reader, and stay unread without one. It ends with an error if
-// a source cannot be opened or ctx is done.
-func (m *Annotator) Documents(ctx context.Context, names []string, reader Reader) iter.Seq2[ReadResult, error] {
-	return func(yield func(ReadResult, error) bool) {
-		sources, err := openSources(Options{Sources: names})
-		if err != nil {
-			yield(ReadResult{}, err)
-			return
-		}
-		defer sources.close()
-		files, err := sources.files(ctx)
-		if err != nil {
-			yield(ReadResult{}, err)
-			return
-		}
-		for _, f := range files {
-			if err := ctx.Err(); err != nil {
-				yield(ReadResult{}, err)
-				return
-			}
-			if !m.documents(ctx, f, reader, func(found ReadResult) bool { return yield(found, nil) }) {
-				return
-			}
-		}
-	}
-}
-
-// ReadResult is a document of a file, or none, and what was wrong with it.
+// ReadResult is one item of a file.
 type ReadResult struct {
-	File     string          // as the user would open it
-	Document *index.Document // nil if the file gave none
+	File     string          // as the user would open it, with #NAME for a line or an embedded file
+	Document *index.Document // nil if the item gave none
 	Problems []index.Problem
 }
 
-func (m *Annotator) documents(ctx context.Context, f file, reader Reader, yield func(ReadResult) bool) bool {
-	found := ReadResult{File: f.displayName(f.name)}
-	fail := func(reason string) bool {
-		found.Problems = append(found.Problems, index.Problem{Reason: reason})
-		return yield(found)
+// Documents reads files and folders by the rules of Run and yields documents and problems one by one, without building an
+// index. Without a reader, files of sandboxed formats are problems. It ends with an error if a source cannot be opened or
+// ctx is done.
+func (a *Annotator) Documents(ctx context.Context, names []string, reader Reader) iter.Seq2[ReadResult, error] {
+	return func(yield func(ReadResult, error) bool) {
+		err := a.eachResult(ctx, names, fileReader{reader, extract.DefaultLimits()}, func(r ReadResult) error {
+			if !yield(r, nil) {
+				return errStopped
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStopped) {
+			yield(ReadResult{}, err)
+		}
 	}
-	if f.problem != "" {
-		return fail(f.problem)
+}
+
+// errStopped reports that the caller of an iterator wants no more.
+var errStopped = errors.New("iteration stopped")
+
+func (a *Annotator) eachResult(ctx context.Context, names []string, reader fileReader, each func(ReadResult) error) error {
+	sources, err := openSources(Options{Sources: names})
+	if err != nil {
+		return err
+	}
+	defer sources.close()
+	files, err := sources.files(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		var stopped error
+		err := a.readFile(ctx, f, reader, func(r ReadResult) error { stopped = each(r); return stopped })
+		switch {
+		case stopped != nil:
+			return stopped
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case err != nil:
+			if err := each(ReadResult{File: f.displayName(f.name), Problems: []index.Problem{problemOf(err)}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (a *Annotator) readFile(ctx context.Context, f file, reader fileReader, each func(ReadResult) error) error {
+	name := f.displayName(f.name)
+	if f.problem != nil {
+		return each(ReadResult{File: name, Problems: []index.Problem{*f.problem}})
 	}
 	if err := f.sniff(); err != nil {
-		return fail(err.Error())
+		return err
 	}
 	sidecar, err := f.readSidecar()
 	if err != nil {
-		return fail(err.Error())
+		return err
 	}
-	if f.format.DocumentPerLine {
-		return m.lineDocuments(ctx, f, sidecar, yield)
-	}
-	if f.format.Sandboxed {
-		return m.partDocuments(ctx, f, sidecar, reader, yield)
-	}
-	reading, problems, err := f.read(sidecar, extract.DefaultLimits(), nil)
-	if err != nil {
-		return fail(err.Error())
-	}
-	found.Problems = problems
-	if reading != nil {
-		doc, more := m.newDocument(reading, f.path, "")
-		found.Document, found.Problems = doc, append(found.Problems, more...)
-	}
-	return yield(found)
-}
-
-// partDocuments gives each part of a file; the file itself has the sidecar.
-func (m *Annotator) partDocuments(ctx context.Context, f file, sidecar []byte, reader Reader, yield func(ReadResult) bool) bool {
-	name := f.displayName(f.name)
-	fail := func(reason string) bool {
-		return yield(ReadResult{File: name, Problems: []index.Problem{{Reason: reason}}})
-	}
-	if reader == nil {
-		return fail(noReader)
+	if !reader.supports(f.format) {
+		return each(ReadResult{File: name, Problems: []index.Problem{noSandbox()}})
 	}
 	in, err := f.openRewindable(nil)
 	if err != nil {
-		return fail(err.Error())
+		return err
 	}
 	defer in.Close()
-	stopped := errors.New("enough")
-	err = reader.Read(ctx, f.format, path.Base(f.name), in, f.unpackedSize(), func(part extract.Item) error {
-		found := ReadResult{File: strings.TrimSuffix(name+"#"+part.Name, "#"), Problems: slices.Clip(part.Problems)}
-		if part.Extracted != nil {
-			if part.Name == "" {
-				found.Problems = append(found.Problems, f.describe(part.Extracted, sidecar)...)
+	return reader.items(ctx, f, in, sidecar, func(item extract.Item) error {
+		r := ReadResult{File: name, Problems: item.Problems}
+		itemPath := f.path
+		if item.Name != "" {
+			itemPath += "#" + item.Name
+			if !f.format.DocumentPerLine {
+				r.File += "#" + item.Name
 			}
-			doc, more := m.newDocument(part.Extracted, f.path+strings.TrimPrefix(found.File, name), "")
-			found.Document, found.Problems = doc, append(found.Problems, more...)
-		} else if len(part.Problems) == 0 {
+		}
+		if item.Extracted != nil {
+			doc, problems := a.newDocument(item.Extracted, itemPath, "")
+			r.Document, r.Problems = doc, append(r.Problems, problems...)
+		} else if len(item.Problems) == 0 {
 			return nil
 		}
-		if !yield(found) {
-			return stopped
-		}
-		return nil
+		return each(r)
 	})
-	if err != nil && !errors.Is(err, stopped) {
-		return fail(err.Error())
-	}
-	return err == nil
-}
-
-func (m *Annotator) lineDocuments(ctx context.Context, f file, sidecar []byte, yield func(ReadResult) bool) bool {
-	in, err := f.open(nil)
-	if err != nil {
-		return yield(ReadResult{File: f.displayName(f.name), Problems: []index.Problem{{Reason: err.Error()}}})
-	}
-	defer in.Close()
-	defaults, _ := extract.ParseMetadata(sidecar, 1)
-	for line, problem := range extract.Lines(in) {
-		if ctx.Err() != nil {
-			return false
-		}
-		found := ReadResult{File: f.displayName(f.name)}
-		if problem != nil {
-			found.Problems = []index.Problem{*problem}
-		} else if reading, problems := line.Read(); reading != nil {
-			reading.FillMissing(defaults)
-			doc, more := m.newDocument(reading, f.path+"#"+line.Name, "")
-			found.Document, found.Problems = doc, append(problems, more...)
-		} else {
-			found.Problems = problems
-		}
-		if !yield(found) {
-			return false
-		}
-	}
-	return true
 }

@@ -6,153 +6,155 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"sync"
+	"slices"
 	"unicode/utf8"
 
 	"daftar/index"
 	"daftar/index/date"
 	"daftar/ingest/extract"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// TagStream reads JSONL and writes for each line what the tagger finds, in the same order, one line a document. Of a line
-// it reads id, title, text, date and lang and nothing else. A line that cannot be read is said to complain, and written
-// as nothing. It uses so many workers as jobs says. The error is of reading in or writing out.
-func (m *Annotator) TagStream(ctx context.Context, in io.Reader, out io.Writer, jobs int, complain func(index.Problem)) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	work := make(chan *streamBatch)
-	// The order is that of this queue; its length bounds what waits to be written.
-	order := make(chan *streamBatch, 2*jobs)
-	var wg sync.WaitGroup
-	for range jobs {
-		wg.Go(func() {
-			for b := range work {
-				m.tagBatch(b)
-				close(b.done)
+// TagStream reads JSONL and writes, in the same order, one line with the tags and dates of each document. Of a line it reads
+// id, title, text, date and lang only. It passes problems to report; a line that cannot be read is not written. The
+// error is of reading in or writing out. jobs is the number of workers.
+func (a *Annotator) TagStream(ctx context.Context, in io.Reader, out io.Writer, jobs int, report func(index.Problem)) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(jobs + 2) // a reader and a writer
+	// The queue keeps the order; its length bounds what waits to be written.
+	queue := make(chan *streamBatch, 2*jobs)
+	group.Go(func() error {
+		defer close(queue)
+		for batch := range streamBatches(in) {
+			select {
+			case queue <- batch:
+			case <-groupCtx.Done():
+				return context.Cause(groupCtx)
 			}
-		})
-	}
-	wg.Go(func() {
-		defer close(order)
-		defer close(work)
-		readBatches(ctx, in, work, order)
+			group.Go(func() error {
+				defer close(batch.done)
+				a.tagBatch(batch)
+				return nil
+			})
+		}
+		return nil
 	})
-	w := bufio.NewWriter(out)
-	for b := range order {
-		<-b.done
-		for _, p := range b.problems {
-			complain(p)
+	group.Go(func() error {
+		w := bufio.NewWriter(out)
+		for batch := range queue {
+			<-batch.done
+			for _, p := range batch.problems {
+				report(p)
+			}
+			if _, err := w.Write(batch.output); err != nil {
+				return fmt.Errorf("write tags: %w", err)
+			}
 		}
-		if _, err := w.Write(b.written); err != nil {
-			cancel(fmt.Errorf("write tags: %w", err))
-		}
-	}
-	wg.Wait()
-	if err := context.Cause(ctx); err != nil {
+		return w.Flush()
+	})
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	return w.Flush()
+	return context.Cause(ctx)
 }
 
-// streamBatch is some lines on their way from reader to worker to writer.
+// streamBatch is a batch of lines and what is written about them, complete when done is closed.
 type streamBatch struct {
 	lines    []extract.Line
-	written  []byte
+	output   []byte
 	problems []index.Problem
 	done     chan struct{}
 }
 
-// readBatches hands every batch first to the writer's queue, then to a worker, until the input ends or ctx does.
-func readBatches(ctx context.Context, in io.Reader, work, order chan<- *streamBatch) {
-	source := bufio.NewReader(in)
-	batch, bytes := &streamBatch{}, 0
-	send := func() bool {
-		batch.done = make(chan struct{})
-		select {
-		case order <- batch:
-		case <-ctx.Done():
-			return false
+// streamBatchBytes of lines go to a worker at a time, so that passing them costs nothing.
+const streamBatchBytes = 64 << 10
+
+func streamBatches(in io.Reader) func(yield func(*streamBatch) bool) {
+	return func(yield func(*streamBatch) bool) {
+		batch, bytes := &streamBatch{done: make(chan struct{})}, 0
+		for line, problem := range extract.Lines(bufio.NewReader(in)) {
+			if problem != nil {
+				batch.problems = append(batch.problems, *problem)
+				continue
+			}
+			line.Bytes = slices.Clone(line.Bytes)
+			batch.lines = append(batch.lines, line)
+			if bytes += len(line.Bytes); bytes < streamBatchBytes {
+				continue
+			}
+			if !yield(batch) {
+				return
+			}
+			batch, bytes = &streamBatch{done: make(chan struct{})}, 0
 		}
-		work <- batch
-		batch, bytes = &streamBatch{}, 0
-		return true
-	}
-	for line, problem := range extract.Lines(source) {
-		if problem != nil {
-			batch.problems = append(batch.problems, *problem)
-			continue
+		if len(batch.lines)+len(batch.problems) > 0 {
+			yield(batch)
 		}
-		line.Bytes = append([]byte(nil), line.Bytes...)
-		batch.lines = append(batch.lines, line)
-		if bytes += len(line.Bytes); bytes >= tagBatchBytes && !send() {
-			return
-		}
-	}
-	if len(batch.lines)+len(batch.problems) > 0 {
-		send()
 	}
 }
 
-// tagBatchBytes of lines go to a worker at a time: enough that handing them over costs nothing.
-const tagBatchBytes = 64 << 10
-
-func (m *Annotator) tagBatch(b *streamBatch) {
+func (a *Annotator) tagBatch(b *streamBatch) {
 	for _, line := range b.lines {
-		d, problem := taggable(line)
-		if problem == nil {
-			problem = m.tagSafely(d, line.Number)
-		}
+		output, problem := a.tagLine(line)
 		if problem != nil {
-			b.problems = append(b.problems, *problem)
+			b.problems = append(b.problems, problem.At(index.Place{Line: line.Number}))
 			continue
 		}
-		written, err := json.Marshal(tagged(d))
-		if err != nil {
-			b.problems = append(b.problems, index.Problem{Where: where(line.Number), Reason: err.Error()})
-			continue
-		}
-		b.written = append(append(b.written, written...), '\n')
+		b.output = append(append(b.output, output...), '\n')
 	}
 }
 
-func where(line int) string { return fmt.Sprintf("line %d", line) }
-
-// tagSafely tags a document; a fault of ours on one text must not end the stream.
-func (m *Annotator) tagSafely(d *index.Document, line int) (problem *index.Problem) {
+// tagLine returns the output for a line. A panic becomes a problem: one text must not end the stream.
+func (a *Annotator) tagLine(line extract.Line) (output []byte, problem *index.Problem) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			problem = &index.Problem{Where: where(line), Reason: fmt.Sprintf("a fault in daftar, please report it: %v", fault)}
+			p := tagFailed(fault)
+			problem = &p
 		}
 	}()
-	m.Annotate(d)
-	return nil
+	d, problem := streamDocument(line)
+	if problem != nil {
+		return nil, problem
+	}
+	a.Annotate(d)
+	output, err := json.Marshal(newTaggedDocument(d))
+	if err != nil {
+		p := tagFailed(err)
+		return nil, &p
+	}
+	return output, nil
 }
 
-// taggable reads what the tagger may see of a line. Title and text stay as they are: evidence counts their characters.
-func taggable(line extract.Line) (*index.Document, *index.Problem) {
+// streamDocument reads what TagStream reads of a line. Unlike Line.Read it changes neither title nor text, since the
+// offsets of evidence count their characters, and ignores other keys, which may be the labels of a data set.
+func streamDocument(line extract.Line) (*index.Document, *index.Problem) {
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(line.Bytes, &keys); err != nil {
-		return nil, &index.Problem{Where: where(line.Number), Reason: "no JSON object" + extract.LeftOut}
+		p := index.NewProblem(index.ProblemBadJSON, "not an object")
+		return nil, &p
 	}
-	values := map[string]string{"title": "", "text": "", "date": "", "lang": ""}
-	for key := range values {
+	values := map[string]string{}
+	for _, key := range []string{"title", "text", "date", "lang"} {
 		var text *string
 		if raw, ok := keys[key]; ok && json.Unmarshal(raw, &text) != nil {
-			return nil, &index.Problem{Where: where(line.Number), Reason: key + ": allowed is a text" + extract.LeftOut}
+			p := index.NewProblem(index.ProblemBadMetadata, key, "a string", extract.OneLine(string(raw), maxValueBytes))
+			return nil, &p
 		}
 		if text != nil {
 			values[key] = *text
 		}
 	}
-	known, _ := extract.ParseFields(map[string]string{"date": values["date"], "lang": values["lang"]})
+	fields, _ := extract.ParseFields(map[string]string{"date": values["date"], "lang": values["lang"]})
 	return &index.Document{
-		ID: line.Name, Title: values["title"], Text: values["text"], Published: known.Published, Lang: known.Lang,
+		ID: line.Name, Title: values["title"], Text: values["text"], Published: fields.Published, Lang: fields.Lang,
 	}, nil
 }
 
-// The lines that TagLines writes, as DESIGN.md section 8 has them: start and end count code points of the text, or of
-// the title if in says so.
-type tagLine struct {
+// maxValueBytes of a wrong value are shown.
+const maxValueBytes = 40
+
+type taggedDocument struct {
 	ID        string       `json:"id"`
 	Lang      string       `json:"lang"`
 	Countries []taggedTag  `json:"countries"`
@@ -178,16 +180,17 @@ type taggedDate struct {
 	Evidence  []taggedSpan   `json:"evidence"`
 }
 
+// taggedSpan is evidence. Start and End count code points of the text, or of the title.
 type taggedSpan struct {
-	In    string `json:"in,omitempty"` // "title", or absent
+	In    string `json:"in,omitempty"` // "title" or absent
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text"`
 	Rule  string `json:"rule"`
 }
 
-func tagged(d *index.Document) tagLine {
-	line := tagLine{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
+func newTaggedDocument(d *index.Document) taggedDocument {
+	line := taggedDocument{ID: d.ID, Lang: d.Lang, Countries: []taggedTag{}, Themes: []taggedTag{}, Dates: []taggedDate{}}
 	points := pointCounter{text: d.Text}
 	for _, t := range d.Tags {
 		out := taggedTag{ID: t.ID, Role: t.Role, Evidence: points.spans(d, t.Evidence), Part: t.EventRole, PartEvidence: points.spans(d, t.EventRoleEvidence)}
@@ -203,8 +206,8 @@ func tagged(d *index.Document) tagLine {
 	return line
 }
 
-// pointCounter turns byte offsets of a text into code points. It remembers where it was: evidence comes mostly in order,
-// and counting from the start each time would make a long text slow.
+// pointCounter converts byte offsets of a text to code points. It continues where it was: evidence is mostly in order, and
+// counting from the beginning each time would be quadratic.
 type pointCounter struct {
 	text          string
 	bytes, points int

@@ -13,18 +13,18 @@ import (
 )
 
 // tagAll runs TagLines and returns its lines and complaints.
-func tagAll(t *testing.T, in string) (lines []tagLine, complaints string) {
+func tagAll(t *testing.T, in string) (lines []taggedDocument, complaints string) {
 	t.Helper()
 	var out bytes.Buffer
 	var wrong []string
 	err := NewAnnotator(testVocabulary(t)).TagStream(t.Context(), strings.NewReader(in), &out, 3, func(p index.Problem) {
-		wrong = append(wrong, p.Where+" "+p.Reason)
+		wrong = append(wrong, describeProblem(p))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(out.String()) {
-		var tagged tagLine
+		var tagged taggedDocument
 		if err := json.Unmarshal([]byte(line), &tagged); err != nil {
 			t.Fatal(err)
 		}
@@ -33,7 +33,7 @@ func tagAll(t *testing.T, in string) (lines []tagLine, complaints string) {
 	return lines, strings.Join(wrong, "|")
 }
 
-func TestTagLinesKeepsTheOrder(t *testing.T) {
+func TestTagStreamKeepsTheOrder(t *testing.T) {
 	var in strings.Builder
 	for n := range 2000 {
 		fmt.Fprintf(&in, "{\"id\":\"%d\",\"text\":%q}\n", n, strings.Repeat("Troops of Tajikistan left. ", n%40+1))
@@ -49,7 +49,7 @@ func TestTagLinesKeepsTheOrder(t *testing.T) {
 	}
 }
 
-func TestTagLinesCountsCodePoints(t *testing.T) {
+func TestTagStreamCountsCodePoints(t *testing.T) {
 	const title, text = "Überblick: Pakistan", "Größe – in Tashkent, Uzbekistan, on 26 July 2025, they met."
 	in, _ := json.Marshal(map[string]any{"id": "x", "title": title, "text": text, "countries": []string{"FR"}, "Text": "no", "topics": []string{"nuclear"}})
 	lines, _ := tagAll(t, string(in))
@@ -88,7 +88,7 @@ func TestTagLinesCountsCodePoints(t *testing.T) {
 	}
 }
 
-func TestTagLinesShape(t *testing.T) {
+func TestTagStreamWritesEmptyLists(t *testing.T) {
 	var out bytes.Buffer
 	in := strings.NewReader(`{"id":"n","text":"Nothing of note."}`)
 	if err := NewAnnotator(testVocabulary(t)).TagStream(t.Context(), in, &out, 1, func(index.Problem) {}); err != nil {
@@ -99,9 +99,9 @@ func TestTagLinesShape(t *testing.T) {
 	}
 }
 
-func TestTagLinesThatAreWrong(t *testing.T) {
+func TestTagStreamReportsBadLines(t *testing.T) {
 	lines, wrong := tagAll(t, "{\"id\":1,\"text\":\"x\"}\nnot\n{\"text\":5}\n{\"id\":\"z\",\"title\":null}\n")
-	if want := "line 2 no JSON object, not read|line 3 text: allowed is a text, not read"; wrong != want {
+	if want := "line 2: bad_json not an object|line 3: bad_metadata text a string 5"; wrong != want {
 		t.Errorf("complaints = %q, want %q", wrong, want)
 	}
 	if len(lines) != 2 || lines[0].ID != "1" || lines[1].ID != "z" {
@@ -113,7 +113,7 @@ type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("pipe closed") }
 
-func TestTagLinesEndsWithItsOutput(t *testing.T) {
+func TestTagStreamEndsWithItsOutput(t *testing.T) {
 	m := NewAnnotator(testVocabulary(t))
 	in := strings.Repeat(`{"text":"some words on nothing"}`+"\n", 50_000)
 	if err := m.TagStream(t.Context(), strings.NewReader(in), brokenWriter{}, 2, func(index.Problem) {}); err == nil || !strings.Contains(err.Error(), "pipe closed") {
