@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -40,7 +41,7 @@ func counts(r Report) string {
 	return fmt.Sprintf("added %d changed %d unchanged %d deleted %d failed %d", r.Added, r.Changed, r.Unchanged, r.Deleted, r.Failed)
 }
 
-func TestRunAndRunAgain(t *testing.T) {
+func TestRunReadsOnlyWhatHasChanged(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"notes/a.md":    "---\ntitle: A note\ndate: 2024-05\n---\n# Heading\n\nThe talks began.",
@@ -104,7 +105,7 @@ func TestRunAndRunAgain(t *testing.T) {
 	}
 }
 
-func TestLinesThatAreWrong(t *testing.T) {
+func TestBadLinesAreProblems(t *testing.T) {
 	dir := t.TempDir()
 	var many strings.Builder
 	for n := range 300 {
@@ -118,7 +119,7 @@ func TestLinesThatAreWrong(t *testing.T) {
 	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
 	want := `a.jsonl: line 2 no JSON object, not read
-a.jsonl: line 3 id "x" stands in an earlier line already, not read
+a.jsonl: line 3: duplicate_id x
 a.jsonl: line 4 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`
 	if got := b.problems(); !strings.HasPrefix(got, want+"\nb.jsonl: line 1 date") {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
@@ -126,7 +127,7 @@ a.jsonl: line 4 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-
 	if n := len(b.files["b.jsonl"].Problems); n != maxProblems+1 {
 		t.Errorf("%d problems of b.jsonl, want %d", n, maxProblems+1)
 	}
-	if got := b.files["b.jsonl"].Problems[maxProblems].Reason; got != "and 200 problems more" {
+	if got := describeProblem(b.files["b.jsonl"].Problems[maxProblems]); got != "more_problems 200" {
 		t.Errorf("last problem = %q", got)
 	}
 	if got, want := counts(r), "added 302 changed 0 unchanged 0 deleted 0 failed 2"; got != want {
@@ -135,12 +136,12 @@ a.jsonl: line 4 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-
 	if b.docs["a.jsonl#line-4"] == nil || b.docs["a.jsonl#x"].Text != "one" {
 		t.Errorf("paths = %s", b.paths())
 	}
-	if got := b.files["c.jsonl"].Problems; len(got) != 1 || got[0].Reason != extract.EmptyFile {
+	if got := b.files["c.jsonl"].Problems; len(got) != 1 || got[0].Code != index.ProblemEmpty {
 		t.Errorf("problems of an empty file = %v", got)
 	}
 }
 
-func TestFileThatBreaksOffLosesNothing(t *testing.T) {
+func TestTruncatedFileKeepsItsDocuments(t *testing.T) {
 	dir := t.TempDir()
 	var lines strings.Builder
 	for n := range 5000 {
@@ -167,7 +168,7 @@ func TestFileThatBreaksOffLosesNothing(t *testing.T) {
 	}
 }
 
-func TestSources(t *testing.T) {
+func TestPathsOfSources(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"lib/x.txt": "x", "one/docs/x.txt": "one", "two/docs/x.txt": "two", "two/docs/y#1%.txt": "three", "f.jsonl": `{"id":"a/b","text":"t"}`,
@@ -187,7 +188,7 @@ func TestSources(t *testing.T) {
 	}
 }
 
-func TestSourcesThatCannotBe(t *testing.T) {
+func TestSourcesThatAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"lib/sub/x.txt": "x"})
 	lib := filepath.Join(dir, "lib")
@@ -196,10 +197,10 @@ func TestSourcesThatCannotBe(t *testing.T) {
 		sources []string
 		want    string
 	}{
-		{"none", nil, "no source: name a folder or a file"},
+		{"none", nil, "no sources: name a folder or a file"},
 		{"missing", []string{filepath.Join(dir, "nowhere")}, "nowhere\": no such file or directory"},
-		{"one in another", []string{lib, filepath.Join(lib, "sub")}, "lies inside source"},
-		{"a device", []string{os.DevNull}, "neither a folder nor a file"},
+		{"one in another", []string{lib, filepath.Join(lib, "sub")}, "is inside source"},
+		{"a device", []string{os.DevNull}, "not a folder or regular file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Run(t.Context(), newFakeBuild(), Options{Sources: tt.sources, Vocabulary: testVocabulary(t)})
@@ -210,7 +211,7 @@ func TestSourcesThatCannotBe(t *testing.T) {
 	}
 }
 
-func TestSourceSuddenlyEmpty(t *testing.T) {
+func TestEmptiedSourceKeepsItsDocuments(t *testing.T) {
 	dir := t.TempDir()
 	lib := filepath.Join(dir, "lib")
 	write(t, dir, map[string]string{"lib/x.txt": "some words", "more/y.txt": "other words"})
@@ -221,7 +222,7 @@ func TestSourceSuddenlyEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Run(t.Context(), b.next(), o)
-	if err == nil || !strings.Contains(err.Error(), lib+`" has suddenly no file, and would lose its documents (1)`) {
+	if err == nil || !strings.Contains(err.Error(), lib+`" has no files any more; to delete its 1 documents use --allow-missing`) {
 		t.Fatalf("error = %v", err)
 	}
 	os.Remove(lib)
@@ -253,18 +254,18 @@ func TestLinksAndSidecars(t *testing.T) {
 	if got, want := b.paths(), "a.txt b.html b.txt in.txt"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
 	}
-	want := `b.yaml: metadata for which of the 2 documents? call it b.html.yaml
-c.yaml: metadata without a document beside it
-d.yaml: metadata without a document beside it
-dead.txt: not read: a symbolic link that leads nowhere or out of the source
-out.txt: not read: a symbolic link that leads nowhere or out of the source
-up: not read: a symbolic link that leads nowhere or out of the source`
+	want := `b.yaml: sidecar_ambiguous 2 b.html.yaml
+c.yaml: sidecar_unused
+d.yaml: sidecar_unused
+dead.txt: bad_symlink
+out.txt: bad_symlink
+up: bad_symlink`
 	if got := b.problems(); got != want {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
 	}
 }
 
-func TestFileTooLarge(t *testing.T) {
+func TestTooLargeFileIsNotRead(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "", "b.txt": "words"})
 	if err := os.Truncate(filepath.Join(dir, "a.txt"), extract.MaxFileBytes+1); err != nil {
@@ -272,12 +273,12 @@ func TestFileTooLarge(t *testing.T) {
 	}
 	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
-	if got, want := b.problems(), "a.txt: larger than 512 MB, not read"; got != want || b.paths() != "b.txt" {
+	if got, want := b.problems(), "a.txt: too_large 512"; got != want || b.paths() != "b.txt" {
 		t.Errorf("problems = %q, paths = %q", got, b.paths())
 	}
 }
 
-func TestUnreadableFileIsKept(t *testing.T) {
+func TestUnreadableFileKeepsItsDocuments(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything")
 	}
@@ -299,7 +300,7 @@ func TestUnreadableFileIsKept(t *testing.T) {
 	}
 }
 
-func TestErrorsOfTheBuildEndTheRun(t *testing.T) {
+func TestRunEndsWithErrorOfTheBuild(t *testing.T) {
 	dir := t.TempDir()
 	files := map[string]string{}
 	for n := range 50 {
@@ -319,7 +320,7 @@ func TestErrorsOfTheBuildEndTheRun(t *testing.T) {
 	}
 }
 
-func TestProgressEndsAtTheEnd(t *testing.T) {
+func TestProgressIsCompleteAtTheEnd(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.txt": "some words", "b.jsonl.gz": `{"text":"x"}`, "c.json": "{}"})
 	var last Progress

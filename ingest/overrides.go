@@ -7,7 +7,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/date"
-	"daftar/index/vocabulary"
+	"daftar/index/yamlfile"
 	"daftar/ingest/extract"
 )
 
@@ -85,12 +85,12 @@ func (a *Annotator) suggest(kind index.Kind, name string) string {
 		for _, t := range a.vocabulary.Themes() {
 			known = append(known, t.ID)
 		}
-		return vocabulary.Nearest(name, known)
+		return yamlfile.Nearest(name, known)
 	}
 	for _, c := range a.vocabulary.Countries() {
 		known = append(known, c.Label)
 	}
-	if c, ok := a.vocabulary.CountryByName(vocabulary.Nearest(name, known)); ok {
+	if c, ok := a.vocabulary.CountryByName(yamlfile.Nearest(name, known)); ok {
 		return fmt.Sprintf("%s (%s)", c.Label, c.ID)
 	}
 	return ""

@@ -52,7 +52,7 @@ func passagesOf(d *index.Document) string {
 }
 
 // TestDecisions decides about a text of which the rules say: main Pakistan and Uzbekistan, a main theme, an event.
-func TestDecisions(t *testing.T) {
+func TestOverridesBeatRules(t *testing.T) {
 	const text = "Pakistan and Uzbekistan signed a counter-terrorism pact on 5 May 2024.\n"
 	for _, tt := range []struct {
 		name, decided                     string
@@ -99,7 +99,7 @@ func TestDecisions(t *testing.T) {
 }
 
 // TestDecidedTouchedCountry takes away and lifts what the rules only find touched.
-func TestDecidedTouchedCountry(t *testing.T) {
+func TestAddedCountryReplacesMentionedOne(t *testing.T) {
 	text := "Pakistan spoke of trade, at length and in detail." + strings.Repeat(" Nothing else was said about it.", 20) + "\n\nIndia kept silent."
 	for decided, want := range map[string]string{
 		"{}": "+PK IN", "{countries: {remove: [IN]}}": "+PK", "{countries: {add: [IN]}}": "+IN!? +PK",
@@ -115,7 +115,7 @@ func TestDecidedTouchedCountry(t *testing.T) {
 }
 
 // TestDecidedEvent is about the mentions: the decided one alone is main, with its words if the text says the date.
-func TestDecidedEvent(t *testing.T) {
+func TestOverriddenEventDate(t *testing.T) {
 	for _, tt := range []struct{ name, event, want string }{
 		{"not in the text", "2020", "2024-05-05: 2024-06: 2020: main decided no words"},
 		{"in the text", "2024-06", "2024-05-05: 2024-06: main decided"},
@@ -145,8 +145,8 @@ func TestDecidedEvent(t *testing.T) {
 	}
 }
 
-// TestSidecarTakesDecisionsBack is about front matter and sidecar that both decide: the sidecar's stand alone.
-func TestSidecarTakesDecisionsBack(t *testing.T) {
+// TestSidecarReplacesOverridesOfFrontMatter: a sidecar can take an override back.
+func TestSidecarReplacesOverridesOfFrontMatter(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"a.md": "---\ndecided: {countries: {add: [KZ, TJ]}}\n---\nWords.", "a.md.yaml": "decided: {countries: {add: [TJ]}}",
@@ -159,7 +159,7 @@ func TestSidecarTakesDecisionsBack(t *testing.T) {
 	}
 }
 
-func TestDecisionsThatCannotBe(t *testing.T) {
+func TestUnresolvedOverridesAreProblems(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"a.md":         "---\ntitle: A\ndecided:\n  countries: {add: [Atlantis]}\n  themes: {remove: [nonsense]}\n---\nWords.",
@@ -172,14 +172,13 @@ func TestDecisionsThatCannotBe(t *testing.T) {
 	})
 	b := newFakeBuild()
 	runOn(t, b, Options{Sources: []string{dir}})
-	const codes = "; known are the codes of ISO 3166-1 and names, such as PK or Pakistan"
-	want := `a.md: line 4 decided: countries: "Atlantis" is no country of the vocabulary` + codes + `
-a.md: line 5 decided: themes: "nonsense" is no theme of the vocabulary; known are ` + themeIDs(t) + `
-b.txt: b.yaml line 1 decided: countries: "Pakistn" is no country of the vocabulary` + codes + `; did you mean Pakistan (PK)?
-b.txt: b.yaml line 1 decided: countries: "UZ" is both added and removed; neither is done
-c.jsonl: c.jsonl.yaml line 2 decided: countries: "Atlantis" is no country of the vocabulary` + codes + `
-d.txt: d.yaml line 1 decided: countries: "change" is not allowed; allowed: add, remove
-d.txt: d.yaml line 1 decided: event: "soon" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`
+	want := `a.md: line 4: unknown_tag decided.countries Atlantis
+a.md: line 5: unknown_tag decided.themes nonsense
+b.txt: b.yaml: line 1: unknown_tag decided.countries Pakistn Pakistan (PK)
+b.txt: b.yaml: line 1: override_conflict decided.countries UZ
+c.jsonl: c.jsonl.yaml: line 2: unknown_tag decided.countries Atlantis
+d.txt: d.yaml: line 1 decided: countries: "change" is not allowed; allowed: add, remove
+d.txt: d.yaml: line 1 decided: event: "soon" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`
 	if got := strings.Split(b.problems(), "\n"); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(strings.Split(want, "\n")))) {
 		t.Errorf("got:\n%s\nwant:\n%s", b.problems(), want)
 	}
@@ -189,6 +188,6 @@ d.txt: d.yaml line 1 decided: event: "soon" is not allowed; allowed: YYYY, YYYY-
 		}
 	}
 	if got := b.docs["a.md"].Overrides.Countries.Add; !slices.Equal(got, []string{"Atlantis"}) {
-		t.Errorf("what is unknown is kept as it was written: got %q", got)
+		t.Errorf("unknown names must be kept as written, got %q", got)
 	}
 }

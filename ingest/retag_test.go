@@ -111,7 +111,7 @@ func summarize(r RetagReport) string {
 		fmt.Fprintf(&b, "stands %s: %s %s %s, rules %s%s\n", s.Path, s.Kind, s.ID, s.Override, s.Rules, words(s.Evidence))
 	}
 	for _, p := range r.Problems {
-		fmt.Fprintf(&b, "problem %s: %.60s\n", p.Path, p.Reason)
+		fmt.Fprintf(&b, "problem %s: %s\n", p.Path, describeProblem(p.Problem))
 	}
 	return b.String()
 }
@@ -125,7 +125,7 @@ theme nuclear: +1 -2 main +1 -2 moved 0 reworded 1
   both.md (Lanterns): "main" -> "main", + "green lantern" theme:nuclear:strong, - "blue lantern" theme:nuclear:strong
 `
 
-func TestCompareSaysWhatARetagDoes(t *testing.T) {
+func TestCompareReportsWhatRetagChanges(t *testing.T) {
 	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	next := b.next()
@@ -152,7 +152,7 @@ func TestCompareSaysWhatARetagDoes(t *testing.T) {
 }
 
 // TestRetagEqualsReindex holds the documents of a retag against those that a full reindex makes of the files.
-func TestRetagEqualsReindex(t *testing.T) {
+func TestRetagMakesTheSameDocumentsAsReindex(t *testing.T) {
 	docs := map[string]string{
 		"docs/decided.md": "---\ntitle: Decided\ndecided:\n  countries: {add: [TJ], remove: [PK]}\n  themes: {add: [counterterrorism]}\n" +
 			"  event: 2020-02\n---\nPakistan lit a green lantern on 5 May 2024.\n",
@@ -178,7 +178,7 @@ func TestRetagEqualsReindex(t *testing.T) {
 	}
 }
 
-func TestReindexAfterRetagFindsOnlyWhatChanged(t *testing.T) {
+func TestReindexAfterRetagReadsOnlyChangedFiles(t *testing.T) {
 	dir, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	retagged := b.next()
@@ -198,7 +198,7 @@ func TestReindexAfterRetagFindsOnlyWhatChanged(t *testing.T) {
 	}
 }
 
-func TestRetagTwiceKeepsEverything(t *testing.T) {
+func TestSecondRetagKeepsEverything(t *testing.T) {
 	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	first := b.next()
@@ -222,7 +222,7 @@ func TestRetagTwiceKeepsEverything(t *testing.T) {
 }
 
 // TestRetagSaysWhatElseMovesATag is about a theme that is no longer main because the title now names another one.
-func TestRetagSaysWhatElseMovesATag(t *testing.T) {
+func TestRetagReportsTitleContext(t *testing.T) {
 	text := "---\ntitle: The green lantern\n---\nA blue lantern was seen." + strings.Repeat(" Nothing else was seen there.", 60) + "\n"
 	_, b := indexFiles(t, map[string]string{"docs/a.md": text}, edited(t, map[string]string{"theme nuclear": "blue lantern"}))
 	v := edited(t, map[string]string{"theme nuclear": "blue lantern", "theme joint-exercises": "green lantern"})
@@ -240,7 +240,7 @@ theme nuclear: +0 -0 main +0 -1 moved 1 reworded 0
 	}
 }
 
-func TestRetagListsTheFirstDocuments(t *testing.T) {
+func TestRetagReportListsAtMostMaxListed(t *testing.T) {
 	docs := map[string]string{}
 	for n := range 40 {
 		docs[fmt.Sprintf("docs/%02d.txt", n)] = "A green lantern."
@@ -263,7 +263,7 @@ func TestRetagListsTheFirstDocuments(t *testing.T) {
 }
 
 // TestDecisionsStand is about decisions that the rules contradict after an edit, and those that they do not.
-func TestDecisionsStand(t *testing.T) {
+func TestRetagKeepsOverridesAndReportsConflicts(t *testing.T) {
 	decided := func(what, text string) string { return "---\ntitle: T\ndecided: {" + what + "}\n---\n" + text }
 	_, b := indexFiles(t, map[string]string{
 		"docs/1-added.md":     decided("themes: {add: [nuclear]}", "A blue lantern."),
@@ -284,8 +284,8 @@ func TestDecisionsStand(t *testing.T) {
 	want := `stands 1-added.md: theme nuclear added, rules none
 stands 3-removed.md: theme nuclear removed, rules main "green lantern" theme:nuclear:strong
 stands 5-event.md: event  2020, rules 2024-05-05
-problem 7-unknown.md: decided: countries: "Atlantis" is no country of the vocabula
-problem 8-bothways.md: decided: countries: "PK" is both added and removed; neither 
+problem 7-unknown.md: unknown_tag decided.countries Atlantis
+problem 8-bothways.md: override_conflict decided.countries PK
 `
 	if got := summarize(r); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -300,8 +300,8 @@ problem 8-bothways.md: decided: countries: "PK" is both added and removed; neith
 	}
 }
 
-// TestRetagSolvesUnknownIDs retags by a vocabulary that knows what a person wrote, and by one that no longer does.
-func TestRetagSolvesUnknownIDs(t *testing.T) {
+// TestRetagResolvesUnknownIDs retags by a vocabulary that knows the name in an override, and by one that does not.
+func TestRetagResolvesUnknownIDs(t *testing.T) {
 	_, b := indexFiles(t, map[string]string{
 		"docs/a.txt": "A lamp.", "docs/a.yaml": "decided: {countries: {add: [Lanternia]}}\nlang: nonsense-\n",
 	}, edited(t, beforeEdit))
@@ -328,8 +328,8 @@ func TestRetagSolvesUnknownIDs(t *testing.T) {
 	}
 }
 
-// TestRetagSaysAFaultOfAllLinesOnce is about the sidecar of a JSONL file, with and without the country that it names.
-func TestRetagSaysAFaultOfAllLinesOnce(t *testing.T) {
+// TestRetagReportsUnresolvedOverrideOfAllLinesOnce is about the sidecar of a JSONL file.
+func TestRetagReportsUnresolvedOverrideOfAllLinesOnce(t *testing.T) {
 	docs := map[string]string{
 		"docs/a.jsonl": "{\"id\":1,\"text\":\"One.\"}\n{\"id\":2,\"text\":\"Two.\"}\nnonsense\n", "docs/a.jsonl.yaml": "decided: {countries: {add: [Lanternia]}}",
 	}
@@ -356,7 +356,7 @@ func TestRetagSaysAFaultOfAllLinesOnce(t *testing.T) {
 	}
 }
 
-func TestRetagEndsWithAnError(t *testing.T) {
+func TestRetagEndsWithErrorOfTheBuild(t *testing.T) {
 	_, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	next := b.next()
 	next.failPut = errors.New("disk full")
@@ -375,8 +375,8 @@ func TestRetagEndsWithAnError(t *testing.T) {
 	}
 }
 
-// TestRetagOfFaultyDocuments keeps documents on which the tagger fails; their files are read again by the next reindex.
-func TestRetagOfFaultyDocuments(t *testing.T) {
+// TestRetagKeepsDocumentsOnWhichItFails: the next reindex reads their files again.
+func TestRetagKeepsDocumentsOnWhichItFails(t *testing.T) {
 	dir, b := indexFiles(t, retagDocs, edited(t, beforeEdit))
 	v := edited(t, afterEdit)
 	next := b.next()
@@ -397,22 +397,22 @@ func TestRetagOfFaultyDocuments(t *testing.T) {
 	}
 }
 
-func TestFingerprintSeals(t *testing.T) {
+func TestAnnotationVersionOfFingerprints(t *testing.T) {
 	v := map[string]string{"extract": "1", "tagger": "1", "vocabulary": "a"}
 	one := newReaderVersions(v)
 	v["tagger"] = "2"
 	if two := newReaderVersions(v); two.prefix != one.prefix || two.annotation == one.annotation {
-		t.Errorf("another tagger: %+v, was %+v: want another seal alone", two, one)
+		t.Errorf("another tagger: %+v, was %+v: want only another annotation version", two, one)
 	}
 	v["tagger"], v["extract"] = "1", "2"
 	if two := newReaderVersions(v); two.prefix == one.prefix || two.annotation != one.annotation {
-		t.Errorf("another extractor: %+v, was %+v: want another content alone", two, one)
+		t.Errorf("another extractor: %+v, was %+v: want only another prefix", two, one)
 	}
 	for _, tt := range []struct{ name, in, want string }{
-		{"sealed", "abc-123", "abc-456"}, {"none", "", ""}, {"without a seal", "abc", "abc"},
+		{"with", "abc-123", "abc-456"}, {"none", "", ""}, {"without", "abc", "abc"},
 	} {
 		if got := withAnnotationVersion(index.Fingerprint(tt.in), "456"); string(got) != tt.want {
-			t.Errorf("%s: reseal(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
+			t.Errorf("%s: withAnnotationVersion(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
 		}
 	}
 }

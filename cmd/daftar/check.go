@@ -14,12 +14,12 @@ import (
 
 var checkManual = manual{
 	command:  "check",
-	summary:  "find mistakes in the vocabulary and in the metadata beside documents",
+	summary:  "validate vocabulary and metadata files",
 	synopsis: "[PATH]... [flags]",
 	description: `Reads the vocabulary, and the sidecars (FILE.yaml) and front matter of the documents
-in each PATH, which is a folder or a file; without one, of the sources of the last
-generation. Every mistake is printed as FILE:LINE: what is wrong, and then the exit
-status is 1. No text is read beyond its front matter.
+in each PATH, which is a folder or a file; without a PATH, of the sources of the last
+generation. It prints every mistake as FILE:LINE: MESSAGE; the exit status is then 1.
+It reads no text after the front matter.
 
 With --vocabulary DIR, here and in other commands, the files of DIR override the
 built-in vocabulary: a file such as countries.yaml, themes.yaml or event_roles.yaml
@@ -31,11 +31,19 @@ manifest of a generation names the version of the vocabulary that tagged it.`,
   daftar check --vocabulary my-vocabulary ~/reports`,
 }
 
-// diagnostic is a complaint in JSON.
+// diagnostic is a mistake in a file.
 type diagnostic struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Message string `json:"message"`
+}
+
+// String returns FILE:LINE: MESSAGE.
+func (d diagnostic) String() string {
+	if d.Line == 0 {
+		return d.File + ": " + d.Message
+	}
+	return fmt.Sprintf("%s:%d: %s", d.File, d.Line, d.Message)
 }
 
 func check(ctx context.Context, env Env, args []string) error {
@@ -53,14 +61,14 @@ func check(ctx context.Context, env Env, args []string) error {
 			return err
 		}
 	}
-	complaints, err := diagnosticsOf(ctx, folder, paths)
+	all, err := diagnosticsOf(ctx, folder, paths)
 	if err != nil {
 		return err
 	}
-	if err := printDiagnostics(env, complaints, *asJSON); err != nil {
+	if err := printDiagnostics(env, all, *asJSON); err != nil {
 		return err
 	}
-	if n := len(complaints); n > 0 {
+	if n := len(all); n > 0 {
 		return fmt.Errorf("check: %s", plural(n, "mistake", "mistakes"))
 	}
 	return nil
@@ -74,21 +82,30 @@ func lastSources(dir string) ([]string, error) {
 	return g.Sources, err
 }
 
-// diagnosticsOf collects every mistake of the vocabulary, and of the documents' metadata as far as the vocabulary can be
-// used.
-func diagnosticsOf(ctx context.Context, folder string, paths []string) ([]yamlfile.Diagnostic, error) {
+// diagnosticsOf returns every mistake of the vocabulary, or, if it has none, of the metadata of documents.
+func diagnosticsOf(ctx context.Context, folder string, paths []string) ([]diagnostic, error) {
+	all := []diagnostic{}
 	v, err := openVocabulary(folder)
 	var found yamlfile.Diagnostics
 	if errors.As(err, &found) {
-		return found, nil
+		for _, d := range found {
+			all = append(all, diagnostic{d.File, d.Line, d.Message})
+		}
+		return all, nil
 	}
 	if err != nil || len(paths) == 0 {
-		return nil, err
+		return all, err
 	}
-	return ingest.Check(ctx, paths, v)
+	problems, err := ingest.Check(ctx, paths, v)
+	for _, p := range problems {
+		line := p.Place.Line
+		p.Place = index.Place{} // the file and line are printed before the text
+		all = append(all, diagnostic{p.Path, line, english().Problem(p.Problem)})
+	}
+	return all, err
 }
 
-// withoutSyscall leaves out the name of the system call.
+// withoutSyscall removes the name of the system call.
 func withoutSyscall(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -97,16 +114,12 @@ func withoutSyscall(err error) error {
 	return err
 }
 
-func printDiagnostics(env Env, complaints []yamlfile.Diagnostic, asJSON bool) error {
-	list := make([]diagnostic, 0, len(complaints))
-	for _, c := range complaints {
-		list = append(list, diagnostic{c.File, c.Line, c.Message})
-		if !asJSON {
-			fmt.Fprintln(env.Stdout, c)
-		}
-	}
+func printDiagnostics(env Env, all []diagnostic, asJSON bool) error {
 	if asJSON {
-		return printJSON(env.Stdout, list)
+		return printJSON(env.Stdout, all)
+	}
+	for _, d := range all {
+		fmt.Fprintln(env.Stdout, d)
 	}
 	return nil
 }
