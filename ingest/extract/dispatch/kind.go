@@ -60,7 +60,7 @@ func (w *walk) read(f file) (*extract.Extracted, []index.Problem) {
 		return legacy.ReadRTF(f.data, w.limits)
 	case extract.Text.Name, extract.Markdown.Name, extract.HTML.Name:
 		if mail.IsPGP(string(f.data[:min(len(f.data), extract.SniffBytes)])) {
-			return nil, []index.Problem{mail.Sealed("PGP")}
+			return nil, []index.Problem{index.NewProblem(index.ProblemEncrypted, "PGP")}
 		}
 		return extract.Read(f.format, bytes.NewReader(f.data))
 	}

@@ -193,12 +193,7 @@ func (c *collector) writeTo(r *extract.Extracted) []index.Problem {
 	if c.encrypted == "" {
 		return nil
 	}
-	return []index.Problem{Sealed(c.encrypted)}
-}
-
-// Sealed is the problem of content that is encrypted by S/MIME or PGP.
-func Sealed(by string) index.Problem {
-	return index.NewProblem(index.ProblemEncrypted, by)
+	return []index.Problem{index.NewProblem(index.ProblemEncrypted, c.encrypted)}
 }
 
 // attachments decodes the attachments one by one.
