@@ -340,7 +340,7 @@ func TestNothingFound(t *testing.T) {
 		t.Fatalf("help: %q", text(nothing))
 	}
 	for _, a := range find(nothing, "a") {
-		number, _, _ := strings.Cut(text(a), " ")
+		number := strconv.Itoa(lastNumber(text(a)))
 		got := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1"))
 		if !strings.HasPrefix(got, number+" document") {
 			t.Errorf("%q leads to %q", text(a), got)

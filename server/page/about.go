@@ -110,6 +110,10 @@ func (w pageContext) fillAbout(ctx context.Context, page *aboutPage) error {
 	return w.aboutTime(ctx, page)
 }
 
+var gapsKeys = map[index.Interval]string{
+	index.IntervalYear: "about.gaps-year", index.IntervalQuarter: "about.gaps-quarter", index.IntervalMonth: "about.gaps-month", index.IntervalDay: "about.gaps-day",
+}
+
 // aboutTime draws when the documents were published, month by month, and counts the months that have nothing.
 func (w pageContext) aboutTime(ctx context.Context, page *aboutPage) error {
 	published := w.allDocuments()
@@ -136,7 +140,7 @@ func (w pageContext) aboutTime(ctx context.Context, page *aboutPage) error {
 	if len(counts.Buckets) == 1 {
 		return nil
 	}
-	page.Gaps = w.T("about.gaps", empty, len(counts.Buckets), w.T(intervalWords[counts.Interval]))
+	page.Gaps = w.T(gapsKeys[counts.Interval], empty, len(counts.Buckets))
 	return nil
 }
 

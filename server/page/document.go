@@ -32,7 +32,7 @@ type documentPage struct {
 	LD          linkedData
 	Meta        []request.Pair
 	Query       string
-	HitPassages string // "3 passages with your words"
+	HitPassages int // that match the search
 	FirstHit    string
 	NoHits      bool
 	Why         string // the tag whose words are marked
@@ -90,7 +90,8 @@ type tagView struct {
 	Quotes      []quote
 	More        string
 
-	Part       string  // what the country does: "host"
+	Part       string  // role of the country in the event: "host"
+	PartTip    string  // explains it
 	PartQuotes []quote // the words that say so
 }
 
@@ -190,7 +191,7 @@ func (v documentView) page() documentPage {
 		hits := v.hitPassages()
 		page.NoHits = len(hits) == 0
 		if len(hits) > 0 {
-			page.HitPassages, page.FirstHit = v.w.T("passages", len(hits)), v.link(hits[0])
+			page.HitPassages, page.FirstHit = len(hits), v.link(hits[0])
 		}
 	}
 	return page

@@ -153,6 +153,9 @@ func (v documentView) tags(kind index.Kind) (views []tagView) {
 		v.quotes(&view, request.TagName(t), t.Evidence)
 		if t.EventRole != "" {
 			view.Part, view.Open = v.w.partWords(t.EventRole), view.Open || v.tag == request.EventRoleName(t)
+			if key := eventRoleTips[t.EventRole]; key != "" {
+				view.PartTip = v.w.T(key)
+			}
 			for _, e := range t.EventRoleEvidence[:min(len(t.EventRoleEvidence), maxQuotes)] {
 				view.PartQuotes = append(view.PartQuotes, v.quote(request.EventRoleName(t), e))
 			}
@@ -161,6 +164,8 @@ func (v documentView) tags(kind index.Kind) (views []tagView) {
 	}
 	return views
 }
+
+var eventRoleTips = map[index.EventRole]string{index.EventRoleHost: "part.host-tip", index.EventRoleParticipant: "part.participant-tip"}
 
 var partKeys = map[index.EventRole]string{index.EventRoleHost: "part.host", index.EventRoleParticipant: "part.participant"}
 

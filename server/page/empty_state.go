@@ -19,6 +19,7 @@ func (w pageContext) newEmptyState(relaxations []request.Relaxation) *emptyState
 		link := countLink{w.Message(r.Label), w.T("documents", r.Count), r.Params.URL(request.PathSearch)}
 		switch r.Kind {
 		case request.MatchAnyWord:
+			link.Label = w.T(r.Label.Key, r.Count)
 			out.Any = &link
 		case request.Transliterate:
 			out.Scripts = append(out.Scripts, link)
