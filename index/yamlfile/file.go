@@ -102,9 +102,6 @@ func (f *File) plain(n *yaml.Node, depth int) bool {
 
 func (f *File) line(n *yaml.Node) int { return n.Line + f.options.FirstLine - 1 }
 
-// Name returns the name of the file.
-func (f *File) Name() string { return f.options.Name }
-
 // Root returns the top of the file; it has no value if the file is empty or cannot be parsed.
 func (f *File) Root() Node { return Node{file: f, node: f.root} }
 

@@ -34,9 +34,6 @@ func (n Node) IsList() bool { return n.node != nil && n.node.Kind == yaml.Sequen
 // IsMapping reports whether the value has keys.
 func (n Node) IsMapping() bool { return n.node != nil && n.node.Kind == yaml.MappingNode }
 
-// Key returns the key under which the value stands, "" at the top and in lists.
-func (n Node) Key() string { return n.key }
-
 // Line returns the line on which the value begins, from 1; 0 without a value.
 func (n Node) Line() int {
 	if n.node == nil {
