@@ -71,19 +71,10 @@ func outOfRange(name string, value, highest int) error {
 // answer fills in the result of the query.
 func (e *evaluator) answer(r *index.Result) error {
 	q := e.query
-	e.countOnly = q.Limit == 0
-	root, notes, err := e.compile()
+	root, matched, err := e.matchTree(r)
 	if err != nil {
 		return err
 	}
-	r.Notes = notes
-	matched := e.snapshot.store.Live()
-	if root != nil {
-		if matched, err = root.match(e, matched); err != nil {
-			return err
-		}
-	}
-	r.TotalIsLowerBound = e.sampled
 	conditions, err := e.conditions(q)
 	if err != nil {
 		return err
@@ -117,6 +108,22 @@ func (e *evaluator) answer(r *index.Result) error {
 	}
 	e.collapsed.listDuplicates(e.snapshot.columns, page, r.Hits)
 	return nil
+}
+
+// matchTree compiles the tree of the query and returns the documents that match it. The matcher is nil if all do.
+func (e *evaluator) matchTree(r *index.Result) (matcher, *roaring.Bitmap, error) {
+	e.countOnly = e.query.Limit == 0
+	root, notes, err := e.compile()
+	if err != nil {
+		return nil, nil, err
+	}
+	r.Notes = notes
+	matched := e.snapshot.store.Live()
+	if root != nil {
+		matched, err = root.match(e, matched)
+	}
+	r.TotalIsLowerBound = e.sampled
+	return root, matched, err
 }
 
 // count applies the conditions and counts facets and grid.
