@@ -131,8 +131,11 @@ func (b *Build) openLast() error {
 		b.notes = append(b.notes, fmt.Sprintf("cannot read the last generation, continuing without it: %v", err))
 		return nil
 	}
+	if errors.Is(err, index.ErrDamaged) {
+		err = fmt.Errorf("%w; 'daftar reindex --full' rebuilds the index from its sources", err)
+	}
 	if err != nil {
-		return fmt.Errorf("%w ('daftar reindex --full' rebuilds the index from its sources)", err)
+		return err
 	}
 	for d, id := range last.columns.IDs {
 		if id != "" {
