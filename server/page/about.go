@@ -13,28 +13,28 @@ import (
 	"daftar/server/request"
 )
 
-// aboutPage is /about: what the library covers and what it lacks, so that a reader knows what finding nothing means.
+// aboutPage is the page /about: the contents of the library and the values it lacks, so that a reader can judge an empty result.
 type aboutPage struct {
 	layout
-	Empty    bool // nothing indexed yet
-	Numbers  []fact
-	Ends     []endView // the oldest and the newest document
-	Timeline *timeline
-	Gaps     string // "3 of 14 months have nothing"
-	Lacks    []shareRow
-	Tables   []shareTable
-	Files    *filesView
-	Terms    []termRow
-	Versions []factLink
+	Empty         bool // nothing indexed yet
+	Numbers       []fact
+	Ends          []endView // the oldest and the newest document
+	Timeline      *timeline
+	Gaps          string // "No documents in 3 of 14 months."
+	MissingValues []shareRow
+	Tables        []shareTable
+	Files         *filesView
+	Terms         []termRow
+	Versions      []factLink
 }
 
-// endView is the document at one end of time.
+// endView is the oldest or the newest document.
 type endView struct {
 	Label string
-	newestView
+	documentLink
 }
 
-// shareRow is a number of documents, what part of all that is, and the way to them.
+// shareRow is a number of documents, its share of all, and the search for them.
 type shareRow struct{ Label, Count, Share, URL string }
 
 type shareTable struct {
@@ -43,21 +43,21 @@ type shareTable struct {
 	More      string
 }
 
-// termRow is a language of the vocabulary's terms. Judged says on which documents its tags were judged by people.
+// termRow is a language of the vocabulary's terms. Evaluation names the documents on which people judged its tags.
 type termRow struct {
-	Label    string
-	Reviewed bool
-	Judged   string
+	Label      string
+	Reviewed   bool
+	Evaluation string
 }
 
 const (
-	// aboutSources are listed: enough to see whom a library listens to.
+	// aboutSources bounds the sources that are listed.
 	aboutSources = 20
-	// aboutMonths are drawn one by one, twenty years of them; a longer time is drawn as a search draws it.
+	// aboutMonths bounds a timeline by month: twenty years. A longer one has the interval of a search.
 	aboutMonths = 240
 )
 
-// aboutPage shows the coverage of the library. It has no parameters.
+// About handles /about. It has no parameters.
 func (pages *Pages) About(c echo.Context) error {
 	w := pages.context(c)
 	page := aboutPage{layout: w.layout(w.T("about.title"), searchBox{})}
@@ -95,7 +95,7 @@ func (w pageContext) fillAbout(ctx context.Context, page *aboutPage) error {
 		w.fact("home.documents", r.Total), w.fact("home.passages", st.Generation.Passages),
 		w.fact("about.sources", by[index.FieldSource].DistinctValues), w.fact("about.folded", r.Total-r.Groups),
 	}
-	page.Lacks = w.lacks(all, r.Total, by)
+	page.MissingValues = w.lacks(all, r.Total, by)
 	for _, t := range []struct {
 		field index.Field
 		title string
@@ -114,7 +114,7 @@ var gapsKeys = map[index.Interval]string{
 	index.IntervalYear: "about.gaps-year", index.IntervalQuarter: "about.gaps-quarter", index.IntervalMonth: "about.gaps-month", index.IntervalDay: "about.gaps-day",
 }
 
-// aboutTime draws when the documents were published, month by month, and counts the months that have nothing.
+// aboutTime adds the timeline of publication, by month if it is short enough, and the number of intervals without documents.
 func (w pageContext) aboutTime(ctx context.Context, page *aboutPage) error {
 	published := w.allDocuments()
 	published.DateField = index.DatePublished
@@ -152,7 +152,7 @@ func (w pageContext) dateCounts(ctx context.Context, p request.Params) (index.Fa
 	return r.Facets[0], nil
 }
 
-// ends are the oldest and the newest document that has a date.
+// ends returns the oldest and the newest document with a date.
 func (w pageContext) ends(ctx context.Context) (views []endView, err error) {
 	for _, end := range []struct {
 		sort  index.Sort
@@ -173,7 +173,7 @@ func (w pageContext) ends(ctx context.Context) (views []endView, err error) {
 	return views, nil
 }
 
-// lacks counts the documents that have none of something, by which a search for it passes them over.
+// lacks counts the documents without a value of each field: a filter on the field leaves them out.
 func (w pageContext) lacks(all request.Params, total int, by map[index.Field]index.FacetCounts) (rows []shareRow) {
 	undated := all
 	undated.Undated = true
@@ -192,7 +192,7 @@ func (w pageContext) share(label string, n, total int, p request.Params) shareRo
 	return row
 }
 
-// percent writes a part of all with one decimal; a part that is not nothing never reads as 0.
+// percent returns a share with one decimal. A share above 0 is never shown as 0.
 func (w pageContext) percent(n, of int) string {
 	const least = 0.1
 	share := 100 * float64(n) / float64(max(of, 1))
@@ -202,7 +202,7 @@ func (w pageContext) percent(n, of int) string {
 	return w.T("about.percent", w.Decimal(share))
 }
 
-// shareTable lists the values of a field, at most so many; 0 is all.
+// shareTable lists the values of a field, at most a number of them; 0 means all.
 func (w pageContext) shareTable(all request.Params, f index.FacetCounts, title string, most, total int) shareTable {
 	out := shareTable{ID: "by-" + string(f.Field), Title: title}
 	for n, b := range f.Buckets {
@@ -215,7 +215,7 @@ func (w pageContext) shareTable(all request.Params, f index.FacetCounts, title s
 	return out
 }
 
-// terms are the languages in which themes are found, those that nobody has reviewed last.
+// terms returns the languages of theme terms, those that are not reviewed last.
 func (w pageContext) terms() (rows []termRow) {
 	for _, l := range w.searcher.Vocabulary.TermLanguages() {
 		rows = append(rows, termRow{w.Label(index.FieldLang, l.Code), l.Reviewed, l.Evaluation})

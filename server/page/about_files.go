@@ -7,9 +7,9 @@ import (
 	"daftar/index"
 )
 
-// filesView says what became of the files that were read: what `daftar status` prints.
+// filesView is the outcomes of the files of the last reindex, as `daftar status` prints them.
 type filesView struct {
-	Heads   []string // of the columns that hold anything
+	Heads   []string // of the columns that are not empty
 	Rows    []filesRow
 	Reasons []reasonView
 }
@@ -19,21 +19,21 @@ type filesRow struct {
 	Counts []string
 }
 
-// reasonView is why files gave no document, as the reader of the format says it, in English.
+// reasonView is a problem that kept files from giving a document.
 type reasonView struct {
 	Outcome, Count, Reason string
 	Paths                  []string
 }
 
-// outcomeNames are the keys of the names of outcomes.
-var outcomeNames = map[index.Outcome]string{
+// outcomeKeys are message keys.
+var outcomeKeys = map[index.Outcome]string{
 	index.OutcomeFailed: "about.failed", index.OutcomeEmpty: "about.empty", index.OutcomeUnsupported: "about.unknown", index.OutcomeRead: "about.read",
 }
 
-// aboutReasons are listed; `daftar status` has all of them.
+// aboutReasons bounds the reasons that are listed; `daftar status` prints all.
 const aboutReasons = 20
 
-// newFiles is nil where the last reindex told nothing of its files.
+// newFiles returns nil if the index has no outcomes of files.
 func (w pageContext) newFiles(st *index.Status) *filesView {
 	o := st.Outcomes
 	if len(o.Formats) == 0 {
@@ -62,12 +62,12 @@ func (w pageContext) newFiles(st *index.Status) *filesView {
 		}
 	}
 	for _, r := range o.Reasons[:min(len(o.Reasons), aboutReasons)] {
-		out.Reasons = append(out.Reasons, reasonView{w.T(outcomeNames[r.Outcome]), w.Number(r.Count), r.Reason, r.Paths})
+		out.Reasons = append(out.Reasons, reasonView{w.T(outcomeKeys[r.Outcome]), w.Number(r.Count), w.Problem(index.Problem{Code: r.Code, Args: r.Args, Reason: r.Reason}), r.Paths})
 	}
 	return out
 }
 
-// versions name what the library was made with.
+// versions returns the versions of the index, the vocabulary and the readers.
 func (w pageContext) versions(st *index.Status) (facts []factLink) {
 	g := st.Generation
 	facts = append(facts, factLink{w.T("about.generation"), g.Name, ""})

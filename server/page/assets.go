@@ -15,15 +15,15 @@ import (
 //go:embed assets/*
 var assetFiles embed.FS
 
-// assetKinds are the assets that must be there, and their content types: the system's table of types is not ours.
-var assetKinds = map[string]string{
+// assetTypes are the assets and their content types, which must not depend on the type table of the system.
+var assetTypes = map[string]string{
 	"style.css":   "text/css; charset=utf-8",
 	"favicon.svg": "image/svg+xml",
 	"land.svg":    "image/svg+xml",
 	"page.js":     "text/javascript; charset=utf-8",
 }
 
-// assets are served under a name with a hash of their content and may be kept for ever.
+// assets are served under names with a hash of their content, so that browsers may cache them for ever.
 type assets struct {
 	named map[string]string // style.css -> style.1f2e3d.css
 	files map[string]assetFile
@@ -34,12 +34,12 @@ type assetFile struct {
 	data []byte
 }
 
-// hashLength hex digits are enough to tell versions of a file apart.
+// hashLength is in hex digits.
 const hashLength = 12
 
 func loadAssets() (*assets, error) {
 	a := &assets{named: map[string]string{}, files: map[string]assetFile{}}
-	for name, kind := range assetKinds {
+	for name, kind := range assetTypes {
 		data, err := assetFiles.ReadFile("assets/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("asset %s: %w", name, err)

@@ -11,25 +11,25 @@ import (
 	"daftar/server/request"
 )
 
-// attachedView is what lies in a document, and what it lies in.
-type attachedView struct {
-	Parent *heldLink
-	Inside bool // the parent is an archive, not a document
-	Holds  []heldLink
-	More   string
+// attachmentsView is the attachments of a document and the message or archive that contains it.
+type attachmentsView struct {
+	Parent      *attachmentLink
+	Inside      bool // the parent is an archive, not a document
+	Attachments []attachmentLink
+	More        string
 }
 
-// heldLink has no URL where there is no document to show: an archive.
-type heldLink struct{ Title, Path, Format, URL string }
+// attachmentLink has no URL for an archive, which is no document.
+type attachmentLink struct{ Title, Path, Format, URL string }
 
-func (w pageContext) newAttached(d *index.Document) attachedView {
-	out := attachedView{}
+func (w pageContext) newAttached(d *index.Document) attachmentsView {
+	out := attachmentsView{}
 	if d.Parent.Path != "" {
-		parent := w.heldLink(d.Parent)
+		parent := w.attachmentLink(d.Parent)
 		out.Parent, out.Inside = &parent, parent.URL == ""
 	}
 	for _, l := range d.Attachments {
-		out.Holds = append(out.Holds, w.heldLink(l))
+		out.Attachments = append(out.Attachments, w.attachmentLink(l))
 	}
 	if d.MoreAttachments > 0 {
 		out.More = w.T("more", d.MoreAttachments)
@@ -37,8 +37,8 @@ func (w pageContext) newAttached(d *index.Document) attachedView {
 	return out
 }
 
-func (w pageContext) heldLink(l index.Link) heldLink {
-	out := heldLink{Title: l.Title, Path: l.Path, Format: strings.ToUpper(l.Format)}
+func (w pageContext) attachmentLink(l index.Link) attachmentLink {
+	out := attachmentLink{Title: l.Title, Path: l.Path, Format: strings.ToUpper(l.Format)}
 	if strings.TrimSpace(out.Title) == "" {
 		out.Title, out.Path = l.Path, ""
 	}
@@ -48,17 +48,17 @@ func (w pageContext) heldLink(l index.Link) heldLink {
 	return out
 }
 
-// fileView says where the file is that the document was read from.
+// fileView leads to the file that the document was read from.
 type fileView struct {
-	URL           string // "" if it is gone
+	URL           string // "" if the file no longer exists
 	Changed, Gone bool
 }
 
-// summed bytes of a file are compared with what was read while a page waits, some milliseconds of work; of a larger one
-// the download itself says whether it has changed.
-const summed = 4 << 20
+// maxCompared is the size, in bytes, up to which the page checks whether the file has changed, which takes some milliseconds.
+// The download checks larger files.
+const maxCompared = 4 << 20
 
-// newFile is nil where originals are not served, or there is none.
+// newFile returns nil if original files are not served or the document has none.
 func (v documentView) newFile(ctx context.Context) *fileView {
 	d := v.doc
 	if v.w.pages.originals == nil || d.Path == "" {
@@ -68,12 +68,12 @@ func (v documentView) newFile(ctx context.Context) *fileView {
 	if page := v.shownPage(); d.Format == "pdf" && page > 0 {
 		view.URL += "#page=" + strconv.Itoa(page)
 	}
-	if d.Origin.Size > summed || d.Origin.SHA256 == "" {
+	if d.Origin.Size > maxCompared || d.Origin.SHA256 == "" {
 		return view
 	}
 	file, err := v.w.pages.originals.Original(ctx, d)
 	if err != nil {
-		// What else is wrong with the file is said by the download.
+		// The download reports other errors.
 		if errors.Is(err, index.ErrNotFound) {
 			view.URL, view.Gone = "", true
 		}
@@ -84,7 +84,7 @@ func (v documentView) newFile(ctx context.Context) *fileView {
 	return view
 }
 
-// shownPage is the page that the reader looks at: of the passage that was cited or is to be, else of the first hit.
+// shownPage returns the page of the cited passage, else that of the first passage that matches; 0 if there is none.
 func (v documentView) shownPage() int {
 	at := max(v.passage, v.cite)
 	if hits := v.hitPassages(); at < 0 && len(hits) > 0 {

@@ -17,72 +17,72 @@ import (
 	"daftar/server/request"
 )
 
-// documentPage is /documents/{id}: the text in its passages with the words of the question and of a tag marked, and at
-// its side what is known of it, each tag and date with the words it rests on.
+// documentPage is the page /documents/{id}: the passages with matches and evidence highlighted, and beside them the metadata,
+// tags and dates, each with its evidence.
 type documentPage struct {
 	layout
-	Document    docHead
-	Facts       []factLink
-	Notices     []string // limits reached, handling
-	Back        string   // the results, if a search led here
-	Cited       *citedView
-	Cite        *citeView
-	Attached    attachedView
-	File        *fileView
-	LD          linkedData
-	Meta        []request.Pair
-	Query       string
-	HitPassages int // that match the search
-	FirstHit    string
-	NoHits      bool
-	Why         string // the tag whose words are marked
-	WhyNone     bool   // there are none
-	WhyOff      string
-	Passages    []passageBlock
-	Parts       *pager
-	Countries   []tagView
-	Themes      []tagView
-	Dates       []tagView
-	MoreDates   []tagView
-	Copies      *copiesView
-	Similar     []similarView
+	Document         documentHead
+	Facts            []factLink
+	Notices          []string // limits that were hit, handling
+	Back             string   // to the results, if a search led here
+	Cited            *citedView
+	Cite             *citeView
+	Attached         attachmentsView
+	File             *fileView
+	LD               linkedData
+	Meta             []request.Pair
+	Query            string
+	HitPassages      int // that match the search
+	FirstHit         string
+	NoHits           bool
+	EvidenceFor      string // label of the tag whose evidence is highlighted
+	NoEvidence       bool   // the tag has none
+	ClearEvidenceURL string
+	Passages         []passageBlock
+	Parts            *pager
+	Countries        []tagView
+	Themes           []tagView
+	Dates            []tagView
+	MoreDates        []tagView
+	NearDuplicates   *nearDuplicatesView
+	Similar          []similarView
 
-	RemovedCountries, RemovedThemes string // by a person
+	RemovedCountries, RemovedThemes string // by an editor
 }
 
-type docHead struct {
+type documentHead struct {
 	Title         template.HTML
 	Lang          string
-	RTL           bool // the passages start on the right
+	RTL           bool // the text is written from right to left
 	Derived       bool
 	Date          *dateView
 	API, Original string
-	Source, URL   string // URL is the document's own address, without what is marked
+	Source, URL   string // URL is that of the page without parameters
 }
 
 type factLink struct{ Label, Value, URL string }
 
-// passageBlock is one passage as shown, with the way to its neighbours that hold marked words.
+// passageBlock is a passage with links to the previous and next passage that has highlights.
 type passageBlock struct {
 	ID         string // of the element, "passage-7"
 	Heading    string
 	Name       string // "Passage 7"
-	Page       string // where a page or a slide begins
-	Leaf       string // which of the two
+	Page       string // number of the page or slide that begins here
+	PageUnit   string // "page" or "slide"
 	HTML       template.HTML
 	Prev, Next string
-	PrevPart   bool // Prev and Next lead to another part
+	PrevPart   bool // Prev and Next lead to another section
 	NextPart   bool
 	Hit        bool
 	CiteURL    string
-	Cite       *citeView // if it is asked for
+	Cite       *citeView // if it is search for
 }
 
-// tagView is a tag or a date with its evidence, each a quotation that leads to its place.
+// tagView is a tag or a date with its evidence as quotations that link to their place.
 type tagView struct {
 	Label, Role string
 	Main        bool
-	URL, All    string // the documents that have it, and what that link says
+	URL, All    string // link to the documents that have it, and its text
 	Decided     bool
 	Note        string
 	Count       string
@@ -90,9 +90,9 @@ type tagView struct {
 	Quotes      []quote
 	More        string
 
-	Part       string  // role of the country in the event: "host"
-	PartTip    string  // explains it
-	PartQuotes []quote // the words that say so
+	EventRole       string  // role of the country in the event: "host"
+	EventRoleTip    string  // explains it
+	EventRoleQuotes []quote // its evidence
 }
 
 type quote struct {
@@ -102,16 +102,16 @@ type quote struct {
 }
 
 const (
-	// maxQuotes are listed below a tag; the marks in the text show them all.
+	// maxQuotes bounds the quotations below a tag; the text highlights all of them.
 	maxQuotes = 8
-	// quoteReach bytes of text stand on either side of quoted words.
+	// quoteReach is the context on either side of quoted words, in bytes.
 	quoteReach = 45
-	// shownDates are listed before the rest is folded.
+	// shownDates is the number of dates that are not hidden under "more".
 	shownDates = 12
 )
 
-// documentPage shows a document. Parameters: those of the search that led there, of which q and match mark words, and
-// those of reading.
+// Document handles /documents/{id}. Parameters: those of the search that led there, of which q and match highlight words, and
+// documentParams.
 func (pages *Pages) Document(c echo.Context) error {
 	w := pages.context(c)
 	params, err := request.ParseParams(c.QueryParams(), pages.searcher.Vocabulary)
@@ -125,24 +125,24 @@ func (pages *Pages) Document(c echo.Context) error {
 		return err
 	}
 	handler.RecordSearch(c, params, 1)
-	asked, err := parseDocumentParams(c, d)
+	search, err := parseDocumentParams(c, d)
 	if err != nil {
 		return err
 	}
-	view := documentView{asked, w, d, params, marks, handler.BaseURL(c)}
+	view := documentView{search, w, d, params, marks, handler.BaseURL(c)}
 	page := view.page()
 	page.File = view.newFile(c.Request().Context())
 	similar, err := pages.searcher.Engine.Similar(c.Request().Context(), d.ID, request.DefaultSimilar)
 	if err != nil {
-		return fmt.Errorf("documents like it: %w", err)
+		return fmt.Errorf("similar documents: %w", err)
 	}
-	page.Copies = w.newCopiesView(similar.NearDuplicates, similar.MoreNearDuplicates, func(id string) string { return params.DocumentURL(id, -1) })
+	page.NearDuplicates = w.newNearDuplicatesView(similar.NearDuplicates, similar.MoreNearDuplicates, func(id string) string { return params.DocumentURL(id, -1) })
 	page.Similar = view.similar(similar.Documents)
 	page.Languages = w.languages(c)
 	return w.render(c, http.StatusOK, "document", page)
 }
 
-// documentView is what the page of one document is made from.
+// documentView makes the page of one document.
 type documentView struct {
 	documentParams
 	w       pageContext
@@ -161,12 +161,12 @@ func (v documentView) page() documentPage {
 	evidence, label := v.evidence()
 	page := documentPage{
 		layout: v.w.layout(request.Abbreviate(title), searchBox{Text: v.params.Text}),
-		Document: docHead{
+		Document: documentHead{
 			Title: highlight.HTML(title, titleMarks(evidence)), Lang: d.Lang, RTL: v.rightToLeft(), Derived: d.TitleDerived,
 			Date: v.w.newDateView(d), API: request.Address(request.PathAPIDocuments+d.ID, nil), Original: webAddress(d.URL),
 			Source: d.Source, URL: request.PassageURL(d.ID, -1),
 		},
-		Facts: v.facts(), Notices: request.Problems(v.w.Localizer, d.Limits), Query: v.params.Text, Why: label,
+		Facts: v.facts(), Notices: request.Problems(v.w.Localizer, d.Limits), Query: v.params.Text, EvidenceFor: label,
 		Passages: v.passages(evidence), Parts: v.parts(),
 		Countries: v.tags(index.KindCountry), Themes: v.tags(index.KindTheme),
 		RemovedCountries: v.removed(index.KindCountry, d.Overrides.Countries),
@@ -182,7 +182,7 @@ func (v documentView) page() documentPage {
 		page.Dates, page.MoreDates = page.Dates[:shownDates], page.Dates[shownDates:]
 	}
 	if label != "" {
-		page.WhyOff, page.WhyNone = v.params.DocumentURL(d.ID, -1), len(evidence) == 0
+		page.ClearEvidenceURL, page.NoEvidence = v.params.DocumentURL(d.ID, -1), len(evidence) == 0
 	}
 	if back := v.params; len(back.Pairs()) > min(1, len(v.w.ui)) {
 		page.Back = back.URL(request.PathSearch)
@@ -197,15 +197,14 @@ func (v documentView) page() documentPage {
 	return page
 }
 
-// link is the address of a passage on this page, with everything that is marked now.
+// link returns the address of a passage on this page with the current highlights.
 func (v documentView) link(passage int) string { return v.linkTag(v.tag, passage) }
 
 func (v documentView) linkTag(tag string, passage int) string {
 	return request.PassageURL(v.doc.ID, passage, v.pairs(tag)...)
 }
 
-// pairs are the parameters by which this page marks the words of the question and those of a tag, and finds back to the
-// results.
+// pairs returns the parameters of this page: those of the search and the highlighted tag.
 func (v documentView) pairs(tag string) []request.Pair {
 	pairs := v.params.Pairs()
 	if tag != "" {
@@ -224,7 +223,7 @@ func (v documentView) hitPassages() (all []int) {
 	return all
 }
 
-// webAddress lets only links to the web through: a document's own metadata may say anything.
+// webAddress returns an address if it is one of the web: the metadata of a document is not trusted.
 func webAddress(url string) string {
 	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
 		return url

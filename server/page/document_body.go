@@ -13,7 +13,7 @@ import (
 	"daftar/server/request"
 )
 
-// passages are the passages of the shown part, with hits and evidence marked.
+// passages returns the passages of the shown section with highlights.
 func (v documentView) passages(evidence []index.Evidence) (blocks []passageBlock) {
 	from := (v.section - 1) * request.SectionPassages
 	to := min(from+request.SectionPassages, len(v.doc.Passages))
@@ -27,11 +27,11 @@ func (v documentView) passages(evidence []index.Evidence) (blocks []passageBlock
 		p := v.doc.Passages[n]
 		text := strings.TrimRightFunc(v.text(p), unicode.IsSpace)
 		b := passageBlock{ID: request.PassageAnchor(n), Name: v.w.where(n, 0, ""), HTML: highlight.HTML(text, append(highlight.Matches(v.marks[n]), evidenceMarks(p, evidence)...))}
-		if p.Heading != heading && !headed(text, p.Heading) {
+		if p.Heading != heading && !startsWithHeading(text, p.Heading) {
 			b.Heading = p.Heading
 		}
 		if p.Page != page {
-			b.Page, b.Leaf = v.w.PlainNumber(p.Page), cite.PageUnit(v.doc.Format)
+			b.Page, b.PageUnit = v.w.PlainNumber(p.Page), cite.PageUnit(v.doc.Format)
 		}
 		heading, page = p.Heading, p.Page
 		b.Hit = len(v.marks[n]) > 0
@@ -46,7 +46,7 @@ func (v documentView) passages(evidence []index.Evidence) (blocks []passageBlock
 	return blocks
 }
 
-// evidencePassages are the passages in which words behind a tag stand, in order.
+// evidencePassages returns the numbers of the passages with evidence, in order.
 func (v documentView) evidencePassages(evidence []index.Evidence) (all []int) {
 	for _, e := range evidence {
 		if n := v.doc.PassageAt(e.Start); !e.Title && n >= 0 {
@@ -57,8 +57,8 @@ func (v documentView) evidencePassages(evidence []index.Evidence) (all []int) {
 	return slices.Compact(all)
 }
 
-// headed reports whether the passage begins with its heading, which would then stand there twice.
-func headed(text, heading string) bool {
+// startsWithHeading reports whether a passage begins with its heading, which is then not shown again.
+func startsWithHeading(text, heading string) bool {
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '#' })
 	return strings.HasPrefix(text, strings.TrimSpace(heading))
 }
@@ -70,7 +70,7 @@ func (v documentView) text(p index.Passage) string {
 	return v.doc.Text[p.Start:p.End]
 }
 
-// neighbours tell for each passage with hits the one before and the one after.
+// neighbours returns for each of the passages the previous and the next one.
 func neighbours(hits []int) (before, after map[int]int) {
 	before, after = map[int]int{}, map[int]int{}
 	for i := 1; i < len(hits); i++ {
@@ -86,7 +86,7 @@ func (v documentView) linkTo(next map[int]int, n int) string {
 	return ""
 }
 
-// evidenceMarks are the parts of the evidence that stand in a passage, in bytes of its text.
+// evidenceMarks returns the evidence in a passage as marks of its text.
 func evidenceMarks(p index.Passage, evidence []index.Evidence) (marks []highlight.Mark) {
 	for _, e := range evidence {
 		if !e.Title && e.Start < p.End && e.End > p.Start {
@@ -105,14 +105,14 @@ func titleMarks(evidence []index.Evidence) (marks []highlight.Mark) {
 	return marks
 }
 
-// evidence returns the words behind the tag that the address names, and its label; none for a tag the document has not.
+// evidence returns the evidence and the label of the tag that the URL names; none if the document does not have the tag.
 func (v documentView) evidence() ([]index.Evidence, string) {
 	for _, t := range v.doc.Tags {
 		if v.tag == request.TagName(t) {
 			return t.Evidence, v.w.Label(index.Field(t.Kind), t.ID)
 		}
 		if v.tag == request.EventRoleName(t) && t.EventRole != "" {
-			return t.EventRoleEvidence, v.w.T("part.of", v.w.Label(index.Field(t.Kind), t.ID), v.w.partWords(t.EventRole))
+			return t.EventRoleEvidence, v.w.T("part.of", v.w.Label(index.Field(t.Kind), t.ID), v.w.eventRoleText(t.EventRole))
 		}
 	}
 	for _, m := range v.doc.DateMentions {
@@ -123,7 +123,7 @@ func (v documentView) evidence() ([]index.Evidence, string) {
 	return nil, ""
 }
 
-// mentioned is the evidence of every mention of the same date.
+// mentioned returns the evidence of every mention of a date.
 func (v documentView) mentioned(date index.DateMention) (all []index.Evidence) {
 	for _, m := range v.doc.DateMentions {
 		if m.Date == date.Date {
@@ -148,16 +148,16 @@ func (v documentView) tags(kind index.Kind) (views []tagView) {
 			Decided: t.Manual, Open: v.tag == request.TagName(t), Note: v.historical(t),
 		}
 		if t.Manual {
-			view.Note = v.w.T(tagDecided)
+			view.Note = v.w.T(tagManual)
 		}
 		v.quotes(&view, request.TagName(t), t.Evidence)
 		if t.EventRole != "" {
-			view.Part, view.Open = v.w.partWords(t.EventRole), view.Open || v.tag == request.EventRoleName(t)
+			view.EventRole, view.Open = v.w.eventRoleText(t.EventRole), view.Open || v.tag == request.EventRoleName(t)
 			if key := eventRoleTips[t.EventRole]; key != "" {
-				view.PartTip = v.w.T(key)
+				view.EventRoleTip = v.w.T(key)
 			}
 			for _, e := range t.EventRoleEvidence[:min(len(t.EventRoleEvidence), maxQuotes)] {
-				view.PartQuotes = append(view.PartQuotes, v.quote(request.EventRoleName(t), e))
+				view.EventRoleQuotes = append(view.EventRoleQuotes, v.quote(request.EventRoleName(t), e))
 			}
 		}
 		views = append(views, view)
@@ -167,34 +167,34 @@ func (v documentView) tags(kind index.Kind) (views []tagView) {
 
 var eventRoleTips = map[index.EventRole]string{index.EventRoleHost: "part.host-tip", index.EventRoleParticipant: "part.participant-tip"}
 
-var partKeys = map[index.EventRole]string{index.EventRoleHost: "part.host", index.EventRoleParticipant: "part.participant"}
+var eventRoleKeys = map[index.EventRole]string{index.EventRoleHost: "part.host", index.EventRoleParticipant: "part.participant"}
 
-// partWords says what a country does in what a document tells; a part without a name is named by itself.
-func (w pageContext) partWords(p index.EventRole) string {
-	if partKeys[p] == "" {
+// eventRoleText returns the text of an event role, the role itself if it has none.
+func (w pageContext) eventRoleText(p index.EventRole) string {
+	if eventRoleKeys[p] == "" {
 		return string(p)
 	}
-	return w.T(partKeys[p])
+	return w.T(eventRoleKeys[p])
 }
 
-var roleWords = map[index.Role]string{index.RoleMain: "role.main", index.RoleMentioned: "role.mentioned"}
+var roleKeys = map[index.Role]string{index.RoleMain: "role.main", index.RoleMentioned: "role.mentioned"}
 
-// role says how a tag counts; "" for a role without a name.
+// role returns the text of the role of a tag, "" if it has none.
 func (w pageContext) role(r index.Role) string {
-	if roleWords[r] == "" {
+	if roleKeys[r] == "" {
 		return ""
 	}
-	return w.T(roleWords[r])
+	return w.T(roleKeys[r])
 }
 
-// events is the question for all documents by the dates of events.
+// events returns the search for all documents by date of the event.
 func (v documentView) events() request.Params {
 	p := v.w.allDocuments()
 	p.DateField = index.DateEvent
 	return p
 }
 
-// dates lists each date once, the main one first, then in the order of the text.
+// dates returns each date once: the main date, then those of the text in order.
 func (v documentView) dates() (views []tagView) {
 	seen := map[date.Date]bool{}
 	for _, main := range []bool{true, false} {
@@ -213,7 +213,7 @@ func (v documentView) dates() (views []tagView) {
 			}
 			v.quotes(&view, request.DateName(m), v.mentioned(m))
 			if m.Manual {
-				view.Note = v.w.T(eventDecided)
+				view.Note = v.w.T(dateManual)
 			}
 			views = append(views, view)
 		}
@@ -253,7 +253,7 @@ func (v documentView) quote(name string, e index.Evidence) quote {
 	return q
 }
 
-// tail and head cut a context of about quoteReach bytes at a line or between words.
+// tail returns the end of a text, about quoteReach bytes cut at a line or between words; head returns its beginning.
 func tail(text string) string {
 	cut := highlight.RuneStart(text, max(0, len(text)-quoteReach))
 	text, whole := text[cut:], cut == 0
@@ -284,7 +284,7 @@ func head(text string) string {
 	return text + "…"
 }
 
-// parts are the pages of a long document; nil if it is shown whole.
+// parts returns the pager of a document with several sections, else nil.
 func (v documentView) parts() *pager {
 	last := request.SectionOf(len(v.doc.Passages) - 1)
 	if last < 2 {

@@ -13,9 +13,9 @@ import (
 type errorPage struct {
 	layout
 	Heading, Detail, Help string
-	Wrong                 []invalidView
+	Invalid               []invalidView
 	Retry                 string // the same search without its invalid parameters
-	Ways                  []choiceLink
+	Links                 []choiceLink
 }
 
 type invalidView struct{ Parameter, Value, Allowed string }
@@ -36,12 +36,12 @@ func (pages *Pages) Error(c echo.Context, f Failure) error {
 	search := w.allDocuments()
 	search.Text = strings.TrimSpace(text)
 	if f.Status == http.StatusNotFound && search.Text != "" {
-		page.Ways = append(page.Ways, choiceLink{Label: w.T("error.search", request.Abbreviate(search.Text)), URL: search.URL(request.PathSearch)})
+		page.Links = append(page.Links, choiceLink{Label: w.T("error.search", request.Abbreviate(search.Text)), URL: search.URL(request.PathSearch)})
 	}
 	if len(f.Invalid) > 0 {
 		page.Detail = ""
 		for _, p := range f.Invalid {
-			page.Wrong = append(page.Wrong, invalidView{p.Name, p.Value, w.Message(p.Allowed)})
+			page.Invalid = append(page.Invalid, invalidView{p.Name, p.Value, w.Message(p.Allowed)})
 		}
 		page.Retry = w.withLang(request.Address(request.PathSearch, validParams(c, f.Invalid)))
 	}

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// List writes the rows of a section. A page of results may have some hundreds of them, of a dozen texts each; html/template
-// calls its escapers by reflection, which took two thirds of the time of such a page. As in mark, every text and address
-// is escaped, and the tags are ours.
+// List returns the rows of a section as HTML. A page of results may have hundreds of rows with a dozen texts each; html/template
+// calls its escapers by reflection, which took two thirds of the time of such a page. Every text and address is escaped.
 func (f facetSection) List() template.HTML {
 	var b strings.Builder
 	if f.Group != nil {
@@ -50,7 +49,7 @@ func (r facetRow) write(b *strings.Builder) {
 		b.WriteString(part)
 	}
 	if r.Not != "" {
-		for _, part := range []string{` <a class="not" href="`, highlight.Escape(r.Not), `" aria-label="`, highlight.Escape(r.NotName), `">`, highlight.Escape(r.NotWord), `</a>`} {
+		for _, part := range []string{` <a class="not" href="`, highlight.Escape(r.Not), `" aria-label="`, highlight.Escape(r.ExcludeName), `">`, highlight.Escape(r.ExcludeText), `</a>`} {
 			b.WriteString(part)
 		}
 	}

@@ -9,15 +9,15 @@ import (
 	"daftar/server/request"
 )
 
-// filterPanel is the column of filters beside the results: native controls of the search form, and a link for each
-// value that gives exactly its number.
+// filterPanel is the column of filters beside the results: controls of the search form, and for each value a link to the search
+// whose total is its number.
 type filterPanel struct {
-	Count    int // filters in force
+	Count    int // active filters
 	Facets   []facetView
 	Mentions []radio
 	Dates    dateControls
 	Regions  regionControls
-	Hidden   []request.Pair // in force, but without a control of their own
+	Hidden   []request.Pair // active filters without a control
 }
 
 type facetView struct {
@@ -25,26 +25,26 @@ type facetView struct {
 	Top          []facetSection
 	More         []facetSection
 	MoreLabel    string
-	Switches     []choiceLink // all of these, any of these
+	Switches     []choiceLink // any, all
 	Together     *radio
 }
 
-// facetSection is a stretch of values; the themes of a group stand under it.
+// facetSection is a list of values; themes are listed under their group.
 type facetSection struct {
 	Group *facetRow
 	Rows  []facetRow
 }
 
-// facetRow is one value. Its control ticks it in the form; URL chooses it alone, and gives Count documents.
+// facetRow is a value. Its check box selects it in the form; URL is the search for it alone, which finds Count documents.
 type facetRow struct {
-	Name, Value, Label string
-	Count              string
-	Zero               bool
-	Checked, Excluded  bool
-	URL                string
-	Not                string // leaves it out; "" for what is left out already
-	Shown              string // the label in the list
-	NotWord, NotName   string // what the link to Not says, and what it is called
+	Name, Value, Label       string
+	Count                    string
+	Zero                     bool
+	Checked, Excluded        bool
+	URL                      string
+	Not                      string // address that excludes it; "" if it is excluded already
+	Shown                    string // the label in the list
+	ExcludeText, ExcludeName string // text of the link to Not, and its accessible name
 }
 
 var facetTitles = map[index.Field]string{
@@ -52,8 +52,8 @@ var facetTitles = map[index.Field]string{
 	index.FieldLang: "facet.language", index.FieldFormat: "facet.format",
 }
 
-// Values shown before the rest is folded: of countries and themes about a screenful, of the others what most
-// libraries have.
+// Values that are not hidden under "more": about a screen of countries and themes, and of the others as many as most libraries
+// have.
 const (
 	shownValues = 10
 	shownOthers = 5
@@ -81,16 +81,16 @@ func (w pageContext) filterPanel(p request.Params, counts []index.FacetCounts) f
 	return panel
 }
 
-// rows turns buckets into rows, those in force first: they must not hide in a fold.
+// rows converts buckets to rows, active ones first so that "more" does not hide them.
 func (w pageContext) rows(p request.Params, f index.FacetCounts) (rows []facetRow) {
 	for _, b := range f.Buckets {
 		rows = append(rows, w.row(p, f.Field, b))
 	}
-	slices.SortStableFunc(rows, func(a, b facetRow) int { return cmp.Compare(inForce(b), inForce(a)) })
+	slices.SortStableFunc(rows, func(a, b facetRow) int { return cmp.Compare(activeFirst(b), activeFirst(a)) })
 	return rows
 }
 
-func inForce(r facetRow) int {
+func activeFirst(r facetRow) int {
 	if r.Checked {
 		return 1
 	}
@@ -104,18 +104,18 @@ func (w pageContext) row(p request.Params, f index.Field, b index.Bucket) facetR
 		Checked: b.Selected || b.Excluded, Excluded: b.Excluded,
 		URL: p.SelectBucket(f, b.Value).URL(request.PathSearch), Not: p.Exclude(f, b.Value).URL(request.PathSearch),
 	}
-	row.NotWord, row.NotName = w.T("filters.not"), w.T("chosen.not", row.Label)
+	row.ExcludeText, row.ExcludeName = w.T("filters.not"), w.T("chosen.not", row.Label)
 	row.Shown = row.Label
 	switch {
 	case b.Excluded:
-		row.Name, row.Not, row.Shown = string(f)+"_not", "", row.NotName
+		row.Name, row.Not, row.Shown = string(f)+"_not", "", row.ExcludeName
 	case slices.Contains(c.All, b.Value), len(c.All) > 0 && len(c.Any) == 0:
 		row.Name = string(f) + "_all"
 	}
 	return row
 }
 
-// missingRow offers the documents that have none. It can only be chosen as one of any.
+// missingRow is the row of documents without a value. It can only be one of Any.
 func (w pageContext) missingRow(p request.Params, f index.FacetCounts) []facetRow {
 	if f.Missing == 0 && !f.MissingSelected {
 		return nil
@@ -123,7 +123,7 @@ func (w pageContext) missingRow(p request.Params, f index.FacetCounts) []facetRo
 	row := w.row(p, f.Field, index.Bucket{Value: index.Missing, Count: f.Missing, Selected: f.MissingSelected})
 	row.Excluded = slices.Contains(p.Choices[f.Field].None, index.Missing)
 	if row.Excluded {
-		row.Name, row.Checked, row.Not, row.Shown = string(f.Field)+"_not", true, "", row.NotName
+		row.Name, row.Checked, row.Not, row.Shown = string(f.Field)+"_not", true, "", row.ExcludeName
 	}
 	return []facetRow{row}
 }
@@ -150,7 +150,7 @@ func (w pageContext) valueSections(view *facetView, p request.Params, f index.Fa
 	}
 }
 
-// themeSections puts the themes under their groups, the group with most documents first.
+// themeSections lists the themes under their groups, the group with the most documents first.
 func (w pageContext) themeSections(view *facetView, p request.Params, themes, groups index.FacetCounts) {
 	byGroup := map[string][]facetRow{}
 	for _, row := range w.rows(p, themes) {
@@ -168,36 +168,36 @@ func (w pageContext) themeSections(view *facetView, p request.Params, themes, gr
 	for _, group := range slices.Sorted(maps.Keys(byGroup)) {
 		sections = append(sections, facetSection{nil, byGroup[group]})
 	}
-	slices.SortStableFunc(sections, func(a, b facetSection) int { return cmp.Compare(sectionInForce(b), sectionInForce(a)) })
-	view.MoreLabel = w.T("more-themes", view.foldThemes(sections))
+	slices.SortStableFunc(sections, func(a, b facetSection) int { return cmp.Compare(sectionActiveFirst(b), sectionActiveFirst(a)) })
+	view.MoreLabel = w.T("more-themes", view.hideThemes(sections))
 	if missing := w.missingRow(p, themes); missing != nil {
 		view.Top = append(view.Top, facetSection{Rows: missing})
 	}
 }
 
-func sectionInForce(s facetSection) int {
+func sectionActiveFirst(s facetSection) int {
 	if s.Group != nil && s.Group.Checked || slices.ContainsFunc(s.Rows, func(r facetRow) bool { return r.Checked }) {
 		return 1
 	}
 	return 0
 }
 
-// foldThemes shows the first sections and returns how many themes are folded.
-func (view *facetView) foldThemes(sections []facetSection) (folded int) {
+// hideThemes hides all but the first sections and returns the number of hidden themes.
+func (view *facetView) hideThemes(sections []facetSection) (hidden int) {
 	shown := 0
 	for _, s := range sections {
-		if shown < shownValues || sectionInForce(s) == 1 {
+		if shown < shownValues || sectionActiveFirst(s) == 1 {
 			view.Top = append(view.Top, s)
 			shown += len(s.Rows) + 1
 			continue
 		}
 		view.More = append(view.More, s)
-		folded += len(s.Rows)
+		hidden += len(s.Rows)
 	}
-	return folded
+	return hidden
 }
 
-// switches change how several chosen values go together.
+// switches links to any or all of several selected values.
 func (w pageContext) switches(view *facetView, p request.Params, f index.Field) {
 	c := p.Choices[f]
 	if !slices.Contains(request.MultiValueFields, f) || slices.Contains(c.Any, index.Missing) {

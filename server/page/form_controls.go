@@ -6,7 +6,7 @@ import (
 	"daftar/server/request"
 )
 
-// radio is a control that is one of several: a radio button, a tick box or an option.
+// radio is a radio button, a check box or an option.
 type radio struct {
 	Name, Value, Label string
 	Checked            bool
@@ -15,14 +15,14 @@ type radio struct {
 type dateControls struct {
 	From, To  string
 	Undated   bool
-	Missing   string // number without a date
+	Missing   string // number of documents without a date
 	Fields    []radio
 	Intervals []radio
 }
 
 type regionControls struct {
 	Kinds []regionKind
-	Any   bool // none chosen
+	Any   bool // no region is selected
 	On    string
 }
 

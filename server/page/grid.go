@@ -16,12 +16,12 @@ func (w pageContext) viewLinks(p request.Params) (links []choiceLink) {
 	return links
 }
 
-// gridView is a table of numbers: each cell is a question and the number of documents that it finds.
+// gridView is a table of numbers. Each cell is a search and its number of documents.
 type gridView struct {
 	Caption, Note string
 	Columns       []gridHead
 	Rows          []gridRow
-	More          string // what was left out
+	More          string // note about rows and columns that are not shown
 }
 
 type gridHead struct{ Label, URL, Count string }
@@ -31,40 +31,40 @@ type gridRow struct {
 	Cells []gridCell
 }
 
-// gridCell is a number; Shade is from 1 to shades, by how large it is beside the largest.
+// gridCell is a number. Shade is from 1 to shades, relative to the largest number.
 type gridCell struct {
-	Count, Name, URL string // "" where there is none
+	Count, Name, URL string // "" if there are no documents
 	Shade            int
-	Same             bool // of a country with itself
+	Same             bool // the row and the column are the same country
 }
 
-// shades of a cell that the eye tells apart.
+// shades is the number of background colours that the eye can distinguish.
 const shades = 5
 
-// newGrid shows the counts of a grid; nil if there is nothing to show.
+// newGrid returns the table of a grid, nil if it is empty.
 func (w pageContext) newGrid(p request.Params, g *index.GridCounts) *gridView {
 	if g == nil || len(g.Rows) == 0 || len(g.Columns) == 0 {
 		return nil
 	}
-	asked := p.View.Grid()
+	search := p.View.Grid()
 	out := &gridView{Caption: w.T("grid.caption"), Note: w.T("grid.note")}
-	if asked.SamePassage {
+	if search.SamePassage {
 		out.Caption, out.Note = w.T("pairs.caption"), w.T("pairs.note")
 	}
 	if len(g.Rows) == request.GridSide || len(g.Columns) == request.GridSide {
 		out.More = w.T("grid.more", request.GridSide)
 	}
 	for _, c := range g.Columns {
-		out.Columns = append(out.Columns, w.gridHead(p, asked.Columns, c))
+		out.Columns = append(out.Columns, w.gridHead(p, search.Columns, c))
 	}
-	most := mostOf(g, asked.SamePassage)
+	most := largestCell(g, search.SamePassage)
 	for i, r := range g.Rows {
-		row := gridRow{gridHead: w.gridHead(p, asked.Rows, r)}
+		row := gridRow{gridHead: w.gridHead(p, search.Rows, r)}
 		for j, c := range g.Columns {
-			cell := gridCell{Same: asked.SamePassage && r.Value == c.Value}
+			cell := gridCell{Same: search.SamePassage && r.Value == c.Value}
 			if n := g.Cells[i][j]; n > 0 && !cell.Same {
-				to := p.Require(asked.Rows, r.Value).Require(asked.Columns, c.Value)
-				to.SamePassage = to.SamePassage || asked.SamePassage
+				to := p.Require(search.Rows, r.Value).Require(search.Columns, c.Value)
+				to.SamePassage = to.SamePassage || search.SamePassage
 				cell.Count, cell.URL, cell.Shade = w.Number(n), to.InView(request.ViewList).URL(request.PathSearch), shadeOf(n, most)
 				cell.Name = w.T("grid.cell", row.Label, out.Columns[j].Label, w.T("documents", n))
 			}
@@ -79,7 +79,7 @@ func (w pageContext) gridHead(p request.Params, f index.Field, b index.Bucket) g
 	return gridHead{w.Label(f, b.Value), p.Require(f, b.Value).InView(request.ViewList).URL(request.PathSearch), w.Number(b.Count)}
 }
 
-func mostOf(g *index.GridCounts, pairs bool) (most int) {
+func largestCell(g *index.GridCounts, pairs bool) (most int) {
 	for i, row := range g.Cells {
 		for j, n := range row {
 			if !pairs || i != j {
@@ -90,7 +90,7 @@ func mostOf(g *index.GridCounts, pairs bool) (most int) {
 	return most
 }
 
-// shadeOf goes by the root, so that small numbers beside large ones are still told apart.
+// shadeOf uses the square root, so that small numbers next to large ones can still be distinguished.
 func shadeOf(n, most int) int {
 	return min(shades, 1+int(float64(shades)*math.Sqrt(float64(n)/float64(most+1))))
 }

@@ -9,7 +9,7 @@ import (
 	"daftar/server/request"
 )
 
-// helpPage is /help: the query language by example, what the filters mean, and the errors of the API.
+// helpPage is the page /help: the query language by example, the filters, and the API with its errors.
 type helpPage struct {
 	layout
 	Syntax     []syntaxRow
@@ -18,12 +18,12 @@ type helpPage struct {
 	Errors     []errorRow
 }
 
-// syntaxRow is a form of the query language: what the parser makes of its example, read aloud, and what is to know of it.
-type syntaxRow struct{ Example, Understood, Meaning, URL string }
+// syntaxRow is a form of the query language: an example, its description by the parser, and an explanation.
+type syntaxRow struct{ Example, Description, Meaning, URL string }
 
 type errorRow struct{ Slug, Title, Meaning string }
 
-// addressRow is an address for programs; it has a URL where it can be looked at.
+// addressRow is an address of the API. It has a URL if a browser can open it.
 type addressRow struct{ Address, URL, Meaning string }
 
 var addresses = []addressRow{
@@ -42,7 +42,7 @@ var addresses = []addressRow{
 	{"/api/v1/status", "/api/v1/status", "help.api-status"},
 }
 
-// errorRows explain the types of problems that the API answers with; a problem's type is the address of its row.
+// errorRows explain the types of problems of the API: the type of a problem is the address of its row.
 var errorRows = []errorRow{
 	{"parameter", "error.parameter", "help.error-parameter"},
 	{"limit", "error.limit", "help.error-limit"},
@@ -54,18 +54,18 @@ var errorRows = []errorRow{
 	{"internal", "error.internal", "help.error-internal"},
 }
 
-// syntax explains each form that the parser reads, in its own words.
+// syntax explains each form of the query language.
 func (w pageContext) syntax() (rows []syntaxRow) {
 	for _, f := range query.Syntax() {
-		asked := w.allDocuments()
-		asked.Text = f.Query
+		search := w.allDocuments()
+		search.Text = f.Query
 		parsed := query.Parse(f.Query, query.Options{Vocabulary: w.searcher.Vocabulary})
-		rows = append(rows, syntaxRow{f.Query, w.Message(parsed.Description), w.T("help." + f.Name), asked.URL(request.PathSearch)})
+		rows = append(rows, syntaxRow{f.Query, w.Message(parsed.Description), w.T("help." + f.Name), search.URL(request.PathSearch)})
 	}
 	return rows
 }
 
-// helpPage explains. It has no parameters.
+// Help handles /help. It has no parameters.
 func (pages *Pages) Help(c echo.Context) error {
 	w := pages.context(c)
 	page := helpPage{layout: w.layout(w.T("help"), searchBox{Text: c.QueryParam("q")})}

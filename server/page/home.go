@@ -14,22 +14,22 @@ import (
 	"daftar/server/request"
 )
 
-// homePage is /: the box, what the library holds, and ways in by country, theme and time.
+// homePage is the page /: the search box, the contents of the library, and links by country, theme and date.
 type homePage struct {
 	layout
 	Empty     bool // nothing indexed yet
 	Numbers   []fact
 	Examples  []example
 	Countries []facetRow
-	Rest      []facetRow // folded
+	Rest      []facetRow // hidden under "more"
 	Groups    []facetSection
 	Timeline  *timeline
-	Newest    []newestView
+	Newest    []documentLink
 	NewestURL string
 }
 
-// newestView is one of the newest documents.
-type newestView struct {
+// documentLink is a link to a document with its source and date.
+type documentLink struct {
 	Title, Lang, URL, Source string
 	Date                     *dateView
 }
@@ -43,13 +43,13 @@ type exampleTry struct {
 	params request.Params
 }
 
-// homeCountries are shown at once: about what fits beside the themes.
+// homeCountries is the number of countries that fit beside the themes.
 const homeCountries = 24
 
-// homeNewest documents are shown: whether there is anything new is seen at a glance.
+// homeNewest is the number of newest documents.
 const homeNewest = 5
 
-// homePage shows the library. It has no parameters.
+// Home handles /. It has no parameters.
 func (pages *Pages) Home(c echo.Context) error {
 	w := pages.context(c)
 	page := homePage{layout: w.layout(w.T("home.title"), searchBox{})}
@@ -100,17 +100,17 @@ func (w pageContext) fillHome(ctx context.Context, page *homePage) error {
 	return err
 }
 
-// newest are the hits of the question for all documents, of which the newest come first.
-func (w pageContext) newest(r *index.Result) (views []newestView) {
+// newest returns the hits of a result as links.
+func (w pageContext) newest(r *index.Result) (views []documentLink) {
 	for _, h := range r.Hits {
 		hit := w.hitView(w.allDocuments(), h)
-		views = append(views, newestView{hit.Title, hit.Lang, hit.URL, hit.Source.Label, hit.Date})
+		views = append(views, documentLink{hit.Title, hit.Lang, hit.URL, hit.Source.Label, hit.Date})
 	}
 	return views
 }
 
-// homeDates chooses the dates of the timeline and leaves their counts in by: those of the events, since a library of
-// notes is often dated only by what they report, unless most of its documents name none.
+// homeDates selects the dates of the timeline and stores their counts in by: those of the events, because notes often have no
+// other date, unless most documents have none.
 func (w pageContext) homeDates(ctx context.Context, all request.Params, total int, by map[index.Field]index.FacetCounts) (request.Params, error) {
 	events := all
 	events.DateField = index.DateEvent
@@ -144,15 +144,10 @@ func (w pageContext) homeNumbers(st *index.Status, total int, by map[index.Field
 	return facts
 }
 
-// fact is a number over the word for what it counts.
+// fact is a number and the word for the things that it counts.
 func (w pageContext) fact(key string, n int) fact { return fact{w.Number(n), w.T(key, n)} }
 
-// blank is the question for all documents, in the language of the page.
-func (w pageContext) blank() request.Params {
-	return request.Params{Limit: request.DefaultLimit, Page: 1, UI: w.ui}
-}
-
-// examples are questions made from the library's own facets and asked before they are shown: each has results.
+// examples returns searches made from the largest facet values; those without results are left out.
 func (w pageContext) examples(ctx context.Context, by map[index.Field]index.FacetCounts) ([]example, error) {
 	var out []example
 	for _, p := range w.exampleQuestions(by) {
@@ -172,7 +167,7 @@ func (w pageContext) exampleQuestions(by map[index.Field]index.FacetCounts) (tri
 	themes, countries := by[index.FieldTheme].Buckets, by[index.FieldCountry].Buckets
 	if len(themes) > 0 && len(countries) > 0 {
 		c, t := countries[0].Value, themes[0].Value
-		tries = append(tries, exampleTry{w.T("example.both", w.Label(index.FieldCountry, c), lower(w.Label(index.FieldTheme, t))),
+		tries = append(tries, exampleTry{w.T("example.both", w.Label(index.FieldCountry, c), uncapitalize(w.Label(index.FieldTheme, t))),
 			blank.Only(index.FieldCountry, c).Only(index.FieldTheme, t)})
 	}
 	if len(countries) > 1 {
@@ -183,8 +178,8 @@ func (w pageContext) exampleQuestions(by map[index.Field]index.FacetCounts) (tri
 	for n := 1; n < min(len(themes), 3); n++ {
 		label := w.Label(index.FieldTheme, themes[n].Value)
 		words := blank
-		words.Text, words.MatchAny = lower(label), true
-		tries = append(tries, exampleTry{w.T("example.words", lower(label)), words})
+		words.Text, words.MatchAny = uncapitalize(label), true
+		tries = append(tries, exampleTry{w.T("example.words", uncapitalize(label)), words})
 	}
 	for _, b := range by[index.FieldLang].Buckets {
 		if b.Value != w.Language.Code {
@@ -195,8 +190,8 @@ func (w pageContext) exampleQuestions(by map[index.Field]index.FacetCounts) (tri
 	return tries
 }
 
-// lower makes a label part of a sentence, unless it starts with an acronym.
-func lower(label string) string {
+// uncapitalize makes a label part of a sentence, unless it begins with an acronym.
+func uncapitalize(label string) string {
 	first := []rune(label)
 	if len(first) > 1 && unicode.IsUpper(first[0]) && unicode.IsLower(first[1]) {
 		first[0] = unicode.ToLower(first[0])

@@ -10,26 +10,26 @@ import (
 	"daftar/server/request"
 )
 
-// mapView shows the countries of a question as points over plain land without borders, in tenths of a degree: equal
-// steps of longitude and latitude (plate carrée), x to the east, y to the south.
+// mapView shows the countries of a result as circles on land without borders. Units are tenths of a degree in the plate carrée
+// projection (equal steps of longitude and latitude), x to the east, y to the south.
 type mapView struct {
 	Land    string // address of the drawing
 	ViewBox string
 	Points  []mapPoint
 	Zooms   []choiceLink
-	Rows    []mapRow // the same as a list
-	Outside string   // "3 more countries outside this view"
+	Rows    []mapRow // the data as a list
+	Outside string   // "3 countries are off the map."
 	Note    string
 }
 
-// mapPoint is a country: a circle whose area goes by its number of documents.
+// mapPoint is a country: a circle whose area depends on its number of documents.
 type mapPoint struct {
 	X, Y, R         string
 	Name, URL       string
-	Label           string // "" where it would lie on another
+	Label           string // "" if it would overlap another
 	LabelX, LabelY  string
-	Anchor          string // the end of the label that lies there
-	Letters         string // their size
+	Anchor          string // SVG text-anchor
+	Letters         string // font size
 	Historical, Now bool
 }
 
@@ -37,38 +37,38 @@ type mapRow struct {
 	Label, Count, URL string
 }
 
-// frameOf a map: a rectangle in tenths of a degree.
-type frameOf struct{ left, top, right, bottom float64 }
+// mapFrame is the visible rectangle of a map in tenths of a degree.
+type mapFrame struct{ left, top, right, bottom float64 }
 
-// world is where people live; the land was cut there.
-var world = frameOf{-1800, -840, 1800, 600}
+// world is the inhabited part; assets/land.svg has the same bounds.
+var world = mapFrame{-1800, -840, 1800, 600}
 
 const (
-	// margin around the points of a region, and the least width of a view: countries reach further than their points.
+	// mapMargin surrounds the points of a region, and minView is the smallest width: countries extend beyond their points.
 	mapMargin = 80
-	leastView = 360
-	// mapShape is height by width of every view, so that a change of zoom does not move the page.
+	minView   = 360
+	// mapShape is the ratio of height to width of every view, so that a change of zoom does not move the page.
 	mapShape = 0.5
-	// Radii and letters as parts of the view's width.
-	leastRadius, mostRadius = 0.004, 0.028
-	mapLetters              = 0.0145
-	// letterWidth is that of a letter by its size, to keep labels apart.
+	// Radii and font size relative to the width of the view.
+	minRadius, maxRadius = 0.004, 0.028
+	mapLetters           = 0.0145
+	// letterWidth is the width of a letter relative to the font size, an estimate that keeps labels apart.
 	letterWidth = 0.6
 )
 
-// zooms are the regions that a map offers, in this order, where the vocabulary knows them.
+// zooms are the regions that a map offers, if the vocabulary has them.
 var zooms = []string{"greater-central-asia", "south-asia", "mena", "eurasia", "south-caucasus", "sahel-un", "m49-south-eastern-asia", "m49-eastern-asia"}
 
-// newMap shows the country facet of a question.
+// newMap draws the country facet.
 func (w pageContext) newMap(p request.Params, f index.FacetCounts) *mapView {
 	m := &mapView{Land: w.pages.assets.path("land.svg"), Note: w.T("map.note")}
-	view := w.frameOf(p, f)
+	view := w.mapFrame(p, f)
 	m.ViewBox = fmt.Sprintf("%.0f %.0f %.0f %.0f", view.left, view.top, view.right-view.left, view.bottom-view.top)
 	width, most, outside := view.right-view.left, 1, 0
 	for _, b := range f.Buckets {
 		most = max(most, b.Count)
 	}
-	var taken []frameOf
+	var taken []mapFrame
 	var labels []string
 	for _, b := range f.Buckets {
 		if b.Count == 0 || b.Excluded {
@@ -85,21 +85,21 @@ func (w pageContext) newMap(p request.Params, f index.FacetCounts) *mapView {
 			outside++
 			continue
 		}
-		r := width * (leastRadius + (mostRadius-leastRadius)*math.Sqrt(float64(b.Count)/float64(most)))
+		r := width * (minRadius + (maxRadius-minRadius)*math.Sqrt(float64(b.Count)/float64(most)))
 		point := mapPoint{
 			X: tenth(x), Y: tenth(y), R: tenth(r), URL: url, Name: label + ": " + w.T("documents", b.Count),
 			Historical: country.Historical, Now: b.Selected,
 		}
 		m.Points, labels = append(m.Points, point), append(labels, label)
-		taken = append(taken, frameOf{x - r, y - r, x + r, y + r})
+		taken = append(taken, mapFrame{x - r, y - r, x + r, y + r})
 	}
-	// Labels of larger numbers come first, to the right of their point or to the left, where nothing else stands yet.
+	// Larger numbers get their labels first, to the right of the circle or to the left, where there is space.
 	for n := range m.Points {
 		if box, ok := m.Points[n].place(labels[n], taken[n], width*mapLetters, taken); ok {
 			taken = append(taken, box)
 		}
 	}
-	slices.Reverse(m.Points) // the smaller ones lie above
+	slices.Reverse(m.Points) // smaller circles are drawn on top
 	if outside > 0 {
 		m.Outside = w.T("map.outside", outside)
 	}
@@ -107,30 +107,30 @@ func (w pageContext) newMap(p request.Params, f index.FacetCounts) *mapView {
 	return m
 }
 
-// place writes the label beside a point, and returns where it stands.
-func (m *mapPoint) place(label string, dot frameOf, size float64, taken []frameOf) (frameOf, bool) {
+// place sets the label of a point and returns its rectangle; false if both sides are taken.
+func (m *mapPoint) place(label string, dot mapFrame, size float64, taken []mapFrame) (mapFrame, bool) {
 	length, middle, gap := size*letterWidth*float64(utf8.RuneCountInString(label)), (dot.top+dot.bottom)/2, size*0.3
 	for _, side := range []struct {
 		anchor   string
 		from, at float64
 	}{{"start", dot.right + gap, dot.right + gap}, {"end", dot.left - gap - length, dot.left - gap}} {
-		box := frameOf{side.from, middle - size*0.6, side.from + length, middle + size*0.6}
+		box := mapFrame{side.from, middle - size*0.6, side.from + length, middle + size*0.6}
 		if !slices.ContainsFunc(taken, box.meets) {
 			m.Label, m.LabelX, m.LabelY, m.Letters, m.Anchor = label, tenth(side.at), tenth(middle+size*0.35), tenth(size), side.anchor
 			return box, true
 		}
 	}
-	return frameOf{}, false
+	return mapFrame{}, false
 }
 
-func (f frameOf) meets(g frameOf) bool {
+func (f mapFrame) meets(g mapFrame) bool {
 	return f.left < g.right && g.left < f.right && f.top < g.bottom && g.top < f.bottom
 }
 
 func tenth(v float64) string { return fmt.Sprintf("%.1f", v) }
 
-// frameOf returns the part of the world that a map shows.
-func (w pageContext) frameOf(p request.Params, f index.FacetCounts) frameOf {
+// mapFrame returns the visible part of the world.
+func (w pageContext) mapFrame(p request.Params, f index.FacetCounts) mapFrame {
 	var ids []string
 	switch p.Zoom {
 	case "", request.ZoomWorld:
@@ -145,11 +145,11 @@ func (w pageContext) frameOf(p request.Params, f index.FacetCounts) frameOf {
 		region, _ := w.searcher.Vocabulary.Region(p.Zoom)
 		ids = region.Members(p.MembersOn)
 	}
-	around, found := frameOf{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}, false
+	around, found := mapFrame{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}, false
 	for _, id := range ids {
 		if c, _ := w.searcher.Vocabulary.Country(id); c.Place != nil {
 			x, y := c.Place.Longitude*10, -c.Place.Latitude*10
-			around = frameOf{min(around.left, x), min(around.top, y), max(around.right, x), max(around.bottom, y)}
+			around = mapFrame{min(around.left, x), min(around.top, y), max(around.right, x), max(around.bottom, y)}
 			found = true
 		}
 	}
@@ -159,9 +159,9 @@ func (w pageContext) frameOf(p request.Params, f index.FacetCounts) frameOf {
 	return around.shaped()
 }
 
-// shaped widens a frame to the shape of every view, with a margin, inside the world.
-func (f frameOf) shaped() frameOf {
-	width := max(f.right-f.left+2*mapMargin, (f.bottom-f.top+2*mapMargin)/mapShape, leastView)
+// shaped extends a frame by the margin to the shape of every view, inside the world.
+func (f mapFrame) shaped() mapFrame {
+	width := max(f.right-f.left+2*mapMargin, (f.bottom-f.top+2*mapMargin)/mapShape, minView)
 	height := width * mapShape
 	if height > world.bottom-world.top {
 		return world
@@ -169,7 +169,7 @@ func (f frameOf) shaped() frameOf {
 	x, y := (f.left+f.right)/2, (f.top+f.bottom)/2
 	x = min(max(x, world.left+width/2), world.right-width/2)
 	y = min(max(y, world.top+height/2), world.bottom-height/2)
-	return frameOf{x - width/2, y - height/2, x + width/2, y + height/2}
+	return mapFrame{x - width/2, y - height/2, x + width/2, y + height/2}
 }
 
 func (w pageContext) zooms(p request.Params) (links []choiceLink) {

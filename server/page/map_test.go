@@ -16,7 +16,7 @@ func TestMapZooms(t *testing.T) {
 			t.Errorf("no region %s", id)
 			continue
 		}
-		frame := w.frameOf(request.Params{Zoom: id}, index.FacetCounts{})
+		frame := w.mapFrame(request.Params{Zoom: id}, index.FacetCounts{})
 		for _, member := range region.Members("") {
 			c, _ := w.searcher.Vocabulary.Country(member)
 			x, y := c.Place.Longitude*10, -c.Place.Latitude*10

@@ -11,8 +11,8 @@ import (
 
 const mimeOpenSearch = "application/opensearchdescription+xml; charset=utf-8"
 
-// description is an OpenSearch description document 1.1 (https://github.com/dewitt/opensearch): with it a browser offers
-// the library in its address bar, with suggestions. ShortName has at most 16 characters.
+// description is an OpenSearch description document 1.1 (https://github.com/dewitt/opensearch), with which a browser offers the
+// library in its address bar. ShortName has at most 16 characters.
 type description struct {
 	XMLName       xml.Name          `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
 	ShortName     string            `xml:"ShortName"`
@@ -27,7 +27,7 @@ type descriptionLink struct {
 	Template string `xml:"template,attr"`
 }
 
-// openSearch describes the search at the address that it was asked under, whose host is an allowed one: templates must
+// openSearch describes the search at the address that it was search under, whose host is an allowed one: templates must
 // be whole addresses.
 func OpenSearch(c echo.Context) error {
 	root := handler.BaseURL(c)

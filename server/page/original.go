@@ -17,15 +17,14 @@ import (
 	"daftar/server/request"
 )
 
-// Originals opens the files that documents were read from: index.ErrNotFound for one that is there no more. Who holds
-// the folders implements it; the server knows none.
+// Originals opens the files that documents were read from. The error is index.ErrNotFound if the file no longer exists. The
+// command implements it, because the server does not know the folders.
 type Originals interface {
 	Original(ctx context.Context, d *index.Document) (*index.Original, error)
 }
 
-// originalKinds are the content types of the formats of files. A browser is not to show any of them: what it may run is
-// handed over as bytes.
-var originalKinds = map[string]string{
+// originalTypes are content types by format. A format that a browser might run, such as HTML, is missing and is sent as bytes.
+var originalTypes = map[string]string{
 	"pdf": "application/pdf", "txt": "text/plain", "md": "text/plain", "csv": "text/csv", "rtf": "application/rtf", "epub": "application/epub+zip",
 	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,20 +33,20 @@ var originalKinds = map[string]string{
 	"odp": "application/vnd.oasis.opendocument.presentation", "doc": "application/msword", "zip": "application/zip",
 }
 
-// policyOriginal lets a file do nothing, should a browser show it after all.
+// policyOriginal forbids everything, in case a browser shows the file nevertheless.
 const policyOriginal = "sandbox; default-src 'none'"
 
-// downloadTime is how long a file may take to be sent: the largest that is read, over a slow line.
+// downloadTime is enough for the largest file over a slow line.
 const downloadTime = time.Hour
 
-// Files that documents were read from are not served, or a file is no longer there.
+// Errors of Original.
 var (
 	ErrOriginalsOff = errors.New("original files are not served")
 	ErrOriginalGone = errors.New("the original file is gone")
 )
 
-// original answers with the file of a document, to be saved. A file that is no longer what was read is said to be so
-// first, and sent where the address says now=1.
+// Original handles /documents/{id}/original: it sends the file of a document as a download. If the file has changed since it
+// was read, it shows a page that says so; now=1 sends the changed file.
 func (pages *Pages) Original(c echo.Context) error {
 	if pages.originals == nil {
 		return ErrOriginalsOff
@@ -67,7 +66,7 @@ func (pages *Pages) Original(c echo.Context) error {
 	if file.Changed && c.QueryParam("now") != "1" {
 		return pages.changedPage(c, d)
 	}
-	kind := originalKinds[file.Format]
+	kind := originalTypes[file.Format]
 	if kind == "" {
 		kind = echo.MIMEOctetStream
 	}
@@ -75,14 +74,14 @@ func (pages *Pages) Original(c echo.Context) error {
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", attachment(file.Name))
 	h.Set("Content-Security-Policy", policyOriginal)
-	// A writer that has no deadlines needs no later one.
+	// A writer without deadlines returns an error here, which does not matter.
 	_ = http.NewResponseController(c.Response()).SetWriteDeadline(time.Now().Add(downloadTime))
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, file)
 	return nil
 }
 
-// attachment is a Content-Disposition (RFC 6266) by which a file is saved under its name, without what would lead to
-// another folder or show it as something else.
+// attachment returns a Content-Disposition (RFC 6266) with the name of the file, without characters that lead to another folder
+// or disguise the name.
 func attachment(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if r == '/' || r == '\\' || r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
@@ -96,13 +95,13 @@ func attachment(name string) string {
 	return "attachment"
 }
 
-// changedPage says that the file is no longer what was read, before it is taken for it.
+// changedPage tells that the file has changed since it was read.
 func (pages *Pages) changedPage(c echo.Context, d *index.Document) error {
 	w := pages.context(c)
 	here := request.PathDocuments + url.PathEscape(d.ID)
 	title := w.T("original.changed")
 	page := errorPage{layout: w.layout(title, searchBox{}), Heading: title, Detail: w.T("original.changed.detail")}
-	page.Ways = []choiceLink{{Label: w.T("original.now"), URL: w.withLang(here + "/original?now=1")}, {Label: w.T("original.back"), URL: w.withLang(here)}}
+	page.Links = []choiceLink{{Label: w.T("original.now"), URL: w.withLang(here + "/original?now=1")}, {Label: w.T("original.back"), URL: w.withLang(here)}}
 	page.Languages = w.languages(c)
 	return w.render(c, http.StatusConflict, "error", page)
 }

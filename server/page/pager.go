@@ -2,19 +2,19 @@ package page
 
 import "daftar/server/request"
 
-// pager is the row of numbered pages; nil if there is only one.
+// pager is a row of numbered pages, nil if there is only one page.
 type pager struct {
 	Prev, Next string
 	Pages      []pageLink
 }
 
-// pageLink is a page, or, without a number, a gap.
+// pageLink is a page, or a gap if Number is empty.
 type pageLink struct {
 	Number, URL string
 	Current     bool
 }
 
-// pagerReach pages are shown on either side of the current one: with the ends they fit a phone.
+// pagerReach is the number of pages on either side of the current one; with both ends they fit on a phone.
 const pagerReach = 2
 
 func (w pageContext) newPager(p request.Params, total int) *pager {
@@ -40,7 +40,7 @@ func (w pageContext) newPager(p request.Params, total int) *pager {
 	return out
 }
 
-// pagesAround are the first page, those around the current one, and the last.
+// pagesAround returns the first page, those around the current one, and the last.
 func pagesAround(current, last int) []int {
 	pages := []int{1}
 	for n := max(2, current-pagerReach); n <= min(last-1, current+pagerReach); n++ {

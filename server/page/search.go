@@ -17,33 +17,33 @@ import (
 	"daftar/server/request"
 )
 
-// searchPage is /search: the answer for people. Its struct holds nothing to decide, only to print.
+// searchPage is the page /search.
 type searchPage struct {
 	layout
-	Heading    string
-	About      string // the text asked for
-	Status     string // the short live status
-	Took       string
-	Understood string
-	Also       []request.Expansion
-	Notes      []string
-	Chosen     []request.ActiveFilter
-	ClearURL   string
-	Sorts      []choiceLink
-	Timeline   *timeline
-	Filters    filterPanel
-	First      int // number of the first hit
-	Hits       []hitView
-	Fold       *foldView
-	Pager      *pager
-	Views      []choiceLink
-	Map        *mapView
-	Grid       *gridView
-	Meant      []countLink
-	Nothing    *emptyState
+	Heading       string
+	About         string // the text search for
+	Status        string // announced by screen readers
+	Took          string
+	Description   string
+	Expansions    []request.Expansion
+	Notes         []string
+	ActiveFilters []request.ActiveFilter
+	ClearURL      string
+	Sorts         []choiceLink
+	Timeline      *timeline
+	Filters       filterPanel
+	First         int // number of the first hit
+	Hits          []hitView
+	Collapse      *collapseView
+	Pager         *pager
+	Views         []choiceLink
+	Map           *mapView
+	Grid          *gridView
+	Corrections   []countLink
+	EmptyState    *emptyState
 }
 
-// choiceLink is one of a few choices, of which one is in force.
+// choiceLink is one of several choices, of which one is current.
 type choiceLink struct {
 	Label, URL string
 	Current    bool
@@ -60,7 +60,7 @@ type hitView struct {
 	Passages         []passageView
 	More             string
 	MoreURL          string
-	Copies           *copiesView
+	NearDuplicates   *nearDuplicatesView
 }
 
 type dateView struct{ Words, Machine, Kind string }
@@ -71,10 +71,10 @@ type passageView struct {
 	URL   string
 }
 
-// mainTags of a hit are shown; a document about more is a survey, and the rest stand on its page.
-const mainTags = 12
+// maxMainTags bounds the tags of a hit; its page has all of them.
+const maxMainTags = 12
 
-// searchPage answers a question in a browser. Unknown parameters are passed over: links from elsewhere carry them.
+// Search handles /search. Unknown parameters are ignored, because links of other sites may have them.
 func (pages *Pages) Search(c echo.Context) error {
 	w := pages.context(c)
 	params, err := request.ParseParams(c.QueryParams(), pages.searcher.Vocabulary)
@@ -95,36 +95,36 @@ func (pages *Pages) Search(c echo.Context) error {
 	return w.render(c, http.StatusOK, "search", page.searchPage)
 }
 
-// found is a search page with what its handler must know of it.
+// found is a search page with the facts that its handler needs.
 type found struct {
 	searchPage
 	total int
-	past  bool // beyond the last page
+	past  bool // the page is after the last one
 }
 
 func (w pageContext) searched(ctx context.Context, p request.Params) (found, error) {
-	asked := w.searcher.Prepare(p)
-	result, err := w.searcher.Engine.Search(ctx, asked.Query)
+	search := w.searcher.Prepare(p)
+	result, err := w.searcher.Engine.Search(ctx, search.Query)
 	if err != nil {
 		return found{}, fmt.Errorf("search: %w", err)
 	}
 	page := searchPage{
-		layout:  w.layout(request.Title(w.Localizer, asked, result), boxOf(p)),
+		layout:  w.layout(request.Title(w.Localizer, search, result), newSearchBox(p)),
 		Heading: w.T("documents", result.Total), About: p.Text, Took: w.T("took", w.Decimal(request.Milliseconds(result.Took))),
-		Status:     request.Status(w.Localizer, result.Total, asked.Query.Sort),
-		Understood: w.Message(asked.Parsed.Description), Notes: append(w.Messages(asked.Parsed.Notes), request.Notes(w.Localizer, result.Notes)...), Also: asked.Expansions(request.PathSearch),
-		Chosen: request.ActiveFilters(w.Localizer, p), ClearURL: p.ClearFilters().URL(request.PathSearch), Sorts: w.sorts(asked),
-		Filters: w.filterPanel(p, result.Facets), First: asked.Query.Offset + 1, Pager: w.newPager(p, p.HitCount(result)),
-		Fold: w.foldView(p, result),
+		Status:      request.Status(w.Localizer, result.Total, search.Query.Sort),
+		Description: w.Message(search.Parsed.Description), Notes: append(w.Messages(search.Parsed.Notes), request.Notes(w.Localizer, result.Notes)...), Expansions: search.Expansions(request.PathSearch),
+		ActiveFilters: request.ActiveFilters(w.Localizer, p), ClearURL: p.ClearFilters().URL(request.PathSearch), Sorts: w.sorts(search),
+		Filters: w.filterPanel(p, result.Facets), First: search.Query.Offset + 1, Pager: w.newPager(p, p.HitCount(result)),
+		Collapse: w.collapseView(p, result),
 	}
 	page.Views, page.Grid = w.viewLinks(p), w.newGrid(p, result.Grid)
 	if p.View != request.ViewList {
-		page.Sorts, page.Fold, page.Pager = nil, nil, nil
+		page.Sorts, page.Collapse, page.Pager = nil, nil, nil
 	}
 	page.Feed = w.withLang(p.FeedURL())
 	page.Skip = w.T("skip.results")
 	if p.Text == "" {
-		page.Understood = ""
+		page.Description = ""
 	}
 	for _, f := range result.Facets {
 		if f.Field == index.FieldDate && result.Total > 0 {
@@ -137,28 +137,28 @@ func (w pageContext) searched(ctx context.Context, p request.Params) (found, err
 	for _, h := range result.Hits {
 		page.Hits = append(page.Hits, w.hitView(p, h))
 	}
-	meant, instead, err := w.searcher.Assist(ctx, w.Localizer, asked, result.Total)
+	meant, instead, err := w.searcher.Assist(ctx, w.Localizer, search, result.Total)
 	if err != nil {
 		return found{}, err
 	}
 	for _, m := range meant {
-		page.Meant = append(page.Meant, countLink{m.Q, w.T("documents", m.Count), m.Params.URL(request.PathSearch)})
+		page.Corrections = append(page.Corrections, countLink{m.Q, w.T("documents", m.Count), m.Params.URL(request.PathSearch)})
 	}
 	if result.Total == 0 {
-		page.Nothing = w.newEmptyState(instead)
+		page.EmptyState = w.newEmptyState(instead)
 	}
 	return found{page, result.Total, len(result.Hits) == 0 && result.Total > 0 && p.Page > 1 && p.View == request.ViewList}, nil
 }
 
-// box is the search box of a page of results; what its controls show is not repeated as hidden fields.
-func boxOf(p request.Params) searchBox {
+// newSearchBox returns the search box of a page of results. Parameters that have a control are not repeated as hidden fields.
+func newSearchBox(p request.Params) searchBox {
 	b := searchBox{Text: p.Text}
 	for _, pair := range p.Pairs() {
 		switch pair.Name {
 		case "match", "sort", "limit", "collapse", "view", "zoom":
 			b.Hidden = append(b.Hidden, pair)
 		case "same_passage":
-			// Its control is there only with several countries to be together.
+			// The control exists only if several countries are required.
 			if len(p.Choices[index.FieldCountry].All) < 2 {
 				b.Hidden = append(b.Hidden, pair)
 			}
@@ -167,7 +167,7 @@ func boxOf(p request.Params) searchBox {
 	return b
 }
 
-var sortWords = map[index.Sort]string{
+var sortKeys = map[index.Sort]string{
 	index.SortRelevance: "sort.relevance", index.SortNewest: "sort.newest", index.SortOldest: "sort.oldest", index.SortAdded: "sort.added",
 }
 
@@ -181,7 +181,7 @@ func (w pageContext) sorts(search request.Search) (links []choiceLink) {
 		if by == request.DefaultSort(search.Query.Tree) {
 			p.Sort = ""
 		}
-		links = append(links, choiceLink{w.T(sortWords[by]), p.URL(request.PathSearch), by == search.Query.Sort})
+		links = append(links, choiceLink{w.T(sortKeys[by]), p.URL(request.PathSearch), by == search.Query.Sort})
 	}
 	return links
 }
@@ -210,8 +210,8 @@ func (w pageContext) hitView(p request.Params, h index.Hit) hitView {
 		view.Passages = append(view.Passages, passageView{highlight.SnippetHTML(e), w.where(e.Passage, e.Page, d.Format), p.DocumentURL(d.ID, e.Passage)})
 	}
 	link := func(id string) string { return p.DocumentURL(id, -1) }
-	if view.Copies = w.newCopiesView(h.NearDuplicates, h.MoreNearDuplicates, link); view.Copies != nil && h.MoreNearDuplicates > 0 {
-		view.Copies.All = p.Uncollapsed().URL(request.PathSearch)
+	if view.NearDuplicates = w.newNearDuplicatesView(h.NearDuplicates, h.MoreNearDuplicates, link); view.NearDuplicates != nil && h.MoreNearDuplicates > 0 {
+		view.NearDuplicates.All = p.Uncollapsed().URL(request.PathSearch)
 	}
 	if h.MorePassages > 0 {
 		view.More = w.T("more-passages", h.MorePassages)
@@ -219,15 +219,15 @@ func (w pageContext) hitView(p request.Params, h index.Hit) hitView {
 	return view
 }
 
-// where names a passage: its number, which is that of its anchor, and its page or slide.
+// where returns the number of a passage and its page or slide.
 func (w pageContext) where(passage, page int, format string) string {
 	if page > 0 {
-		return w.T(leafKeys[cite.PageUnit(format)], w.PlainNumber(passage+1), w.PlainNumber(page))
+		return w.T(whereKeys[cite.PageUnit(format)], w.PlainNumber(passage+1), w.PlainNumber(page))
 	}
 	return w.T("where.passage", w.PlainNumber(passage+1))
 }
 
-var leafKeys = map[string]string{"page": "where.page", "slide": "where.slide"}
+var whereKeys = map[string]string{"page": "where.page", "slide": "where.slide"}
 
 // machineDate returns the date for <time datetime>, "" for a span of days, for which HTML has no form.
 func machineDate(d date.Date) string {
@@ -250,13 +250,13 @@ func (w pageContext) newDateView(d *index.Document) *dateView {
 	return &dateView{w.Date(filed), machineDate(filed), w.T("date.published")}
 }
 
-// mainTags are the countries and themes that a document is about, each a link that adds it to the question.
+// mainTags returns the main tags of a document as links that narrow the search, and the number of further ones.
 func (w pageContext) mainTags(p request.Params, d *index.Document) (links []choiceLink, more int) {
 	for _, t := range d.Tags {
 		if t.Role != index.RoleMain {
 			continue
 		}
-		if len(links) == mainTags {
+		if len(links) == maxMainTags {
 			more++
 			continue
 		}

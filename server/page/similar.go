@@ -7,12 +7,12 @@ import (
 	"daftar/server/request"
 )
 
-// similarView is a document like the one that is shown.
+// similarView is a similar document.
 type similarView struct {
 	Title, Lang, URL string
 	Date             *dateView
-	Words            []string // in common
-	WordsLang        string   // the language of the document that they are taken from
+	Words            []string // shared terms
+	WordsLang        string   // language of the shown document
 	Tags             []choiceLink
 }
 

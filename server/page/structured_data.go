@@ -7,8 +7,8 @@ import (
 	"daftar/server/request"
 )
 
-// linkedData is what programs may know of a document from its page: JSON-LD with the words of schema.org. What
-// kind of CreativeWork it is nobody told. html/template writes it as JSON in which nothing can end the element.
+// linkedData is the metadata of a document as JSON-LD with the vocabulary of schema.org. The kind of CreativeWork is unknown.
+// html/template escapes it so that no value can end the script element.
 type linkedData struct {
 	Context   string  `json:"@context"`
 	Type      string  `json:"@type"`
@@ -44,10 +44,10 @@ func (v documentView) linkedData() linkedData {
 	return out
 }
 
-// valid is a text without bytes that are no UTF-8.
+// valid replaces bytes that are not UTF-8.
 func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
-// published is where a document was published, else its address in this library.
+// published returns the address at which a document was published, else its address in this library.
 func (v documentView) published() string {
 	if url := webAddress(v.doc.URL); url != "" {
 		return url
@@ -56,8 +56,8 @@ func (v documentView) published() string {
 	return here
 }
 
-// citationMeta are the elements by which programs that keep references read a page (Google Scholar's names, dates with
-// slashes). They know no spans of days.
+// citationMeta returns the meta elements that reference managers read (names of Google Scholar, dates with slashes). They have
+// no form for a span of days.
 func (v documentView) citationMeta() (all []request.Pair) {
 	d := v.doc
 	add := func(name, value string) {

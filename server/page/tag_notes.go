@@ -7,13 +7,13 @@ import (
 	"daftar/index"
 )
 
-// What the page says of a person's decisions, which rest on no rule.
+// Notes on manual decisions, which have no rule.
 const (
-	tagDecided   = "decided.tag"
-	eventDecided = "decided.event"
+	tagManual  = "decided.tag"
+	dateManual = "decided.event"
 )
 
-// historical says of a state that is no more what came after it: a document about it is not one about them.
+// historical returns a note on a former state and its successors: a document about it is not about them.
 func (v documentView) historical(t index.Tag) string {
 	c, known := v.w.searcher.Vocabulary.Country(t.ID)
 	if t.Kind != index.KindCountry || !known || !c.Historical {
@@ -26,8 +26,8 @@ func (v documentView) historical(t index.Tag) string {
 	return v.w.T("historical", v.w.PlainNumber(c.From), v.w.PlainNumber(c.To), strings.Join(names, v.w.T("comma")))
 }
 
-// removed lists what a person took away. What is both added and taken away, or what the vocabulary does not know, is
-// neither.
+// removed lists the tags that an editor removed. A tag that is both added and removed, or that the vocabulary does not know, is
+// left out.
 func (v documentView) removed(kind index.Kind, change index.TagOverrides) string {
 	var names []string
 	for _, id := range change.Remove {

@@ -9,18 +9,18 @@ import (
 	"daftar/server/request"
 )
 
-// timeline is the histogram of documents by date, drawn as SVG in units of its view box: one slot a bin. Each bar is a
-// link that narrows the question to its bin.
+// timeline is a histogram of documents by date, drawn as SVG in units of its view box: one slot a bin. Each bar links to the
+// search in its bin.
 type timeline struct {
 	Label         string // "Documents by month"
 	Width, Height int
 	Bars          []bar
-	Axis          []string // evenly spread below
+	Axis          []string // evenly spaced labels
 	Undated       string   // "3 without a date"
 	UndatedURL    string
-	Overlap       bool // some documents lie in several bins
-	Few           bool // bars would be as wide as the page
-	Single        *bar // instead of a drawing of one bar
+	Overlap       bool // a document can be in several bins
+	Few           bool // the bars would be too wide for the full width
+	Single        *bar // instead of a drawing with one bar
 	Most          string
 }
 
@@ -33,32 +33,32 @@ type bar struct {
 	Selected, Dimmed    bool
 }
 
-// Measures of the drawing. A bar that stands for anything is at least leastBar high: one in a thousand must be seen.
+// Measures of the drawing. A bar of at least one document has the height minBar, so that one in a thousand is visible.
 const (
 	slotWidth   = 12
 	barWidth    = 9
 	chartHeight = 80
-	leastBar    = 4
+	minBar      = 4
 	axisLabels  = 5
 	fewBars     = 12
 )
 
-// intervalWords are the ends of the title of a timeline, and timelineWords the title.
-var intervalWords = map[index.Interval]string{
+// intervalKeys are the message keys of intervals, timelineKeys those of titles.
+var intervalKeys = map[index.Interval]string{
 	index.IntervalYear: "timeline.year", index.IntervalQuarter: "timeline.quarter", index.IntervalMonth: "timeline.month", index.IntervalDay: "timeline.day",
 }
 
-var timelineWords = map[index.DateField]string{
+var timelineKeys = map[index.DateField]string{
 	index.DateDocument: "timeline.documents", index.DateEvent: "timeline.events", index.DatePublished: "timeline.published", index.DateAdded: "timeline.added",
 }
 
-// newTimeline draws a date facet; nil if nothing is dated. p is the question that the bars narrow.
+// newTimeline draws the date facet of a search, nil if it has no buckets.
 func (w pageContext) newTimeline(p request.Params, f index.FacetCounts) *timeline {
 	if len(f.Buckets) == 0 {
 		return nil
 	}
 	t := &timeline{
-		Label: w.T(timelineWords[cmp.Or(p.DateField, index.DateDocument)], w.T(intervalWords[f.Interval])), Width: len(f.Buckets) * slotWidth, Height: chartHeight,
+		Label: w.T(timelineKeys[cmp.Or(p.DateField, index.DateDocument)], w.T(intervalKeys[f.Interval])), Width: len(f.Buckets) * slotWidth, Height: chartHeight,
 		Axis: w.axis(f.Buckets), Overlap: f.Interval != index.IntervalYear,
 	}
 	most := 0
@@ -82,7 +82,7 @@ func (w pageContext) newTimeline(p request.Params, f index.FacetCounts) *timelin
 }
 
 func (w pageContext) newBar(p request.Params, by index.Interval, n int, b index.Bucket, most int) bar {
-	period := w.binWords(b, by)
+	period := w.binText(b, by)
 	out := bar{
 		X: n*slotWidth + (slotWidth-barWidth)/2, Width: barWidth, Slot: n * slotWidth, Y: chartHeight,
 		Name: w.T("timeline.bar", period, w.T("documents", b.Count)), Period: period, Count: w.Number(b.Count),
@@ -91,14 +91,14 @@ func (w pageContext) newBar(p request.Params, by index.Interval, n int, b index.
 	if b.Count == 0 {
 		return out
 	}
-	out.Height = leastBar + b.Count*(chartHeight-leastBar)/max(most, 1)
+	out.Height = minBar + b.Count*(chartHeight-minBar)/max(most, 1)
 	out.Y = chartHeight - out.Height
 	from, to := binDates(b, by)
 	out.URL = p.Between(from, to).URL(request.PathSearch)
 	return out
 }
 
-// binDates are the ends of a bin as date_from and date_to.
+// binDates returns date_from and date_to of a bin.
 func binDates(b index.Bucket, by index.Interval) (from, to string) {
 	if by == index.IntervalQuarter && b.From != 0 && b.To != 0 {
 		return b.From.String()[:len("2006-01")], b.To.String()[:len("2006-01")]
@@ -106,7 +106,7 @@ func binDates(b index.Bucket, by index.Interval) (from, to string) {
 	return b.Value, b.Value
 }
 
-func (w pageContext) binWords(b index.Bucket, by index.Interval) string {
+func (w pageContext) binText(b index.Bucket, by index.Interval) string {
 	if by == index.IntervalQuarter && b.From != 0 {
 		year, month, _ := b.From.Civil()
 		return w.T("timeline.months", w.MonthName(month), w.MonthName(month+2), w.PlainNumber(year))
@@ -117,7 +117,7 @@ func (w pageContext) binWords(b index.Bucket, by index.Interval) string {
 	return b.Value
 }
 
-// axis picks labels that are spread evenly, the first and the last among them.
+// axis returns evenly spaced labels, including the first and the last.
 func (w pageContext) axis(buckets []index.Bucket) (labels []string) {
 	last := len(buckets) - 1
 	steps := min(axisLabels-1, last)

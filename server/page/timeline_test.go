@@ -47,7 +47,7 @@ func TestTimeline(t *testing.T) {
 	months := index.FacetCounts{Field: "date", Interval: "month", Missing: 3,
 		Buckets: []index.Bucket{bucket("2025-04", 1), bucket("2025-05", 0), bucket("2025-06", 1000)}}
 	got := english(t).newTimeline(request.Params{Limit: request.DefaultLimit, Page: 1}, months)
-	if got.Bars[0].Height < leastBar || got.Bars[1].Height != 0 || got.Bars[2].Height != chartHeight {
+	if got.Bars[0].Height < minBar || got.Bars[1].Height != 0 || got.Bars[2].Height != chartHeight {
 		t.Errorf("heights %+v", got.Bars)
 	}
 	if got.Bars[0].URL != "/search?date_from=2025-04&date_to=2025-04" || got.Bars[1].URL != "" || got.UndatedURL != "/search?date=_missing" {
