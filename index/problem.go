@@ -1,7 +1,9 @@
 package index
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"daftar/index/message"
 )
@@ -43,6 +45,31 @@ func (p Problem) Message() message.Message {
 	return message.Message{Key: "problem." + string(p.Code), Args: p.Args}
 }
 
+// IsLimit reports whether a limit cut something.
+func (p Problem) IsLimit() bool { return p.Limit || p.Code.IsLimit() }
+
+// String returns place, code and arguments, for logs and tests: "line 3: bad_date(date)".
+func (p Problem) String() string {
+	var b strings.Builder
+	if p.Place.Part != "" {
+		b.WriteString(p.Place.Part + ": ")
+	}
+	if p.Place.Page > 0 {
+		fmt.Fprintf(&b, "page %d: ", p.Place.Page)
+	}
+	if p.Place.Line > 0 {
+		fmt.Fprintf(&b, "line %d: ", p.Place.Line)
+	}
+	b.WriteString(string(p.Code))
+	for i, arg := range p.Args {
+		fmt.Fprintf(&b, "%c%v", "(,"[min(i, 1)], arg)
+	}
+	if len(p.Args) > 0 {
+		b.WriteByte(')')
+	}
+	return strings.TrimSpace(b.String() + " " + p.Where + " " + p.Reason)
+}
+
 // ProblemCode classifies problems. Everything that the code of Daftar decides about a problem, it decides by this code.
 type ProblemCode string
 
@@ -56,8 +83,8 @@ const (
 	ProblemSamePath     ProblemCode = "same_path"     // the other source whose file has the same path in the collection
 	ProblemDamaged      ProblemCode = "damaged"       // the format, the detail ("" if none)
 	ProblemNotFormat    ProblemCode = "not_format"    // the format that it claims to be
-	ProblemNotText      ProblemCode = "not_text"      // byte offset, from 1, of a zero byte
-	ProblemBadEncoding  ProblemCode = "bad_encoding"  // the encoding, the byte offset from 1
+	ProblemNotText      ProblemCode = "not_text"      // byte offset of a zero byte
+	ProblemBadEncoding  ProblemCode = "bad_encoding"  // the encoding, the byte offset
 	ProblemEncrypted    ProblemCode = "encrypted"     // by what: "password", "PGP", "S/MIME", "DRM"
 	ProblemTooLarge     ProblemCode = "too_large"     // the largest size that is read, in MB
 	ProblemTimedOut     ProblemCode = "timed_out"     // seconds that parsing may take
@@ -99,9 +126,16 @@ const (
 	ProblemLimitFiles      ProblemCode = "limit_files"      // files in it that were read
 	ProblemLimitDepth      ProblemCode = "limit_depth"      // levels of nesting that are read
 	ProblemLimitUnpacked   ProblemCode = "limit_unpacked"   // MB that are unpacked
+	ProblemLimitRatio      ProblemCode = "limit_ratio"      // times its own size that a file may unpack to
+	ProblemLimitSize       ProblemCode = "limit_size"       // MB of a page or chapter that were read
+	ProblemLimitRows       ProblemCode = "limit_rows"       // rows that were read
+	ProblemLimitCells      ProblemCode = "limit_cells"      // cells and MB of a row that were read
+	ProblemLimitMetadata   ProblemCode = "limit_metadata"   // KB of metadata that are read
+	ProblemPlainText       ProblemCode = "plain_text"       // the format: its structure could not be parsed, its words were read
 
 	// The metadata is wrong; the text was read.
 	ProblemBadMetadata      ProblemCode = "bad_metadata"      // the field, what is allowed, the value
+	ProblemBadYAML          ProblemCode = "bad_yaml"          // the detail
 	ProblemBadDate          ProblemCode = "bad_date"          // the field
 	ProblemUnknownTag       ProblemCode = "unknown_tag"       // the field, the id, the nearest known one ("" if none)
 	ProblemOverrideConflict ProblemCode = "override_conflict" // the field, the id that is both added and removed
@@ -164,8 +198,15 @@ var problemClasses = map[ProblemCode]problemClass{
 	ProblemLimitFiles:      {OutcomeFailed, true, 1},
 	ProblemLimitDepth:      {OutcomeFailed, true, 1},
 	ProblemLimitUnpacked:   {OutcomeFailed, true, 1},
+	ProblemLimitRatio:      {OutcomeFailed, true, 1},
+	ProblemLimitSize:       {OutcomeFailed, true, 1},
+	ProblemLimitRows:       {OutcomeFailed, true, 1},
+	ProblemLimitCells:      {OutcomeFailed, true, 2},
+	ProblemLimitMetadata:   {OutcomeFailed, true, 1},
+	ProblemPlainText:       {OutcomeFailed, true, 1},
 
 	ProblemBadMetadata:      {OutcomeFailed, false, 3},
+	ProblemBadYAML:          {OutcomeFailed, false, 1},
 	ProblemBadDate:          {OutcomeFailed, false, 1},
 	ProblemUnknownTag:       {OutcomeFailed, false, 3},
 	ProblemOverrideConflict: {OutcomeFailed, false, 2},

@@ -25,9 +25,9 @@ func TestCheckFindsEveryProblemOfMetadata(t *testing.T) {
 	for _, c := range problems {
 		got = append(got, strings.TrimPrefix(c.Path, dir+"/")+": "+describeProblem(c.Problem))
 	}
-	want := `a.md: line 3 date: "yesterday" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between
+	want := `a.md: line 3: bad_date date
 a.md: line 7: unknown_tag decided.countries Atlantis
-b.yaml: line 1 reliability: "Z" is not allowed; allowed: A to F
+b.yaml: line 1: bad_metadata reliability A–F Z
 b.yaml: line 3: unknown_tag decided.themes nonsense
 c.yaml: sidecar_unused`
 	if strings.Join(got, "\n") != want {
@@ -57,7 +57,7 @@ func TestDocumentsReadsFilesAsRunDoes(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := "a.txt = a.txt Given|b.jsonl = b.jsonl#1 x y|b.jsonl ! line 2 no JSON object, not read|c.json ! JSON is not read yet|d.jsonl.gz = d.jsonl.gz#line-1 z"
+	want := "a.txt = a.txt Given|b.jsonl = b.jsonl#1 x y|b.jsonl ! line 2: bad_json not an object|c.json ! unsupported JSON|d.jsonl.gz = d.jsonl.gz#line-1 z"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
 	}

@@ -223,7 +223,7 @@ func (p *containerFile) withMemory(ctx context.Context, textBytes int, do func(c
 // withScans adds the problems of scanned pages to the limits of a document, so that its readers know what is missing.
 func withScans(limits, problems []index.Problem) []index.Problem {
 	for _, p := range problems {
-		if code := codeOf(p); code == index.ProblemScanned || code == index.ProblemOCREmpty {
+		if code := p.Code; code == index.ProblemScanned || code == index.ProblemOCREmpty {
 			limits = append(slices.Clip(limits), p)
 		}
 	}

@@ -150,7 +150,7 @@ func (v readerVersions) fingerprint(f file, c checksums, entry index.File) index
 
 // dependsOnLimits reports whether other limits might have given more of a file.
 func dependsOnLimits(entry index.File) bool {
-	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return codeOf(p).IsLimit() })
+	return entry.Documents == 0 || entry.Lost > 0 || slices.ContainsFunc(entry.Problems, func(p index.Problem) bool { return p.Code.IsLimit() })
 }
 
 // lineFingerprint sums versions, sidecar and bytes of a line.

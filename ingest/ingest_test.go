@@ -62,7 +62,7 @@ func TestRunReadsOnlyWhatHasChanged(t *testing.T) {
 	if got, want := b.paths(), "b.txt c.html d.jsonl.gz#1 d.jsonl.gz#2 notes/a.md"; got != want {
 		t.Errorf("paths = %q, want %q", got, want)
 	}
-	if got, want := b.problems(), "e.json: JSON is not read yet\nf.txt: empty file\ng.txt: not valid UTF-8 at byte 4 (0xff); save it as UTF-8"; got != want {
+	if got, want := b.problems(), "e.json: unsupported JSON\nf.txt: empty\ng.txt: bad_encoding UTF-8 4"; got != want {
 		t.Errorf("problems = %q, want %q", got, want)
 	}
 	if got, want := counts(r), "added 5 changed 0 unchanged 0 deleted 0 failed 1"; got != want {
@@ -118,10 +118,10 @@ func TestBadLinesAreProblems(t *testing.T) {
 	})
 	b := newFakeBuild()
 	r := runOn(t, b, Options{Sources: []string{dir}})
-	want := `a.jsonl: line 2 no JSON object, not read
+	want := `a.jsonl: line 2: bad_json not an object
 a.jsonl: line 3: duplicate_id x
-a.jsonl: line 4 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`
-	if got := b.problems(); !strings.HasPrefix(got, want+"\nb.jsonl: line 1 date") {
+a.jsonl: line 4: bad_date date`
+	if got := b.problems(); !strings.HasPrefix(got, want+"\nb.jsonl: line 1: bad_date date") {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
 	}
 	if n := len(b.files["b.jsonl"].Problems); n != maxProblems+1 {

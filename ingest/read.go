@@ -119,8 +119,7 @@ func (r *sidecarRules) apply(item *extract.Item) {
 	case r.format.DocumentPerLine:
 		item.Extracted.FillMissing(metadata)
 	case item.Name == "":
-		metadata.FillMissing(item.Extracted.Metadata)
-		item.Extracted.Metadata = metadata
+		item.Extracted.Override(metadata)
 		r.hasDocument = true
 	case !r.hasDocument:
 		metadata.Title, metadata.Published = "", date.Date{}

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"daftar/index"
-	"daftar/ingest/extract"
 )
 
 // Report reports the outcome of a run.
@@ -122,7 +121,7 @@ func outcomeOf(documents int, problems []index.Problem) index.Outcome {
 		return index.OutcomeRead
 	}
 	has := func(is func(index.ProblemCode) bool) bool {
-		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(codeOf(p)) })
+		return slices.ContainsFunc(problems, func(p index.Problem) bool { return is(p.Code) })
 	}
 	switch {
 	case has(func(c index.ProblemCode) bool { return c == index.ProblemEncrypted }):
@@ -133,23 +132,4 @@ func outcomeOf(documents int, problems []index.Problem) index.Outcome {
 		return index.OutcomeEmpty
 	}
 	return index.OutcomeFailed
-}
-
-// codeOf returns the code of a problem. Until every reader reports codes it derives one from the text.
-func codeOf(p index.Problem) index.ProblemCode {
-	switch {
-	case p.Code != "":
-		return p.Code
-	case extract.IsLocked(p.Reason):
-		return index.ProblemEncrypted
-	case extract.IsUnread(p.Reason):
-		return index.ProblemUnsupported
-	case strings.HasSuffix(p.Reason, extract.NeedsOCR):
-		return index.ProblemScanned
-	case extract.IsEmpty(p.Reason):
-		return index.ProblemEmpty
-	case p.Limit:
-		return index.ProblemLimitText
-	}
-	return index.ProblemParserFailed
 }

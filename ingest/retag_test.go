@@ -346,7 +346,7 @@ func TestRetagReportsUnresolvedOverrideOfAllLinesOnce(t *testing.T) {
 	if r, err = Retag(t.Context(), known, optionsOf(edited(t, afterEdit))); err != nil || len(r.Problems) != 0 {
 		t.Errorf("problems %+v, %v, want none", r.Problems, err)
 	}
-	if got, want := known.problems(), "a.jsonl: line 3 no JSON object, not read"; got != want {
+	if got, want := known.problems(), "a.jsonl: line 3: bad_json not an object"; got != want {
 		t.Errorf("problems of the file: %s, want %s", got, want)
 	}
 	for path, d := range known.docs {

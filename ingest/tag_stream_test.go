@@ -101,7 +101,7 @@ func TestTagStreamWritesEmptyLists(t *testing.T) {
 
 func TestTagStreamReportsBadLines(t *testing.T) {
 	lines, wrong := tagAll(t, "{\"id\":1,\"text\":\"x\"}\nnot\n{\"text\":5}\n{\"id\":\"z\",\"title\":null}\n")
-	if want := "line 2 no JSON object, not read|line 3: bad_metadata text a string 5"; wrong != want {
+	if want := "line 2: bad_json not an object|line 3: bad_metadata text a string 5"; wrong != want {
 		t.Errorf("complaints = %q, want %q", wrong, want)
 	}
 	if len(lines) != 2 || lines[0].ID != "1" || lines[1].ID != "z" {

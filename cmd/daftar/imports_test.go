@@ -66,10 +66,10 @@ var allowedImports = map[string]importRule{
 	"index/indextest": {ours: []string{"index", "index/date", "index/query", "index/analysis", "index/vocabulary"}},
 	"ingest/chunk":    {ours: []string{"index"}, outside: []string{"github.com/clipperhouse/uax29/v2"}},
 	"ingest/extract": {
-		ours: []string{"index", "index/date"},
+		ours: []string{"index", "index/date", "index/yamlfile"},
 		outside: []string{
-			"codeberg.org/readeck/go-readability/v2", "github.com/yuin/goldmark", "go.yaml.in/yaml/v3",
-			"golang.org/x/net", "golang.org/x/text", "github.com/gogs/chardet",
+			"codeberg.org/readeck/go-readability/v2", "github.com/yuin/goldmark",
+			"golang.org/x/net", "golang.org/x/text",
 		},
 	},
 	"ingest/extract/mail":              {ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/legacy"}},
@@ -79,7 +79,7 @@ var allowedImports = map[string]importRule{
 	"ingest/extract/dispatch": {
 		ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/zipfile", "ingest/extract/legacy", "ingest/extract/mail", "ingest/extract/office"},
 	},
-	"ingest/extract/office": {ours: []string{"index", "index/date", "ingest/extract"}, outside: []string{"golang.org/x/text"}},
+	"ingest/extract/office": {ours: []string{"index", "index/date", "ingest/extract", "ingest/extract/zipfile"}, outside: []string{"golang.org/x/text"}},
 	"ingest/extract/pdf": {
 		ours:    []string{"index", "ingest/extract"},
 		outside: []string{"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "golang.org/x/text"},

@@ -30,7 +30,8 @@ type File struct {
 	diagnostics Diagnostics
 }
 
-// Parse parses YAML in UTF-8. If it cannot be parsed, Diagnostics says why and Root has no value. Only the first document
+// Parse parses YAML in UTF-8. If it cannot be parsed, Diagnostics says why and Root has no value. A value at the top that
+// contains an alias or too many levels is reported and read as null. Only the first document
 // of a file with several is read.
 func Parse(data []byte, o Options) *File {
 	o.FirstLine = max(o.FirstLine, 1)
@@ -52,10 +53,27 @@ func Parse(data []byte, o Options) *File {
 		return f
 	}
 	f.lines = strings.Split(string(data), "\n")
-	if len(document.Content) > 0 && f.plain(document.Content[0], 1) {
-		f.root = document.Content[0]
+	if len(document.Content) > 0 {
+		f.root = f.checked(document.Content[0])
 	}
 	return f
+}
+
+// checked returns the top of a file without the values that are not plain: null stands in their place, so that one of
+// them does not cost the others. A top that is no mapping is plain or nil.
+func (f *File) checked(root *yaml.Node) *yaml.Node {
+	if root.Kind != yaml.MappingNode {
+		if !f.plain(root, 1) {
+			return nil
+		}
+		return root
+	}
+	for i := 1; i < len(root.Content); i += 2 {
+		if value := root.Content[i]; !f.plain(value, 2) {
+			root.Content[i] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: value.Line, Column: value.Column}
+		}
+	}
+	return root
 }
 
 // unmarshal turns a panic of the parser into an error: files come from strangers.

@@ -93,8 +93,8 @@ func TestBounds(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			f := Parse([]byte(tt.text), tt.options)
-			if d := f.Diagnostics(); len(d) != 1 || d[0].Kind != tt.want || f.Root().Exists() {
-				t.Errorf("got %v, root exists %t", d, f.Root().Exists())
+			if d := f.Diagnostics(); len(d) != 1 || d[0].Kind != tt.want || !f.Root().Fields().Get("a").IsNull() {
+				t.Errorf("got %v, value kept %t", d, !f.Root().Fields().Get("a").IsNull())
 			}
 		})
 	}

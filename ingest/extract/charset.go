@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 )
 
-// DecodeCharset decodes bytes of which a message, a page or an entry of an archive says in which encoding they are: "" if it
-// does not say. A name that lies, as many do, is not believed: UTF-8 that is valid is UTF-8, and what is no text in the
-// named encoding is guessed. It returns the encoding that was used; whatever cannot be read becomes U+FFFD.
+// DecodeCharset decodes bytes whose encoding a message, a page or an archive declares; name is "" if it does not. Many
+// declarations are wrong: valid UTF-8 is read as UTF-8, and bytes that do not fit the declared encoding are guessed. It
+// returns the encoding that was used. Bytes that cannot be decoded become U+FFFD.
 func DecodeCharset(raw []byte, name string) (text, used string) {
 	if order := utf16Order(raw); order != nil {
 		if text, err := decodeUTF16(raw[2:], order, true); err == nil {
@@ -21,7 +21,7 @@ func DecodeCharset(raw []byte, name string) (text, used string) {
 		}
 	}
 	if bytes.IndexByte(raw[:min(len(raw), SniffBytes)], 0) >= 0 {
-		if text, used, ok := decodeWide(raw); ok {
+		if text, used, ok := decodeUnmarkedUTF16(raw); ok {
 			return text, used
 		}
 	}
@@ -30,20 +30,20 @@ func DecodeCharset(raw []byte, name string) (text, used string) {
 	if canonical == "utf-7" {
 		return decodeUTF7(raw), canonical
 	}
-	if shifted[canonical] && named != nil {
-		if text, ok := decodeBy(raw, named); ok {
+	if looksLikeASCII[canonical] && named != nil {
+		if text, ok := decodeFitting(raw, named); ok {
 			return text, canonical
 		}
 	}
 	if utf8.Valid(raw) {
 		return string(raw), "utf-8"
 	}
-	if named != nil && !isLie(raw, canonical) {
-		if text, ok := decodeBy(raw, named); ok {
+	if named != nil && !isWrongLatin(raw, canonical) {
+		if text, ok := decodeFitting(raw, named); ok {
 			return text, canonical
 		}
 	}
-	if mostlyUTF8(raw) {
+	if isMostlyUTF8(raw) {
 		return strings.ToValidUTF8(string(raw), "\ufffd"), "utf-8"
 	}
 	if text, used, ok := guess(raw); ok {
@@ -52,20 +52,21 @@ func DecodeCharset(raw []byte, name string) (text, used string) {
 	return strings.ToValidUTF8(string(raw), "\ufffd"), "utf-8"
 }
 
-// isLie reports whether bytes that are called western are clearly of another script: many programs call everything so.
-func isLie(raw []byte, name string) bool {
-	const few = 8 // characters say little
-	if !latin[name] && name != "iso-8859-15" || beyondASCII(raw[:min(len(raw), guessBytes)]) < few {
+// isWrongLatin reports whether bytes that are declared as Latin letters are clearly of another script: many programs
+// declare everything as windows-1252.
+func isWrongLatin(raw []byte, name string) bool {
+	const minCharacters = 8
+	if !latin[name] && name != "iso-8859-15" || beyondASCII(raw[:min(len(raw), guessBytes)]) < minCharacters {
 		return false
 	}
 	_, used, ok := guess(raw)
 	return ok && !latin[used]
 }
 
-// shifted are the encodings of which every text is valid UTF-8 as well: they write with ASCII.
-var shifted = map[string]bool{"iso-2022-jp": true, "utf-16le": true, "utf-16be": true}
+// looksLikeASCII are the encodings of which every text is valid UTF-8.
+var looksLikeASCII = map[string]bool{"iso-2022-jp": true, "utf-16le": true, "utf-16be": true}
 
-// charsetAliases are names that people and programs write and no list of names knows.
+// charsetAliases are names in use that are in neither list of names.
 var charsetAliases = map[string]string{
 	"cp1250": "windows-1250", "cp1251": "windows-1251", "cp1252": "windows-1252", "cp1254": "windows-1254", "cp1256": "windows-1256",
 	"win-1251": "windows-1251", "win1251": "windows-1251", "cp866": "ibm866", "cp936": "gbk", "cp950": "big5", "cp932": "shift_jis",
@@ -73,7 +74,7 @@ var charsetAliases = map[string]string{
 	"iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6", "default": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7", "x-unknown": "", "us-ascii": "", "ascii": "",
 }
 
-// charsetNamed finds an encoding by one of its names; nil if there is none.
+// charsetNamed returns the canonical name and the encoding of a name; nil if there is none.
 func charsetNamed(name string) (string, encoding.Encoding) {
 	name = strings.ToLower(strings.Trim(strings.TrimPrefix(strings.TrimSpace(name), "charset="), `"' `))
 	if alias, ok := charsetAliases[name]; ok {
@@ -97,11 +98,7 @@ func charsetNamed(name string) (string, encoding.Encoding) {
 	return name, nil
 }
 
-// wrongShare is the share of characters that may be wrong before the name of an encoding is a lie: a mail that was cut,
-// or an emoji in it, does not make one.
-const wrongShare = 0.02
-
-// declaredInPage finds the encoding that an HTML page says in its head: <meta charset="x">, <meta http-equiv…
+// declaredInPage returns the encoding that an HTML page declares in its head: <meta charset="x">, <meta http-equiv…
 // content="text/html; charset=x">, or <?xml encoding="x"?>.
 func declaredInPage(raw []byte) string {
 	found := pageCharset.FindSubmatch(raw[:min(len(raw), SniffBytes)])
@@ -113,28 +110,32 @@ func declaredInPage(raw []byte) string {
 
 var pageCharset = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}charset\s*=\s*["']?|<\?xml[^>]{0,100}encoding\s*=\s*["'])\s*([a-z0-9_.:-]{2,40})`)
 
-func decodeBy(raw []byte, e encoding.Encoding) (string, bool) {
+// maxWrong is the share of characters that may be wrong in the declared encoding: a mail that was cut, or an emoji in it,
+// does not make the declaration wrong.
+const maxWrong = 0.02
+
+func decodeFitting(raw []byte, e encoding.Encoding) (string, bool) {
 	out, err := e.NewDecoder().Bytes(raw)
 	if err != nil {
 		return "", false
 	}
 	text := string(out)
 	wrong := strings.Count(text, "\ufffd")
-	return text, float64(wrong) <= wrongShare*float64(utf8.RuneCountInString(text))
+	return text, float64(wrong) <= maxWrong*float64(utf8.RuneCountInString(text))
 }
 
-// mostlyUTF8 reports whether raw is UTF-8 but for a few bytes, as of a character that was cut by a limit of bytes.
-func mostlyUTF8(raw []byte) bool {
-	right, wrong := 0, 0
-	for at := 0; at < len(raw); {
-		r, size := utf8.DecodeRune(raw[at:])
+// isMostlyUTF8 reports whether raw is UTF-8 but for a few bytes, such as those of a character that a limit cut.
+func isMostlyUTF8(raw []byte) bool {
+	valid, wrong := 0, 0
+	for offset := 0; offset < len(raw); {
+		r, size := utf8.DecodeRune(raw[offset:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			wrong++
 		case size > 1:
-			right++
+			valid++
 		}
-		at += size
+		offset += size
 	}
-	return right > 0 && wrong <= right/20+1 && right >= 8*wrong
+	return valid > 0 && wrong <= valid/20+1 && valid >= 8*wrong
 }

@@ -3,75 +3,79 @@ package extract
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"daftar/index"
 )
 
-// writing is a text with the encoding that it was in.
-type writing struct {
-	text  string
-	cut   bool   // there was more
-	guess string // the encoding, if nobody said it
+// source is a decoded text.
+type source struct {
+	text      string
+	truncated bool   // the input was longer than the limit
+	guessed   string // the encoding, if the input does not declare it
 }
 
-// readText reads at most limit bytes of UTF-8 or an old encoding (twice as many of UTF-16) and decodes them. declared
-// finds the name of the encoding in the bytes, if the format has a place for it.
-func readText(r io.Reader, limit int, declared func([]byte) string) (writing, error) {
-	raw, cut, err := readBytes(r, limit)
+// readDecoded reads at most limit bytes of UTF-8 or a legacy encoding, or twice as many of UTF-16, and decodes them.
+// declared returns the name of the encoding that the bytes declare, "" if none.
+func readDecoded(r io.Reader, limit int, declared func([]byte) string) (source, error) {
+	raw, truncated, err := readBytes(r, limit)
 	if err != nil {
-		return writing{}, err
+		return source{}, err
 	}
-	if cut && utf16Order(raw) != nil {
+	if truncated && utf16Order(raw) != nil {
 		more, again, err := readBytes(r, limit)
 		if err != nil {
-			return writing{}, err
+			return source{}, err
 		}
-		raw, cut = append(raw, more...), again
+		raw, truncated = append(raw, more...), again
 	}
-	text, err := decode(raw, cut)
-	if err == nil && !isShifted(raw) {
-		return writing{text: text, cut: cut}, nil
-	}
-	if w, ok := decodeOld(raw, cut, declared); ok {
-		return w, nil
-	}
-	return writing{text: text, cut: cut}, err
+	return decodeSource(raw, truncated, declared)
 }
 
-// decodeOld decodes what is no UTF-8: by the name that stands in it, or by guess. Of a cut text the last character may be
-// broken.
-func decodeOld(raw []byte, cut bool, declared func([]byte) string) (writing, bool) {
-	if text, used, ok := decodeWide(raw); ok {
-		return writing{text: text, cut: cut, guess: used}, true
+// decodeSource decodes UTF-8 and UTF-16, or else a legacy encoding, declared or guessed. The last character of a truncated
+// text may be incomplete.
+func decodeSource(raw []byte, truncated bool, declared func([]byte) string) (source, error) {
+	text, err := decode(raw, truncated)
+	if err == nil && !isISO2022(raw) {
+		return source{text: text, truncated: truncated}, nil
+	}
+	if s, ok := decodeLegacy(raw, declared); ok {
+		s.truncated = truncated
+		return s, nil
+	}
+	return source{text: text, truncated: truncated}, err
+}
+
+func decodeLegacy(raw []byte, declared func([]byte) string) (source, bool) {
+	if text, used, ok := decodeUnmarkedUTF16(raw); ok {
+		return source{text: text, guessed: used}, true
 	}
 	if bytes.IndexByte(raw, 0) >= 0 {
-		return writing{}, false
+		return source{}, false
 	}
 	if name := declared(raw); name != "" {
 		text, used := DecodeCharset(raw, name)
-		canonical, _ := charsetNamed(name)
-		if used == canonical {
-			return writing{text: text, cut: cut}, true
+		if canonical, _ := charsetNamed(name); used == canonical {
+			return source{text: text}, true
 		}
 	}
 	text, used, ok := guess(raw)
 	if ok && used == "iso-2022-jp" && strings.Contains(text, "\ufffd") {
-		return writing{}, false
+		return source{}, false
 	}
-	return writing{text: text, cut: cut, guess: used}, ok
+	return source{text: text, guessed: used}, ok
 }
 
-// undeclared is for formats that have no place to say their encoding.
-func undeclared([]byte) string { return "" }
+// noDeclaration is for formats that cannot declare an encoding.
+func noDeclaration([]byte) string { return "" }
 
-// readBytes reads at most limit bytes and says whether there was more.
-func readBytes(r io.Reader, limit int) (raw []byte, cut bool, err error) {
+// readBytes reads at most limit bytes and reports whether there was more.
+func readBytes(r io.Reader, limit int) (raw []byte, truncated bool, err error) {
 	raw, err = io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	if err != nil {
-		return nil, false, fmt.Errorf("cannot be read: %w", err)
+		return nil, false, NewError(index.ProblemUnreadable, err.Error())
 	}
 	if len(raw) <= limit {
 		return raw, false, nil
@@ -79,25 +83,24 @@ func readBytes(r io.Reader, limit int) (raw []byte, cut bool, err error) {
 	return raw, true, nil
 }
 
-// decode turns the bytes of a text file into UTF-8. It knows UTF-8 with or without a byte order mark, and UTF-16 with
-// one. Anything else is an error that names the offset of the first byte that is wrong. Of a cut text the last, broken
-// character is dropped.
-func decode(raw []byte, cut bool) (string, error) {
+// decode decodes UTF-8 with or without a byte order mark, and UTF-16 with one. The error names the offset of the first
+// wrong byte. An incomplete last character of a truncated text is dropped.
+func decode(raw []byte, truncated bool) (string, error) {
 	if order := utf16Order(raw); order != nil {
-		return decodeUTF16(raw[2:], order, cut)
+		return decodeUTF16(raw[2:], order, truncated)
 	}
 	start := 0
 	if bytes.HasPrefix(raw, bom) {
 		start = len(bom)
 	}
-	if cut {
-		raw = trimBrokenEnd(raw)
+	if truncated {
+		raw = trimIncompleteRune(raw)
 	}
-	if at := invalidUTF8(raw[start:]); at >= 0 {
-		return "", fmt.Errorf("not valid UTF-8 at byte %d (%#02x); save it as UTF-8", start+at, raw[start+at])
+	if offset := invalidUTF8(raw[start:]); offset >= 0 {
+		return "", NewError(index.ProblemBadEncoding, "UTF-8", start+offset)
 	}
-	if at := bytes.IndexByte(raw, 0); at >= 0 {
-		return "", fmt.Errorf("not a text: a zero at byte %d", at)
+	if offset := bytes.IndexByte(raw, 0); offset >= 0 {
+		return "", NewError(index.ProblemNotText, offset)
 	}
 	return string(raw[start:]), nil
 }
@@ -105,7 +108,7 @@ func decode(raw []byte, cut bool) (string, error) {
 func utf16Order(raw []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xff\xfe\x00\x00")):
-		return nil // UTF-32, which nobody writes into files
+		return nil // UTF-32, little endian
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
 		return binary.LittleEndian
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
@@ -114,59 +117,27 @@ func utf16Order(raw []byte) binary.ByteOrder {
 	return nil
 }
 
-func decodeUTF16(raw []byte, order binary.ByteOrder, cut bool) (string, error) {
-	if len(raw)%2 != 0 {
-		if !cut {
-			return "", fmt.Errorf("not valid UTF-16: half a character at byte %d", len(raw)+1)
-		}
-		raw = raw[:len(raw)-1]
-	}
-	var b strings.Builder
-	b.Grow(len(raw))
-	for i := 0; i < len(raw); i += 2 {
-		r := rune(order.Uint16(raw[i:]))
-		if utf16.IsSurrogate(r) {
-			if i+4 > len(raw) && cut {
-				break
-			}
-			low := rune(0)
-			if i+4 <= len(raw) {
-				low = rune(order.Uint16(raw[i+2:]))
-			}
-			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-				return "", fmt.Errorf("not valid UTF-16: half a pair at byte %d", i+2)
-			}
-			i += 2
-		}
-		if r == 0 {
-			return "", fmt.Errorf("not a text: a zero at byte %d", i+2)
-		}
-		b.WriteRune(r)
-	}
-	return b.String(), nil
-}
-
-// invalidUTF8 is the offset of the first byte that is no UTF-8, or -1.
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
 func invalidUTF8(raw []byte) int {
 	if utf8.Valid(raw) {
 		return -1
 	}
-	for at := 0; at < len(raw); {
-		r, size := utf8.DecodeRune(raw[at:])
+	for offset := 0; offset < len(raw); {
+		r, size := utf8.DecodeRune(raw[offset:])
 		if r == utf8.RuneError && size == 1 {
-			return at
+			return offset
 		}
-		at += size
+		offset += size
 	}
 	return -1
 }
 
-// trimBrokenEnd drops the beginning of a character that a cut has left at the end.
-func trimBrokenEnd(raw []byte) []byte {
+// trimIncompleteRune drops the first bytes of a character whose other bytes a limit cut off.
+func trimIncompleteRune(raw []byte) []byte {
 	for back := 1; back < utf8.UTFMax && back <= len(raw); back++ {
-		if at := len(raw) - back; utf8.RuneStart(raw[at]) {
-			if !utf8.FullRune(raw[at:]) {
-				return raw[:at]
+		if last := len(raw) - back; utf8.RuneStart(raw[last]) {
+			if !utf8.FullRune(raw[last:]) {
+				return raw[:last]
 			}
 			break
 		}
@@ -174,7 +145,7 @@ func trimBrokenEnd(raw []byte) []byte {
 	return raw
 }
 
-// unixLines makes every end of line a line feed.
+// unixLines makes every line end a line feed.
 func unixLines(s string) string {
 	if !strings.Contains(s, "\r") {
 		return s

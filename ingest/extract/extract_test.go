@@ -10,7 +10,7 @@ import (
 func reasons(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, strings.TrimSpace(p.Where+" "+p.Reason))
+		all = append(all, p.String())
 	}
 	return strings.Join(all, " | ")
 }
@@ -59,17 +59,17 @@ func TestReadText(t *testing.T) {
 		{"lines of Windows", "a\r\nb\rc", "a\nb\nc", ""},
 		{"UTF-16", "\xff\xfeA\x00\x33\x06", "Aس", ""},
 		{"UTF-16, a pair", "\xfe\xff\xd8\x3d\xde\x00", "\U0001F600", ""},
-		{"UTF-16, half a pair", "\xfe\xff\x00A\xd8\x3d", "", "not valid UTF-16: half a pair at byte 4"},
-		{"zeros", "abc\x00", "", "not a text: a zero at byte 3"},
-		{"empty", "", "", "empty file"},
-		{"only space", " \n\t\n", "", "empty file"},
+		{"UTF-16, half a pair", "\xfe\xff\x00A\xd8\x3d", "", "bad_encoding(UTF-16,4)"},
+		{"zeros", "abc\x00", "", "not_text(3)"},
+		{"empty", "", "", "empty"},
+		{"only space", " \n\t\n", "", "empty"},
 		{"front matter", "---\ntitle: A\n---\n\nBody.", "Body.", ""},
-		{"only front matter", "---\ntitle: A\n---\n", "", "empty file"},
+		{"only front matter", "---\ntitle: A\n---\n", "", "empty"},
 		{"a line drawn, no front matter", "---\nBody\n---\n", "---\nBody\n---\n", ""},
-		{"front matter without end", "---\ntitle: A\nBody", "---\ntitle: A\nBody", "line 1 front matter has no end: a line --- is missing in its first 64 KB"},
-		{"front matter that does not parse", "---\ntitle: \"A\nx: [\n---\nBody", "Body", "line 4 the metadata does not parse: found unexpected end of stream"},
+		{"front matter without end", "---\ntitle: A\nBody", "---\ntitle: A\nBody", "line 1: bad_yaml(the line --- that ends the front matter is missing in its first 64 KB)"},
+		{"front matter that does not parse", "---\ntitle: \"A\nx: [\n---\nBody", "Body", "line 4: bad_yaml(not valid YAML: found unexpected end of stream)"},
 		{"wrong date", "---\ntitle: A\ndate: 2025-13-45\n---\nBody", "Body",
-			`line 3 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`},
+			"line 3: bad_date(date)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -90,7 +90,7 @@ func TestReadText(t *testing.T) {
 
 func TestReadRefusesWhatIsNotReadYet(t *testing.T) {
 	r, problems := Read(Sniff("x.pdf", nil), strings.NewReader("%PDF-"))
-	if r != nil || reasons(problems) != "PDF is not read yet" {
+	if r != nil || reasons(problems) != "unsupported(PDF)" {
 		t.Errorf("Read = %v, %q", r, reasons(problems))
 	}
 }
@@ -101,7 +101,7 @@ func TestTextLimit(t *testing.T) {
 	if r == nil || len(r.Text) > MaxTextBytes || !strings.HasPrefix(long, r.Text) {
 		t.Fatalf("text not cut at the limit")
 	}
-	if len(r.Limits) != 1 || len(problems) != 1 || !problems[0].Limit || problems[0].Reason != "only the first 64 MB of the text were read" {
+	if len(r.Limits) != 1 || len(problems) != 1 || !problems[0].Code.IsLimit() || problems[0].String() != "limit_text(64)" {
 		t.Errorf("limits = %+v, problems = %+v", r.Limits, problems)
 	}
 }
@@ -171,7 +171,7 @@ func TestMarkdownChineseLinesJoinWithoutSpace(t *testing.T) {
 }
 
 func TestMarkdownNestedWithoutEnd(t *testing.T) {
-	const plain = "Markdown nested too deeply was read as plain text"
+	const plain = "plain_text(Markdown)"
 	tests := []struct{ mark, problems string }{
 		{"> ", plain}, {"- ", plain}, {"1. ", plain}, {"[a](", plain}, {"[", ""}, {"*", ""}, {"_a ", ""}, {"<", ""}, {"\\", ""},
 	}
@@ -204,7 +204,7 @@ decided:
   places: []
 `
 	m, problems := ParseMetadata([]byte(in), 1)
-	want := `line 7 credibility: "7" is not allowed; allowed: 1 to 6 | line 15 decided: "places" is not allowed; allowed: countries, themes, event`
+	want := `line 7: bad_metadata(credibility,1–6,7) | line 15: bad_yaml(unknown key "places"; allowed: countries, themes, event)`
 	if got := reasons(problems); got != want {
 		t.Errorf("problems = %q, want %q", got, want)
 	}
@@ -225,11 +225,11 @@ decided:
 
 func TestMetadataHostile(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"a list", "- a\n- b", "line 1 the metadata: allowed are lines of \"key: value\""},
-		{"twice", "title: a\ntitle: b", `line 2 the metadata: "title" stands there twice`},
-		{"alias", "a: &x [1]\nb: *x", "line 2 a value may neither be an alias (*name) nor nested deeper than 8"},
-		{"too deep", "a: [[[[[[[[[[1]]]]]]]]]]", "line 1 a value may neither be an alias (*name) nor nested deeper than 8"},
-		{"too large", strings.Repeat("a", MaxMetadataBytes+1), "metadata larger than 64 KB is not read"},
+		{"a list", "- a\n- b", "line 1: bad_yaml(lines of \"key: value\" are expected here)"},
+		{"twice", "title: a\ntitle: b", `line 2: bad_yaml(key "title" is repeated)`},
+		{"alias", "a: &x [1]\nb: *x", "line 2: bad_yaml(aliases (*x) are not allowed)"},
+		{"too deep", "a: [[[[[[[[[[1]]]]]]]]]]", "line 1: bad_yaml(values may be nested 10 levels deep at most)"},
+		{"too large", strings.Repeat("a", MaxMetadataBytes+1), "limit_metadata(64)"},
 		{"empty", "", ""},
 		{"decided without anything", "decided:", ""},
 	}
@@ -243,8 +243,8 @@ func TestMetadataHostile(t *testing.T) {
 }
 
 func TestFill(t *testing.T) {
-	m := Metadata{Title: "mine", Meta: map[string]string{"a": "1"}}
-	m.FillMissing(Metadata{Title: "theirs", Source: "S", Meta: map[string]string{"a": "2", "b": "3"}})
+	m := Metadata{Metadata: index.Metadata{Title: "mine", Meta: map[string]string{"a": "1"}}}
+	m.FillMissing(Metadata{Metadata: index.Metadata{Title: "theirs", Source: "S", Meta: map[string]string{"a": "2", "b": "3"}}})
 	if m.Title != "mine" || m.Source != "S" || m.Meta["a"] != "1" || m.Meta["b"] != "3" {
 		t.Errorf("filled = %+v", m)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"time"
 
 	"daftar/index"
 	"daftar/index/date"
@@ -14,68 +15,68 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// An article stands out if it has at least articleShare of the words of its page, or is long by itself: pages with many
-// links and comments around a long article are the rule.
+// An article is read instead of the whole page if it has at least minArticleShare of its words, or minArticleWords: many
+// pages surround a long article with more links and comments.
 const (
-	articleShare = 0.2
-	articleWords = 120
+	minArticleShare = 0.2
+	minArticleWords = 120
 )
 
-// maxElements is more than the longest report in one page has; above it finding the article takes too long.
+// maxElements is more than the longest report in one page has. Finding the article of a larger page takes too long.
 const maxElements = 200_000
 
-// readPage reads the article of a page, and the whole page where no article stands out.
+// readPage reads the article of a page, or the whole page if it has none.
 func readPage(r io.Reader) (*Extracted, []index.Problem) {
-	w, err := readText(r, MaxPageBytes, declaredInPage)
+	source, err := readDecoded(r, MaxPageBytes, declaredInPage)
 	if err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
+		return nil, []index.Problem{ProblemOf(err)}
 	}
-	source := w.text
-	reading := &Extracted{Format: HTML.Name}
-	reading.noteGuess(w.guess)
-	if w.cut {
-		reading.Limits = append(reading.Limits, limit("only the first %d MB of the page were read", MaxPageBytes>>20))
+	e := &Extracted{Format: HTML.Name}
+	e.noteGuess(source.guessed)
+	if source.truncated {
+		e.Limits = append(e.Limits, index.NewProblem(index.ProblemLimitSize, MaxPageBytes>>20))
 	}
 	var problems []index.Problem
-	if err := safely(func() error { problems = reading.readTree(source); return nil }); err != nil {
-		reading.Text, reading.Breaks = strings.Join(strings.Fields(stripTags(source)), " "), nil
-		reading.Limits = append(reading.Limits, limit("page read without its structure: %v", err))
+	err = recoverError(func() (err error) { problems, err = e.readTree(source.text); return err })
+	if err != nil {
+		e.Text, e.Breaks = strings.Join(strings.Fields(stripTags(source.text)), " "), nil
+		e.Limits = append(e.Limits, index.NewProblem(index.ProblemPlainText, HTML.Label))
 	}
-	return reading.Finish(problems)
+	return e.Finish(problems)
 }
 
-// readTree parses the page; a page nested too deeply is a fault that readPage turns into plain text.
-func (r *Extracted) readTree(source string) []index.Problem {
+// readTree parses the page. It fails if elements are nested too deeply.
+func (r *Extracted) readTree(source string) ([]index.Problem, error) {
 	doc, err := html.Parse(strings.NewReader(source))
 	if err != nil {
-		panic(err)
+		return nil, err
 	}
-	whole := pageText(doc)
+	page := pageText(doc)
 	article, err := findArticle(doc)
-	r.takeHead(article, doc)
-	text := whole
+	r.readHead(article, doc)
+	text := page
 	if err == nil && article.Node != nil {
-		if found := pageText(article.Node); standsOut(found, whole) {
+		if found := pageText(article.Node); isArticle(found, page) {
 			text = found
 		}
 	}
 	text.CopyTo(r)
-	r.Heading = text.title()
-	return r.takeDate(article, doc)
+	r.Heading = text.firstHeading()
+	return r.readPublished(article, doc), nil
 }
 
-// WriteHTML adds the text of an HTML text, or of a piece of one, to a text: the whole of it, without looking for an
-// article. What is nested too deeply is added without its structure.
-func (p *TextBuilder) WriteHTML(source string) {
-	err := safely(func() error {
+// WriteHTML adds the text of a page, or of a fragment of one, without looking for an article. Elements nested too deeply are
+// added without their structure.
+func (b *TextBuilder) WriteHTML(source string) {
+	err := recoverError(func() error {
 		doc, err := html.Parse(strings.NewReader(source))
 		if err == nil {
-			p.element(doc)
+			b.element(doc)
 		}
 		return err
 	})
 	if err != nil {
-		p.Words(stripTags(source))
+		b.Words(stripTags(source))
 	}
 }
 
@@ -83,20 +84,20 @@ func findArticle(doc *html.Node) (readability.Article, error) {
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	var article readability.Article
-	err := safely(func() (err error) {
+	err := recoverError(func() (err error) {
 		article, err = parser.ParseDocument(doc, &url.URL{})
 		return err
 	})
 	return article, err
 }
 
-func standsOut(article, whole *TextBuilder) bool {
+func isArticle(article, page *TextBuilder) bool {
 	words := len(strings.Fields(article.text.String()))
-	return words >= articleWords || float64(words) >= articleShare*float64(len(strings.Fields(whole.text.String())))
+	return words >= minArticleWords || float64(words) >= minArticleShare*float64(len(strings.Fields(page.text.String())))
 }
 
-// takeHead takes what the page says about itself.
-func (r *Extracted) takeHead(article readability.Article, doc *html.Node) {
+// readHead reads what the page states about itself.
+func (r *Extracted) readHead(article readability.Article, doc *html.Node) {
 	r.Title = OneLine(article.Title(), MaxTitleBytes)
 	r.Author = OneLine(article.Byline(), MaxFieldBytes)
 	r.Source = OneLine(article.SiteName(), MaxFieldBytes)
@@ -109,37 +110,34 @@ func (r *Extracted) takeHead(article readability.Article, doc *html.Node) {
 	if root := find(doc, atom.Html); lang == "" && root != nil {
 		lang = attribute(root, "lang")
 	}
-	r.DeclaredLang, _ = parseLang(lang)
-	r.URL = canonical(doc)
+	r.DeclaredLang, _ = parseLang("lang", lang)
+	r.URL = canonicalURL(doc)
 }
 
-// takeDate takes the day of publication. One that cannot be read is said: it may be worth a sidecar.
-func (r *Extracted) takeDate(article readability.Article, doc *html.Node) []index.Problem {
-	var err error
-	fault := safely(func() error {
-		t, failed := article.PublishedTime()
-		if err = failed; failed == nil {
-			y, m, d := t.Date()
-			r.Published, _ = date.New(y, int(m), d)
+// readPublished reads the day of publication. One that cannot be parsed is reported: it may be worth a sidecar.
+func (r *Extracted) readPublished(article readability.Article, doc *html.Node) []index.Problem {
+	var published time.Time
+	err := recoverError(func() (err error) { published, err = article.PublishedTime(); return err })
+	if err == nil {
+		y, m, d := published.Date()
+		r.Published, _ = date.New(y, int(m), d)
+	}
+	for _, find := range []func() date.Date{
+		func() date.Date { return publishedInMeta(doc) },
+		func() date.Date { return publishedInTime(doc) },
+		func() date.Date { return publishedInURL(r.URL) },
+	} {
+		if r.Published.IsZero() {
+			r.Published = find()
 		}
-		return nil
-	})
-	if r.Published.IsZero() {
-		r.Published = publishedInMeta(doc)
 	}
-	if r.Published.IsZero() {
-		r.Published = publishedInTime(doc)
+	if r.Published.IsZero() && err != nil && !errors.Is(err, readability.ErrTimestampMissing) {
+		return []index.Problem{index.NewProblem(index.ProblemBadDate, "date")}
 	}
-	if r.Published.IsZero() {
-		r.Published = publishedInURL(r.URL)
-	}
-	if !r.Published.IsZero() || fault == nil && (err == nil || errors.Is(err, readability.ErrTimestampMissing)) {
-		return nil
-	}
-	return []index.Problem{{Reason: "the page's date of publication cannot be read"}}
+	return nil
 }
 
-// dateNames are the names under which pages give their date, beside those that go-readability knows.
+// dateNames are names under which pages state their date, beside those that go-readability knows.
 var dateNames = map[string]bool{
 	"date": true, "dc.date": true, "dc.date.issued": true, "dcterms.date": true, "dcterms.created": true, "dcterms.issued": true,
 	"citation_publication_date": true, "citation_date": true, "pubdate": true, "publishdate": true, "publish_date": true,
@@ -155,14 +153,14 @@ func publishedInMeta(doc *html.Node) date.Date {
 		case n.DataAtom == atom.Time && (attribute(n, "pubdate") != "" || strings.EqualFold(attribute(n, "itemprop"), "datePublished")):
 			value = attribute(n, "datetime")
 		}
-		if d, problem := parseDate("date", strings.ReplaceAll(value, "/", "-")); problem == "" && !d.IsZero() {
+		if d, problem := parseDate("date", strings.ReplaceAll(value, "/", "-")); problem == nil && !d.IsZero() {
 			return d
 		}
 	}
 	return date.Date{}
 }
 
-// publishedInTime returns the day that the page's time elements agree upon: a page that lists other articles has several.
+// publishedInTime returns the day of the time elements of a page if they agree: a page that lists other articles has several.
 func publishedInTime(doc *html.Node) date.Date {
 	var found date.Date
 	for n := range doc.Descendants() {
@@ -170,7 +168,7 @@ func publishedInTime(doc *html.Node) date.Date {
 			continue
 		}
 		d, problem := parseDate("date", attribute(n, "datetime"))
-		if problem != "" || d.Precision != date.PrecisionDay {
+		if problem != nil || d.Precision != date.PrecisionDay {
 			continue
 		}
 		if !found.IsZero() && d != found {
@@ -181,7 +179,7 @@ func publishedInTime(doc *html.Node) date.Date {
 	return found
 }
 
-// firstWebYear is the year of the first pages: an older year in an address is none of publication.
+// firstWebYear is the year of the first pages: older years in an address are not years of publication.
 const firstWebYear = 1991
 
 // publishedInURL returns the date in the path of an address, as news sites write it: /2025/07/26/, /2025-07-26/, /2025/07/.
@@ -197,23 +195,23 @@ func publishedInURL(address string) date.Date {
 		}
 		written := parts[n] + "-" + parts[n+1]
 		if n+2 < len(parts) && len(parts[n+2]) == 2 {
-			if d, err := date.Parse(written + "-" + parts[n+2]); err == nil && webYear(d) {
+			if d, err := date.Parse(written + "-" + parts[n+2]); err == nil && isWebYear(d) {
 				return d
 			}
 		}
-		if d, err := date.Parse(written); err == nil && webYear(d) && strings.Contains(u.Path, "/"+parts[n]+"/"+parts[n+1]+"/") {
+		if d, err := date.Parse(written); err == nil && isWebYear(d) && strings.Contains(u.Path, "/"+parts[n]+"/"+parts[n+1]+"/") {
 			return d
 		}
 	}
 	return date.Date{}
 }
 
-func webYear(d date.Date) bool {
+func isWebYear(d date.Date) bool {
 	year, _, _ := d.From.Civil()
 	return year >= firstWebYear
 }
 
-func canonical(doc *html.Node) string {
+func canonicalURL(doc *html.Node) string {
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Link && strings.EqualFold(attribute(n, "rel"), "canonical") {
 			if u, err := url.Parse(attribute(n, "href")); err == nil && (u.Scheme == "http" || u.Scheme == "https") {

@@ -63,14 +63,14 @@ func TestPageNestedTooDeeply(t *testing.T) {
 	if r == nil || r.Text != "deep words" {
 		t.Fatalf("reading = %+v, problems %s", r, reasons(problems))
 	}
-	if len(problems) != 1 || !problems[0].Limit || !strings.HasPrefix(problems[0].Reason, "page read without its structure") {
+	if len(problems) != 1 || problems[0].String() != "plain_text(HTML)" {
 		t.Errorf("problems = %+v", problems)
 	}
 }
 
 func TestPageEmpty(t *testing.T) {
 	r, problems := Read(HTML, strings.NewReader("<html><body><script>x</script></body></html>"))
-	if r != nil || reasons(problems) != EmptyFile {
+	if r != nil || reasons(problems) != "empty" {
 		t.Errorf("Read = %v, %q", r, reasons(problems))
 	}
 }

@@ -18,22 +18,22 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Line is a document of a JSONL file that has not been taken apart yet.
+// Line is a document of a JSONL file that has not been parsed yet.
 type Line struct {
 	Number int // from 1
-	// Name tells the line from the others of its file: its "id", a string or a number. A line without one is called
-	// "line-7" after its number: that name stays when its text is mended and when lines are added at the end, which is how
-	// such files grow; it changes when a line is put in before it, so documents that are cited should have ids.
+	// Name identifies the line in its file: its "id", a string or a number. A line without one is called "line-7" after its
+	// number. That name stays when the text is corrected and when lines are appended, as such files grow, but changes when
+	// a line is inserted before it: documents that are cited should have ids.
 	Name  string
 	Bytes []byte // without line feed; valid until the next step of the iteration
 }
 
-// lineBuffer holds nearly every line whole, so that it need not be copied together.
+// lineBuffer holds nearly every line whole, without a copy.
 const lineBuffer = 1 << 20
 
-// Lines reads the lines of a JSONL file one by one, holding one in memory. A line that is too long, no UTF-8 or no JSON
-// object is a problem with its number, and so is a file that ends in the middle; the others are read.
-// The id of a line is its first key "id"; beyond that the JSON is not looked at: Line.Read does.
+// Lines reads the lines of a JSONL file, one in memory at a time. A line that is too long, not UTF-8 or not a JSON object
+// is a problem with its number, and so is a file that cannot be read to its end; the other lines are read. Problems of
+// lines that give no document have Lost set. Of the JSON only the first key "id" is looked at; Line.Read parses the rest.
 func Lines(r io.Reader) iter.Seq2[Line, *index.Problem] {
 	return func(yield func(Line, *index.Problem) bool) {
 		in := bufio.NewReaderSize(decodeStream(r), lineBuffer)
@@ -41,21 +41,20 @@ func Lines(r io.Reader) iter.Seq2[Line, *index.Problem] {
 		offset := int64(0)
 		for number := 1; ; number++ {
 			raw, size, err := readLine(in, &long)
-			line := Line{Number: number, Bytes: bytes.TrimSpace(raw)}
-			reason := ""
-			switch {
-			case err != nil && err != io.EOF:
-				yield(Line{}, leftOut(number, fmt.Sprintf("the file cannot be read on: %v", err)))
-				return
-			case size > MaxLineBytes:
-				reason = fmt.Sprintf("longer than %d MB", MaxLineBytes>>20)
-			case len(line.Bytes) > 0:
-				line.Name, reason = lineName(line, offset)
-			}
-			if reason != "" && !yield(Line{}, leftOut(number, reason)) {
+			if err != nil && err != io.EOF {
+				yield(Line{}, lostLine(number, NewError(index.ProblemUnreadable, err.Error())))
 				return
 			}
-			if reason == "" && len(line.Bytes) > 0 && !yield(line, nil) {
+			line, problem := Line{Number: number, Bytes: bytes.TrimSpace(raw)}, error(nil)
+			if size > MaxLineBytes {
+				problem = NewError(index.ProblemTooLarge, MaxLineBytes>>20)
+			} else if len(line.Bytes) > 0 {
+				line.Name, problem = lineName(line, offset)
+			}
+			if problem != nil && !yield(Line{}, lostLine(number, problem)) {
+				return
+			}
+			if problem == nil && len(line.Bytes) > 0 && !yield(line, nil) {
 				return
 			}
 			offset += int64(size)
@@ -66,14 +65,14 @@ func Lines(r io.Reader) iter.Seq2[Line, *index.Problem] {
 	}
 }
 
-func problemAt(line int, reason string) *index.Problem {
-	return &index.Problem{Where: fmt.Sprintf("line %d", line), Reason: reason}
+// lostLine is the problem of a line that gives no document.
+func lostLine(number int, err error) *index.Problem {
+	problem := ProblemOf(err).At(index.Place{Line: number})
+	problem.Lost = true
+	return &problem
 }
 
-// leftOut is the problem of a line that gives no document.
-func leftOut(line int, reason string) *index.Problem { return problemAt(line, reason+LeftOut) }
-
-// decodeStream takes a byte order mark off and turns UTF-16 into UTF-8.
+// decodeStream drops a byte order mark and turns UTF-16 into UTF-8.
 func decodeStream(r io.Reader) io.Reader {
 	in := bufio.NewReader(r)
 	head, _ := in.Peek(len(bom))
@@ -109,36 +108,38 @@ func readLine(in *bufio.Reader, long *[]byte) (line []byte, size int, err error)
 	return *long, size, err
 }
 
-// lineName finds the id of a line, reading no further than that.
-func lineName(line Line, offset int64) (name, problem string) {
-	if at := invalidUTF8(line.Bytes); at >= 0 {
-		return "", fmt.Sprintf("not valid UTF-8 at byte %d of the file", offset+int64(at))
+// lineName returns the id of a line, reading no further than that.
+func lineName(line Line, offset int64) (string, error) {
+	if wrong := invalidUTF8(line.Bytes); wrong >= 0 {
+		return "", NewError(index.ProblemBadEncoding, "UTF-8", int(offset)+wrong)
 	}
 	dec := json.NewDecoder(bytes.NewReader(line.Bytes))
 	dec.UseNumber()
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return "", "no JSON object"
+		return "", NewError(index.ProblemBadJSON, "not an object")
 	}
 	var skipped json.RawMessage
 	for dec.More() {
 		key, err := dec.Token()
 		if err != nil {
-			return "", jsonFault(err)
+			return "", jsonError(err)
 		}
 		if key == "id" {
-			return idOf(dec, line.Number)
+			return lineID(dec, line.Number)
 		}
 		if err := dec.Decode(&skipped); err != nil {
-			return "", jsonFault(err)
+			return "", jsonError(err)
 		}
 	}
-	return fmt.Sprintf("line-%d", line.Number), ""
+	return unnamedLine(line.Number), nil
 }
 
-func idOf(dec *json.Decoder, number int) (name, problem string) {
+func unnamedLine(number int) string { return fmt.Sprintf("line-%d", number) }
+
+func lineID(dec *json.Decoder, number int) (name string, err error) {
 	var id any
 	if err := dec.Decode(&id); err != nil {
-		return "", jsonFault(err)
+		return "", jsonError(err)
 	}
 	switch id := id.(type) {
 	case string:
@@ -147,54 +148,53 @@ func idOf(dec *json.Decoder, number int) (name, problem string) {
 		name = id.String()
 	case nil:
 	default:
-		return "", `id: allowed is a text or a number`
+		return "", NewError(index.ProblemBadMetadata, "id", "string, number", fmt.Sprintf("%.40v", id))
 	}
 	switch {
 	case len(name) > MaxNameBytes:
-		return "", fmt.Sprintf("id: longer than %d bytes", MaxNameBytes)
+		return "", NewError(index.ProblemBadMetadata, "id", fmt.Sprintf("≤ %d B", MaxNameBytes), fmt.Sprintf("%d B", len(name)))
 	case name == "":
-		name = fmt.Sprintf("line-%d", number)
+		name = unnamedLine(number)
 	}
-	return name, ""
+	return name, nil
 }
 
-func jsonFault(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "no JSON: it ends in the middle"
+func jsonError(err error) error {
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
 	}
-	return "no JSON: " + strings.TrimPrefix(err.Error(), "json: ")
+	return NewError(index.ProblemBadJSON, strings.TrimPrefix(err.Error(), "json: "))
 }
 
-// Read takes the line apart. It returns nil if there is nothing to read, with the problem that says why.
+// Read parses the line. It returns nil if there is neither a title nor a text, with the problem that says why.
 func (l Line) Read() (*Extracted, []index.Problem) {
 	w := lineReader{number: l.Number, Extracted: Extracted{Format: JSONL.Name}}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(l.Bytes, &keys); err != nil {
-		return nil, []index.Problem{*leftOut(l.Number, jsonFault(err))}
+		return nil, []index.Problem{*lostLine(l.Number, jsonError(err))}
 	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		w.key(key, keys[key])
 	}
-	if blank(w.Text) && blank(w.Title) {
-		return nil, append(w.problems, *leftOut(l.Number, "neither title nor text"))
+	if isBlank(w.Text) && isBlank(w.Title) {
+		return nil, append(w.problems, *lostLine(l.Number, NewError(index.ProblemEmpty)))
 	}
-	w.limitText()
+	w.Truncate(MaxTextBytes)
 	for _, limit := range w.Limits {
-		limit.Where = fmt.Sprintf("line %d", l.Number)
-		w.problems = append(w.problems, limit)
+		w.report(limit)
 	}
 	return &w.Extracted, w.problems
 }
 
 type lineReader struct {
 	Extracted
-	number   int
-	problems []index.Problem
-	metadata int // bytes of other keys so far
+	number    int
+	problems  []index.Problem
+	metaBytes int // of keys without a meaning so far
 }
 
-func (w *lineReader) complain(reason string) {
-	w.problems = append(w.problems, *problemAt(w.number, reason))
+func (w *lineReader) report(p index.Problem) {
+	w.problems = append(w.problems, p.At(index.Place{Line: w.number}))
 }
 
 func (w *lineReader) key(key string, raw json.RawMessage) {
@@ -203,20 +203,23 @@ func (w *lineReader) key(key string, raw json.RawMessage) {
 		return
 	case "text":
 		if err := json.Unmarshal(raw, &w.Text); err != nil {
-			w.complain("text: allowed is a text")
+			w.report(*badMetadata(key, "string", string(raw)))
 		}
 		return
 	}
 	value := flatJSON(raw)
-	known, problem := w.take(key, value)
-	if problem != "" {
-		w.complain(problem)
+	known, problem := setField(&w.Metadata, key, value)
+	if problem != nil {
+		w.report(*problem)
 	}
 	if known || value == "" {
 		return
 	}
-	if w.metadata += len(key) + len(value); w.metadata > MaxMetadataBytes {
-		w.limitMetadata()
+	if w.metaBytes += len(key) + len(value); w.metaBytes > MaxMetadataBytes {
+		limit := index.NewProblem(index.ProblemLimitMetadata, MaxMetadataBytes>>10)
+		if !slices.ContainsFunc(w.Limits, limit.Equal) {
+			w.Limits = append(w.Limits, limit)
+		}
 		return
 	}
 	if w.Meta == nil {
@@ -225,14 +228,7 @@ func (w *lineReader) key(key string, raw json.RawMessage) {
 	w.Meta[OneLine(key, MaxFieldBytes)] = value
 }
 
-func (w *lineReader) limitMetadata() {
-	limit := limit("only %d KB of other keys were kept", MaxMetadataBytes>>10)
-	if !slices.ContainsFunc(w.Limits, limit.Equal) {
-		w.Limits = append(w.Limits, limit)
-	}
-}
-
-// flatJSON writes any value in one line: lists are joined by "; ", what is nested deeper stays JSON.
+// flatJSON writes any value in one line: lists are joined by "; ", deeper nesting stays JSON.
 func flatJSON(raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {

@@ -34,16 +34,16 @@ func TestLines(t *testing.T) {
 		{"blank lines", "\n\n{\"id\":\"a\",\"text\":\"x\"}\r\n\n", "a: x"},
 		{"byte order mark", "\xef\xbb\xbf{\"id\":\"a\",\"text\":\"x\"}", "a: x"},
 		{"no id", "{\"text\":\"x\"}\n{\"id\":null,\"text\":\"y\"}\n{\"id\":\"\",\"text\":\"z\"}", "line-1: x|line-2: y|line-3: z"},
-		{"no JSON", "hello\n{\"id\":\"a\",\"text\":\"x\"}", "! line 1 no JSON object, not read|a: x"},
-		{"a list", "[1]", "! line 1 no JSON object, not read"},
-		{"cut off", `{"id":"a","text":"x`, "a: nothing line 1 no JSON: unexpected end of JSON input, not read"},
-		{"broken before the id", `{"text":"x","id`, "! line 1 no JSON: it ends in the middle, not read"},
-		{"id of another kind", `{"id":[1],"text":"x"}`, "! line 1 id: allowed is a text or a number, not read"},
-		{"not UTF-8", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"\xff\"}", "a: x|! line 2 not valid UTF-8 at byte 29 of the file, not read"},
-		{"nothing in it", `{"id":"a"}`, "a: nothing line 1 neither title nor text, not read"},
-		{"text of another kind", `{"id":"a","title":"t","text":5}`, "a:  line 1 text: allowed is a text"},
+		{"no JSON", "hello\n{\"id\":\"a\",\"text\":\"x\"}", "! line 1: bad_json(not an object)|a: x"},
+		{"a list", "[1]", "! line 1: bad_json(not an object)"},
+		{"cut off", `{"id":"a","text":"x`, "a: nothing line 1: bad_json(unexpected end of JSON input)"},
+		{"broken before the id", `{"text":"x","id`, "! line 1: bad_json(unexpected EOF)"},
+		{"id of another kind", `{"id":[1],"text":"x"}`, "! line 1: bad_metadata(id,string, number,[1])"},
+		{"not UTF-8", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"\xff\"}", "a: x|! line 2: bad_encoding(UTF-8,29)"},
+		{"nothing in it", `{"id":"a"}`, "a: nothing line 1: empty"},
+		{"text of another kind", `{"id":"a","title":"t","text":5}`, "a:  line 1: bad_metadata(text,string,5)"},
 		{"wrong date", `{"id":"a","text":"x","date":"2025-13-45"}`,
-			`a: x line 1 date: "2025-13-45" is not allowed; allowed: YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between`},
+			`a: x line 1: bad_date(date)`},
 		{"UTF-16", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x003\x06\"\x00}\x00", "line-1: س"},
 	}
 	for _, tt := range tests {
@@ -66,7 +66,7 @@ func TestLineKeys(t *testing.T) {
 	if got, want := fmt.Sprint(r.Meta), `map[countries:PK; US decided:{"event":"2020"} pages:3 place:{"x":1}]`; got != want {
 		t.Errorf("Meta = %s, want %s", got, want)
 	}
-	if !r.Overrides.empty() {
+	if !r.Overrides.isEmpty() {
 		t.Errorf("a key of a dataset decided: %+v", r.Overrides)
 	}
 }
@@ -74,7 +74,7 @@ func TestLineKeys(t *testing.T) {
 func TestLinesLimits(t *testing.T) {
 	long := io.MultiReader(strings.NewReader(`{"id":"a","text":"`), io.LimitReader(endless('x'), MaxLineBytes), strings.NewReader("\"}\n{\"id\":\"b\",\"text\":\"y\"}\n"))
 	got, _ := readLines(long)
-	if want := "! line 1 longer than 96 MB, not read|b: y"; strings.Join(got, "|") != want {
+	if want := "! line 1: too_large(96)|b: y"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	meta := fmt.Sprintf(`{"text":"x","k":%q,"l":"kept"}`, strings.Repeat("v", MaxMetadataBytes))
@@ -96,7 +96,7 @@ func (e endless) Read(p []byte) (int, error) {
 func TestLinesOfAFileThatBreaksOff(t *testing.T) {
 	in := io.MultiReader(strings.NewReader("{\"id\":\"a\",\"text\":\"x\"}\n"), iotest.ErrReader(io.ErrUnexpectedEOF))
 	got, _ := readLines(in)
-	if want := "a: x|! line 2 the file cannot be read on: unexpected EOF, not read"; strings.Join(got, "|") != want {
+	if want := "a: x|! line 2: unreadable(unexpected EOF)"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

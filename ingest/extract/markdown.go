@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daftar/index"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -15,36 +17,30 @@ import (
 	"golang.org/x/net/html"
 )
 
-// readMarkdown makes plain text of Markdown (CommonMark with tables and strikethrough): no marks, the words of links
-// without their addresses, and headings as breaks. A text that the parser cannot take is kept as it is.
+// readMarkdown makes plain text of Markdown (CommonMark with tables and strikethrough): without marks, with the words of
+// links but not their addresses, and with headings as breaks. A text that cannot be parsed is kept as it is.
 func (r *Extracted) readMarkdown(body string) {
-	if tangled(body) {
-		r.Text = body
-		r.Limits = append(r.Limits, limit("Markdown nested too deeply was read as plain text"))
-		return
-	}
-	source := []byte(body)
-	p := &TextBuilder{}
-	err := safely(func() error {
+	b, source := &TextBuilder{}, []byte(body)
+	parse := func() error {
 		parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
-		w := markdownWriter{TextBuilder: p, source: source}
+		w := markdownWriter{TextBuilder: b, source: source}
 		w.blocks(parser.Parse(text.NewReader(source)))
 		r.Heading = w.title
 		return nil
-	})
-	if err != nil {
+	}
+	if isTooNested(body) || recoverError(parse) != nil {
 		r.Text = body
-		r.Limits = append(r.Limits, limit("Markdown read as plain text: %v", err))
+		r.Limits = append(r.Limits, index.NewProblem(index.ProblemPlainText, Markdown.Label))
 		return
 	}
-	p.CopyTo(r)
+	b.CopyTo(r)
 }
 
-// markdownWriter walks the tree of a Markdown text.
+// markdownWriter writes the tree of a Markdown text.
 type markdownWriter struct {
 	*TextBuilder
 	source []byte
-	title  string // the first heading of level 1, or the very first block
+	title  string // the first heading of level 1, or any heading at the very beginning
 }
 
 func (w *markdownWriter) blocks(parent ast.Node) {
@@ -56,7 +52,7 @@ func (w *markdownWriter) blocks(parent ast.Node) {
 func (w *markdownWriter) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		first := w.TextBuilder.text.Len() == 0
+		first := w.text.Len() == 0
 		heading := w.Heading(func() { w.inline(n) })
 		if w.title == "" && (n.Level == 1 || first) {
 			w.title = heading
@@ -137,14 +133,14 @@ func (w *markdownWriter) inline(parent ast.Node) {
 		case *ast.AutoLink:
 			w.Words(string(n.Label(w.source)))
 		case *ast.RawHTML:
-			// Tags stand between words, their attributes say nothing.
+			// tags have no words
 		default:
 			w.inline(n)
 		}
 	}
 }
 
-// plain resolves what Markdown writes in other words: \* and &amp;.
+// plain resolves escapes and entities: \* and &amp;.
 func plain(value []byte, raw bool) string {
 	if raw {
 		return string(value)
@@ -152,33 +148,33 @@ func plain(value []byte, raw bool) string {
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(value))))
 }
 
-// endsInHan reports whether the text ends in a script that has no spaces between lines.
+// endsInHan reports whether the text ends in a script without spaces between words.
 func (w *markdownWriter) endsInHan() bool {
-	s := w.TextBuilder.text.String()
+	s := w.text.String()
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana) || strings.ContainsRune("，。、；：！？", last)
 }
 
-// stripTags returns the words between the tags of HTML.
+// stripTags returns the words between the tags of HTML, except those of invisible elements.
 func stripTags(s string) string {
 	var b strings.Builder
-	hidden := ""
+	inside := ""
 	for z := html.NewTokenizer(strings.NewReader(s)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
 			return b.String()
 		case html.TextToken:
-			if hidden == "" {
+			if inside == "" {
 				b.Write(z.Text())
 			}
 		case html.StartTagToken:
-			if name, _ := z.TagName(); silent[string(name)] && hidden == "" {
-				hidden = string(name)
+			if name, _ := z.TagName(); invisible[string(name)] && inside == "" {
+				inside = string(name)
 			}
 			b.WriteByte(' ')
 		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == hidden {
-				hidden = ""
+			if name, _ := z.TagName(); string(name) == inside {
+				inside = ""
 			}
 			b.WriteByte(' ')
 		}

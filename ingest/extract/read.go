@@ -7,57 +7,46 @@ import (
 	"daftar/index"
 )
 
-// Read takes a file apart that holds one document: text, Markdown or HTML; other formats have rooms of their own. It returns nil if there is nothing to read, with the problem that says
-// why; problems beside a reading are of things that were left out of it.
+// Read reads a file that holds one document in the formats Text, Markdown and HTML; any other format is unsupported here.
+// It returns nil if there is no text, with the problem that says why. Problems beside a text concern parts that were left
+// out.
 func Read(f Format, r io.Reader) (*Extracted, []index.Problem) {
-	if f != Text && f != Markdown && f != HTML {
-		return nil, []index.Problem{{Reason: f.NotRead()}}
-	}
-	if f == HTML {
+	switch f {
+	case HTML:
 		return readPage(r)
+	case Text, Markdown:
+		return readText(f, r)
 	}
-	w, err := readText(r, MaxTextBytes+MaxMetadataBytes, undeclared)
+	return nil, []index.Problem{f.Unsupported()}
+}
+
+func readText(f Format, r io.Reader) (*Extracted, []index.Problem) {
+	source, err := readDecoded(r, MaxTextBytes+MaxMetadataBytes, noDeclaration)
 	if err != nil {
-		return nil, []index.Problem{{Reason: err.Error()}}
+		return nil, []index.Problem{ProblemOf(err)}
 	}
-	reading := &Extracted{Format: f.Name}
-	if w.cut {
-		reading.Limits = append(reading.Limits, textLimit)
+	e := &Extracted{Format: f.Name}
+	if source.truncated {
+		e.Limits = append(e.Limits, limitText(MaxTextBytes))
 	}
-	matter, body, problems := splitFrontMatter(unixLines(w.text))
-	if matter.text != "" {
-		m, more := ParseMetadata([]byte(matter.text), matter.line)
-		reading.Metadata = m
-		problems = append(problems, more...)
-	}
-	reading.noteGuess(w.guess)
+	matter, body, problems := splitFrontMatter(unixLines(source.text))
+	m, more := ParseMetadata([]byte(matter.text), matter.line)
+	e.Metadata, e.Overrides = m.Metadata, m.Overrides
+	problems = append(problems, more...)
+	e.noteGuess(source.guessed)
 	if f == Markdown {
-		reading.readMarkdown(body)
+		e.readMarkdown(body)
 	} else {
-		reading.Text = body
+		e.Text = body
 	}
-	return reading.Finish(problems)
+	return e.Finish(problems)
 }
 
-// noteGuess says which encoding was guessed, so that a reader of a garbled text knows why.
+// noteGuess records a guessed encoding in the metadata, so that a reader of a garbled text knows why.
 func (r *Extracted) noteGuess(encoding string) {
-	if encoding == "" {
-		return
+	if encoding != "" {
+		r.Metadata.FillMissing(index.Metadata{Meta: map[string]string{"encoding": encoding + " (guessed)"}})
 	}
-	r.Meta = fillMap(map[string]string{"encoding": encoding + " (guessed)"}, r.Meta)
-}
-
-// Finish cuts what is too long and says so, and refuses what is empty.
-func (r *Extracted) Finish(problems []index.Problem) (*Extracted, []index.Problem) {
-	if len(r.Limits) == 0 {
-		r.limitText()
-	} else {
-		r.Text = r.Text[:runeBorder(r.Text, MaxTextBytes)]
-	}
-	if blank(r.Text) {
-		return nil, append(problems, empty())
-	}
-	return r, append(problems, r.Limits...)
 }
 
 type frontMatter struct {
@@ -65,28 +54,28 @@ type frontMatter struct {
 	line int // its first line, from 1
 }
 
-// splitFrontMatter takes YAML between two lines of three hyphens off the head of a text; the second may be three dots.
-// Three hyphens also draw a line in Markdown: it is front matter only if a key follows.
+// splitFrontMatter splits YAML between two lines of three hyphens off the head of a text; the second may be three dots.
+// Three hyphens also draw a line in Markdown: they begin front matter only if a key follows.
 func splitFrontMatter(text string) (frontMatter, string, []index.Problem) {
-	const mark = "---\n"
-	body, ok := strings.CutPrefix(text, mark)
+	none := frontMatter{line: 1}
+	body, ok := strings.CutPrefix(text, "---\n")
 	if !ok || !startsWithKey(body) {
-		return frontMatter{}, text, nil
+		return none, text, nil
 	}
-	head := body[:runeBorder(body, MaxMetadataBytes)]
-	for at := 0; at < len(head); {
-		line, _, _ := strings.Cut(head[at:], "\n")
-		next := min(at+len(line)+1, len(body))
-		if end := strings.TrimRight(line, " \t"); end == "---" || end == "..." {
-			return frontMatter{head[:at], 2}, strings.TrimLeft(body[next:], "\n"), nil
+	head := body[:runeBoundary(body, MaxMetadataBytes)]
+	for offset := 0; offset < len(head); {
+		line, _, _ := strings.Cut(head[offset:], "\n")
+		next := min(offset+len(line)+1, len(body))
+		if mark := strings.TrimRight(line, " \t"); mark == "---" || mark == "..." {
+			return frontMatter{head[:offset], 2}, strings.TrimLeft(body[next:], "\n"), nil
 		}
-		at = next
+		offset = next
 	}
-	return frontMatter{}, text, []index.Problem{{Where: "line 1", Reason: "front matter has no end: a line --- is missing in its first 64 KB"}}
+	noEnd := index.NewProblem(index.ProblemBadYAML, "the line --- that ends the front matter is missing in its first 64 KB")
+	return none, text, []index.Problem{noEnd.At(index.Place{Line: 1})}
 }
 
-// startsWithKey reports whether the first line that is neither empty nor a comment is one of YAML's "key: value", or
-// the end of an empty front matter.
+// startsWithKey reports whether the first line that is neither empty nor a comment is one of YAML's "key: value".
 func startsWithKey(s string) bool {
 	for line := range strings.Lines(s) {
 		line = strings.TrimSpace(line)
@@ -99,23 +88,20 @@ func startsWithKey(s string) bool {
 	return false
 }
 
-// ReadFrontMatter reads only what stands at the head of a text: it is what a lint wants to see. Other formats have none.
+// ReadFrontMatter reads only the front matter of a text, for validation. Formats other than Text and Markdown have none.
 func ReadFrontMatter(f Format, r io.Reader) (Metadata, []index.Problem) {
 	if f != Text && f != Markdown {
 		return Metadata{}, nil
 	}
-	raw, cut, err := readBytes(r, 2*MaxMetadataBytes)
+	raw, truncated, err := readBytes(r, 2*MaxMetadataBytes)
 	if err != nil {
-		return Metadata{}, []index.Problem{{Reason: err.Error()}}
+		return Metadata{}, []index.Problem{ProblemOf(err)}
 	}
-	text, err := decode(raw, cut)
-	if w, ok := decodeOld(raw, cut, undeclared); err != nil && ok {
-		text, err = w.text, nil
-	}
+	source, err := decodeSource(raw, truncated, noDeclaration)
 	if err != nil {
-		return Metadata{}, []index.Problem{{Reason: err.Error()}}
+		return Metadata{}, []index.Problem{ProblemOf(err)}
 	}
-	matter, _, problems := splitFrontMatter(unixLines(text))
+	matter, _, problems := splitFrontMatter(unixLines(source.text))
 	m, more := ParseMetadata([]byte(matter.text), matter.line)
 	return m, append(problems, more...)
 }

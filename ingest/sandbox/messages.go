@@ -51,25 +51,11 @@ type extractedHead struct {
 	Breaks       int               `json:"breaks,omitempty"`
 }
 
-// fieldsOf is the inverse of extract.ParseFields.
-func fieldsOf(m extract.Metadata) map[string]string {
-	values := map[string]string{
-		"title": m.Title, "source": m.Source, "url": m.URL, "author": m.Author, "lang": m.Lang, "date": m.Published.String(),
-		"reliability": m.Reliability, "credibility": m.Credibility, "handling": m.Handling,
-	}
-	for k, v := range values {
-		if v == "" {
-			delete(values, k)
-		}
-	}
-	return values
-}
-
 func headOf(item extract.Item) itemHead {
 	h := itemHead{Format: item.Format, Problems: item.Problems}
 	if e := item.Extracted; e != nil {
 		h.Extracted = &extractedHead{
-			Fields: fieldsOf(e.Metadata), Meta: e.Meta, Overrides: e.Overrides, Limits: e.Limits, Heading: e.Heading,
+			Fields: extract.FieldValues(e.Metadata), Meta: e.Meta, Overrides: e.Overrides, Limits: e.Limits, Heading: e.Heading,
 			DeclaredLang: e.DeclaredLang, Text: len(e.Text), Breaks: len(e.Breaks),
 		}
 	}
@@ -81,9 +67,9 @@ func (h itemHead) item() extract.Item {
 	item := extract.Item{Format: h.Format, Problems: h.Problems}
 	if e := h.Extracted; e != nil {
 		m, _ := extract.ParseFields(e.Fields)
-		m.Meta, m.Overrides = e.Meta, e.Overrides
+		m.Meta = e.Meta
 		item.Extracted = &extract.Extracted{
-			Metadata: m, Format: h.Format.Name, Limits: e.Limits, Heading: e.Heading, DeclaredLang: e.DeclaredLang,
+			Metadata: m, Overrides: e.Overrides, Format: h.Format.Name, Limits: e.Limits, Heading: e.Heading, DeclaredLang: e.DeclaredLang,
 		}
 	}
 	return item

@@ -232,7 +232,7 @@ func TestSanitize(t *testing.T) {
 		Name: "../..\\a\u202efdp.exe\x00/\xff", Parent: "/etc/passwd", Format: extract.Format{Name: "Exe/../", Label: strings.Repeat("x", 99), Supported: true},
 		Problems: []index.Problem{index.NewProblem(index.ProblemDamaged, "a\nb\x1b[31m", ""), index.NewProblem("made up", 1), index.NewProblem(index.ProblemEmpty, "too many arguments")},
 		Extracted: &extract.Extracted{
-			Metadata: extract.Metadata{URL: "javascript:alert(1)", Title: strings.Repeat("t", 5000), Lang: "<b>", Reliability: "Z", Meta: map[string]string{"k\n": "v\r"}},
+			Metadata: index.Metadata{URL: "javascript:alert(1)", Title: strings.Repeat("t", 5000), Lang: "<b>", Reliability: "Z", Meta: map[string]string{"k\n": "v\r"}},
 			Text:     "aé", DeclaredLang: "../",
 			Breaks: []extract.Break{{Offset: 0, Page: -1}, {Offset: 2}, {Offset: 1, Heading: "h\n"}, {Offset: 0}, {Offset: 3}, {Offset: -5}},
 		},

@@ -107,8 +107,8 @@ func sanitizeProblem(p index.Problem) index.Problem {
 }
 
 func sanitizeExtracted(e *extract.Extracted) {
-	m, _ := extract.ParseFields(fieldsOf(e.Metadata))
-	m.Meta, m.Overrides = sanitizeMeta(e.Meta), sanitizeOverrides(e.Overrides)
+	m, _ := extract.ParseFields(extract.FieldValues(e.Metadata))
+	m.Meta, e.Overrides = sanitizeMeta(e.Meta), sanitizeOverrides(e.Overrides)
 	if !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
 		m.URL = ""
 	}

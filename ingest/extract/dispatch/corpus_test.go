@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 	"daftar/ingest/extract/pdf"
 )
@@ -90,13 +91,13 @@ func TestSample(t *testing.T) {
 				of.text++
 			case len(p.Problems) == 0 && p.Format.Name != extract.ZIP.Name && p.Format.Name != extract.MBOX.Name:
 				t.Errorf("%s: neither text nor a reason", name)
-			case len(p.Problems) > 0 && p.Problems[0].Reason == extract.EmptyFile:
+			case len(p.Problems) > 0 && p.Problems[0].Code == index.ProblemEmpty:
 				of.empty++
 			case len(p.Problems) > 0:
 				of.failed++
-				reasons[p.Format.Name+": "+p.Problems[0].Reason]++
+				reasons[p.Format.Name+": "+p.Problems[0].String()]++
 				if p.Format.Supported {
-					t.Logf("%s: %s: %s", p.Format.Name, name, p.Problems[0].Reason)
+					t.Logf("%s: %s: %s", p.Format.Name, name, p.Problems[0])
 				}
 			}
 		}

@@ -52,7 +52,7 @@ func told(r Reader, name string, data []byte, l extract.Limits) string {
 			fmt.Fprintf(&b, " %q", p.Extracted.Text)
 		}
 		for _, problem := range p.Problems {
-			fmt.Fprintf(&b, " (%s)", problem.Reason)
+			fmt.Fprintf(&b, " (%s)", problem)
 		}
 		b.WriteByte('\n')
 	}
@@ -85,13 +85,13 @@ func TestParts(t *testing.T) {
 			`"1/m.txt/1/p.html" in "1/m.txt" html: "page"`)},
 		{"what nobody misses and what people do", "a.eml", messageWith("hi", "smime.p7s", "x", "scan.jpg", "\xff\xd8\xff\xe0", "prog.exe", "MZ\x90\x00"), lines(
 			`"" in "" eml: "hi"`,
-			`"2/scan.jpg" in "" jpeg: (JPEG image is not read yet)`,
-			`"3/prog.exe" in "" txt: (not valid UTF-8 at byte 2 (0x90); save it as UTF-8)`)},
+			`"2/scan.jpg" in "" jpeg: (unsupported(JPEG image))`,
+			`"3/prog.exe" in "" txt: (bad_encoding(UTF-8,2))`)},
 		{"JSON lines in an archive", "a.zip", string(zipOf(t, "l.jsonl", "{\"id\":\"x/y\",\"text\":\"one\"}\nno\n{\"text\":\"two\"}")), lines(
 			`"" in "" zip:`,
 			`"1/l.jsonl" in "" jsonl:`,
 			`"1/l.jsonl/1/x/y" in "1/l.jsonl" jsonl: "one"`,
-			`"1/l.jsonl/2/line" in "1/l.jsonl" jsonl: (no JSON object, not read)`,
+			`"1/l.jsonl/2/line" in "1/l.jsonl" jsonl: (line 2: bad_json(not an object))`,
 			`"1/l.jsonl/3/line-3" in "1/l.jsonl" jsonl: "two"`)},
 		{"office files by what lies in them", "a.zip", string(zipOf(t, "note.bin", string(zipOf(t, "[Content_Types].xml", contentTypes, "word/document.xml", wordDocument)))), lines(
 			`"" in "" zip:`,
@@ -99,8 +99,8 @@ func TestParts(t *testing.T) {
 		{"old formats", "a.eml", messageWith("hi", "a.rtf", `{\rtf1 words}`, "b.doc", string(legacytest.CompoundFile(map[string][]byte{"EncryptedPackage": {1}})), "c.p7m", "0\x80"), lines(
 			`"" in "" eml: "hi"`,
 			`"1/a.rtf" in "" rtf: "words"`,
-			`"2/b.doc" in "" ole: (encrypted: a password is needed)`,
-			`"3/c.p7m" in "" txt: (encrypted or signed (S/MIME), not read)`)},
+			`"2/b.doc" in "" ole: (encrypted(password))`,
+			`"3/c.p7m" in "" txt: (encrypted(S/MIME))`)},
 		{"mailbox", "a.mbox", "From a@b Mon Jan  1 00:00:00 2024\nSubject: One\nMessage-ID: <1@b>\n\nfirst\n>From quoted\n\nFrom a@b Mon Jan  1 00:00:00 2024\nSubject: Two\n\nsecond\n", lines(
 			`"" in "" mbox:`,
 			`"1/1@b" in "" eml: "first\nFrom quoted"`,
@@ -138,7 +138,7 @@ func (faulty) Read([]byte, extract.Limits) (*extract.Extracted, []index.Problem)
 
 func TestFaultIsAProblemOfItsPart(t *testing.T) {
 	got := told(Reader{PDF: faulty{}}, "a.eml", []byte(messageWith("hi", "a.pdf", "%PDF-1.4", "b.txt", "words")), extract.DefaultLimits())
-	want := lines(`"" in "" eml: "hi"`, `"1/a.pdf" in "" pdf: (could not be taken apart: broken)`, `"2/b.txt" in "" txt: "words"`)
+	want := lines(`"" in "" eml: "hi"`, `"1/a.pdf" in "" pdf: (parser_failed(broken))`, `"2/b.txt" in "" txt: "words"`)
 	if got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
@@ -160,10 +160,10 @@ func TestLimits(t *testing.T) {
 		data       []byte
 		limits     extract.Limits
 	}{
-		{"depth", "lies deeper than 8 files in one another, not read", deep, extract.DefaultLimits()},
-		{"number", "only the first 2 documents in one file are read", zipOf(t, "a", "1", "b", "2", "c", "3", "d", "4"), few},
-		{"bytes", "the archive unpacks to more than 0 MB, not read", zipOf(t, "a", "123456", "b", "1234567"), small},
-		{"text", "only the first 1 KB of the text were read", zipOf(t, "a", strings.Repeat("long ", 1000)), short},
+		{"depth", "limit_depth(8)", deep, extract.DefaultLimits()},
+		{"number", "limit_files(2)", zipOf(t, "a", "1", "b", "2", "c", "3", "d", "4"), few},
+		{"bytes", "limit_unpacked(0)", zipOf(t, "a", "123456", "b", "1234567"), small},
+		{"text", "limit_text(1)", zipOf(t, "a", strings.Repeat("long ", 1000)), short},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -189,8 +189,8 @@ func FuzzParts(f *testing.F) {
 			}
 			seen[p.Name] = true
 			for _, problem := range p.Problems {
-				if strings.Contains(problem.Reason, "taken apart") {
-					t.Fatalf("%q: %s", p.Name, problem.Reason)
+				if problem.Code == index.ProblemParserFailed {
+					t.Fatalf("%q: %s", p.Name, problem)
 				}
 			}
 			if p.Extracted != nil && strings.ToValidUTF8(p.Extracted.Text, "") != p.Extracted.Text {

@@ -1,10 +1,12 @@
-// Package anyfile reads a file of any format, and what it holds: which documents are in this file?
+// Package dispatch detects what a file is, calls the reader of its format, and goes on into the files inside it: which
+// documents does a file contain?
 //
-// It is the one reader of the child process: it tells what a file is by what lies in it, hands it to the room that reads
-// that format, and goes on into attachments, archives and mailboxes, level by level, within the limits of the whole
-// file. It keeps no state from file to file, opens nothing by name and starts nothing.
+// Reader.Items is the one entry to all formats, and runs in the child process. It detects the format by the content,
+// calls the package that reads it, and descends into attachments, archives and mailboxes, depth first, within the limits
+// of the whole file. It keeps no state between files, opens nothing by name and starts nothing.
 //
-// A fault in one document is a problem of that document: the others are read all the same.
+// A failure in one document is a problem of that document; the others are read all the same. To add a format, see package
+// extract.
 package dispatch
 
 import (
@@ -14,32 +16,32 @@ import (
 	"daftar/ingest/extract"
 )
 
-// PDF reads PDF files. It is handed in because its engine is loaded before the process is locked up, and because tests
-// do without.
+// PDF reads PDF files. It is passed in because its engine must be loaded before the process is locked down, and because
+// tests do without.
 type PDF interface {
 	Read([]byte, extract.Limits) (*extract.Extracted, []index.Problem)
 }
 
-// Reader reads files of every format; its PDF may be nil, which then is a format that is not read.
+// Reader reads files of every format.
 type Reader struct {
-	PDF PDF
-	// Skip is the number of parts, from the first, that are passed by without being read: those that an earlier reader
-	// of the same file handed over, and the one in which it died. What that one holds is passed by as well.
+	PDF PDF // nil: PDF is not supported
+	// Skip is the number of items, from the first, that are not read: those that an earlier reader of the same file yielded,
+	// and the one in which it crashed. The files inside that one are skipped too.
 	Skip int
-	// Crashed are the numbers of parts before Skip in which earlier readers died: they are not opened again either.
+	// Crashed are the numbers of items before Skip in which earlier readers crashed. They are not opened again either.
 	Crashed []int
-	// OnBegin, if it is set, is called before a part is read that is not passed by, with its name, parent and format as far
-	// as they are known, so that it can be named if the reader dies in it.
+	// OnBegin, if set, is called before an item is read, with its name, parent and format as far as they are known, so that
+	// it can be named if the reader crashes in it.
 	OnBegin func(extract.Item)
 }
 
-// Items takes a file apart, of which f is what Sniff said. It yields at least one part: first the file itself, then what
-// it holds, depth first, each before what it holds in turn. An archive, a mailbox and a file of JSON lines hold
-// documents and say nothing themselves: their own parts have neither a reading nor, if all is well, a problem.
+// Items reads a file, whose format f is what Sniff detected. It yields at least one item: first the file itself, then the
+// files inside it, depth first, each before those inside it. Archives, mailboxes and JSON lines contain documents and have
+// no text: their items have neither text nor, if all is well, a problem.
 //
-// What is held and is no document is passed by in silence where nobody would miss it (signatures, style sheets, the
-// pictures of a letterhead), else it is a part without reading and with the problem that says what it is. When the
-// number, depth or bytes of what is held reach a limit, the first that is left out is a part with that problem.
+// Embedded files that are not documents are skipped in silence if nobody would miss them (signatures, style sheets, the
+// pictures of a letterhead); else they are items without text and with a problem. When the number, depth or bytes of
+// embedded files reach a limit, the first that is left out is an item with that problem.
 func (r Reader) Items(f extract.Format, name string, data []byte, l extract.Limits) iter.Seq[extract.Item] {
 	return func(yield func(extract.Item) bool) {
 		w := &walk{Reader: r, limits: l, size: int64(len(data)), yield: yield}

@@ -10,22 +10,20 @@ import (
 
 	"daftar/index"
 	"daftar/ingest/extract"
-	"daftar/ingest/extract/mail"
-	"daftar/ingest/extract/zipfile"
 )
 
-// file is a file, or something that one holds.
+// file is the file that Items reads, or one inside it.
 type file struct {
 	format   extract.Format
-	name     string // of its part
-	parent   string // of the part that holds it
-	title    string // the name it is given
+	name     string // of its item
+	parent   string // name of the item that contains it
+	title    string // file name, as its container states it
 	data     []byte
 	depth    int
-	problems []index.Problem // that came with it
+	problems []index.Problem // found by its container
 }
 
-// walk goes through a file and what it holds.
+// walk visits a file and the files inside it.
 type walk struct {
 	Reader
 	limits  extract.Limits
@@ -33,15 +31,15 @@ type walk struct {
 	yield   func(extract.Item) bool
 	stopped bool
 
-	parts  int   // begun so far
-	held   int   // things that were held, at all depths
-	opened int64 // bytes of them
+	begun    int   // items so far
+	embedded int   // embedded files and lines so far, at all depths
+	unpacked int64 // bytes of them
 }
 
-// open reads a file and goes on into what it holds.
+// open reads a file and goes on into the files inside it.
 func (w *walk) open(f file) {
-	number := w.parts
-	w.parts++
+	number := w.begun
+	w.begun++
 	if number == w.Skip-1 || slices.Contains(w.Crashed, number) {
 		return
 	}
@@ -49,78 +47,46 @@ func (w *walk) open(f file) {
 		w.OnBegin(extract.Item{Name: f.name, Parent: f.parent, Format: f.format})
 	}
 	f.format = refine(f)
-	c := w.take(f, number < w.Skip)
+	c := w.readSafely(f, number < w.Skip)
 	if number >= w.Skip {
-		w.hand(extract.Item{
+		w.emit(extract.Item{
 			Name: f.name, Parent: f.parent, Format: f.format,
-			Extracted: c.reading, Problems: slices.Concat(f.problems, c.problems),
+			Extracted: c.extracted, Problems: slices.Concat(f.problems, c.problems),
 		})
 	}
 	switch {
-	case c.held != nil:
-		w.descend(f, c.held)
+	case c.embedded != nil:
+		w.descend(f, c.embedded)
 	case f.format.DocumentPerLine:
 		w.lines(f)
 	}
 }
 
-func (w *walk) hand(p extract.Item) {
-	if p.Extracted != nil && p.Extracted.Truncate(w.limits.Text) {
-		p.Problems = append(p.Problems, p.Extracted.Limits[len(p.Extracted.Limits)-1])
+// readSafely reads a file; a panic of its reader is a problem.
+func (w *walk) readSafely(f file, skipped bool) (c content) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			c = content{problems: []index.Problem{parserFailed(fault)}}
+		}
+	}()
+	return w.read(f, skipped)
+}
+
+func parserFailed(fault any) index.Problem {
+	return index.NewProblem(index.ProblemParserFailed, fmt.Sprint(fault))
+}
+
+// emit yields an item, its text cut at the limit.
+func (w *walk) emit(item extract.Item) {
+	if item.Extracted != nil && item.Extracted.Truncate(w.limits.Text) {
+		item.Problems = append(item.Problems, item.Extracted.Limits[len(item.Extracted.Limits)-1])
 	}
-	if !w.stopped && !w.yield(p) {
+	if !w.stopped && !w.yield(item) {
 		w.stopped = true
 	}
 }
 
-// content is what one file says and what it holds.
-type content struct {
-	reading  *extract.Extracted
-	problems []index.Problem
-	held     iter.Seq[extract.Embedded]
-}
-
-// take reads a file by its format. If it is passed by, only what it holds is wanted. A fault of a reader is a problem.
-func (w *walk) take(f file, passed bool) (c content) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			c = content{problems: []index.Problem{{Reason: fmt.Sprintf("could not be taken apart: %v", fault)}}}
-		}
-	}()
-	switch f.format.Name {
-	case extract.EML.Name:
-		return letter(mail.Read(f.data, w.limits))
-	case extract.MSG.Name:
-		return letter(mail.ReadMSG(f.data, w.limits))
-	case extract.MBOX.Name:
-		return content{held: letters(f.data)}
-	case extract.ZIP.Name:
-		c.held, c.problems = zipfile.Read(f.data, w.room())
-		return c
-	}
-	if passed || f.format.DocumentPerLine {
-		return content{}
-	}
-	c.reading, c.problems = w.read(f)
-	return c
-}
-
-func letter(m mail.Message) content {
-	return content{reading: m.Extracted, problems: m.Problems, held: m.Embedded}
-}
-
-// letters hands over the messages of a mailbox.
-func letters(data []byte) iter.Seq[extract.Embedded] {
-	return func(yield func(extract.Embedded) bool) {
-		for raw := range mail.Messages(data) {
-			if !yield(extract.Embedded{Name: mail.MessageName(raw), Bytes: raw}) {
-				return
-			}
-		}
-	}
-}
-
-// lines hands over the documents of a file of JSON lines, each under its number and id.
+// lines yields the documents of a JSONL file, each under its number and id.
 func (w *walk) lines(f file) {
 	number := 0
 	for line, problem := range extract.Lines(bytes.NewReader(f.data)) {
@@ -129,18 +95,18 @@ func (w *walk) lines(f file) {
 		if problem != nil {
 			name = "line"
 		}
-		part := extract.Item{Name: place(f.name, number, extract.SafePath(name)), Parent: f.name, Format: f.format}
+		item := extract.Item{Name: itemName(f.name, number, extract.SafePath(name)), Parent: f.name, Format: f.format}
 		if problem != nil {
-			part.Problems = []index.Problem{*problem}
+			item.Problems = []index.Problem{*problem}
 		} else {
-			part.Extracted, part.Problems = line.Read()
+			item.Extracted, item.Problems = line.Read()
 		}
-		if w.held++; w.held > w.limits.Embedded {
-			w.pass(file{name: part.Name, parent: f.name, format: f.format}, tooMany(w.limits.Embedded), true)
+		if w.embedded++; w.embedded > w.limits.Embedded {
+			w.leaveOut(file{name: item.Name, parent: f.name, format: f.format}, w.tooManyFiles())
 			w.stopped = true
 		}
-		if w.parts++; w.parts > w.Skip {
-			w.hand(part)
+		if w.begun++; w.begun > w.Skip {
+			w.emit(item)
 		}
 		if w.stopped {
 			return
@@ -148,94 +114,90 @@ func (w *walk) lines(f file) {
 	}
 }
 
-func tooMany(most int) string {
-	return fmt.Sprintf("only the first %d documents in one file are read", most)
+func (w *walk) tooManyFiles() index.Problem {
+	return index.NewProblem(index.ProblemLimitFiles, w.limits.Embedded)
 }
 
-// room is what is left of the limits for what is unpacked. However deep it lies, it is measured by the file itself.
-func (w *walk) room() extract.Limits {
+// remaining returns the limits with what is left of Unpacked. However deep an archive lies, its ratio is measured by the
+// outermost file.
+func (w *walk) remaining() extract.Limits {
 	l := w.limits
-	l.Unpacked = max(min(l.Unpacked, max(extract.MinUnpackedLimit, l.Ratio*w.size))-w.opened, 0)
+	l.Unpacked = max(min(l.Unpacked, max(extract.MinUnpackedLimit, l.Ratio*w.size))-w.unpacked, 0)
 	return l
 }
 
-// descend opens what a file holds. The iteration runs apart, so that its fault is told from one of those who are handed
-// the parts.
-func (w *walk) descend(f file, held iter.Seq[extract.Embedded]) {
-	next, stop := iter.Pull(held)
+// descend opens the files inside a file. The iterator is pulled, so that its panic can be told from one of the consumer of
+// the items.
+func (w *walk) descend(f file, embedded iter.Seq[extract.Embedded]) {
+	next, stop := iter.Pull(embedded)
 	defer stop()
 	for number := 1; !w.stopped; number++ {
-		h, ok, fault := pull(next)
-		if fault != "" {
-			w.pass(file{name: place(f.name, number, "rest"), parent: f.name}, fault, false)
+		e, ok, problem := pullSafely(next)
+		if problem != nil {
+			w.leaveOut(file{name: itemName(f.name, number, "rest"), parent: f.name}, *problem)
 			return
 		}
 		if !ok {
 			return
 		}
-		inner := file{name: place(f.name, number, h.Name), parent: f.name, title: h.Name, data: h.Bytes, depth: f.depth + 1}
-		if h.Problem != nil {
-			inner.problems = []index.Problem{*h.Problem}
+		inner := file{name: itemName(f.name, number, e.Name), parent: f.name, title: e.Name, data: e.Bytes, depth: f.depth + 1}
+		if e.Problem != nil {
+			inner.problems = []index.Problem{*e.Problem}
 		}
-		inner.format = kind(f, inner)
-		w.holds(inner)
+		inner.format = detectEmbedded(f, inner)
+		w.openEmbedded(inner)
 	}
 }
 
-func pull(next func() (extract.Embedded, bool)) (h extract.Embedded, ok bool, fault string) {
+func pullSafely(next func() (extract.Embedded, bool)) (e extract.Embedded, ok bool, problem *index.Problem) {
 	defer func() {
-		if f := recover(); f != nil {
-			fault = fmt.Sprintf("could not be taken apart: %v", f)
+		if fault := recover(); fault != nil {
+			p := parserFailed(fault)
+			problem = &p
 		}
 	}()
-	h, ok = next()
-	return h, ok, ""
+	e, ok = next()
+	return e, ok, nil
 }
 
-// holds opens one thing that is held, if the limits allow it.
-func (w *walk) holds(f file) {
-	w.held++
-	w.opened += int64(len(f.data))
+// openEmbedded opens an embedded file if the limits allow it.
+func (w *walk) openEmbedded(f file) {
+	w.embedded++
+	w.unpacked += int64(len(f.data))
 	switch {
-	case w.held > w.limits.Embedded:
-		w.pass(f, tooMany(w.limits.Embedded), true)
+	case w.embedded > w.limits.Embedded:
+		w.leaveOut(f, w.tooManyFiles())
 		w.stopped = true
-	case w.opened > w.limits.Unpacked:
-		w.pass(f, fmt.Sprintf("what the file holds is larger than %d MB together; from here on it was not read", w.limits.Unpacked>>20), true)
+	case w.unpacked > w.limits.Unpacked:
+		w.leaveOut(f, index.NewProblem(index.ProblemLimitUnpacked, int(w.limits.Unpacked>>20)))
 		w.stopped = true
-	case isTrifle(f):
+	case ignoredExtensions[strings.ToLower(path.Ext(f.title))]:
 	case len(f.data) == 0 && len(f.problems) > 0:
-		w.pass(f, "", false)
+		w.leaveOut(f)
 	case f.depth > w.limits.Depth:
-		w.pass(f, fmt.Sprintf("lies deeper than %d files in one another, not read", w.limits.Depth), true)
+		w.leaveOut(f, index.NewProblem(index.ProblemLimitDepth, w.limits.Depth))
 	default:
 		w.open(f)
 	}
 }
 
-// pass hands over a part that was not read, with the reason, or with those it came with.
-func (w *walk) pass(f file, reason string, limit bool) {
-	number := w.parts
-	w.parts++
-	if reason != "" {
-		f.problems = append(f.problems, index.Problem{Reason: reason, Limit: limit})
-	}
+// leaveOut yields an item that was not read, with the problems that say why.
+func (w *walk) leaveOut(f file, reasons ...index.Problem) {
+	number := w.begun
+	w.begun++
 	if number >= w.Skip {
-		w.hand(extract.Item{Name: f.name, Parent: f.parent, Format: f.format, Problems: f.problems})
+		w.emit(extract.Item{Name: f.name, Parent: f.parent, Format: f.format, Problems: append(f.problems, reasons...)})
 	}
 }
 
-// place names a part by its number among what its holder holds, from 1, and the name it is given.
-func place(parent string, number int, name string) string {
-	const longest = 200 // names of every depth are joined, and paths are kept in memory
-	return strings.TrimPrefix(fmt.Sprintf("%s/%d/%s", parent, number, extract.OneLine(name, longest)), "/")
+// itemName names an item by its number in its container, from 1, and its file name.
+func itemName(parent string, number int, name string) string {
+	const maxBytes = 200 // names of every depth are joined, and paths are kept in memory
+	return strings.TrimPrefix(fmt.Sprintf("%s/%d/%s", parent, number, extract.OneLine(name, maxBytes)), "/")
 }
 
-// trifles are extensions of what no reader of documents would miss: signatures, visiting cards, what makes a page look
-// good.
-var trifles = map[string]bool{
+// ignoredExtensions are extensions of files that no reader of documents misses: signatures, contact cards, parts of pages.
+var ignoredExtensions = map[string]bool{
 	".p7s": true, ".pgp-encrypted": true, ".vcf": true, ".ics": true, ".sig": true, ".asc": true, ".css": true, ".js": true, ".map": true, ".woff": true, ".woff2": true,
 	".ttf": true, ".eot": true, ".otf": true, ".ico": true, ".svg": true, ".cur": true, ".lnk": true, ".url": true,
 }
-
-func isTrifle(f file) bool { return trifles[strings.ToLower(path.Ext(f.title))] }

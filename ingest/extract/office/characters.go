@@ -13,13 +13,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// tokenBytes bounds a text or a tag: an element with a million attributes takes thirty times its size.
-const tokenBytes = 16 << 20
+// maxTokenBytes bounds a text or a tag: an element with a million attributes takes thirty times its size.
+const maxTokenBytes = 16 << 20
 
-var errLong = errors.New("a tag or text in it is too long")
+var errLong = errors.New("tag or text too long")
 
-// decoded turns XML into UTF-8 by its mark of byte order or its declaration, and takes out what XML does not allow, so
-// that one wrong byte does not end a document.
+// decoded decodes XML by its byte order mark or its declaration, and replaces characters that XML does not allow, so that
+// one wrong byte does not end a document.
 func decoded(r io.Reader) *cleaner {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, _ := in.Peek(declarationBytes)
@@ -29,10 +29,10 @@ func decoded(r io.Reader) *cleaner {
 	return &cleaner{from: in}
 }
 
-// declarationBytes is where a declaration stands, if there is one.
+// declarationBytes is where the declaration is, if there is one.
 const declarationBytes = 256
 
-// encodingOf is nil for UTF-8, and for what is not known.
+// encodingOf returns nil for UTF-8 and for unknown encodings.
 func encodingOf(head []byte) encoding.Encoding {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("<\x00")):
@@ -48,7 +48,7 @@ func encodingOf(head []byte) encoding.Encoding {
 	return e
 }
 
-// declared is the encoding that the declaration of an XML file names; "" if it names none.
+// declared returns the encoding in the declaration of an XML file, "" if there is none.
 func declared(raw []byte) string {
 	head := string(raw[:min(len(raw), declarationBytes)])
 	declaration, _, found := strings.Cut(head, "?>")
@@ -60,15 +60,15 @@ func declared(raw []byte) string {
 	return name
 }
 
-// cleaner replaces what is no UTF-8 and the characters that XML forbids.
+// cleaner replaces bytes that are not UTF-8 and characters that XML forbids.
 type cleaner struct {
 	from  *bufio.Reader
-	given int // bytes since the last token
+	since int // bytes since the last token
 }
 
-// Read wants room for one character at least, which every buffer has.
+// Read needs a buffer for at least one character.
 func (c *cleaner) Read(b []byte) (n int, err error) {
-	if c.given > tokenBytes {
+	if c.since > maxTokenBytes {
 		return 0, errLong
 	}
 	if _, err = c.from.Peek(utf8.UTFMax); c.from.Buffered() == 0 {
@@ -81,7 +81,7 @@ func (c *cleaner) Read(b []byte) (n int, err error) {
 		n += utf8.EncodeRune(b[n:], allowed(r))
 		used += size
 	}
-	c.given += n
+	c.since += n
 	_, err = c.from.Discard(used)
 	return n, err
 }

@@ -2,7 +2,6 @@ package office
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"daftar/index"
@@ -15,7 +14,7 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	o := &opened{format: extract.CSV, limits: l}
 	text, encoding := extract.DecodeCharset(data, "")
 	if strings.IndexByte(text, 0) >= 0 {
-		return nil, []index.Problem{{Reason: fmt.Sprintf("not a text: a zero at byte %d", bytes.IndexByte(data, 0)+1)}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemNotText, bytes.IndexByte(data, 0))}
 	}
 	if !strings.HasPrefix(encoding, "utf-") {
 		o.properties.meta = map[string]string{"encoding": encoding}
@@ -32,7 +31,8 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	}
 	w.end()
 	if v.torn {
-		o.mishap(fmt.Errorf("a quotation mark in line %d has no end: the lines behind it were read without it", v.tornAt))
+		problem := index.NewProblem(index.ProblemDamaged, extract.CSV.Label, "quotation mark without end")
+		o.report(problem.At(index.Place{Line: v.tornAt}))
 	}
 	return o.finish()
 }

@@ -1,13 +1,12 @@
 package office
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"path"
 	"strings"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -27,8 +26,8 @@ type bookFile struct {
 	contents   bool // it is the table of contents
 }
 
-// chapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
-const chapterBytes = extract.MaxPageBytes
+// maxChapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
+const maxChapterBytes = extract.MaxPageBytes
 
 func (o *opened) readBook() error {
 	name := ""
@@ -39,13 +38,13 @@ func (o *opened) readBook() error {
 			}
 		})
 	})
-	if !o.has(name) {
-		if name = o.find(".opf"); name == "" {
-			return fmt.Errorf("%s is damaged: its package document is missing", o.format.Label)
+	if !o.archive.Has(name) {
+		if name = o.archive.Find(".opf"); name == "" {
+			return extract.NewError(index.ProblemPartMissing, "*.opf")
 		}
 	}
 	b := &book{opened: o, folder: path.Dir(name), files: make(map[string]bookFile), titles: make(map[string]string)}
-	if err := o.must(name, b.packaged); err != nil {
+	if err := o.part(name, b.packaged); err != nil {
 		return err
 	}
 	locked := b.locked()
@@ -65,22 +64,12 @@ func (o *opened) readBook() error {
 		b.chapter(f.name)
 	}
 	if closed > 0 && closed == chapters {
-		return errors.New("encrypted: the book is protected (DRM)")
+		return extract.NewError(index.ProblemEncrypted, "DRM")
 	}
 	if closed > 0 {
-		o.mishap(fmt.Errorf("%d of %d chapters are encrypted and were not read", closed, chapters))
+		o.report(index.NewProblem(index.ProblemPartEncrypted, closed, chapters))
 	}
 	return nil
-}
-
-// find returns the first member whose name ends so.
-func (p *parcel) find(end string) string {
-	for _, m := range p.members {
-		if strings.HasSuffix(strings.ToLower(m.name), end) {
-			return m.name
-		}
-	}
-	return ""
 }
 
 // packaged reads the package document: what the book is called, which files it has, and their order.
@@ -146,7 +135,7 @@ func (b *book) locate(href string) string {
 // locked are the files that are encrypted. Fonts often are, to protect them, and nobody misses them.
 func (b *book) locked() map[string]bool {
 	names := make(map[string]bool)
-	if !b.has("META-INF/encryption.xml") {
+	if !b.archive.Has("META-INF/encryption.xml") {
 		return names
 	}
 	_ = b.part("META-INF/encryption.xml", func(m *markup) {
@@ -155,7 +144,7 @@ func (b *book) locked() map[string]bool {
 				if plain, err := url.PathUnescape(uri); err == nil {
 					uri = plain
 				}
-				names[strings.ToLower(normal(uri))] = true
+				names[strings.ToLower(strings.TrimLeft(strings.ReplaceAll(uri, `\`, "/"), "/"))] = true
 			}
 		})
 	})
@@ -187,20 +176,22 @@ func (b *book) contents() {
 
 // chapter adds a file of the book. A chapter without headings stands under its title in the table of contents.
 func (b *book) chapter(name string) {
-	r, err := b.open(name)
+	place := index.Place{Part: shown(name)}
+	r, err := b.archive.Open(name)
 	if err != nil {
-		b.mishap(fmt.Errorf("chapter %s was not read: it %w", shown(name), err))
+		b.report(extract.ProblemOf(err).At(place))
 		return
 	}
-	raw, err := io.ReadAll(io.LimitReader(r, chapterBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(r, maxChapterBytes+1))
+	limit, exhausted := b.archive.Limit()
 	switch {
-	case b.spent:
-		b.reach(b.allowed + ": the rest was left out")
+	case exhausted:
+		b.addLimit(limit)
 	case err != nil:
-		b.mishap(fmt.Errorf("chapter %s is damaged: %d bytes were read", shown(name), len(raw)))
-	case len(raw) > chapterBytes:
-		raw = raw[:chapterBytes]
-		b.reach(fmt.Sprintf("only the first %d MB of a chapter were read", chapterBytes>>20))
+		b.report(index.NewProblem(index.ProblemDamaged, extract.HTML.Label, "").At(place))
+	case len(raw) > maxChapterBytes:
+		raw = raw[:maxChapterBytes]
+		b.addLimit(index.NewProblem(index.ProblemLimitSize, maxChapterBytes>>20))
 	}
 	source, _ := extract.DecodeCharset(raw, declared(raw))
 	if title := b.titles[name]; title != "" {

@@ -82,7 +82,7 @@ func checkReading(t testing.TB, r *extract.Extracted) {
 func reasons(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {
-		all = append(all, p.Reason)
+		all = append(all, p.String())
 	}
 	return strings.Join(all, "; ")
 }

@@ -2,9 +2,11 @@ package office
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
+	"daftar/ingest/extract/zipfile"
 )
 
 // odf reads OpenDocument (ISO 26300-1): metadata and styles, then the body, which is a text, a presentation or a
@@ -21,23 +23,22 @@ func (o *opened) readODF(data []byte) error {
 	d := &odf{opened: o, styles: make(odfStyles)}
 	d.story = &odfText{odf: d}
 	if isFlat(data) {
-		d.parcel = &parcel{}
-		d.document(newMarkup(bytes.NewReader(data)), "the file")
+		d.archive = &zipfile.Archive{}
+		d.document(newMarkup(bytes.NewReader(data)))
 		return d.end()
 	}
-	var err error
-	if o.parcel, err = openParcel(data, o.limits); err != nil {
-		return fmt.Errorf("%s is damaged: it %w", o.format.Label, err)
+	if err := o.open(data); err != nil {
+		return err
 	}
-	if strings.Contains(o.small("META-INF/manifest.xml", smallBytes), "encryption-data") {
-		return errors.New(Locked)
+	if strings.Contains(o.archive.ReadStart("META-INF/manifest.xml", maxListBytes), "encryption-data") {
+		return extract.NewError(index.ProblemEncrypted, "password")
 	}
 	for _, name := range []string{"meta.xml", "styles.xml"} {
-		if o.has(name) {
+		if o.archive.Has(name) {
 			_ = o.part(name, d.root)
 		}
 	}
-	if err := o.must("content.xml", d.root); err != nil {
+	if err := o.part("content.xml", d.root); err != nil {
 		return err
 	}
 	return d.end()
@@ -49,18 +50,18 @@ func isFlat(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("<"))
 }
 
-// document reads a flat file, of which the ZIP's bounds do not take care.
-func (d *odf) document(m *markup, name string) {
+// document reads a flat file.
+func (d *odf) document(m *markup) {
 	d.root(m)
-	if err := m.trouble(name); err != nil {
-		d.mishap(err)
+	if problem, failed := m.problem(); failed {
+		d.report(problem)
 	}
 }
 
 // end writes what stands beside the text.
 func (d *odf) end() error {
 	if !d.found {
-		return fmt.Errorf("%s is damaged: it has no body", d.format.Label)
+		return extract.NewError(index.ProblemPartMissing, "office:body")
 	}
 	d.story.rest()
 	return nil

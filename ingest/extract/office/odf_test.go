@@ -101,12 +101,12 @@ func TestODFWays(t *testing.T) {
 	}{
 		{"flat", []byte(flat), "Text.", ""},
 		{"flat and cut", []byte(flat[:len(flat)-40]), "Text.", "damaged"},
-		{"a million attributes", []byte(strings.Replace(flat, "</office:text>", "<text:p "+strings.Repeat(`a="" `, 4<<20), 1)), "Text.", "a tag or text in it is too long"},
-		{"flat without a body", []byte("<html/>"), "", "it has no body"},
-		{"encrypted", zipped.with(made{"META-INF/manifest.xml": `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`}).zip(t), "", Locked},
+		{"a million attributes", []byte(strings.Replace(flat, "</office:text>", "<text:p "+strings.Repeat(`a="" `, 4<<20), 1)), "Text.", "damaged(XML,tag or text too long)"},
+		{"flat without a body", []byte("<html/>"), "", "part_missing(office:body)"},
+		{"encrypted", zipped.with(made{"META-INF/manifest.xml": `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`}).zip(t), "", "encrypted(password)"},
 		{"of old", made{"content.xml": strings.ReplaceAll(zipped["content.xml"], "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "http://openoffice.org/2000/office")}.zip(t), "Text.", ""},
-		{"without content", made{"styles.xml": zipped["styles.xml"]}.zip(t), "", "content.xml is missing"},
-		{"empty", odfFile("text", "<text:p/>").zip(t), "", extract.EmptyFile},
+		{"without content", made{"styles.xml": zipped["styles.xml"]}.zip(t), "", "part_missing(content.xml)"},
+		{"empty", odfFile("text", "<text:p/>").zip(t), "", "empty"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,5 +1,7 @@
 package office
 
+import "daftar/index"
+
 // slides reads the pages of a presentation or drawing.
 func (d *odf) slides() {
 	number := 0
@@ -8,7 +10,7 @@ func (d *odf) slides() {
 			return
 		}
 		if number++; number > d.limits.Pages {
-			d.reach(slideLimit(d.limits.Pages))
+			d.addLimit(index.NewProblem(index.ProblemLimitPages, d.limits.Pages))
 			return
 		}
 		style, _, _ := d.styles.about("drawing-page", d.attr("draw:style-name"))

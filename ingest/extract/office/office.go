@@ -1,62 +1,49 @@
-// Package office reads the files that offices make: Word, PowerPoint, Excel (Office Open XML), their OpenDocument
-// counterparts, EPUB and CSV.
-//
-// It reads what a reader would see, in his order: insertions but not deletions, results of fields but not their codes,
-// one of several alternative drawings, notes after the paragraph that calls them, headers and footers once and comments
-// at the end. Everything streams: XML is never held as a tree, what a ZIP unpacks to is counted over all its members,
-// and of a damaged file that is read which can be. It runs no macros, follows no links, opens no embedded files, draws
-// nothing, and does not guess where lines or pages of its own would end: a page is one that the program that wrote the
-// file noted.
 package office
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"slices"
 
 	"daftar/index"
 	"daftar/ingest/extract"
+	"daftar/ingest/extract/zipfile"
 )
 
-// Locked is the reason of the problem of a file that is encrypted.
-const Locked = "encrypted: a password is needed"
-
-// Read reads a file of one of the package's formats. It returns nil if there is nothing to read, with the problem that
-// says why; problems beside a reading are of things that were left out of it.
+// Read reads a file of one of the package's formats. It returns nil if there is no text, with the problem that says why;
+// problems beside a text concern parts that were left out.
 func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	if f.Name == extract.CSV.Name {
 		return readCSV(data, l)
 	}
 	if Encrypted(data) {
-		return nil, []index.Problem{{Reason: Locked}}
+		return nil, []index.Problem{index.NewProblem(index.ProblemEncrypted, "password")}
 	}
 	o := &opened{format: f, limits: l}
 	if err := o.read(data); err != nil {
-		return nil, append(o.said(), index.Problem{Reason: err.Error()})
+		return nil, append(o.allProblems(), extract.ProblemOf(err))
 	}
 	return o.finish()
 }
 
 // opened is a file that is being read.
 type opened struct {
-	*parcel
+	archive    *zipfile.Archive
 	format     extract.Format
 	limits     extract.Limits
 	flow       flow
 	rows       int // of all sheets
 	properties properties
-	reached    []string // limits, in words
-	troubles   []index.Problem
+	reached    []index.Problem // limits
+	problems   []index.Problem
 }
 
-func (o *opened) read(data []byte) (err error) {
+func (o *opened) read(data []byte) error {
 	switch o.format.Name {
 	case extract.ODT.Name, extract.ODP.Name, extract.ODS.Name:
 		return o.readODF(data)
 	}
-	if o.parcel, err = openParcel(data, o.limits); err != nil {
-		return fmt.Errorf("%s is damaged: it %w", o.format.Label, err)
+	if err := o.open(data); err != nil {
+		return err
 	}
 	switch o.format.Name {
 	case extract.DOCX.Name:
@@ -68,77 +55,73 @@ func (o *opened) read(data []byte) (err error) {
 	case extract.EPUB.Name:
 		return o.readBook()
 	}
-	return errors.New(o.format.NotRead())
+	return &extract.ProblemError{Problem: o.format.Unsupported()}
 }
 
-// part reads a member as XML. What goes wrong with it is a problem of the file.
+func (o *opened) open(data []byte) (err error) {
+	if o.archive, err = zipfile.Open(data, o.limits); err != nil {
+		return extract.NewError(index.ProblemNotFormat, o.format.Label)
+	}
+	if o.archive.Truncated() {
+		o.addLimit(index.NewProblem(index.ProblemLimitFiles, o.limits.Embedded))
+	}
+	return nil
+}
+
+// part reads a member as XML. Damage inside it is a problem of the file. The error is that it cannot be opened.
 func (o *opened) part(name string, read func(*markup)) error {
-	r, err := o.open(name)
+	r, err := o.archive.Open(name)
 	if err != nil {
-		return fmt.Errorf("%s %w", shown(name), err)
+		return err
 	}
 	m := newMarkup(r)
 	read(m)
-	if o.spent {
-		o.reach(o.allowed + ": the rest was left out")
-	} else if err := m.trouble(name); err != nil {
-		o.mishap(err)
+	if limit, exhausted := o.archive.Limit(); exhausted {
+		o.addLimit(limit)
+	} else if problem, failed := m.problem(); failed {
+		o.report(problem.At(index.Place{Part: shown(name)}))
 	}
 	return nil
 }
 
-// must reads a part without which there is nothing to read.
-func (o *opened) must(name string, read func(*markup)) error {
-	err := o.part(name, read)
-	switch {
-	case errors.Is(err, errEncrypted):
-		return errors.New(Locked)
-	case err != nil:
-		return fmt.Errorf("%s is damaged: %w", o.format.Label, err)
-	}
-	return nil
-}
-
-// reach notes a limit once.
-func (o *opened) reach(limit string) {
-	if !slices.Contains(o.reached, limit) {
+// addLimit adds a limit once.
+func (o *opened) addLimit(limit index.Problem) {
+	if !slices.ContainsFunc(o.reached, limit.Equal) {
 		o.reached = append(o.reached, limit)
 	}
 }
 
-// mostTroubles bounds what is said of one file: a broken book may have a thousand broken chapters.
-const mostTroubles = 20
+// maxProblems bounds the problems of one file: a damaged book may have a thousand damaged chapters.
+const maxProblems = 20
 
-func (o *opened) mishap(err error) {
-	if len(o.troubles) < mostTroubles {
-		o.troubles = append(o.troubles, index.Problem{Reason: err.Error()})
+func (o *opened) report(p index.Problem) {
+	if len(o.problems) < maxProblems {
+		o.problems = append(o.problems, p)
 	}
 }
 
-func (o *opened) said() []index.Problem {
-	if o.parcel == nil {
-		return o.troubles
+func (o *opened) allProblems() []index.Problem {
+	if o.archive == nil {
+		return o.problems
 	}
-	return append(slices.Clone(o.parcel.problems), o.troubles...)
+	return slices.Concat(o.archive.Problems(), o.problems)
 }
 
-// finish makes a reading of what was read.
+// finish returns the document.
 func (o *opened) finish() (*extract.Extracted, []index.Problem) {
 	r := &extract.Extracted{Format: o.format.Name, Heading: o.flow.heading()}
-	o.properties.into(r)
+	o.properties.copyTo(r)
 	o.flow.CopyTo(r)
 	sortBreaks(r.Breaks)
 	if first := firstPage(r.Breaks); first > 1 && o.format.Name != extract.PPTX.Name && o.format.Name != extract.ODP.Name {
-		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // a text notes only where the later ones begin
+		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // text documents only note where later pages begin
 	}
 	r.Truncate(o.limits.Text)
-	for _, limit := range o.reached {
-		r.Limits = append(r.Limits, index.Problem{Reason: limit, Limit: true})
-	}
-	return r.Finish(o.said())
+	r.Limits = append(r.Limits, o.reached...)
+	return r.Finish(o.allProblems())
 }
 
-// firstPage is the first page that is noted; 0 if none is.
+// firstPage returns the first page that is noted; 0 if none is.
 func firstPage(breaks []extract.Break) int {
 	for _, b := range breaks {
 		if b.Page > 0 {
@@ -148,9 +131,14 @@ func firstPage(breaks []extract.Break) int {
 	return 0
 }
 
-// sortBreaks puts pages before the headings at the same place.
+// sortBreaks puts pages before headings at the same offset.
 func sortBreaks(breaks []extract.Break) {
 	slices.SortStableFunc(breaks, func(a, b extract.Break) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Page, a.Page))
 	})
 }
+
+// shown bounds a name from a file in a problem or in the text.
+func shown(name string) string { return extract.OneLine(name, maxShownBytes) }
+
+const maxShownBytes = 120

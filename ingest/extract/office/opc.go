@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// The parts of an Office Open XML file name one another by relationships (ECMA-376 part 2): a file beside each part, in
-// the folder _rels, lists kind, id and target.
+// Parts of an Office Open XML file refer to one another by relationships (ECMA-376 part 2): a file in the folder _rels beside
+// each part lists type, id and target.
 
 type relation struct {
-	id, kind, target string // kind is the last step of its address; the target is the name of a member
-	outside          bool   // the target is no part of the file
+	id, kind, target string // kind is the last step of the address of its type; target is the name of a member
+	external         bool   // the target is not in the file
 }
 
 type relations []relation
 
-// relationsOf reads what a part names; part "" is the file itself.
-func (p *parcel) relationsOf(part string) relations {
+// relationsOf reads the relationships of a part; part "" is the file itself.
+func (o *opened) relationsOf(part string) relations {
 	folder, base := path.Split(part)
-	r, err := p.open(folder + "_rels/" + base + ".rels")
+	r, err := o.archive.Open(folder + "_rels/" + base + ".rels")
 	if err != nil {
 		return nil
 	}
@@ -29,14 +29,14 @@ func (p *parcel) relationsOf(part string) relations {
 			return
 		}
 		kind := m.attr("Type")
-		rel := relation{id: m.attr("Id"), kind: kind[strings.LastIndex(kind, "/")+1:], outside: m.attr("TargetMode") == "External"}
+		rel := relation{id: m.attr("Id"), kind: kind[strings.LastIndex(kind, "/")+1:], external: m.attr("TargetMode") == "External"}
 		rel.target = targetOf(folder, m.attr("Target"))
 		all = append(all, rel)
 	})
 	return all
 }
 
-// mostRelations is more than the longest presentation has parts and a long report has links.
+// mostRelations is more than the parts of the longest presentation and the links of a long report.
 const mostRelations = 100_000
 
 func targetOf(folder, target string) string {
@@ -49,14 +49,14 @@ func targetOf(folder, target string) string {
 // byKind returns the targets of a kind, in the order of the file.
 func (r relations) byKind(kind string) (targets []string) {
 	for _, rel := range r {
-		if rel.kind == kind && !rel.outside {
+		if rel.kind == kind && !rel.external {
 			targets = append(targets, rel.target)
 		}
 	}
 	return targets
 }
 
-// first returns the first target of a kind, or what stands where it usually does.
+// first returns the first target of a kind, or else its usual name.
 func (r relations) first(kind, usual string) string {
 	if targets := r.byKind(kind); len(targets) > 0 {
 		return targets[0]
@@ -68,7 +68,7 @@ func (r relations) first(kind, usual string) string {
 func (r relations) targets() map[string]string {
 	byID := make(map[string]string, len(r))
 	for _, rel := range r {
-		if !rel.outside {
+		if !rel.external {
 			byID[rel.id] = rel.target
 		}
 	}

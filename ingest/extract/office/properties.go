@@ -6,15 +6,15 @@ import (
 	"daftar/ingest/extract"
 )
 
-// properties are what a file says about itself in a part of its own: docProps/core.xml of Office Open XML, meta.xml of
-// OpenDocument. Their dates are times of the file, never of publication.
+// properties are the metadata of a file: docProps/core.xml of Office Open XML, meta.xml of OpenDocument. Their dates are
+// times of the file, not of publication.
 type properties struct {
 	title, author, lang string
 	source, published   string // of books
 	meta                map[string]string
 }
 
-// propertyNames are the elements that are kept as metadata.
+// propertyNames are the elements that are kept in Meta.
 var propertyNames = map[string]string{
 	"dcterms:created": "created", "dcterms:modified": "modified", "cp:lastModifiedBy": "modified by", "cp:keywords": "keywords",
 	"cp:category": "category", "dc:subject": "subject", "dc:description": "description",
@@ -42,15 +42,15 @@ func readProperties(m *markup) (p properties) {
 		}
 	})
 	if p.author == "" {
-		p.author = creator // of Office Open XML; that of OpenDocument wrote last
+		p.author = creator // in OpenDocument the creator is who saved last
 	}
 	return p
 }
 
-// into writes what is known into a reading. A title that nobody gave, such as "Document1", is none.
-func (p properties) into(r *extract.Extracted) {
+// copyTo sets the metadata of a document, without titles and authors that programs fill in.
+func (p properties) copyTo(r *extract.Extracted) {
 	r.Title = extract.CleanTitle(p.title)
-	if author := extract.OneLine(p.author, extract.MaxFieldBytes); !nobody[strings.ToLower(author)] {
+	if author := extract.OneLine(p.author, extract.MaxFieldBytes); !defaultAuthors[strings.ToLower(author)] {
 		r.Author = author
 	}
 	r.Source = extract.OneLine(p.source, extract.MaxFieldBytes)
@@ -61,8 +61,8 @@ func (p properties) into(r *extract.Extracted) {
 	}
 }
 
-// nobody are authors that programs put in by themselves.
-var nobody = map[string]bool{
+// defaultAuthors are authors that programs fill in.
+var defaultAuthors = map[string]bool{
 	"": true, "user": true, "admin": true, "administrator": true, "unknown": true, "author": true, "microsoft office user": true,
 	"python-docx": true, "openpyxl": true, "apache poi": true, "пользователь": true, "администратор": true, "windows user": true,
 	"пользователь windows": true, "microsoft": true, "owner": true, "default user": true, "someone": true,

@@ -35,7 +35,7 @@ func (c *tally) add(name string, r *extract.Extracted, problems []index.Problem)
 		if said == "" {
 			return
 		}
-	case strings.HasSuffix(said, extract.EmptyFile):
+	case strings.HasSuffix(said, "empty"):
 		c.empty++
 		return
 	case strings.Contains(said, "encrypted"):

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -43,7 +44,7 @@ const (
 // begin begins a sheet.
 func (t *rowWriter) begin(name string, hidden bool) {
 	t.end()
-	t.sheet, t.header, t.looked, t.filled = extract.OneLine(name, shownBytes), "", false, 0
+	t.sheet, t.header, t.looked, t.filled = extract.OneLine(name, maxShownBytes), "", false, 0
 	if hidden {
 		t.sheet = strings.TrimSpace(t.sheet + " [hidden sheet]")
 	}
@@ -58,10 +59,10 @@ func (t *rowWriter) row(from, to int, cells []string) bool {
 	case len(cells) == 0:
 		return true
 	case t.opened.rows >= t.limits.Rows:
-		t.reach(fmt.Sprintf("only the first %d rows were read", t.limits.Rows))
+		t.addLimit(index.NewProblem(index.ProblemLimitRows, t.limits.Rows))
 		return false
 	case cut:
-		t.reach(fmt.Sprintf("only the first %d cells and %d MB of a row were read", mostCells, mostRowBytes>>20))
+		t.addLimit(index.NewProblem(index.ProblemLimitCells, mostCells, mostRowBytes>>20))
 	}
 	t.opened.rows++
 	if t.filled == 0 && len(t.rows) == 0 {

@@ -64,12 +64,12 @@ func TestXLSXHostile(t *testing.T) {
 		in             made
 		text, problems string
 	}{
-		{"too many rows", workbookFile("Sheet1", strings.Repeat(row, 60)), "word", "only the first 50 rows were read"},
-		{"one long text in every cell", shared, "long", "cells and 1 MB of a row"},
+		{"too many rows", workbookFile("Sheet1", strings.Repeat(row, 60)), "word", "limit_rows(50)"},
+		{"one long text in every cell", shared, "long", "limit_cells(16384,1)"},
 		{"far away", workbookFile("Sheet1", `<row r="999999999999999999999"><c r="XFD1048576"><v>1</v></c></row>`+row), "word", ""},
-		{"a million columns", workbookFile("Sheet1", `<row>`+strings.Repeat(`<c><v>1</v></c>`, 100_000)+`</row>`), "1", "only the first 16384 cells"},
+		{"a million columns", workbookFile("Sheet1", `<row>`+strings.Repeat(`<c><v>1</v></c>`, 100_000)+`</row>`), "1", "limit_cells(16384,1)"},
 		{"binary", binary, "", "xlsb"},
-		{"sheet is missing", missing, "secret", "sheet A was not read: xl/worksheets/sheet1.xml is missing"},
+		{"sheet is missing", missing, "secret", "A: part_missing(xl/worksheets/sheet1.xml)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -171,12 +171,12 @@ func TestCSV(t *testing.T) {
 		{"said", "sep=;\na;b,c\n", "a | b,c", ""},
 		{"quotation marks", "\"a \"\"b\"\"\",c\n", `a "b" | c`, ""},
 		{"lines in a value", "a,b\n\"one\r\ntwo\",x\n", "a | b\none two | x", ""},
-		{"lost quotation mark", "a,b\n\"one,two\nc,d\n", "a | b\n\"one | two\nc | d", "a quotation mark in line 2 has no end"},
+		{"lost quotation mark", "a,b\n\"one,two\nc,d\n", "a | b\n\"one | two\nc | d", "line 2: damaged(CSV,quotation mark without end)"},
 		{"old line ends", "a,b\rc,d\r", "a | b\nc | d", ""},
 		{"text behind quotation marks", "\"a\"b,c\n", "ab | c", ""},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00", "a | b", ""},
-		{"binary", "a,b\x00", "", "not a text: a zero at byte 4"},
-		{"nothing", ",,\n,,\n", "", extract.EmptyFile},
+		{"binary", "a,b\x00", "", "not_text(3)"},
+		{"nothing", ",,\n,,\n", "", "empty"},
 		{"one column", "a\nb\n", "a\nb", ""},
 	}
 	for _, tt := range tests {

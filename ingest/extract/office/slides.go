@@ -1,8 +1,10 @@
 package office
 
 import (
-	"fmt"
 	"strconv"
+
+	"daftar/index"
+	"daftar/ingest/extract"
 )
 
 // slide is one page of a presentation: its title first, whatever lies in front of what, then its shapes, then what the
@@ -50,19 +52,16 @@ func (f *flow) sentence(s string) {
 	f.Paragraph()
 }
 
-// slideLimit is what is said of a presentation with too many slides.
-func slideLimit(most int) string { return fmt.Sprintf("only the first %d slides were read", most) }
-
 // readSlides reads a PPTX (PresentationML, ISO 29500-1 section 19): the slides in the order in which they are shown.
 func (o *opened) readSlides() error {
 	root := o.relationsOf("")
 	name := root.first("officeDocument", "ppt/presentation.xml")
-	if !o.has(name) {
+	if !o.archive.Has(name) {
 		name = "ppt/presentation.xml"
 	}
 	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
 	var ids []string
-	err := o.must(name, func(m *markup) {
+	err := o.part(name, func(m *markup) {
 		m.each(func(name string) {
 			if name == "p:sldId" && len(ids) <= o.limits.Pages {
 				ids = append(ids, m.attr("r:id"))
@@ -74,7 +73,7 @@ func (o *opened) readSlides() error {
 	}
 	if len(ids) > o.limits.Pages {
 		ids = ids[:o.limits.Pages]
-		o.reach(slideLimit(o.limits.Pages))
+		o.addLimit(index.NewProblem(index.ProblemLimitPages, o.limits.Pages))
 	}
 	rels := o.relationsOf(name)
 	deck := &deck{opened: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
@@ -111,7 +110,7 @@ func (d *deck) slide(number int, part string) {
 		}, nil)
 	})
 	if err != nil {
-		d.mishap(fmt.Errorf("slide %d was not read: %w", number, err))
+		d.report(extract.ProblemOf(err).At(index.Place{Page: number}))
 	}
 	for _, part := range rels.byKind("notesSlide") {
 		_ = d.part(part, func(m *markup) {

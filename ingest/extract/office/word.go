@@ -28,7 +28,7 @@ type word struct {
 // readWord reads a DOCX: the body with its notes, comments, then headers and footers once.
 func (o *opened) readWord() error {
 	name := o.relationsOf("").first("officeDocument", "word/document.xml")
-	if !o.has(name) {
+	if !o.archive.Has(name) {
 		name = "word/document.xml"
 	}
 	if err := o.part(o.relationsOf("").first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) }); err != nil {
@@ -41,7 +41,7 @@ func (o *opened) readWord() error {
 	base.foot = base.notes(rels.first("footnotes", "word/footnotes.xml"), "w:footnote")
 	base.end = base.notes(rels.first("endnotes", "word/endnotes.xml"), "w:endnote")
 
-	err := o.must(name, func(m *markup) {
+	err := o.part(name, func(m *markup) {
 		w := *base
 		w.markup, w.put, w.body = m, o.flow.put, true
 		w.inside(w.node, nil)

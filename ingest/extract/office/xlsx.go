@@ -1,10 +1,11 @@
 package office
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
+
+	"daftar/index"
+	"daftar/ingest/extract"
 )
 
 // workbook reads an XLSX (SpreadsheetML, ISO 29500-1 section 18): what the cells show, sheet by sheet. What a formula
@@ -25,17 +26,17 @@ type sheet struct {
 func (o *opened) readWorkbook() error {
 	root := o.relationsOf("")
 	name := root.first("officeDocument", "xl/workbook.xml")
-	if !o.has(name) {
+	if !o.archive.Has(name) {
 		name = "xl/workbook.xml"
 	}
-	if strings.HasSuffix(name, ".bin") || !o.has(name) && o.has("xl/workbook.bin") {
-		return errors.New("binary workbooks (xlsb) are not read; save it as xlsx")
+	if strings.HasSuffix(name, ".bin") || !o.archive.Has(name) && o.archive.Has("xl/workbook.bin") {
+		return extract.NewError(index.ProblemUnsupported, "Excel binary (xlsb)")
 	}
 	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
 	w := &workbook{opened: o}
 	w.table.opened = o
 	var sheets []sheet
-	if err := o.must(name, func(m *markup) { sheets = w.list(m) }); err != nil {
+	if err := o.part(name, func(m *markup) { sheets = w.list(m) }); err != nil {
 		return err
 	}
 	rels := o.relationsOf(name)
@@ -55,7 +56,7 @@ func (o *opened) readWorkbook() error {
 		seen[s.id] = true
 		w.table.begin(s.name, s.hidden)
 		if err := o.part(part, w.rows); err != nil {
-			o.mishap(fmt.Errorf("sheet %s was not read: %w", shown(s.name), err))
+			o.report(extract.ProblemOf(err).At(index.Place{Part: shown(s.name)}))
 		}
 		w.table.end()
 		remarks = append(remarks, w.beside(part)...)
@@ -95,7 +96,7 @@ func (w *workbook) strings(m *markup) {
 		}
 		s := richText(m)
 		if size += len(s) + stringBytes; size > mostShared {
-			w.reach(fmt.Sprintf("only the first %d MB of the texts of cells were read", mostShared>>20))
+			w.addLimit(index.NewProblem(index.ProblemLimitText, mostShared>>20))
 			return
 		}
 		w.shared = append(w.shared, s)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 
+	"daftar/index"
 	"daftar/ingest/extract"
 )
 
@@ -25,8 +26,8 @@ func (in *instance) readMeta(document uint64) map[string]string {
 
 // metadata keeps title and author as such, other fields as metadata. The creation date of the file is not the date of
 // publication.
-func (d *document) metadata() extract.Metadata {
-	m := extract.Metadata{Title: extract.CleanTitle(d.meta["Title"]), Author: d.meta["Author"]}
+func (d *document) metadata() index.Metadata {
+	m := index.Metadata{Title: extract.CleanTitle(d.meta["Title"]), Author: d.meta["Author"]}
 	for from, to := range map[string]string{"Subject": "subject", "Keywords": "keywords", "Creator": "creator", "Producer": "producer"} {
 		m.Meta = addMeta(m.Meta, to, one(d.meta[from]))
 	}

@@ -11,37 +11,37 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// naming is how the names of an archive are written where they do not say it: in UTF-8 if they can be (APPNOTE.TXT D),
-// else in the code page of a country, which Windows takes, or of DOS. All names are in the same.
-type naming struct{ charset string }
+// nameDecoder decodes names that do not declare their encoding: UTF-8 if they are valid (APPNOTE.TXT D), else the code page
+// of a country, which Windows takes, or of DOS. All names of an archive are in the same one.
+type nameDecoder struct{ charset string }
 
 const (
 	dosWestern = "cp437"
 	dosRussian = "cp866"
 )
 
-// namingOf looks at all names together: one alone is short.
-func namingOf(files []entry) naming {
-	const most = 16 << 10 // bytes of names say enough
+// newNameDecoder guesses the encoding of all names together: a single one is too short.
+func newNameDecoder(members []member) nameDecoder {
+	const maxBytes = 16 << 10
 	var old []byte
-	for _, f := range files {
-		if name := f.header.Name; !utf8.ValidString(name) && len(old) < most {
+	for _, m := range members {
+		if name := m.header.Name; !utf8.ValidString(name) && len(old) < maxBytes {
 			old = append(append(old, name...), '\n')
 		}
 	}
 	if isRussian(string(old)) {
-		return naming{dosRussian}
+		return nameDecoder{dosRussian}
 	}
 	_, used := extract.DecodeCharset(old, "")
 	switch used {
-	case "windows-1252", "windows-1250", "windows-1254", "utf-8": // what DOS wrote looks like these, or like nothing
-		return naming{dosWestern}
+	case "windows-1252", "windows-1250", "windows-1254", "utf-8": // names of western DOS look like these
+		return nameDecoder{dosWestern}
 	}
-	return naming{used}
+	return nameDecoder{used}
 }
 
-// name is the name of a file in an archive as people see it: with slashes, without anything that leads out.
-func (n naming) name(h *zip.FileHeader) string {
+// decode returns the name of a file as people see it, made safe.
+func (n nameDecoder) decode(h *zip.FileHeader) string {
 	name := unicodeName(h.Extra)
 	switch {
 	case name != "":
@@ -55,7 +55,7 @@ func (n naming) name(h *zip.FileHeader) string {
 	return extract.SafePath(name)
 }
 
-// unicodePath is the extra field that holds the name in UTF-8 (APPNOTE.TXT 4.6.9).
+// unicodePath is the extra field with the name in UTF-8 (APPNOTE.TXT 4.6.9).
 const unicodePath = 0x7075
 
 func unicodeName(extra []byte) string {
@@ -64,16 +64,16 @@ func unicodeName(extra []byte) string {
 		if size > len(extra)-4 {
 			return ""
 		}
-		const before = 5 // version and checksum
-		if field := extra[4 : 4+size]; id == unicodePath && size > before && utf8.Valid(field[before:]) {
-			return string(field[before:])
+		const start = 5 // after version and checksum
+		if field := extra[4 : 4+size]; id == unicodePath && size > start && utf8.Valid(field[start:]) {
+			return string(field[start:])
 		}
 		extra = extra[4+size:]
 	}
 	return ""
 }
 
-// isRussian reports whether names in cp866 are words of Russian letters only: cp437 has letters with accents and lines in
+// isRussian reports whether names decoded as cp866 have Russian letters only: cp437 has accented letters and box drawing in
 // their place.
 func isRussian(names string) bool {
 	text, err := charmap.CodePage866.NewDecoder().String(names)
@@ -90,6 +90,6 @@ func isRussian(names string) bool {
 			return false
 		}
 	}
-	const fewest = 3 // é, è and ê alone are three other letters in cp437
-	return letters >= fewest
+	const minLetters = 3 // fewer may be accented letters of cp437
+	return letters >= minLetters
 }

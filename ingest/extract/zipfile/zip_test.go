@@ -43,17 +43,20 @@ func pack(t testing.TB, files ...packed) []byte {
 }
 
 func told(data []byte, l extract.Limits) string {
-	files, problems := Read(data, l)
+	archive, err := Open(data, l)
+	if err != nil {
+		return "(" + err.Error() + ")"
+	}
 	var all []string
-	for h := range files {
+	for h := range archive.Files() {
 		s := fmt.Sprintf("%s %.20q", h.Name, h.Bytes)
 		if h.Problem != nil {
-			s += " (" + h.Problem.Reason + ")"
+			s += " (" + h.Problem.String() + ")"
 		}
 		all = append(all, s)
 	}
-	for _, p := range problems {
-		all = append(all, "("+p.Reason+")")
+	for _, p := range archive.Problems() {
+		all = append(all, "("+p.String()+")")
 	}
 	return strings.Join(all, "; ")
 }
@@ -87,18 +90,18 @@ func TestZIP(t *testing.T) {
 			`etc/x ""; abs ""; dir/y ""; file ""; a b ""`},
 		{"what systems put there", pack(t, packed{name: "dir/"}, packed{name: "__MACOSX/._a"}, packed{name: "x/.DS_Store"}, packed{name: "Thumbs.db"}, packed{name: "a"}), `a ""`},
 		{"links and devices", pack(t, packed{"link", "/etc/passwd", func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }}, packed{"tty", "", func(h *zip.FileHeader) { h.SetMode(fs.ModeDevice) }}),
-			`link "" (a link, not followed); tty "" (no regular file)`},
-		{"encrypted", changed("PK\x01\x02", 8, 9), `a.txt "" (encrypted: a password is needed); b/c.txt "more"`},
-		{"unknown packing", changed("PK\x01\x02", 10, 14), `a.txt "" (packed by method 14 (LZMA), which is not read); b/c.txt "more"`},
-		{"wrong sum", wrongSum, `a.txt "words" (the packed file is damaged: wrong checksum); b/c.txt "more"`},
+			`link "" (not_regular); tty "" (not_regular)`},
+		{"encrypted", changed("PK\x01\x02", 8, 9), `a.txt "" (encrypted(password)); b/c.txt "more"`},
+		{"unknown packing", changed("PK\x01\x02", 10, 14), `a.txt "" (unsupported(ZIP method 14 (LZMA))); b/c.txt "more"`},
+		{"wrong sum", wrongSum, `a.txt "words" (part_damaged(checksum error)); b/c.txt "more"`},
 		{"Russian names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage866, "Отчёт № 5.txt")}), `Отчёт № 5.txt ""`},
 		{"Russian names of Windows", pack(t, packed{"x", "", inPage(t, charmap.Windows1251, "Доклад о границе.txt")}), `Доклад о границе.txt ""`},
 		{"western names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage437, "Größe.txt")}), `Größe.txt ""`},
 		{"Japanese names", pack(t, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章1.txt")}, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章2.txt")}), `文章1.txt ""; 文章2.txt ""`},
 		{"a name in Unicode beside", pack(t, packed{"x", "", func(h *zip.FileHeader) { h.Name, h.NonUTF8, h.Extra = "\x8f?", true, unicodePathField }}), "При.t \"\""},
-		{"cut", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (the archive is damaged or not whole; what was found in it was read)`},
-		{"cut in a file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (the packed file ends in the middle); (the archive is damaged or not whole; what was found in it was read)`},
-		{"no archive", []byte("words"), "(the archive's directory is damaged: not a valid zip file)"},
+		{"cut", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (part_damaged(central directory))`},
+		{"cut in a file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (part_damaged(unexpected EOF)); (part_damaged(central directory))`},
+		{"no archive", []byte("words"), "(not_format(ZIP))"},
 		{"empty", pack(t), ""},
 	}
 	for _, tt := range tests {
@@ -122,10 +125,10 @@ func TestBombs(t *testing.T) {
 		limits extract.Limits
 		want   string
 	}{
-		{"ratio", flat, extract.DefaultLimits(), "a \"\" (the archive unpacks to more than 200 times its size, not read)"},
-		{"one file", pack(t, packed{name: "a", text: zeros[:2<<20]}), small, `a "" (larger than 1 MB, not read)`},
+		{"ratio", flat, extract.DefaultLimits(), "a \"\" (limit_ratio(200))"},
+		{"one file", pack(t, packed{name: "a", text: zeros[:2<<20]}), small, `a "" (too_large(1))`},
 		{"together", pack(t, packed{name: "a", text: zeros[:1<<20]}, packed{name: "b", text: zeros[:1<<20]}, packed{name: "c", text: zeros[:1<<20-1]}, packed{name: "d", text: "words"}), small,
-			`d "" (the archive unpacks to more than 3 MB, not read)`},
+			`d "" (limit_unpacked(3))`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -146,9 +149,12 @@ func TestOverlap(t *testing.T) {
 	binary.LittleEndian.PutUint16(tail[8:], 1000)
 	binary.LittleEndian.PutUint16(tail[10:], 1000)
 	binary.LittleEndian.PutUint32(tail[12:], uint32(1000*(end-at)))
-	files, _ := Read(append(data, tail...), extract.DefaultLimits())
+	archive, err := Open(append(data, tail...), extract.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
 	total, refused := 0, 0
-	for h := range files {
+	for h := range archive.Files() {
 		total += len(h.Bytes)
 		if h.Problem != nil {
 			refused++
@@ -166,9 +172,12 @@ func FuzzZIP(f *testing.F) {
 	limits := extract.DefaultLimits()
 	limits.File, limits.Unpacked, limits.Embedded = 1<<20, 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		files, _ := Read(data, limits)
+		archive, err := Open(data, limits)
+		if err != nil {
+			return
+		}
 		count := 0
-		for h := range files {
+		for h := range archive.Files() {
 			for part := range strings.SplitSeq(h.Name, "/") {
 				if part == "" || part == ".." {
 					t.Fatalf("name %q", h.Name)

@@ -48,7 +48,7 @@ func TestOldEncodingsOfCorpora(t *testing.T) {
 					goodTitles++
 				}
 			}
-			if tried, ok := right(text[:runeBorder(text, 600)]); tried {
+			if tried, ok := right(text[:runeBoundary(text, 600)]); tried {
 				texts++
 				if ok {
 					goodTexts++

@@ -228,7 +228,7 @@ func (f *flow) comment(author string, paragraphs []*paragraph) {
 		f.MarkHeading("Comments")
 	}
 	mark := "Comment"
-	if author = extract.OneLine(author, shownBytes); author != "" {
+	if author = extract.OneLine(author, maxShownBytes); author != "" {
 		mark += " by " + author
 	}
 	f.remarks(mark+":", paragraphs)

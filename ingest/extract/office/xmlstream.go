@@ -7,14 +7,16 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"daftar/index"
 )
 
-// mostDeep is how deep elements may lie in one another: the deepest table in a table in a text box of real offices is 90.
-const mostDeep = 1000
+// maxElementDepth bounds the nesting of elements: the deepest table in a table in a text box of real offices is 90.
+const maxElementDepth = 1000
 
 var (
 	errDeep = errors.New("nested too deeply")
-	errStop = errors.New("no more is wanted")
+	errStop = errors.New("stopped")
 )
 
 // markup reads XML element by element and never holds more than one of them. It is lenient: an end that does not match,
@@ -52,7 +54,7 @@ func (m *markup) inside(start func(name string), text func(s string)) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if m.depth++; m.depth > mostDeep {
+			if m.depth++; m.depth > maxElementDepth {
 				m.failed = errDeep
 				return
 			}
@@ -78,7 +80,7 @@ func (m *markup) inside(start func(name string), text func(s string)) {
 
 // next returns the next token, of which the decoder holds all in memory.
 func (m *markup) next() (xml.Token, error) {
-	m.input.given = 0
+	m.input.since = 0
 	return m.decoder.Token()
 }
 
@@ -96,7 +98,7 @@ func (m *markup) leave(own int) {
 		}
 		switch token.(type) {
 		case xml.StartElement:
-			if m.depth++; m.depth > mostDeep {
+			if m.depth++; m.depth > maxElementDepth {
 				m.failed = errDeep
 			}
 		case xml.EndElement:
@@ -164,21 +166,20 @@ func (m *markup) canonical(n xml.Name) string {
 // mostNames bounds the names that are remembered: no format has so many.
 const mostNames = 2000
 
-// trouble says in words why a member was not read to its end; nil if it was.
-func (m *markup) trouble(name string) error {
+// problem returns why a member was not read to its end; false if it was, or if stop ended it.
+func (m *markup) problem() (index.Problem, bool) {
 	var syntax *xml.SyntaxError
 	switch {
 	case m.failed == nil || m.failed == errStop:
-		return nil
-	case errors.As(m.failed, &syntax):
-		return fmt.Errorf("%s is damaged: read up to line %d (%s)", shown(name), syntax.Line, syntax.Msg)
+		return index.Problem{}, false
 	case errors.Is(m.failed, errDeep):
-		return fmt.Errorf("%s is nested too deeply: elements in elements, at most %d", shown(name), mostDeep)
+		return index.NewProblem(index.ProblemLimitDepth, maxElementDepth), true
+	case errors.Is(m.failed, errLong):
+		return index.NewProblem(index.ProblemDamaged, "XML", errLong.Error()), true
+	case errors.As(m.failed, &syntax):
+		return index.NewProblem(index.ProblemDamaged, "XML", fmt.Sprintf("line %d: %s", syntax.Line, syntax.Msg)), true
 	}
-	if errors.Is(m.failed, errLong) {
-		return fmt.Errorf("%s: %w, at most %d MB", shown(name), errLong, tokenBytes>>20)
-	}
-	return fmt.Errorf("%s is damaged: read up to byte %d", shown(name), m.decoder.InputOffset())
+	return index.NewProblem(index.ProblemDamaged, "XML", fmt.Sprintf("byte %d", m.decoder.InputOffset())), true
 }
 
 // number reads an attribute that is a whole number; without says what it is if it is none.

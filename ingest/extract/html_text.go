@@ -7,13 +7,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// silent elements hold no words for readers.
-var silent = map[string]bool{
+// invisible elements have no words for readers.
+var invisible = map[string]bool{
 	"script": true, "style": true, "noscript": true, "template": true, "head": true, "svg": true, "math": true, "iframe": true,
 	"object": true, "select": true, "textarea": true, "canvas": true, "audio": true, "video": true,
 }
 
-// paragraphs are the elements that stand apart from what is around them.
+// paragraphs are the elements with an empty line before and after them.
 var paragraphs = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Main: true, atom.Header: true, atom.Footer: true,
 	atom.Aside: true, atom.Nav: true, atom.Blockquote: true, atom.Ul: true, atom.Ol: true, atom.Dl: true, atom.Table: true,
@@ -21,26 +21,26 @@ var paragraphs = map[atom.Atom]bool{
 	atom.Details: true, atom.Summary: true, atom.Caption: true, atom.Center: true,
 }
 
-// lines are the elements that begin a line.
+// lines are the elements that begin a new line.
 var lines = map[atom.Atom]bool{atom.Li: true, atom.Dt: true, atom.Dd: true, atom.Tr: true, atom.Br: true, atom.Option: true}
 
 var headings = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true}
 
-// pageText writes the words of a tree as a reader sees them, without style.
+// pageText returns the visible words of a tree, without style.
 func pageText(n *html.Node) *TextBuilder {
-	p := &TextBuilder{}
-	p.element(n)
-	return p
+	b := &TextBuilder{}
+	b.element(n)
+	return b
 }
 
-// element writes a node and what is below it. The parser bounds the depth of a tree at 512.
-func (p *TextBuilder) element(n *html.Node) {
+// element writes a node and its children. The parser bounds the depth of a tree at 512.
+func (b *TextBuilder) element(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		p.Words(n.Data)
+		b.Words(n.Data)
 		return
 	case html.ElementNode:
-		if silent[n.Data] || hidden(n) {
+		if invisible[n.Data] || isHidden(n) {
 			return
 		}
 	case html.DocumentNode:
@@ -49,35 +49,35 @@ func (p *TextBuilder) element(n *html.Node) {
 	}
 	switch {
 	case n.DataAtom == atom.Pre:
-		p.Paragraph()
-		p.Verbatim(textOf(n))
-		p.Paragraph()
+		b.Paragraph()
+		b.Verbatim(textOf(n))
+		b.Paragraph()
 	case headings[n.DataAtom]:
-		p.Heading(func() { p.children(n) })
+		b.Heading(func() { b.children(n) })
 	case paragraphs[n.DataAtom]:
-		p.Paragraph()
-		p.children(n)
-		p.Paragraph()
+		b.Paragraph()
+		b.children(n)
+		b.Paragraph()
 	case lines[n.DataAtom]:
-		p.Line()
-		p.children(n)
-		p.Line()
+		b.Line()
+		b.children(n)
+		b.Line()
 	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
-		p.Cell()
-		p.children(n)
-		p.Cell()
+		b.Cell()
+		b.children(n)
+		b.Cell()
 	default:
-		p.children(n)
+		b.children(n)
 	}
 }
 
-func (p *TextBuilder) children(n *html.Node) {
+func (b *TextBuilder) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.element(c)
+		b.element(c)
 	}
 }
 
-func hidden(n *html.Node) bool {
+func isHidden(n *html.Node) bool {
 	for _, a := range n.Attr {
 		if a.Key == "hidden" || a.Key == "style" && strings.Contains(strings.ReplaceAll(a.Val, " ", ""), "display:none") {
 			return true
@@ -86,11 +86,10 @@ func hidden(n *html.Node) bool {
 	return false
 }
 
-// title is the first heading.
-func (p *TextBuilder) title() string {
-	for _, b := range p.breaks {
-		if b.Heading != "" {
-			return b.Heading
+func (b *TextBuilder) firstHeading() string {
+	for _, br := range b.breaks {
+		if br.Heading != "" {
+			return br.Heading
 		}
 	}
 	return ""

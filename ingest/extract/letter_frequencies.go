@@ -2,17 +2,17 @@ package extract
 
 import "strings"
 
-// script is what is known of the letters of a script in the languages that are written in it: how common each is.
+// script holds the scores of the letters of a script: how frequent they are in the languages written in it.
 type script struct {
 	letters map[rune]float64
-	mixed   bool // its words are mostly of ASCII, with some letters beyond it
+	mixed   bool // words are mostly ASCII with some letters beyond it
 }
 
-// levels are what letters are worth from the commonest, of which each is a tenth of a text, to the rarest: about the binary
+// levels are the scores of letters from the most frequent, each about a tenth of a text, to the rarest: about the binary
 // logarithm of their share in percent.
 var levels = [...]float64{3, 2.2, 1.4, 0.6, -0.4, -1.5, -3}
 
-// byLevel takes the letters of each level, with a space between levels.
+// byLevel returns a script from the letters of each level, with a space between levels.
 func byLevel(letters string) script {
 	s := script{letters: map[rune]float64{}}
 	for level, group := range strings.Fields(letters) {
@@ -23,7 +23,7 @@ func byLevel(letters string) script {
 	return s
 }
 
-// flat gives every letter the same, and other letters of other languages of the region a little.
+// flat gives all letters the same score, and none to the letters of other languages of the region.
 func flat(common, other string) script {
 	s := script{letters: map[rune]float64{}, mixed: true}
 	for _, r := range other {
@@ -35,7 +35,7 @@ func flat(common, other string) script {
 	return s
 }
 
-// The letters of the scripts by how common they are: Russian with what Ukrainian, Belarusian, Bulgarian and Serbian add;
+// The letters of the scripts by frequency: Russian with what Ukrainian, Belarusian, Bulgarian and Serbian add;
 // Arabic with what Persian, Urdu and Pashto add.
 var (
 	cyrillic = byLevel("оеаинт срвлк мдпу яыьгзбчй хжшюці щэфїєё ґўјљњћђџъ")
@@ -49,7 +49,7 @@ var (
 	turkish = flat("ışğüöçİâî", "éû")
 )
 
-// The commonest characters of written Chinese, Japanese and Korean: a third of all text.
+// The most frequent characters of written Chinese, Japanese and Korean: a third of all text.
 const (
 	commonChinese = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处理世车阿伊斯巴坦印度美俄安联合"
 

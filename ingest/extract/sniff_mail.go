@@ -5,18 +5,19 @@ import (
 	"strings"
 )
 
-// mailFields are names of header fields that only messages have, true, or that people write above a text as well.
+// mailFields are names of header fields: true for those that only messages have, false for those that people also write
+// above a text.
 var mailFields = map[string]bool{
 	"received": true, "return-path": true, "message-id": true, "mime-version": true, "delivered-to": true, "content-transfer-encoding": true,
 	"dkim-signature": true, "x-mailer": true, "x-originating-ip": true, "in-reply-to": true, "authentication-results": true, "x-received": true,
 	"from": false, "to": false, "cc": false, "bcc": false, "subject": false, "date": false, "sender": false, "reply-to": false, "content-type": false,
 }
 
-// looksLikeMail finds the header of a message at the head of a file: at least two of its fields, and one that nobody
+// looksLikeMail reports whether a file begins with the header of a message: at least two fields, and one that nobody
 // writes by hand.
 func looksLikeMail(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, bom), "\r\n")
-	known, sure, lines := 0, false, 0
+	known, certain, lines := 0, false, 0
 	for line := range bytes.Lines(head) {
 		line = bytes.TrimRight(line, "\r\n")
 		if len(line) == 0 {
@@ -28,19 +29,19 @@ func looksLikeMail(head []byte) bool {
 		}
 		name, _, ok := bytes.Cut(line, []byte(":"))
 		if !ok || bytes.ContainsAny(name, " \t") {
-			return lines > 1 && known > 1 && sure
+			return lines > 1 && known > 1 && certain
 		}
-		is, listed := mailFields[strings.ToLower(string(name))]
+		only, listed := mailFields[strings.ToLower(string(name))]
 		if listed {
 			known++
 		}
-		sure = sure || is
+		certain = certain || only
 	}
-	return known > 1 && sure
+	return known > 1 && certain
 }
 
-// looksLikeMailbox finds the line "From sender date" that a mailbox puts before a message, and a field of its header in
-// the next.
+// looksLikeMailbox reports whether a file begins with the line "From sender date", which a mailbox puts before each
+// message, and a header field in the next line.
 func looksLikeMailbox(head []byte) bool {
 	first, rest, _ := bytes.Cut(bytes.TrimLeft(head, "\r\n"), []byte("\n"))
 	next, _, _ := bytes.Cut(rest, []byte("\n"))
