@@ -8,8 +8,8 @@ import (
 	"daftar/index"
 )
 
-// TestAbout clicks every number of the coverage and reads the rest.
-func TestAbout(t *testing.T) {
+// TestAboutLinksToItsNumbers follows every number of the coverage.
+func TestAboutLinksToItsNumbers(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/about", 200)
 	if got := texts(find(doc, ".numbers div")); !slices.Equal(got, []string{"documents20", "passages40", "sources5", "near-duplicates0"}) {
@@ -56,8 +56,7 @@ func TestAbout(t *testing.T) {
 	}
 }
 
-// TestNewest shows the newest documents on the start page, each with its date and a way to it.
-func TestNewest(t *testing.T) {
+func TestHomeListsNewestDocuments(t *testing.T) {
 	doc := getPage(t, serverOf(t, library(t)), "/?ui=en", 200)
 	rows := find(doc, ".newest li")
 	if len(rows) != 5 || text(rows[0]) != "Joint drill in Islamabad 26 July 2025 · Daftar test note" {
@@ -68,8 +67,7 @@ func TestNewest(t *testing.T) {
 	}
 }
 
-// TestHelpReadsItsExamples holds the page against the parser: what it says of an example is what a search says of it.
-func TestHelpReadsItsExamples(t *testing.T) {
+func TestHelpDescribesExamplesAsSearchDoes(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, ui := range []string{"en", "fa"} {
 		rows := find(find(getPage(t, s, "/help?ui="+ui, 200), "tbody")[0], "tr")

@@ -20,7 +20,7 @@ import (
 	"daftar/server/request"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 func serverOf(t testing.TB, f *fake) *Server {
 	t.Helper()
@@ -48,7 +48,7 @@ func get(t testing.TB, s http.Handler, path string) *httptest.ResponseRecorder {
 	return ask(t, s, http.MethodGet, path, "")
 }
 
-// golden compares JSON with a file, indented so that a change reads well.
+// golden compares indented JSON with a file.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	var b bytes.Buffer
@@ -71,7 +71,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func TestGolden(t *testing.T) {
+func TestResponsesMatchGoldenFiles(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, test := range []struct{ name, path string }{
 		{"search.json", "/api/v1/search?q=drill&country=PK&facets=country,theme,date"},
@@ -88,8 +88,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestMarksAreCodePoints reads marks and evidence as a client would, in a text that is not ASCII.
-func TestMarksAreCodePoints(t *testing.T) {
+// TestOffsetsAreCodePoints reads highlights and evidence as a client would, in a text that is not ASCII.
+func TestOffsetsAreCodePoints(t *testing.T) {
 	s := serverOf(t, library(t))
 	var a request.SearchResponse
 	if err := json.Unmarshal(get(t, s, "/api/v1/search?q="+url.QueryEscape("رزمایش")+"&facets=none").Body.Bytes(), &a); err != nil {
@@ -125,7 +125,7 @@ func TestMarksAreCodePoints(t *testing.T) {
 	}
 }
 
-func TestPostIsGet(t *testing.T) {
+func TestPostEqualsGet(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, test := range []struct{ query, body string }{
 		{"", `{}`},
@@ -142,7 +142,7 @@ func TestPostIsGet(t *testing.T) {
 	}
 }
 
-func TestPostRefuses(t *testing.T) {
+func TestPostRejectsMalformedBodies(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, test := range []struct {
 		name, path, kind, body string
@@ -184,7 +184,7 @@ func checkProblem(t *testing.T, name string, w *httptest.ResponseRecorder, statu
 	}
 }
 
-func TestProblems(t *testing.T) {
+func TestErrorsAreProblems(t *testing.T) {
 	for _, test := range []struct {
 		name, path string
 		err        error
@@ -221,14 +221,13 @@ func TestProblems(t *testing.T) {
 	}
 }
 
-func TestPanicIsAnError(t *testing.T) {
+func TestPanicIsInternalError(t *testing.T) {
 	f := library(t)
 	f.panic = true
 	checkProblem(t, "panic", get(t, serverOf(t, f), "/api/v1/search"), 500, "server’s log")
 }
 
-// TestListsCount compares the numbers of the lists with the searches that they promise.
-func TestListsCount(t *testing.T) {
+func TestListCountsEqualSearchTotals(t *testing.T) {
 	s := serverOf(t, library(t))
 	var lists struct {
 		Countries []api.CountryPayload
@@ -269,8 +268,7 @@ func TestListsCount(t *testing.T) {
 	}
 }
 
-// TestLinks walks next to the end and back.
-func TestLinks(t *testing.T) {
+func TestNextAndPrevLinksVisitEveryHit(t *testing.T) {
 	s := serverOf(t, library(t))
 	path, seen := "/api/v1/search?limit=7&facets=none", map[string]bool{}
 	for pages := 1; path != ""; pages++ {
@@ -294,7 +292,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestAnswerIsOneForAll(t *testing.T) {
+func TestAPIEqualsSearcher(t *testing.T) {
 	f := library(t)
 	l := request.NewSearcher(f, words(t))
 	a, err := l.Search(t.Context(), parse(t, "q=drill&country=PK"))

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// A page reads the same packed and as it is, and a HEAD tells nothing else than a GET.
-func TestCompressed(t *testing.T) {
+func TestResponsesAreCompressed(t *testing.T) {
 	s := serverOf(t, library(t))
 	plain := get(t, s, "/help").Body.String()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/help", nil)

@@ -15,7 +15,7 @@ import (
 	"daftar/server/request"
 )
 
-func TestDocumentPage(t *testing.T) {
+func TestDocumentPageHighlightsMatches(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/documents/drill?q=drill&tag=country:PK", 200)
 	if got := texts(find(doc, ".block .number a")); !slices.Equal(got, []string{"passage 1", "cite", "passage 2", "cite"}) {
@@ -37,7 +37,7 @@ func TestDocumentPage(t *testing.T) {
 		}
 		there := getPage(t, s, address.RequestURI(), 200)
 		block := one(t, there, ".block#"+address.Fragment)
-		// A hit inside the evidence cuts its mark in two.
+		// A match inside evidence splits its mark.
 		marked := strings.Join(texts(find(block, "mark.why")), " ")
 		if words := text(one(t, a, "mark")); !strings.Contains(marked, words) {
 			t.Errorf("%s: the words %q are not marked there, but %q", address, words, marked)
@@ -51,8 +51,8 @@ func TestDocumentPage(t *testing.T) {
 	}
 }
 
-// TestLongDocument reads a document of many passages in parts, and finds passages from a search.
-func TestLongDocument(t *testing.T) {
+// TestLongDocumentIsShownInSections reads a document of many passages, and opens passages from a search.
+func TestLongDocumentIsShownInSections(t *testing.T) {
 	var paragraphs []string
 	for n := range 2*request.SectionPassages + 5 {
 		paragraphs = append(paragraphs, fmt.Sprintf("Paragraph %d of many.", n))
@@ -78,8 +78,8 @@ func TestLongDocument(t *testing.T) {
 	}
 }
 
-// TestDecidedDocument shows what people decided: added without a rule, taken away, and the date.
-func TestDecidedDocument(t *testing.T) {
+// TestDocumentShowsManualOverrides: tags added and removed by an editor, and a date.
+func TestDocumentShowsManualOverrides(t *testing.T) {
 	d := document(t, "decided", "Decided", index.Document{Lang: "en"}, "The Soviet Union spoke on 26 July 1985.", "Nothing else.")
 	about(t, d, index.KindCountry, index.RoleMentioned, "SU", "", "Soviet Union")
 	d.Tags = append([]index.Tag{{Kind: index.KindCountry, ID: "TJ", Role: index.RoleMain, Manual: true}}, d.Tags...)
@@ -124,7 +124,7 @@ func TestDecidedDocument(t *testing.T) {
 	if m := payload.Dates[0]; !m.Manual || !m.Main || len(m.Evidence) != 0 || payload.Date.Inferred || !payload.Date.Manual || payload.Date.Kind != "event" {
 		t.Errorf("date %+v of %+v", payload.Date, m)
 	}
-	// The address of evidence leads to the words, marked.
+	// The address of evidence leads to its highlight.
 	why := payload.Countries[1].Evidence[0]
 	address, err := url.Parse(why.URL)
 	if err != nil || why.RuleText != "name" || why.Page != 1 {
@@ -151,7 +151,7 @@ func successors(t *testing.T, id string) string {
 	return strings.Join(names, ", ")
 }
 
-func TestRuleWords(t *testing.T) {
+func TestRulesHaveText(t *testing.T) {
 	for rule, want := range map[string]string{
 		"country:PK:name": "name", "country:US:metonym": "name of the government", "theme:nuclear:weak": "weak indicators combined",
 		"date:day": "a day", "date:range": "a range of days", "date:day:context": "a day, year from the surrounding text",

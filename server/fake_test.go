@@ -16,19 +16,18 @@ import (
 	"daftar/index/vocabulary"
 )
 
-// fake is a Searcher over a few documents in memory, as simple as the contract allows: words are found as substrings,
-// scores count them. It lets pages be tested with true numbers, without an engine.
+// fake is an index.Searcher of a few documents in memory: words match as substrings, scores count them.
 type fake struct {
 	docs  []*index.Document
-	err   error         // answered by every method
-	asked []index.Query // what Search was asked
+	err   error         // returned by every method
+	asked []index.Query // queries of Search
 	wait  chan struct{} // Search waits for it, if not nil
 	notes []index.Note  // of the engine
 	panic bool          // Search panics
 
-	sampled bool // a probe never finds all
+	sampled bool // a count-only query is never complete
 
-	suggestions, similar map[string][]index.Suggestion // by what is asked
+	suggestions, similar map[string][]index.Suggestion // by text
 }
 
 func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error) {
@@ -66,7 +65,7 @@ func (f *fake) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	return r, nil
 }
 
-// fold takes documents with the same title and text as near copies.
+// fold treats documents with the same title and text as near-duplicates.
 func fold(found []*index.Document) (first []*index.Document, copies map[*index.Document][]index.NearDuplicate) {
 	copies, seen := map[*index.Document][]index.NearDuplicate{}, map[string]*index.Document{}
 	for _, d := range found {
@@ -104,8 +103,8 @@ func (f *fake) Highlight(ctx context.Context, id string, tree query.Node) (map[i
 	return marks, nil
 }
 
-// Similar takes documents with a word of seven letters or more in common, in their order, those with the same text as
-// near copies.
+// Similar returns documents that share a word of seven letters or more, in their order; those with the same text are
+// near-duplicates.
 func (f *fake) Similar(ctx context.Context, id string, n int) (*index.Similar, error) {
 	d, err := f.Document(ctx, id)
 	if err != nil {
@@ -252,7 +251,7 @@ func spansOf(text string, n query.Node) (spans []index.Span) {
 	return spans
 }
 
-// valuesOf are a document's values of a field, of main tags or of all.
+// valuesOf returns the values of a field, of main tags or of all.
 func valuesOf(d *index.Document, f index.Field, m index.Mentions) (values []string) {
 	switch f {
 	case index.FieldSource:
@@ -343,7 +342,7 @@ func hitOf(d *index.Document, q index.Query) index.Hit {
 	return hit
 }
 
-// facet counts as the contract says: each bucket by asking the question that choosing it makes.
+// facet counts each bucket by the search that selects it.
 func (f *fake) facet(q index.Query, facet index.Facet) index.FacetCounts {
 	q.Filters = slices.Clone(q.Filters)
 	if facet.Field == index.FieldDate {
@@ -425,7 +424,7 @@ func words(t testing.TB) *vocabulary.Vocabulary {
 	return v
 }
 
-// document makes a document from paragraphs, one passage each, with tags found by the words given.
+// document makes a document of paragraphs, one passage each.
 func document(t testing.TB, id, title string, d index.Document, paragraphs ...string) *index.Document {
 	t.Helper()
 	d.ID, d.Path, d.Title = id, "notes/"+id+".md", title
@@ -467,7 +466,7 @@ func parseDate(t testing.TB, text string) date.Date {
 	return d
 }
 
-// library is the small library that tests ask: eight documents, one hostile, one in Persian, one without date or tags.
+// library is the library of the tests: one document is hostile, one in Persian, one without date and tags.
 func library(t testing.TB) *fake {
 	t.Helper()
 	added, _ := date.DayOf(2026, 1, 2)
@@ -512,5 +511,5 @@ func library(t testing.TB) *fake {
 	return &fake{docs: docs}
 }
 
-// hostileText is what a document of an enemy may hold.
+// hostileText is markup, scripts and control characters.
 const hostileText = `<script>alert(1)</script><img src=x onerror=alert(2)>"'><a href="javascript:alert(3)">{{.}}` + "\u202e</mark>\x00"

@@ -26,7 +26,7 @@ type atomFeed struct {
 	} `xml:"entry"`
 }
 
-func TestFeed(t *testing.T) {
+func TestFeedListsRecentlyAdded(t *testing.T) {
 	w := get(t, serverOf(t, library(t)), "/search.atom?country=PK&page=3&sort=oldest")
 	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/atom+xml; charset=utf-8" {
 		t.Fatalf("%d %s: %s", w.Code, w.Header().Get("Content-Type"), w.Body)
@@ -45,14 +45,13 @@ func TestFeed(t *testing.T) {
 	}
 }
 
-func TestFeedRefuses(t *testing.T) {
+func TestFeedRejectsInvalidParameters(t *testing.T) {
 	if w := get(t, serverOf(t, library(t)), "/search.atom?sort=best"); w.Code != http.StatusBadRequest {
 		t.Errorf("got %d", w.Code)
 	}
 }
 
-// What XML cannot hold is left out, everything else stays.
-func TestFeedOfHostileText(t *testing.T) {
+func TestFeedDropsCharactersOutsideXML(t *testing.T) {
 	f := &fake{docs: []*index.Document{{ID: "x", Title: "a\x00b\x1b<script>&\ufffe", Source: "]]>", Text: "t"}}}
 	w := get(t, serverOf(t, f), "/search.atom")
 	var got atomFeed

@@ -11,8 +11,7 @@ import (
 	"testing"
 )
 
-// TestLanguageOfThePage asks for pages by address and by what a browser accepts.
-func TestLanguageOfThePage(t *testing.T) {
+func TestPageLanguageFollowsURLAndBrowser(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, test := range []struct{ path, accept, lang, dir, says string }{
 		{"/", "", "en", "ltr", "Search the library"},
@@ -52,8 +51,8 @@ func TestLanguageOfThePage(t *testing.T) {
 	}
 }
 
-// TestLanguageIsKept follows every link and the form of pages whose language was asked for by their address.
-func TestLanguageIsKept(t *testing.T) {
+// TestLinksKeepTheLanguage follows every link and the form of pages whose URL names the language.
+func TestLinksKeepTheLanguage(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range []string{
 		"/?ui=fa", "/search?q=drill&country=PK&date_from=2020&limit=1&ui=fa", "/search?q=nowhere+drill&ui=fa", "/search?q=Pakistan&collapse=0&ui=fa",
@@ -80,7 +79,7 @@ func TestLanguageIsKept(t *testing.T) {
 	}
 }
 
-func TestLanguageSwitch(t *testing.T) {
+func TestPageLinksToItsLanguages(t *testing.T) {
 	s := serverOf(t, library(t))
 	links := find(getPage(t, s, "/search?q=drill&country=PK&ui=ru", 200), ".languages a")
 	if got := texts(links); !slices.Equal(got, []string{"English", "Русский", "فارسی", "اردو"}) {
@@ -98,8 +97,8 @@ func TestLanguageSwitch(t *testing.T) {
 	}
 }
 
-// TestEveryPageInEveryLanguage checks what every page must have, and that no English is left on it but where it is said.
-func TestEveryPageInEveryLanguage(t *testing.T) {
+// TestPagesAreTranslated checks the elements of every page, and that no English is left in other languages.
+func TestPagesAreTranslated(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, l := range i18n.Languages() {
 		for _, path := range []string{"/", "/search?q=drill", "/search?country=PK&country_not=US&date_from=2020&region=sco", "/documents/drill?q=drill&tag=country:PK&cite=2", "/help", "/about"} {
@@ -123,8 +122,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	}
 }
 
-// TestLanguagesSpendNoMore: letters of two bytes are the only reason for a larger page.
-func TestLanguagesSpendNoMore(t *testing.T) {
+func TestTranslatedPagesAreNotMuchLarger(t *testing.T) {
 	s := serverOf(t, library(t))
 	english := get(t, s, "/search?q=drill").Body.Len()
 	for _, l := range i18n.Languages() {

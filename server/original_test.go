@@ -12,7 +12,7 @@ import (
 	"daftar/index"
 )
 
-// drawer holds the files of a few documents by their id.
+// drawer has the files of a few documents by id.
 type drawer map[string]index.Original
 
 func (d drawer) Original(_ context.Context, doc *index.Document) (*index.Original, error) {
@@ -31,7 +31,7 @@ type openText struct{ io.ReadSeeker }
 
 func (openText) Close() error { return nil }
 
-// withFiles is a server that hands out files: of drill one that is as it was read, of border one that is not.
+// withFiles is a server with original files: that of drill is unchanged, that of border has changed.
 func withFiles(t *testing.T) *Server {
 	t.Helper()
 	f := library(t)
@@ -50,7 +50,7 @@ func withFiles(t *testing.T) *Server {
 	return s
 }
 
-func TestOriginal(t *testing.T) {
+func TestOriginalIsDownloaded(t *testing.T) {
 	s := withFiles(t)
 	for _, test := range []struct {
 		path   string
@@ -89,8 +89,8 @@ func TestOriginal(t *testing.T) {
 	}
 }
 
-// TestPartOfOriginal asks for a part of a file, which is of its bytes as they are on the disk, packed or not.
-func TestPartOfOriginal(t *testing.T) {
+// TestOriginalSupportsRanges requests a range, which counts the bytes of the file itself.
+func TestOriginalSupportsRanges(t *testing.T) {
 	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/documents/drill/original", nil)
 	r.Header.Set("Range", "bytes=1-3")
 	r.Header.Set("Accept-Encoding", "gzip")
@@ -101,8 +101,7 @@ func TestPartOfOriginal(t *testing.T) {
 	}
 }
 
-// TestPageSaysWhereTheFileIs looks at the link to the file on the page of a document.
-func TestPageSaysWhereTheFileIs(t *testing.T) {
+func TestDocumentLinksToItsFile(t *testing.T) {
 	s := withFiles(t)
 	for id, want := range map[string][2]string{
 		"drill?cite=2": {"/documents/drill/original#page=2", "Original file"}, "border": {"/documents/border/original", "The original has changed"},

@@ -16,8 +16,8 @@ import (
 	"daftar/server/request"
 )
 
-// TestEveryPage checks what every page must have, and that no page repeats an id or leaves a control without a name.
-func TestEveryPage(t *testing.T) {
+// TestPagesAreWellFormed checks that no page repeats an id or has a control without a name.
+func TestPagesAreWellFormed(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, test := range []struct {
 		path   string
@@ -76,7 +76,7 @@ func checkNames(t *testing.T, path string, doc *html.Node) {
 	}
 }
 
-// checkSafe finds what could run or leave the site.
+// checkSafe reports scripts, event handlers and links that leave the site.
 func checkSafe(t *testing.T, path string, doc *html.Node) {
 	t.Helper()
 	for n := range doc.Descendants() {
@@ -104,7 +104,7 @@ func checkSafe(t *testing.T, path string, doc *html.Node) {
 	}
 }
 
-// checkLinkedData allows a data block that holds one text, JSON with the words of schema.org.
+// checkLinkedData allows one JSON-LD block.
 func checkLinkedData(t *testing.T, path string, n *html.Node) {
 	t.Helper()
 	var data map[string]any
@@ -115,8 +115,7 @@ func checkLinkedData(t *testing.T, path string, n *html.Node) {
 	}
 }
 
-// TestHostileText puts markup everywhere a text can stand: it must come out as text.
-func TestHostileText(t *testing.T) {
+func TestMarkupInTextIsEscaped(t *testing.T) {
 	s := serverOf(t, library(t))
 	shown := strings.ReplaceAll(hostileText, "\x00", "\uFFFD")
 	for _, path := range []string{
@@ -140,14 +139,14 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// TestBucketsGiveTheirNumber clicks every number on pages with all kinds of filters, and counts what comes.
-func TestBucketsGiveTheirNumber(t *testing.T) {
+// TestFacetLinksFindTheirCount follows every number on pages with all kinds of filters.
+func TestFacetLinksFindTheirCount(t *testing.T) {
 	f := library(t)
 	clickAll(t, "fake", serverOf(t, f))
 	clickAll(t, "embedded", overEmbedded(t, f.docs))
 }
 
-// overEmbedded is a server over the real engine with the same documents.
+// overEmbedded is a server with the embedded engine and the same documents.
 func overEmbedded(t *testing.T, docs []*index.Document) *Server {
 	t.Helper()
 	dir := t.TempDir()
@@ -202,7 +201,7 @@ func clickAll(t *testing.T, engine string, s *Server) {
 	}
 }
 
-// submit gathers what a browser would send for the search form.
+// submit returns the parameters that a browser sends for the search form.
 func submit(doc *html.Node) url.Values {
 	values := url.Values{}
 	for n := range doc.Descendants() {
@@ -227,8 +226,8 @@ func submit(doc *html.Node) url.Values {
 	return values
 }
 
-// TestApplyKeepsTheQuestion submits the form as it stands: nothing may be lost or added.
-func TestApplyKeepsTheQuestion(t *testing.T) {
+// TestFormKeepsTheSearch submits the form unchanged: no parameter is lost or added.
+func TestFormKeepsTheSearch(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, query := range []string{
 		"", "q=drill", "q=drill&match=any", "country=PK&country=US", "country_all=PK&country_all=US&same_passage=1", "country_all=PK&same_passage=1",
@@ -251,7 +250,7 @@ func TestApplyKeepsTheQuestion(t *testing.T) {
 	}
 }
 
-func TestChosenFilters(t *testing.T) {
+func TestActiveFiltersCanBeRemoved(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?q=drill&country=PK&country_not=CN&theme=joint-exercises&region=sco&date_from=2025&mentions=any&match=any", 200)
 	var names []string
@@ -276,7 +275,7 @@ func TestChosenFilters(t *testing.T) {
 	}
 }
 
-func TestResults(t *testing.T) {
+func TestSearchPageShowsHits(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?q=drill&country=PK", 200)
 	if got, want := text(one(t, doc, "head title")), "drill, Pakistan - 1 document - Daftar"; got != want {
@@ -311,7 +310,7 @@ func TestResults(t *testing.T) {
 	}
 }
 
-func TestPages(t *testing.T) {
+func TestSearchPager(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?limit=5&page=2", 200)
 	if got := text(one(t, doc, "head title")); got != "All documents - 20 documents (page 2 of 4) - Daftar" {
@@ -332,7 +331,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func TestNothingFound(t *testing.T) {
+func TestEmptyResultOffersRelaxedSearches(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?q=border+observers&country=PK", 200)
 	nothing := one(t, doc, ".nothing")
@@ -357,7 +356,7 @@ func TestNothingFound(t *testing.T) {
 	}
 }
 
-func TestWrongPageKeepsTheBox(t *testing.T) {
+func TestErrorPageKeepsTheSearchBox(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?q=drill&date_from=2025-99&country=PK", 400)
 	if got := attr(one(t, doc, "input#q"), "value"); got != "drill" {
@@ -382,7 +381,7 @@ func hrefs(n *html.Node) (all []string) {
 	return all
 }
 
-func TestHome(t *testing.T) {
+func TestHomeLinksFindTheirCount(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/", 200)
 	if got := texts(find(doc, ".numbers dd")); !slices.Equal(got, []string{"20", "40", "7", "3", "2021–2025"}) {
@@ -415,9 +414,9 @@ func TestHome(t *testing.T) {
 	}
 }
 
-func TestAssets(t *testing.T) {
+func TestAssetsAreImmutable(t *testing.T) {
 	s := serverOf(t, library(t))
-	for name, limit := range map[string]int{"style.css": mostStyle, "page.js": mostScript, "favicon.svg": 2 << 10} {
+	for name, limit := range map[string]int{"style.css": maxStyleBytes, "page.js": maxScriptBytes, "favicon.svg": 2 << 10} {
 		w := get(t, s, assetPath(t, s, name))
 		if w.Code != 200 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || w.Body.Len() > limit || w.Body.Len() < 100 {
 			t.Errorf("%s: %d %s, %d bytes", name, w.Code, w.Header().Get("Cache-Control"), w.Body.Len())
@@ -433,8 +432,8 @@ func TestAssets(t *testing.T) {
 	}
 }
 
-// TestHelpHasEveryError looks up the type of every problem: the page and the paragraph must exist.
-func TestHelpHasEveryError(t *testing.T) {
+// TestHelpExplainsEveryProblem looks up the type of every problem on the page.
+func TestHelpExplainsEveryProblem(t *testing.T) {
 	doc := getPage(t, serverOf(t, library(t)), "/help", 200)
 	for _, row := range meanings {
 		one(t, doc, "dt#error-"+row.meaning.slug)

@@ -13,16 +13,15 @@ import (
 	"daftar/server/request"
 )
 
-// Limits of what a browser loads: a page of results on a slow line is read after two seconds, and what every page has
-// is loaded once.
+// Limits in bytes: a page of results loads within two seconds on a slow line.
 const (
-	mostPage   = 60_000 // bytes of a page of results with all facets, packed
-	mostScript = 15_000
-	mostStyle  = 25_000
+	maxPageBytes   = 60_000 // page of results with all facets, compressed
+	maxScriptBytes = 15_000
+	maxStyleBytes  = 25_000
 )
 
-// everyValue is a library that has every country and theme and fifty sources, with texts as long as real ones and words
-// that pack no better.
+// everyValue is a library with every country and theme and fifty sources, with texts as long as real ones that compress no
+// better.
 func everyValue(t testing.TB) *fake {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
@@ -60,7 +59,7 @@ func madeUp(random *rand.Rand, words int) string {
 	return strings.TrimSpace(b.String())
 }
 
-// answered answers every search with the same answer, found before.
+// answered returns the same result for every search.
 type answered struct {
 	*fake
 	result *index.Result
@@ -68,7 +67,7 @@ type answered struct {
 
 func (a answered) Search(context.Context, index.Query) (*index.Result, error) { return a.result, nil }
 
-// everyFacet is a server whose every page of results has all facets, and the question that it answers.
+// everyFacet is a server whose result pages have all facets, and the path of one.
 func everyFacet(t testing.TB) (*Server, string) {
 	t.Helper()
 	f := everyValue(t)
@@ -85,9 +84,9 @@ func everyFacet(t testing.TB) (*Server, string) {
 	return s, "/search?q=drill"
 }
 
-func TestSizes(t *testing.T) {
+func TestPagesAndAssetsStaySmall(t *testing.T) {
 	s, path := everyFacet(t)
-	for name, most := range map[string]int{path: mostPage, path + "&ui=fa": mostPage, assetPath(t, s, "page.js"): mostScript, assetPath(t, s, "style.css"): mostStyle} {
+	for name, most := range map[string]int{path: maxPageBytes, path + "&ui=fa": maxPageBytes, assetPath(t, s, "page.js"): maxScriptBytes, assetPath(t, s, "style.css"): maxStyleBytes} {
 		r := httptest.NewRequest(http.MethodGet, "http://localhost"+name, nil)
 		if strings.HasPrefix(name, "/search") {
 			r.Header.Set("Accept-Encoding", "gzip")
@@ -105,8 +104,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// BenchmarkResultPage is the time of a page of results with all facets on top of the search itself: parameters, page
-// struct, template and packing.
+// BenchmarkResultPage measures a page of results with all facets without the search: parameters, page struct, template and
+// compression.
 func BenchmarkResultPage(b *testing.B) {
 	s, path := everyFacet(b)
 	for _, encoding := range []string{"identity", "gzip"} {

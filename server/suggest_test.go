@@ -12,7 +12,7 @@ import (
 	"daftar/index"
 )
 
-// knowing is the library of the tests with what its engine suggests.
+// knowing is the library of the tests with suggestions of its engine.
 func knowing(t testing.TB) *fake {
 	f := library(t)
 	word := func(text string, n int) index.Suggestion {
@@ -39,7 +39,7 @@ func knowing(t testing.TB) *fake {
 	return f
 }
 
-func TestSuggest(t *testing.T) {
+func TestSuggestions(t *testing.T) {
 	s := serverOf(t, knowing(t))
 	for _, test := range []struct{ name, typed string }{
 		{"suggest.json", "dr"}, {"suggest-last.json", "border dr"}, {"suggest-country.json", "drill country:pa"}, {"suggest-none.json", "zymurgy"},
@@ -72,8 +72,7 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
-// TestSuggestWithoutNumber holds that a number is left out where it is not known, and nothing else changes.
-func TestSuggestWithoutNumber(t *testing.T) {
+func TestSuggestionOmitsUnknownCount(t *testing.T) {
 	f := knowing(t)
 	known := get(t, serverOf(t, f), "/api/v1/suggest?q=dr").Body.String()
 	f.sampled = true
@@ -100,7 +99,7 @@ func TestSuggestWithoutNumber(t *testing.T) {
 	}
 }
 
-func TestOpenSearch(t *testing.T) {
+func TestOpenSearchDescription(t *testing.T) {
 	s := serverOf(t, library(t))
 	w := get(t, s, "/opensearch.xml")
 	for _, want := range []string{

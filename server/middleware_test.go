@@ -16,8 +16,7 @@ var getRoutes = []string{
 	"/api/v1/search", "/api/v1/documents/drill", "/api/v1/countries", "/api/v1/themes", "/api/v1/regions", "/api/v1/suggest?q=dr", "/api/v1/status", "/healthz", "/readyz",
 }
 
-// TestHead compares HEAD with GET on every route, over a connection, where the body must be missing.
-func TestHead(t *testing.T) {
+func TestHeadEqualsGetWithoutBody(t *testing.T) {
 	s := serverOf(t, library(t))
 	web := httptest.NewServer(s)
 	defer web.Close()
@@ -41,7 +40,7 @@ func TestHead(t *testing.T) {
 	}
 }
 
-func TestHeaders(t *testing.T) {
+func TestSecurityHeaders(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range append([]string{"/nowhere", "/api/v1/nowhere", "/search?limit=x"}, getRoutes...) {
 		h := get(t, s, path).Header()
@@ -63,7 +62,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-func TestMethods(t *testing.T) {
+func TestOtherMethodsAreNotAllowed(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range []string{"/", "/search", "/api/v1/status", "/documents/drill"} {
 		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
@@ -74,7 +73,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-func TestHosts(t *testing.T) {
+func TestAllowedHosts(t *testing.T) {
 	for _, test := range []struct {
 		addr, host string
 		more       []string
@@ -104,7 +103,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-func TestWrongHostIsRefused(t *testing.T) {
+func TestUnknownHostIsRejected(t *testing.T) {
 	s := serverOf(t, library(t))
 	for _, path := range []string{"/", "/api/v1/search"} {
 		r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -117,8 +116,8 @@ func TestWrongHostIsRefused(t *testing.T) {
 	}
 }
 
-// TestBusy fills every slot and asks once more.
-func TestBusy(t *testing.T) {
+// TestRequestsBeyondTheLimitAreRejected fills every slot and sends one more request.
+func TestRequestsBeyondTheLimitAreRejected(t *testing.T) {
 	f := library(t)
 	s := serverOf(t, f)
 	for range maxInFlight {
@@ -138,8 +137,7 @@ func TestBusy(t *testing.T) {
 	}
 }
 
-// TestGivenUp cancels a request while the engine works.
-func TestGivenUp(t *testing.T) {
+func TestCancelledRequestIsNotAnError(t *testing.T) {
 	f := library(t)
 	f.wait = make(chan struct{})
 	s := serverOf(t, f)
@@ -156,7 +154,7 @@ func TestGivenUp(t *testing.T) {
 	}
 }
 
-func TestLimitsOfTheConnection(t *testing.T) {
+func TestConnectionLimits(t *testing.T) {
 	h := serverOf(t, library(t)).HTTP()
 	if h.ReadHeaderTimeout == 0 || h.ReadTimeout == 0 || h.WriteTimeout == 0 || h.IdleTimeout == 0 || h.MaxHeaderBytes == 0 {
 		t.Errorf("a limit is not set: %+v", h)
@@ -166,8 +164,8 @@ func TestLimitsOfTheConnection(t *testing.T) {
 	}
 }
 
-// TestLogKeepsQuiet searches for words and reads a document: neither the words nor the text may stand in the log.
-func TestLogKeepsQuiet(t *testing.T) {
+// TestLogContainsNoQueryAndNoText searches for words and reads a document.
+func TestLogContainsNoQueryAndNoText(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Searcher: library(t), Vocabulary: words(t), Log: slog.New(slog.NewTextHandler(&log, nil)), Addr: "127.0.0.1:1"})
 	if err != nil {

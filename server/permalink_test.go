@@ -14,8 +14,8 @@ import (
 	"daftar/server/request"
 )
 
-// TestPermalink follows the address of a citation before and after the text has changed.
-func TestPermalink(t *testing.T) {
+// TestPermalinkReportsChangedText follows a permalink before and after the text has changed.
+func TestPermalinkReportsChangedText(t *testing.T) {
 	f := library(t)
 	drill := f.docs[0]
 	drill.Hash = strings.Repeat("ab", 32)
@@ -64,8 +64,8 @@ func TestPermalink(t *testing.T) {
 	}
 }
 
-// TestBackToTheResults goes from a hit to its document and back: the question is the same, with every filter.
-func TestBackToTheResults(t *testing.T) {
+// TestDocumentLinksBackToTheSearch goes from a hit to its document and back: the search is the same, with every filter.
+func TestDocumentLinksBackToTheSearch(t *testing.T) {
 	s := serverOf(t, library(t))
 	for query, words := range map[string]string{
 		"q=drill&country=PK&mentions=any": "← All results for drill", "q=drill": "← All results for drill",
@@ -96,8 +96,7 @@ func TestBackToTheResults(t *testing.T) {
 	}
 }
 
-// TestParts shows what a country does in what is told, and the words that say so.
-func TestParts(t *testing.T) {
+func TestDocumentShowsEventRoleWithEvidence(t *testing.T) {
 	f := library(t)
 	drill := f.docs[0]
 	at := strings.Index(drill.Text, "hosted a joint drill")
@@ -125,8 +124,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestAttached leads from a letter to what is attached to it, and back.
-func TestAttached(t *testing.T) {
+func TestAttachmentAndParentLinkToEachOther(t *testing.T) {
 	f := library(t)
 	letter, held := f.docs[0], f.docs[1]
 	letter.Attachments = []index.Link{{ID: held.ID, Path: held.Path, Title: held.Title, Format: "pptx"}, {Path: "a.zip", Format: "zip"}}
@@ -154,8 +152,7 @@ func TestAttached(t *testing.T) {
 	}
 }
 
-// TestLinkedData reads what a page tells programs, also of a document that would end the element.
-func TestLinkedData(t *testing.T) {
+func TestStructuredDataIsEscaped(t *testing.T) {
 	f := library(t)
 	f.docs[1].URL, f.docs[1].Author = "https://example.org/a?b=c&d", "A. Analyst"
 	s := serverOf(t, f)
@@ -195,7 +192,7 @@ func TestLinkedData(t *testing.T) {
 	}
 }
 
-// unanchored is the address of a page without a place in it, as browsers ask for it.
+// unanchored returns an address without its fragment, as browsers request it.
 func unanchored(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	return address

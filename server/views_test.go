@@ -11,8 +11,7 @@ import (
 	"daftar/server/request"
 )
 
-// Each cell, head and point of a view is a question whose total is the number that it shows.
-func TestViewsGiveTheirNumbers(t *testing.T) {
+func TestViewLinksFindTheirCount(t *testing.T) {
 	s := overEmbedded(t, library(t).docs)
 	for _, question := range []string{"", "&mentions=any", "&country_all=PK&mentions=any", "&country=PK&country=US", "&country_all=PK&country_all=US&same_passage=1", "&q=drill"} {
 		for _, view := range []request.View{request.ViewGrid, request.ViewPairs, request.ViewMap} {
@@ -35,7 +34,7 @@ func TestViewsGiveTheirNumbers(t *testing.T) {
 	}
 }
 
-// totalAt asks the API what a link of a page asks.
+// totalAt returns the total of the API for the search of a link.
 func totalAt(t *testing.T, s http.Handler, link string) int {
 	t.Helper()
 	var answer struct{ Total struct{ Value int } }
@@ -46,7 +45,7 @@ func totalAt(t *testing.T, s http.Handler, link string) int {
 	return answer.Total.Value
 }
 
-// lastNumber is the last number of a text.
+// lastNumber returns the last number in a text.
 func lastNumber(s string) int {
 	fields := strings.FieldsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != ',' })
 	for n := len(fields) - 1; n >= 0; n-- {
@@ -57,7 +56,7 @@ func lastNumber(s string) int {
 	return -1
 }
 
-func TestViewsKeepTheQuestion(t *testing.T) {
+func TestViewsKeepTheSearch(t *testing.T) {
 	s := serverOf(t, library(t))
 	doc := getPage(t, s, "/search?q=drill&country=PK&view=map&zoom=south-asia", http.StatusOK)
 	for label, want := range map[string]string{"List": "/search?q=drill&country=PK", "Country pairs": "/search?q=drill&country=PK&view=pairs"} {
@@ -80,7 +79,7 @@ func TestViewsKeepTheQuestion(t *testing.T) {
 	}
 }
 
-func TestAPIGrid(t *testing.T) {
+func TestGridCellsEqualSearchTotals(t *testing.T) {
 	s := overEmbedded(t, library(t).docs)
 	var answer struct {
 		Hits []any

@@ -12,7 +12,7 @@ import (
 	"daftar/server/request"
 )
 
-// copiedLibrary holds three copies of one document, two of another, and one alone.
+// copiedLibrary has three near-duplicates of one document, two of another, and one without.
 func copiedLibrary(t *testing.T) *fake {
 	t.Helper()
 	f := &fake{}
@@ -30,7 +30,7 @@ func copiedLibrary(t *testing.T) *fake {
 	return f
 }
 
-func TestFoldedPages(t *testing.T) {
+func TestPageGroupsNearDuplicates(t *testing.T) {
 	s := serverOf(t, copiedLibrary(t))
 	doc := getPage(t, s, "/search?q=patrol&sort=newest", 200)
 	if got := text(one(t, doc, "h1")); !strings.HasPrefix(got, "6 documents") {
@@ -66,7 +66,7 @@ func TestFoldedPages(t *testing.T) {
 	}
 }
 
-func TestPagesGoByGroup(t *testing.T) {
+func TestPagesCountGroups(t *testing.T) {
 	s := serverOf(t, copiedLibrary(t))
 	for _, test := range []struct {
 		query string
@@ -107,7 +107,7 @@ func TestPagesGoByGroup(t *testing.T) {
 	}
 }
 
-func TestDuplicatesInJSON(t *testing.T) {
+func TestAPIGroupsNearDuplicates(t *testing.T) {
 	f := copiedLibrary(t)
 	for n := range index.MaxNearDuplicates {
 		same := *f.docs[0]
@@ -131,7 +131,7 @@ func TestDuplicatesInJSON(t *testing.T) {
 	}
 }
 
-func TestMoreLikeThis(t *testing.T) {
+func TestDocumentListsSimilarDocuments(t *testing.T) {
 	s := serverOf(t, copiedLibrary(t))
 	doc := getPage(t, s, "/documents/new", 200)
 	if got := texts(find(doc, "section.copies li a")); !slices.Equal(got, []string{"Bulletin", "Bulletin"}) {
