@@ -22,7 +22,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func serverOf(t testing.TB, f *fake) *Server {
+func serverOf(t testing.TB, f *testLibrary) *Server {
 	t.Helper()
 	s, err := New(Options{Searcher: f, Vocabulary: words(t), Addr: "127.0.0.1:8080"})
 	if err != nil {
@@ -223,7 +223,7 @@ func TestErrorsAreProblems(t *testing.T) {
 
 func TestPanicIsInternalError(t *testing.T) {
 	f := library(t)
-	f.panic = true
+	f.panics = true
 	checkProblem(t, "panic", get(t, serverOf(t, f), "/api/v1/search"), 500, "server’s log")
 }
 

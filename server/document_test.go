@@ -58,7 +58,7 @@ func TestLongDocumentIsShownInSections(t *testing.T) {
 		paragraphs = append(paragraphs, fmt.Sprintf("Paragraph %d of many.", n))
 	}
 	paragraphs[request.SectionPassages+7] = "The needle is here."
-	f := &fake{}
+	f := &testLibrary{}
 	f.docs = append(f.docs, document(t, "long", "A long one", index.Document{Lang: "en"}, paragraphs...))
 	s := serverOf(t, f)
 	link := attr(one(t, getPage(t, s, "/search?q=needle", 200), ".hits a.where"), "href")
@@ -89,7 +89,7 @@ func TestDocumentShowsManualOverrides(t *testing.T) {
 		Themes:    index.TagOverrides{Remove: []string{"nuclear"}}, Event: d.Event,
 	}
 	d.DateMentions = []index.DateMention{{Date: d.Event, Main: true, Manual: true}}
-	s := serverOf(t, &fake{docs: []*index.Document{d}})
+	s := serverOf(t, &testLibrary{docs: []*index.Document{d}})
 	doc := getPage(t, s, "/documents/decided", 200)
 	if got := texts(find(doc, ".note")); !slices.Equal(got, []string{
 		"Set by an editor.",

@@ -52,7 +52,7 @@ func TestFeedRejectsInvalidParameters(t *testing.T) {
 }
 
 func TestFeedDropsCharactersOutsideXML(t *testing.T) {
-	f := &fake{docs: []*index.Document{{ID: "x", Title: "a\x00b\x1b<script>&\ufffe", Source: "]]>", Text: "t"}}}
+	f := &testLibrary{docs: []*index.Document{{ID: "x", Path: "x.txt", Title: "a\x00b\x1b<script>&\ufffe", Source: "]]>", Text: "t"}}}
 	w := get(t, serverOf(t, f), "/search.atom")
 	var got atomFeed
 	if err := xml.Unmarshal(w.Body.Bytes(), &got); err != nil {

@@ -95,7 +95,7 @@ func TestHostileTextsAreEscapedEverywhere(t *testing.T) {
 		t.Fatalf("only %d texts", len(hostileTexts))
 	}
 	ours := map[string]bool{}
-	library := &fake{}
+	library := &testLibrary{}
 	s := serverOf(t, library)
 	for n, hostile := range append([]string{"harmless", "/harmless (words) OR \"others\"", "https://harmless.example/"}, hostileTexts...) {
 		library.docs = []*index.Document{everywhere(t, "h", hostile), everywhere(t, "copy", hostile), everywhere(t, "like", hostile+" alike")}

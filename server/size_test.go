@@ -22,7 +22,7 @@ const (
 
 // everyValue is a library with every country and theme and fifty sources, with texts as long as real ones that compress no
 // better.
-func everyValue(t testing.TB) *fake {
+func everyValue(t testing.TB) *testLibrary {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	vocabulary := words(t)
@@ -31,7 +31,7 @@ func everyValue(t testing.TB) *fake {
 	for range 50 {
 		sources = append(sources, madeUp(random, 4))
 	}
-	f := &fake{}
+	f := &testLibrary{}
 	for n, c := range countries {
 		source, lang := sources[n%50], vocabulary.Languages()[n%len(vocabulary.Languages())].Code
 		d := document(t, fmt.Sprintf("made%04d", n), madeUp(random, 9), index.Document{Source: source, Lang: lang, Format: []string{"pdf", "html", "docx", "md", "txt"}[n%5]},
@@ -61,7 +61,7 @@ func madeUp(random *rand.Rand, words int) string {
 
 // answered returns the same result for every search.
 type answered struct {
-	*fake
+	*testLibrary
 	result *index.Result
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestViewLinksFindTheirCount(t *testing.T) {
-	s := overEmbedded(t, library(t).docs)
+	s := serverOf(t, library(t))
 	for _, question := range []string{"", "&mentions=any", "&country_all=PK&mentions=any", "&country=PK&country=US", "&country_all=PK&country_all=US&same_passage=1", "&q=drill"} {
 		for _, view := range []request.View{request.ViewGrid, request.ViewPairs, request.ViewMap} {
 			doc := getPage(t, s, "/search?view="+string(view)+question, http.StatusOK)
@@ -80,7 +80,7 @@ func TestViewsKeepTheSearch(t *testing.T) {
 }
 
 func TestGridCellsEqualSearchTotals(t *testing.T) {
-	s := overEmbedded(t, library(t).docs)
+	s := serverOf(t, library(t))
 	var answer struct {
 		Hits []any
 		Grid request.Grid
