@@ -118,6 +118,7 @@ const (
 
 	// A limit cut something.
 	ProblemLimitText       ProblemCode = "limit_text"       // MB of text that were read
+	ProblemLimitTextKB     ProblemCode = "limit_text_kb"    // KB of text that were read, below 1 MB
 	ProblemLimitPages      ProblemCode = "limit_pages"      // pages that were read
 	ProblemLimitHeadings   ProblemCode = "limit_headings"   // headings and page numbers that were kept
 	ProblemLimitCharacters ProblemCode = "limit_characters" // characters of a page that were read
@@ -131,7 +132,7 @@ const (
 	ProblemLimitRows       ProblemCode = "limit_rows"       // rows that were read
 	ProblemLimitCells      ProblemCode = "limit_cells"      // cells and MB of a row that were read
 	ProblemLimitMetadata   ProblemCode = "limit_metadata"   // KB of metadata that are read
-	ProblemPlainText       ProblemCode = "plain_text"       // the format: its structure could not be parsed, its words were read
+	ProblemPlainText       ProblemCode = "plain_text"       // the format: nested too deeply to be parsed, read without its structure
 
 	// The metadata is wrong; the text was read.
 	ProblemBadMetadata      ProblemCode = "bad_metadata"      // the field, what is allowed, the value
@@ -190,6 +191,7 @@ var problemClasses = map[ProblemCode]problemClass{
 	ProblemOCRPages:      {OutcomeFailed, false, 1},
 
 	ProblemLimitText:       {OutcomeFailed, true, 1},
+	ProblemLimitTextKB:     {OutcomeFailed, true, 1},
 	ProblemLimitPages:      {OutcomeFailed, true, 1},
 	ProblemLimitHeadings:   {OutcomeFailed, true, 1},
 	ProblemLimitCharacters: {OutcomeFailed, true, 1},

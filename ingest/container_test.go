@@ -301,11 +301,11 @@ func TestLimitsAreRecordedAndHigherOnesTried(t *testing.T) {
 	o.Reader = inProcessReader{limits: []index.Problem{index.NewProblem(index.ProblemLimitPages, 3)}}
 	b := newFakeBuild()
 	r := runOn(t, b, o)
-	want := "a.pdf: limit_pages 3\nb.txt: limit_text 1"
+	want := "a.pdf: limit_pages 3\nb.txt: limit_text_kb 1"
 	if got := b.problems(); got != want || r.Limited != 2 {
 		t.Errorf("problems:\n%s\nwant:\n%s", got, want)
 	}
-	for path, limit := range map[string]string{"a.pdf": "limit_pages 3", "b.txt": "limit_text 1"} {
+	for path, limit := range map[string]string{"a.pdf": "limit_pages 3", "b.txt": "limit_text_kb 1"} {
 		if got := b.docs[path].Limits; len(got) != 1 || describeProblem(got[0]) != limit {
 			t.Errorf("limits of %s: %+v", path, got)
 		}

@@ -41,7 +41,7 @@ func TestLimitsFromTheCommandLine(t *testing.T) {
 		{"reindex --docs docs --max-text 1KB --fail-on error", exitOK, "added 2, changed 0"},
 		{"reindex --max-text 1KB --fail-on limit,error", exitFailed, "reindexed, but 1 file reached a limit (--fail-on limit,error)"},
 		{"status", exitOK, "docs"},
-		{"status", exitOK, "of the text were read"},
+		{"status", exitOK, "of text were read"},
 		{"reindex --fail-on limit", exitOK, "added 0, changed 1, unchanged 1"},
 		{"reindex --max-text 65MB", exitUsage, "--max-text 65MB: allowed is more than 0, up to 64MB"},
 		{"reindex --max-memory 1MB", exitUsage, "allowed is 256MB or more"},

@@ -94,9 +94,12 @@ func (r *Extracted) Truncate(maxBytes int) bool {
 	return true
 }
 
-// limitText is the problem of a text that was cut, in MB rounded up.
+// limitText is the problem of a text that was cut.
 func limitText(maxBytes int) index.Problem {
-	return index.NewProblem(index.ProblemLimitText, (maxBytes+1<<20-1)>>20)
+	if maxBytes < 1<<20 {
+		return index.NewProblem(index.ProblemLimitTextKB, maxBytes>>10)
+	}
+	return index.NewProblem(index.ProblemLimitText, maxBytes>>20)
 }
 
 // Finish ends the reading of a document: it cuts the text at MaxTextBytes and adds the Limits to the problems. Without any

@@ -163,7 +163,7 @@ func TestLimits(t *testing.T) {
 		{"depth", "limit_depth(8)", deep, extract.DefaultLimits()},
 		{"number", "limit_files(2)", zipOf(t, "a", "1", "b", "2", "c", "3", "d", "4"), few},
 		{"bytes", "limit_unpacked(0)", zipOf(t, "a", "123456", "b", "1234567"), small},
-		{"text", "limit_text(1)", zipOf(t, "a", strings.Repeat("long ", 1000)), short},
+		{"text", "limit_text_kb(1)", zipOf(t, "a", strings.Repeat("long ", 1000)), short},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

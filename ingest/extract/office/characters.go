@@ -20,13 +20,13 @@ var errLong = errors.New("tag or text too long")
 
 // decoded decodes XML by its byte order mark or its declaration, and replaces characters that XML does not allow, so that
 // one wrong byte does not end a document.
-func decoded(r io.Reader) *cleaner {
+func decoded(r io.Reader) *xmlCleaner {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, _ := in.Peek(declarationBytes)
 	if e := encodingOf(head); e != nil {
 		in = bufio.NewReaderSize(e.NewDecoder().Reader(in), 64<<10)
 	}
-	return &cleaner{from: in}
+	return &xmlCleaner{from: in}
 }
 
 // declarationBytes is where the declaration is, if there is one.
@@ -60,14 +60,14 @@ func declared(raw []byte) string {
 	return name
 }
 
-// cleaner replaces bytes that are not UTF-8 and characters that XML forbids.
-type cleaner struct {
+// xmlCleaner replaces bytes that are not UTF-8 and characters that XML forbids.
+type xmlCleaner struct {
 	from  *bufio.Reader
 	since int // bytes since the last token
 }
 
 // Read needs a buffer for at least one character.
-func (c *cleaner) Read(b []byte) (n int, err error) {
+func (c *xmlCleaner) Read(b []byte) (n int, err error) {
 	if c.since > maxTokenBytes {
 		return 0, errLong
 	}

@@ -11,7 +11,7 @@ import (
 // readCSV reads a file of values (RFC 4180, and what programs write instead): commas, semicolons, tabs or bars between
 // them, quotation marks around those that hold one. Each line is a row.
 func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
-	o := &opened{format: extract.CSV, limits: l}
+	o := &openFile{format: extract.CSV, limits: l}
 	text, encoding := extract.DecodeCharset(data, "")
 	if strings.IndexByte(text, 0) >= 0 {
 		return nil, []index.Problem{index.NewProblem(index.ProblemNotText, bytes.IndexByte(data, 0))}
@@ -19,9 +19,9 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	if !strings.HasPrefix(encoding, "utf-") {
 		o.properties.meta = map[string]string{"encoding": encoding}
 	}
-	v := values{rest: text}
+	v := csvReader{rest: text}
 	v.separator = separatorOf(&v)
-	w := &rowWriter{opened: o}
+	w := &rowWriter{openFile: o}
 	w.begin("", false)
 	for more := true; more && v.rest != ""; {
 		from := v.line + 1
@@ -30,26 +30,26 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 		}
 	}
 	w.end()
-	if v.torn {
+	if v.unclosedQuote {
 		problem := index.NewProblem(index.ProblemDamaged, extract.CSV.Label, "quotation mark without end")
-		o.report(problem.At(index.Place{Line: v.tornAt}))
+		o.report(problem.At(index.Place{Line: v.unclosedLine}))
 	}
 	return o.finish()
 }
 
-// values reads rows of values.
-type values struct {
-	rest      string
-	separator byte
-	line      int  // of the row that was read last
-	lines     int  // line ends that were passed
-	torn      bool // a quotation had no end
-	tornAt    int
+// csvReader reads rows of values.
+type csvReader struct {
+	rest          string
+	separator     byte
+	line          int  // of the row that was read last
+	lines         int  // line ends that were passed
+	unclosedQuote bool // a quotation had no end
+	unclosedLine  int
 }
 
 const (
-	// mostValueBytes is the longest value in quotation marks; a longer one has lost its end.
-	mostValueBytes = 1 << 20
+	// maxValueBytes is the longest value in quotation marks; a longer one has lost its end.
+	maxValueBytes = 1 << 20
 	// sampleBytes is the part of a file in which the separator is looked for.
 	sampleBytes = 64 << 10
 	// sampleRows are as many rows as tell one separator from another.
@@ -57,12 +57,12 @@ const (
 )
 
 // row returns the values of the next line; a value in quotation marks may go on over line ends.
-func (v *values) row() (cells []string) {
+func (v *csvReader) row() (cells []string) {
 	v.lines++
 	v.line = v.lines
 	for {
 		cell, more := v.value()
-		if len(cells) <= mostCells {
+		if len(cells) <= maxCells {
 			cells = append(cells, cell)
 		}
 		if !more {
@@ -72,7 +72,7 @@ func (v *values) row() (cells []string) {
 }
 
 // value returns the next value, and whether another follows in the same row.
-func (v *values) value() (string, bool) {
+func (v *csvReader) value() (string, bool) {
 	if trimmed := strings.TrimLeft(v.rest, " "); strings.HasPrefix(trimmed, `"`) {
 		if s, ok := v.quoted(trimmed[1:]); ok {
 			tail, more := v.plain()
@@ -83,7 +83,7 @@ func (v *values) value() (string, bool) {
 }
 
 // plain reads up to the separator or the end of the line.
-func (v *values) plain() (string, bool) {
+func (v *csvReader) plain() (string, bool) {
 	end := strings.IndexAny(v.rest, string([]byte{v.separator, '\n', '\r'}))
 	if end < 0 {
 		s := v.rest
@@ -100,13 +100,13 @@ func (v *values) plain() (string, bool) {
 
 // quoted reads up to the quotation mark that ends a value; two of them stand for one. It is false, and nothing is read,
 // if there is no end.
-func (v *values) quoted(s string) (string, bool) {
+func (v *csvReader) quoted(s string) (string, bool) {
 	var b strings.Builder
 	for {
-		end := strings.IndexByte(s[:min(len(s), mostValueBytes)], '"')
-		if end < 0 || b.Len() > mostValueBytes {
-			if !v.torn {
-				v.torn, v.tornAt = true, v.line
+		end := strings.IndexByte(s[:min(len(s), maxValueBytes)], '"')
+		if end < 0 || b.Len() > maxValueBytes {
+			if !v.unclosedQuote {
+				v.unclosedQuote, v.unclosedLine = true, v.line
 			}
 			return "", false
 		}
@@ -124,7 +124,7 @@ func (v *values) quoted(s string) (string, bool) {
 
 // separatorOf finds the separator that cuts most rows into the same number of values, at least two; among equals, the
 // one that makes more of them, then the one that is rarer in texts. A line "sep=;", which Excel writes, says it.
-func separatorOf(v *values) byte {
+func separatorOf(v *csvReader) byte {
 	if rest, ok := strings.CutPrefix(v.rest, "sep="); ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r') {
 		v.rest = strings.TrimLeft(rest[1:], "\r\n")
 		v.lines = 1
@@ -140,7 +140,7 @@ func separatorOf(v *values) byte {
 }
 
 func scoreOf(sample string, separator byte) int {
-	v := values{rest: sample, separator: separator}
+	v := csvReader{rest: sample, separator: separator}
 	widths := make(map[int]int)
 	for n := 0; n < sampleRows && v.rest != ""; n++ {
 		if cells := v.row(); len(cells) > 1 {

@@ -12,7 +12,7 @@ import (
 
 // book is an EPUB (EPUB 3.3, and 2.0.1): a package document lists its files and in which order they are read.
 type book struct {
-	*opened
+	*openFile
 	folder string
 	files  map[string]bookFile // by id
 	spine  []string            // ids
@@ -23,16 +23,16 @@ type book struct {
 
 type bookFile struct {
 	name, kind string
-	contents   bool // it is the table of contents
+	isContents bool // it is the table of contents
 }
 
 // maxChapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
 const maxChapterBytes = extract.MaxPageBytes
 
-func (o *opened) readBook() error {
+func (o *openFile) readBook() error {
 	name := ""
-	_ = o.part("META-INF/container.xml", func(m *markup) {
-		m.each(func(element string) {
+	_ = o.part("META-INF/container.xml", func(m *xmlStream) {
+		m.descendants(func(element string) {
 			if path := m.attr("full-path"); strings.HasSuffix(element, "rootfile") && name == "" {
 				name = path
 			}
@@ -43,17 +43,17 @@ func (o *opened) readBook() error {
 			return extract.NewError(index.ProblemPartMissing, "*.opf")
 		}
 	}
-	b := &book{opened: o, folder: path.Dir(name), files: make(map[string]bookFile), titles: make(map[string]string)}
-	if err := o.part(name, b.packaged); err != nil {
+	b := &book{openFile: o, folder: path.Dir(name), files: make(map[string]bookFile), titles: make(map[string]string)}
+	if err := o.part(name, b.packageDocument); err != nil {
 		return err
 	}
-	locked := b.locked()
-	b.contents()
+	locked := b.encryptedFiles()
+	b.tableOfContents()
 	chapters, closed := 0, 0
 	for _, id := range b.spine {
 		f, listed := b.files[id]
 		delete(b.files, id) // a chapter that is listed twice is read once
-		if !listed || b.flow.Full() || f.contents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+		if !listed || b.flow.Full() || f.isContents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
 			continue
 		}
 		chapters++
@@ -72,32 +72,32 @@ func (o *opened) readBook() error {
 	return nil
 }
 
-// packaged reads the package document: what the book is called, which files it has, and their order.
-func (b *book) packaged(m *markup) {
-	m.each(func(name string) {
-		if len(b.files) > mostRelations || len(b.spine) > mostRelations {
+// packageDocument reads the package document: what the book is called, which files it has, and their order.
+func (b *book) packageDocument(m *xmlStream) {
+	m.descendants(func(name string) {
+		if len(b.files) > maxRelations || len(b.spine) > maxRelations {
 			return
 		}
 		switch name[strings.LastIndexByte(name, ':')+1:] {
 		case "title":
 			if b.properties.title == "" {
-				b.properties.title = m.content()
+				b.properties.title = m.textContent()
 			}
 		case "creator":
-			if creator := strings.TrimSpace(m.content()); creator != "" {
+			if creator := strings.TrimSpace(m.textContent()); creator != "" {
 				b.properties.author = strings.TrimPrefix(b.properties.author+"; "+creator, "; ")
 			}
 		case "language":
 			if b.properties.lang == "" {
-				b.properties.lang = m.content()
+				b.properties.lang = m.textContent()
 			}
 		case "publisher":
-			b.properties.source = m.content()
+			b.properties.source = m.textContent()
 		case "date":
 			b.date(m)
 		case "item":
 			kind := strings.ToLower(m.attr("media-type"))
-			b.files[m.attr("id")] = bookFile{b.locate(m.attr("href")), kind, strings.Contains(" "+m.attr("properties")+" ", " nav ")}
+			b.files[m.attr("id")] = bookFile{b.resolve(m.attr("href")), kind, strings.Contains(" "+m.attr("properties")+" ", " nav ")}
 		case "itemref":
 			b.spine = append(b.spine, m.attr("idref"))
 		}
@@ -107,9 +107,9 @@ func (b *book) packaged(m *markup) {
 // date takes the day of publication: the one that is marked as such, as EPUB 2 does, or the only one there is. Books with
 // several unmarked dates also have the day on which a program made them. Programs write the year 101 for a day that they
 // do not know.
-func (b *book) date(m *markup) {
+func (b *book) date(m *xmlStream) {
 	event := m.attr("opf:event")
-	value := strings.TrimSpace(m.content())
+	value := strings.TrimSpace(m.textContent())
 	b.dates++
 	switch {
 	case strings.HasPrefix(value, "0"):
@@ -123,8 +123,8 @@ func (b *book) date(m *markup) {
 	}
 }
 
-// locate finds a file of the book by its address.
-func (b *book) locate(href string) string {
+// resolve finds a file of the book by its address.
+func (b *book) resolve(href string) string {
 	href, _, _ = strings.Cut(href, "#")
 	if plain, err := url.PathUnescape(href); err == nil {
 		href = plain
@@ -132,15 +132,15 @@ func (b *book) locate(href string) string {
 	return targetOf(b.folder+"/", href)
 }
 
-// locked are the files that are encrypted. Fonts often are, to protect them, and nobody misses them.
-func (b *book) locked() map[string]bool {
+// encryptedFiles are the files that are encrypted. Fonts often are, to protect them, and nobody misses them.
+func (b *book) encryptedFiles() map[string]bool {
 	names := make(map[string]bool)
 	if !b.archive.Has("META-INF/encryption.xml") {
 		return names
 	}
-	_ = b.part("META-INF/encryption.xml", func(m *markup) {
-		m.each(func(name string) {
-			if uri := m.attr("URI"); uri != "" && len(names) < mostRelations {
+	_ = b.part("META-INF/encryption.xml", func(m *xmlStream) {
+		m.descendants(func(name string) {
+			if uri := m.attr("URI"); uri != "" && len(names) < maxRelations {
 				if plain, err := url.PathUnescape(uri); err == nil {
 					uri = plain
 				}
@@ -151,21 +151,21 @@ func (b *book) locked() map[string]bool {
 	return names
 }
 
-// contents reads the titles of chapters from the table of contents of EPUB 2, for chapters that have no heading.
-func (b *book) contents() {
+// tableOfContents reads the titles of chapters from the table of contents of EPUB 2, for chapters that have no heading.
+func (b *book) tableOfContents() {
 	for _, f := range b.files {
 		if f.kind != "application/x-dtbncx+xml" {
 			continue
 		}
-		_ = b.part(f.name, func(m *markup) {
+		_ = b.part(f.name, func(m *xmlStream) {
 			title := ""
-			m.each(func(name string) {
+			m.descendants(func(name string) {
 				switch {
 				case strings.HasSuffix(name, "text"):
-					title = m.content()
+					title = m.textContent()
 				case strings.HasSuffix(name, "content"):
 					at, _, part := strings.Cut(m.attr("src"), "#")
-					if at = targetOf(path.Dir(f.name)+"/", at); !part && b.titles[at] == "" && len(b.titles) < mostRelations {
+					if at = targetOf(path.Dir(f.name)+"/", at); !part && b.titles[at] == "" && len(b.titles) < maxRelations {
 						b.titles[at] = extract.OneLine(title, extract.MaxTitleBytes)
 					}
 				}

@@ -2,9 +2,9 @@ package office
 
 import "strings"
 
-// spaces are the short names of the namespaces, by what stands at their end. Office Open XML has two names for each, as
+// namespaces are the short names of the namespaces, by what stands at their end. Office Open XML has two names for each, as
 // Microsoft writes them and as ISO 29500 does ("strict"); the last steps tell enough.
-var spaces = map[string]string{
+var namespaces = map[string]string{
 	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":            "w",
 	"http://purl.oclc.org/ooxml/wordprocessingml/main":                        "w",
 	"http://schemas.openxmlformats.org/drawingml/2006/main":                   "a",
@@ -32,16 +32,16 @@ var spaces = map[string]string{
 	"http://purl.oclc.org/ooxml/drawingml/chart":                              "c",
 }
 
-// shortSpace returns the short name of a namespace, "" if it has none: its elements go by their local names. OpenDocument
+// namespacePrefix returns the short name of a namespace, "" if it has none: its elements go by their local names. OpenDocument
 // names all its spaces alike, and so did its forerunner.
-func shortSpace(space string) string {
-	if short, ok := spaces[space]; ok {
+func namespacePrefix(space string) string {
+	if short, ok := namespaces[space]; ok {
 		return short
 	}
 	for _, family := range []string{"urn:oasis:names:tc:opendocument:xmlns:", "http://openoffice.org/2000/"} {
 		if rest, ok := strings.CutPrefix(space, family); ok {
 			space, _, _ := strings.Cut(rest, ":")
-			if short, ok := odfSpaces[space]; ok {
+			if short, ok := odfNamespaces[space]; ok {
 				return short
 			}
 			return space
@@ -53,5 +53,5 @@ func shortSpace(space string) string {
 	return ""
 }
 
-// odfSpaces are the spaces of OpenDocument whose usual prefix is not their name.
-var odfSpaces = map[string]string{"drawing": "draw", "xsl-fo-compatible": "fo", "svg-compatible": "svg"}
+// odfNamespaces are the spaces of OpenDocument whose usual prefix is not their name.
+var odfNamespaces = map[string]string{"drawing": "draw", "xsl-fo-compatible": "fo", "svg-compatible": "svg"}

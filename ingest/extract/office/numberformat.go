@@ -39,22 +39,22 @@ var builtin = map[int]string{
 }
 
 // readFormats returns the format of each style of cells.
-func readFormats(m *markup) []numberFormat {
+func readFormats(m *xmlStream) []numberFormat {
 	codes := make(map[int]numberFormat)
 	var all []numberFormat
-	m.each(func(name string) {
+	m.descendants(func(name string) {
 		switch {
-		case len(codes) >= mostStyles || len(all) >= mostStyles:
+		case len(codes) >= maxStyles || len(all) >= maxStyles:
 		case name == "x:numFmt":
 			codes[number(m.attr("numFmtId"), 0)] = parseFormat(m.attr("formatCode"))
 		case name == "x:cellXfs":
-			m.inside(func(name string) {
-				if name == "x:xf" && len(all) < mostStyles {
+			m.children(func(name string) {
+				if name == "x:xf" && len(all) < maxStyles {
 					all = append(all, formatOf(number(m.attr("numFmtId"), 0), codes))
 				}
 			}, nil)
 		case name == "x:cellStyleXfs", name == "x:dxfs":
-			m.inside(nil, nil)
+			m.children(nil, nil)
 		}
 	})
 	return all
@@ -72,8 +72,8 @@ func formatOf(id int, codes map[int]numberFormat) numberFormat {
 
 // Parts of a code: literal text in quotes or behind a backslash, what stands in brackets, a place kept for a character.
 var (
-	codePart = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|am/pm|A/P|[Gg]eneral|E[+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[0#?]+|.`)
-	escaped  = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+	codePart         = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|am/pm|A/P|[Gg]eneral|E[+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[0#?]+|.`)
+	escapedCharacter = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 )
 
 // codeBytes is the longest code that Excel takes.
@@ -202,19 +202,19 @@ func (f numberFormat) show(value string, from epoch) string {
 		if f.scale != 0 {
 			v *= f.scale
 		}
-		s := strconv.FormatFloat(rounded(v, f.decimals), 'f', min(f.decimals, mostDecimals), 64)
+		s := strconv.FormatFloat(rounded(v, f.decimals), 'f', min(f.decimals, maxDecimals), 64)
 		if f.thousands {
 			s = grouped(s)
 		}
 		return strings.TrimSpace(signed(f.before, s) + f.after)
 	case scientific:
-		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, mostDecimals), 64))
+		return strings.ToUpper(strconv.FormatFloat(v, 'e', min(f.decimals, maxDecimals), 64))
 	}
 	return shortest(v)
 }
 
-// mostDecimals is as many as Excel shows.
-const mostDecimals = 30
+// maxDecimals is as many as Excel shows.
+const maxDecimals = 30
 
 // rounded rounds halves up, as people do. Numbers that have no such digits stay as they are.
 func rounded(v float64, decimals int) float64 {

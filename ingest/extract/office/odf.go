@@ -12,19 +12,19 @@ import (
 // odf reads OpenDocument (ISO 26300-1): metadata and styles, then the body, which is a text, a presentation or a
 // spreadsheet. They lie in three members of a ZIP, or one after another in one file ("flat").
 type odf struct {
-	*opened
-	*markup
+	*openFile
+	*xmlStream
 	styles odfStyles
 	story  *odfText // that reads paragraphs
 	found  bool     // a body
 }
 
-func (o *opened) readODF(data []byte) error {
-	d := &odf{opened: o, styles: make(odfStyles)}
+func (o *openFile) readODF(data []byte) error {
+	d := &odf{openFile: o, styles: make(odfStyles)}
 	d.story = &odfText{odf: d}
 	if isFlat(data) {
 		d.archive = &zipfile.Archive{}
-		d.document(newMarkup(bytes.NewReader(data)))
+		d.document(newXMLStream(bytes.NewReader(data)))
 		return d.end()
 	}
 	if err := o.open(data); err != nil {
@@ -51,7 +51,7 @@ func isFlat(data []byte) bool {
 }
 
 // document reads a flat file.
-func (d *odf) document(m *markup) {
+func (d *odf) document(m *xmlStream) {
 	d.root(m)
 	if problem, failed := m.problem(); failed {
 		d.report(problem)
@@ -67,21 +67,21 @@ func (d *odf) end() error {
 	return nil
 }
 
-func (d *odf) root(m *markup) {
-	d.markup = m
-	m.inside(func(string) { m.inside(d.section, nil) }, nil)
+func (d *odf) root(m *xmlStream) {
+	d.xmlStream = m
+	m.children(func(string) { m.children(d.section, nil) }, nil)
 }
 
 func (d *odf) section(name string) {
 	switch name {
 	case "office:meta":
-		d.properties = readProperties(d.markup)
+		d.properties = readProperties(d.xmlStream)
 	case "office:styles", "office:automatic-styles":
-		d.inside(func(name string) { d.styles.read(d.markup, name) }, nil)
+		d.children(func(name string) { d.styles.read(d.xmlStream, name) }, nil)
 	case "office:master-styles":
 		d.story.masters()
 	case "office:body":
-		d.inside(d.bodyOf, nil)
+		d.children(d.bodyOf, nil)
 	}
 }
 
@@ -116,9 +116,9 @@ type odfStyle struct {
 type visibility int
 
 const (
-	unsaid visibility = iota
-	shows
-	hides
+	visibilityUnset visibility = iota
+	visibilityShown
+	visibilityHidden
 )
 
 // odfLevel says what stands before the points of a list at one depth.
@@ -128,11 +128,11 @@ type odfLevel struct {
 	start                 int
 }
 
-// deepest is how deep lists may lie in one another (ISO 26300-1 allows ten).
-const deepest = 10
+// maxListDepth is how deep lists may lie in one another (ISO 26300-1 allows ten).
+const maxListDepth = 10
 
-func (all odfStyles) read(m *markup, element string) {
-	if len(all) >= mostStyles {
+func (all odfStyles) read(m *xmlStream, element string) {
+	if len(all) >= maxStyles {
 		return
 	}
 	s := &odfStyle{}
@@ -147,13 +147,13 @@ func (all odfStyles) read(m *markup, element string) {
 			s.display = name
 		}
 		s.newPage = m.attr("style:master-page-name") != ""
-		m.inside(func(element string) { s.property(m, element) }, nil)
+		m.children(func(element string) { s.property(m, element) }, nil)
 	case "text:list-style", "text:outline-style":
 		if family = "list"; element == "text:outline-style" {
 			name = outlineStyle
 		}
-		s.lists = make([]odfLevel, deepest)
-		m.inside(func(string) { s.listLevel(m) }, nil)
+		s.lists = make([]odfLevel, maxListDepth)
+		m.children(func(string) { s.listLevel(m) }, nil)
 	default:
 		return
 	}
@@ -163,31 +163,31 @@ func (all odfStyles) read(m *markup, element string) {
 // outlineStyle is the name under which the numbers of headings are kept.
 const outlineStyle = "\x00outline"
 
-func (s *odfStyle) property(m *markup, element string) {
+func (s *odfStyle) property(m *xmlStream, element string) {
 	switch element {
 	case "style:text-properties":
 		switch m.attr("text:display") {
 		case "none":
-			s.hidden = hides
+			s.hidden = visibilityHidden
 		case "true":
-			s.hidden = shows
+			s.hidden = visibilityShown
 		}
 	case "style:paragraph-properties":
 		s.newPage = s.newPage || m.attr("fo:break-before") == "page"
 	case "style:drawing-page-properties":
 		if m.attr("presentation:visibility") == "hidden" {
-			s.hidden = hides
+			s.hidden = visibilityHidden
 		}
 	case "style:table-properties":
 		if m.attr("table:display") == "false" {
-			s.hidden = hides
+			s.hidden = visibilityHidden
 		}
 	}
 }
 
-func (s *odfStyle) listLevel(m *markup) {
+func (s *odfStyle) listLevel(m *xmlStream) {
 	n := number(m.attr("text:level"), 0)
-	if n < 1 || n > deepest {
+	if n < 1 || n > maxListDepth {
 		return
 	}
 	s.lists[n-1] = odfLevel{
@@ -205,7 +205,7 @@ const bullet = "bullet"
 func (all odfStyles) about(family, name string) (s odfStyle, title bool, level int) {
 	level = -1
 	key := family + " " + name
-	for n := range mostBases {
+	for n := range maxBases {
 		next, ok := all[key]
 		if !ok {
 			next = &odfStyle{display: strings.TrimPrefix(key, family+" ")}
@@ -220,7 +220,7 @@ func (all odfStyles) about(family, name string) (s odfStyle, title bool, level i
 		if n == 0 {
 			s.newPage = next.newPage
 		}
-		if s.hidden == unsaid {
+		if s.hidden == visibilityUnset {
 			s.hidden = next.hidden
 		}
 		if next.parent == "" {

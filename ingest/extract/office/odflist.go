@@ -5,7 +5,7 @@ import "strings"
 // odfList is a list that is being read. The lists in it go on from its counts.
 type odfList struct {
 	style  string
-	counts [deepest]int
+	counts [maxListDepth]int
 }
 
 // list reads the points of a list, which may hold lists.
@@ -21,16 +21,16 @@ func (t *odfText) list() {
 	depth := len(t.lists)
 	if before := t.last[l.style]; before != nil && (t.attr("text:continue-numbering") == "true" || t.attr("text:continue-list") != "") {
 		l.counts = before.counts
-	} else if depth < deepest {
+	} else if depth < maxListDepth {
 		l.counts[depth] = 0
 	}
 	t.lists = append(t.lists, l)
-	t.inside(func(name string) {
+	t.children(func(name string) {
 		switch name {
 		case "text:list-item":
 			t.point(l, depth)
 		case "text:list-header":
-			t.inside(t.node, nil)
+			t.children(t.node, nil)
 		}
 	}, nil)
 	t.lists = t.lists[:depth]
@@ -42,7 +42,7 @@ func (t *odfText) list() {
 
 // point counts a point. Only its first paragraph has the number.
 func (t *odfText) point(l *odfList, depth int) {
-	if depth < deepest {
+	if depth < maxListDepth {
 		level := t.levelOf(l.style, depth)
 		switch start := number(t.attr("text:start-value"), -1); {
 		case start >= 0:
@@ -54,7 +54,7 @@ func (t *odfText) point(l *odfList, depth int) {
 		}
 	}
 	first := true
-	t.inside(func(name string) {
+	t.children(func(name string) {
 		if !first && (name == "text:p" || name == "text:h") {
 			lists := t.lists
 			t.lists = nil
@@ -82,7 +82,7 @@ func (t *odfText) mark(heading bool, level int) string {
 		l := t.lists[n-1]
 		return t.write(l.style, n-1, l.counts, heading)
 	}
-	if !heading || level < 0 || level >= deepest || t.styles["list "+outlineStyle] == nil {
+	if !heading || level < 0 || level >= maxListDepth || t.styles["list "+outlineStyle] == nil {
 		return ""
 	}
 	t.counts[level]++
@@ -90,8 +90,8 @@ func (t *odfText) mark(heading bool, level int) string {
 	return t.write(outlineStyle, level, t.counts, true)
 }
 
-func (t *odfText) write(style string, depth int, counts [deepest]int, heading bool) string {
-	if depth >= deepest {
+func (t *odfText) write(style string, depth int, counts [maxListDepth]int, heading bool) string {
+	if depth >= maxListDepth {
 		return "-"
 	}
 	level := t.levelOf(style, depth)

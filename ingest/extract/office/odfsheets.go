@@ -6,15 +6,15 @@ import "strings"
 // million empty rows, and costs nothing for it.
 func (d *odf) sheets() {
 	d.story.sheet = true
-	w := &rowWriter{opened: d.opened}
-	d.inside(func(name string) {
+	w := &rowWriter{openFile: d.openFile}
+	d.children(func(name string) {
 		if name != "table:table" {
 			return
 		}
 		style, _, _ := d.styles.about("table", d.attr("table:style-name"))
 		s := &odfSheet{odf: d, rows: w}
-		w.begin(d.attr("table:name"), style.hidden == hides)
-		d.inside(s.node, nil)
+		w.begin(d.attr("table:name"), style.hidden == visibilityHidden)
+		d.children(s.node, nil)
 		w.end()
 		for _, p := range s.drawn {
 			if !p.blank() {
@@ -38,7 +38,7 @@ func (s *odfSheet) node(name string) {
 	case "table:table-row":
 		s.row()
 	case "table:table-header-rows", "table:table-rows", "table:table-row-group":
-		s.inside(s.node, nil)
+		s.children(s.node, nil)
 	case "table:shapes":
 		s.drawn = append(s.drawn, s.story.aside()...)
 	}
@@ -49,8 +49,8 @@ func (s *odfSheet) row() {
 	from := s.last + 1
 	s.last += min(repeated, mostRepeated)
 	var cells []string
-	s.inside(func(name string) {
-		if name != "table:table-cell" || len(cells) >= mostCells {
+	s.children(func(name string) {
+		if name != "table:table-cell" || len(cells) >= maxCells {
 			return
 		}
 		times := number(s.attr("table:number-columns-repeated"), 1)
@@ -81,7 +81,7 @@ func (s *odfSheet) cell() string {
 		date = strings.TrimSuffix(strings.Replace(s.attr("office:date-value"), "T", " ", 1), " 00:00:00")
 	}
 	var words []string
-	s.inside(func(name string) {
+	s.children(func(name string) {
 		switch name {
 		case "text:p":
 			if p := s.words(); p != "" {

@@ -5,7 +5,7 @@ import "daftar/index"
 // slides reads the pages of a presentation or drawing.
 func (d *odf) slides() {
 	number := 0
-	d.inside(func(name string) {
+	d.children(func(name string) {
 		if name != "draw:page" {
 			return
 		}
@@ -14,8 +14,8 @@ func (d *odf) slides() {
 			return
 		}
 		style, _, _ := d.styles.about("drawing-page", d.attr("draw:style-name"))
-		s := &slide{number: number, hidden: style.hidden == hides}
-		d.inside(func(name string) { d.shape(s, name) }, nil)
+		s := &slide{number: number, hidden: style.hidden == visibilityHidden}
+		d.children(func(name string) { d.shape(s, name) }, nil)
 		d.flow.putSlide(s)
 	}, nil)
 }
@@ -23,17 +23,17 @@ func (d *odf) slides() {
 // shape reads one shape of a slide, or what the speaker noted.
 func (d *odf) shape(s *slide, name string) {
 	switch {
-	case unspoken[name]:
+	case unreadShapes[name]:
 	case name == "office:annotation":
 		d.story.remark()
 	case name == "presentation:notes":
-		d.inside(func(name string) {
+		d.children(func(name string) {
 			if class := d.attr("presentation:class"); class == "notes" || class == "" && name == "draw:frame" {
 				s.notes = append(s.notes, d.story.aside()...)
 			}
 		}, nil)
 	case name == "draw:g":
-		d.inside(func(name string) { d.shape(s, name) }, nil)
+		d.children(func(name string) { d.shape(s, name) }, nil)
 	default:
 		switch d.attr("presentation:class") {
 		case "title":

@@ -12,7 +12,7 @@ type odfText struct {
 	current *paragraph
 	lists   []*odfList
 	last    map[string]*odfList // the last list of each style, which a later one may go on counting
-	counts  [deepest]int        // of headings
+	counts  [maxListDepth]int   // of headings
 	called  int                 // notes
 	paged   bool                // the text notes where its pages begin
 	page    int
@@ -33,7 +33,7 @@ func (t *odfText) read() {
 	if t.attr("text:use-soft-page-breaks") == "true" {
 		t.paged, t.page = true, 1
 	}
-	t.inside(t.node, nil)
+	t.children(t.node, nil)
 }
 
 // rest writes comments, and headers and footers once. Those of spreadsheets are for paper: programs put numbers of pages
@@ -47,18 +47,18 @@ func (t *odfText) rest() {
 	}
 	seen := make(map[string]bool)
 	for _, p := range t.margins {
-		t.flow.margin(p, seen)
+		t.flow.headerFooter(p, seen)
 	}
 }
 
 // masters keeps the headers and footers of all kinds of pages.
 func (t *odfText) masters() {
-	t.each(func(name string) {
+	t.descendants(func(name string) {
 		switch name {
 		case "style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first", "style:footer-first":
 			t.margins = append(t.margins, t.aside()...)
 		case "presentation:notes", "draw:frame", "draw:custom-shape":
-			t.leave(t.depth - 1)
+			t.skipTo(t.depth - 1)
 		}
 	})
 }
@@ -68,12 +68,12 @@ func (t *odfText) aside() (all []*paragraph) {
 	inner := *t
 	inner.put = func(p *paragraph) { all = append(all, p) }
 	inner.current, inner.lists, inner.paged, inner.hidden = nil, nil, false, false
-	inner.inside(inner.node, nil)
+	inner.children(inner.node, nil)
 	return all
 }
 
-// unspoken are elements of OpenDocument that hold no text of the document.
-var unspoken = map[string]bool{
+// unreadShapes are elements of OpenDocument that hold no text of the document.
+var unreadShapes = map[string]bool{
 	"text:tracked-changes": true, "office:forms": true, "text:sequence-decls": true, "text:variable-decls": true, "text:user-field-decls": true,
 	"text:table-of-content-source": true, "text:illustration-index-source": true, "text:table-index-source": true, "text:object-index-source": true,
 	"text:user-index-source": true, "text:alphabetical-index-source": true, "text:bibliography-source": true, "svg:title": true, "svg:desc": true,
@@ -84,7 +84,7 @@ var unspoken = map[string]bool{
 
 // node reads one element. What is not known is looked into.
 func (t *odfText) node(name string) {
-	if unspoken[name] {
+	if unreadShapes[name] {
 		return
 	}
 	switch name {
@@ -111,7 +111,7 @@ func (t *odfText) node(name string) {
 	}
 }
 
-func (t *odfText) deeper() { t.inside(t.node, t.say) }
+func (t *odfText) deeper() { t.children(t.node, t.say) }
 
 func (t *odfText) inParagraph(name string) {
 	p := t.current
@@ -124,8 +124,8 @@ func (t *odfText) inParagraph(name string) {
 		t.note()
 	case "text:span":
 		hidden := t.hidden
-		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden != unsaid {
-			t.hidden = s.hidden == hides
+		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden != visibilityUnset {
+			t.hidden = s.hidden == visibilityHidden
 		}
 		t.deeper()
 		t.hidden = hidden
@@ -158,7 +158,7 @@ func (t *odfText) paragraph(heading bool) {
 		return
 	}
 	outer, hidden := t.current, t.hidden
-	t.current, t.hidden = p, s.hidden == hides
+	t.current, t.hidden = p, s.hidden == visibilityHidden
 	if s.newPage && outer == nil && !t.flow.Empty() {
 		t.turn()
 	}
@@ -180,7 +180,7 @@ func (t *odfText) turn() {
 	if t.current != nil {
 		t.current.pieces = append(t.current.pieces, piece{page: t.page})
 	} else {
-		t.flow.turnTo(t.page)
+		t.flow.markPage(t.page)
 	}
 }
 
@@ -188,7 +188,7 @@ func (t *odfText) turn() {
 func (t *odfText) note() {
 	outer := t.current
 	var n note
-	t.inside(func(name string) {
+	t.children(func(name string) {
 		if name == "text:note-body" {
 			n.paragraphs = t.aside()
 		}
@@ -202,12 +202,12 @@ func (t *odfText) note() {
 // remark keeps a comment for the end.
 func (t *odfText) remark() {
 	var r remark
-	t.inside(func(name string) {
+	t.children(func(name string) {
 		switch name {
 		case "dc:creator":
-			r.author = t.content()
+			r.author = t.textContent()
 		default:
-			if !unspoken[name] {
+			if !unreadShapes[name] {
 				inner := *t
 				inner.put = func(p *paragraph) { r.paragraphs = append(r.paragraphs, p) }
 				inner.current, inner.lists, inner.paged = nil, nil, false
@@ -222,14 +222,14 @@ func (t *odfText) remark() {
 func (t *odfText) table() {
 	switch {
 	case t == t.story && t.current == nil:
-		t.flow.table(func() { t.inside(t.row, nil) })
+		t.flow.table(func() { t.children(t.row, nil) })
 	case t.current != nil:
 		inner := *t
 		inner.put = func(p *paragraph) { t.current.boxes = append(t.current.boxes, p) }
 		inner.current, inner.lists = nil, nil
-		inner.inside(inner.row, nil)
+		inner.children(inner.row, nil)
 	default:
-		t.inside(t.row, nil)
+		t.children(t.row, nil)
 	}
 }
 
@@ -238,18 +238,18 @@ func (t *odfText) row(name string) {
 	case "table:table-row":
 		if t == t.story {
 			t.flow.row()
-			t.inside(t.cell, nil)
+			t.children(t.cell, nil)
 			return
 		}
 		var cells [][]*paragraph
-		t.inside(func(name string) {
+		t.children(func(name string) {
 			if name == "table:table-cell" {
 				cells = append(cells, t.aside())
 			}
 		}, nil)
 		t.put(rowOf(cells))
 	case "table:table-header-rows", "table:table-rows", "table:table-row-group":
-		t.inside(t.row, nil)
+		t.children(t.row, nil)
 	}
 }
 
@@ -260,6 +260,6 @@ func (t *odfText) cell(name string) {
 	t.flow.cell()
 	lists := t.lists
 	t.lists = nil
-	t.inside(t.node, nil)
+	t.children(t.node, nil)
 	t.lists = lists
 }

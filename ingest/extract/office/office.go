@@ -18,26 +18,26 @@ func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Extracted, 
 	if Encrypted(data) {
 		return nil, []index.Problem{index.NewProblem(index.ProblemEncrypted, "password")}
 	}
-	o := &opened{format: f, limits: l}
+	o := &openFile{format: f, limits: l}
 	if err := o.read(data); err != nil {
 		return nil, append(o.allProblems(), extract.ProblemOf(err))
 	}
 	return o.finish()
 }
 
-// opened is a file that is being read.
-type opened struct {
-	archive    *zipfile.Archive
-	format     extract.Format
-	limits     extract.Limits
-	flow       flow
-	rows       int // of all sheets
-	properties properties
-	reached    []index.Problem // limits
-	problems   []index.Problem
+// openFile is a file that is being read.
+type openFile struct {
+	archive       *zipfile.Archive
+	format        extract.Format
+	limits        extract.Limits
+	flow          flow
+	rows          int // of all sheets
+	properties    properties
+	limitsReached []index.Problem // limits
+	problems      []index.Problem
 }
 
-func (o *opened) read(data []byte) error {
+func (o *openFile) read(data []byte) error {
 	switch o.format.Name {
 	case extract.ODT.Name, extract.ODP.Name, extract.ODS.Name:
 		return o.readODF(data)
@@ -58,7 +58,7 @@ func (o *opened) read(data []byte) error {
 	return &extract.ProblemError{Problem: o.format.Unsupported()}
 }
 
-func (o *opened) open(data []byte) (err error) {
+func (o *openFile) open(data []byte) (err error) {
 	if o.archive, err = zipfile.Open(data, o.limits); err != nil {
 		return extract.NewError(index.ProblemNotFormat, o.format.Label)
 	}
@@ -69,12 +69,12 @@ func (o *opened) open(data []byte) (err error) {
 }
 
 // part reads a member as XML. Damage inside it is a problem of the file. The error is that it cannot be opened.
-func (o *opened) part(name string, read func(*markup)) error {
+func (o *openFile) part(name string, read func(*xmlStream)) error {
 	r, err := o.archive.Open(name)
 	if err != nil {
 		return err
 	}
-	m := newMarkup(r)
+	m := newXMLStream(r)
 	read(m)
 	if limit, exhausted := o.archive.Limit(); exhausted {
 		o.addLimit(limit)
@@ -85,22 +85,22 @@ func (o *opened) part(name string, read func(*markup)) error {
 }
 
 // addLimit adds a limit once.
-func (o *opened) addLimit(limit index.Problem) {
-	if !slices.ContainsFunc(o.reached, limit.Equal) {
-		o.reached = append(o.reached, limit)
+func (o *openFile) addLimit(limit index.Problem) {
+	if !slices.ContainsFunc(o.limitsReached, limit.Equal) {
+		o.limitsReached = append(o.limitsReached, limit)
 	}
 }
 
 // maxProblems bounds the problems of one file: a damaged book may have a thousand damaged chapters.
 const maxProblems = 20
 
-func (o *opened) report(p index.Problem) {
+func (o *openFile) report(p index.Problem) {
 	if len(o.problems) < maxProblems {
 		o.problems = append(o.problems, p)
 	}
 }
 
-func (o *opened) allProblems() []index.Problem {
+func (o *openFile) allProblems() []index.Problem {
 	if o.archive == nil {
 		return o.problems
 	}
@@ -108,7 +108,7 @@ func (o *opened) allProblems() []index.Problem {
 }
 
 // finish returns the document.
-func (o *opened) finish() (*extract.Extracted, []index.Problem) {
+func (o *openFile) finish() (*extract.Extracted, []index.Problem) {
 	r := &extract.Extracted{Format: o.format.Name, Heading: o.flow.heading()}
 	o.properties.copyTo(r)
 	o.flow.CopyTo(r)
@@ -117,7 +117,7 @@ func (o *opened) finish() (*extract.Extracted, []index.Problem) {
 		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // text documents only note where later pages begin
 	}
 	r.Truncate(o.limits.Text)
-	r.Limits = append(r.Limits, o.reached...)
+	r.Limits = append(r.Limits, o.limitsReached...)
 	return r.Finish(o.allProblems())
 }
 

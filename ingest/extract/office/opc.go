@@ -16,16 +16,16 @@ type relation struct {
 type relations []relation
 
 // relationsOf reads the relationships of a part; part "" is the file itself.
-func (o *opened) relationsOf(part string) relations {
+func (o *openFile) relationsOf(part string) relations {
 	folder, base := path.Split(part)
 	r, err := o.archive.Open(folder + "_rels/" + base + ".rels")
 	if err != nil {
 		return nil
 	}
 	var all relations
-	m := newMarkup(r)
-	m.each(func(name string) {
-		if name != "Relationship" || len(all) >= mostRelations {
+	m := newXMLStream(r)
+	m.descendants(func(name string) {
+		if name != "Relationship" || len(all) >= maxRelations {
 			return
 		}
 		kind := m.attr("Type")
@@ -36,8 +36,8 @@ func (o *opened) relationsOf(part string) relations {
 	return all
 }
 
-// mostRelations is more than the parts of the longest presentation and the links of a long report.
-const mostRelations = 100_000
+// maxRelations is more than the parts of the longest presentation and the links of a long report.
+const maxRelations = 100_000
 
 func targetOf(folder, target string) string {
 	if strings.HasPrefix(target, "/") {

@@ -13,7 +13,7 @@ import (
 // told its sheet, its rows and the names of its columns: not in the text, where they would be found with every row, but
 // in the heading it stands under.
 type rowWriter struct {
-	*opened
+	*openFile
 	sheet  string // its name
 	header string // the names of its columns
 	rows   []tableRow
@@ -35,10 +35,10 @@ const (
 	headerRunes = 60
 	// headerShown is what of the names fits into a heading.
 	headerShown = 200
-	// mostCells is the widest row that Excel can hold.
-	mostCells = 16_384
-	// mostRowBytes keeps a short row that names the same long text over and over from filling the memory.
-	mostRowBytes = 1 << 20
+	// maxCells is the widest row that Excel can hold.
+	maxCells = 16_384
+	// maxRowBytes keeps a short row that names the same long text over and over from filling the memory.
+	maxRowBytes = 1 << 20
 )
 
 // begin begins a sheet.
@@ -58,13 +58,13 @@ func (t *rowWriter) row(from, to int, cells []string) bool {
 		return false
 	case len(cells) == 0:
 		return true
-	case t.opened.rows >= t.limits.Rows:
+	case t.openFile.rows >= t.limits.Rows:
 		t.addLimit(index.NewProblem(index.ProblemLimitRows, t.limits.Rows))
 		return false
 	case cut:
-		t.addLimit(index.NewProblem(index.ProblemLimitCells, mostCells, mostRowBytes>>20))
+		t.addLimit(index.NewProblem(index.ProblemLimitCells, maxCells, maxRowBytes>>20))
 	}
-	t.opened.rows++
+	t.openFile.rows++
 	if t.filled == 0 && len(t.rows) == 0 {
 		t.name()
 	}
@@ -100,7 +100,7 @@ func narrow(cells []string) (kept []string, cut bool) {
 	kept = cells[:0]
 	for _, c := range cells {
 		c = strings.Join(strings.Fields(c), " ")
-		if bytes += len(c); bytes > mostRowBytes || len(kept) >= mostCells {
+		if bytes += len(c); bytes > maxRowBytes || len(kept) >= maxCells {
 			return kept, true
 		}
 		if c != "" {

@@ -36,14 +36,14 @@ func (f *flow) putSlide(s *slide) {
 		f.sentence("[Hidden slide]")
 	}
 	for _, shape := range s.shapes {
-		f.listed = false
+		f.inList = false
 		for _, p := range shape {
 			p.point, p.heading = true, false // the lines of a shape stand together
 			f.put(p)
 		}
 	}
-	f.listed = false
-	f.remarks("Notes:", s.notes)
+	f.inList = false
+	f.markedParagraphs("Notes:", s.notes)
 }
 
 func (f *flow) sentence(s string) {
@@ -53,16 +53,16 @@ func (f *flow) sentence(s string) {
 }
 
 // readSlides reads a PPTX (PresentationML, ISO 29500-1 section 19): the slides in the order in which they are shown.
-func (o *opened) readSlides() error {
+func (o *openFile) readSlides() error {
 	root := o.relationsOf("")
 	name := root.first("officeDocument", "ppt/presentation.xml")
 	if !o.archive.Has(name) {
 		name = "ppt/presentation.xml"
 	}
-	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
+	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *xmlStream) { o.properties = readProperties(m) })
 	var ids []string
-	err := o.part(name, func(m *markup) {
-		m.each(func(name string) {
+	err := o.part(name, func(m *xmlStream) {
+		m.descendants(func(name string) {
 			if name == "p:sldId" && len(ids) <= o.limits.Pages {
 				ids = append(ids, m.attr("r:id"))
 			}
@@ -76,7 +76,7 @@ func (o *opened) readSlides() error {
 		o.addLimit(index.NewProblem(index.ProblemLimitPages, o.limits.Pages))
 	}
 	rels := o.relationsOf(name)
-	deck := &deck{opened: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
+	deck := &deck{openFile: o, targets: rels.targets(), authors: o.authors(rels.byKind("commentAuthors")), footers: make(map[string]bool)}
 	seen := make(map[string]bool)
 	for n, id := range ids {
 		if part := deck.targets[id]; !seen[part] && !o.flow.Full() {
@@ -90,7 +90,7 @@ func (o *opened) readSlides() error {
 
 // deck is a PPTX that is being read.
 type deck struct {
-	*opened
+	*openFile
 	targets map[string]string
 	authors map[string]string
 	remarks []remark
@@ -101,11 +101,11 @@ type deck struct {
 func (d *deck) slide(number int, part string) {
 	s := &slide{number: number}
 	rels := d.relationsOf(part)
-	err := d.part(part, func(m *markup) {
-		m.inside(func(string) {
-			s.hidden = !on(m.attr("show"))
-			reader := shapeReader{opened: d.opened, markup: m, slide: s, targets: rels.targets()}
-			m.inside(reader.node, nil)
+	err := d.part(part, func(m *xmlStream) {
+		m.children(func(string) {
+			s.hidden = !isOn(m.attr("show"))
+			reader := shapeReader{openFile: d.openFile, xmlStream: m, slide: s, targets: rels.targets()}
+			m.children(reader.node, nil)
 			d.margins = append(d.margins, reader.margins...)
 		}, nil)
 	})
@@ -113,10 +113,10 @@ func (d *deck) slide(number int, part string) {
 		d.report(extract.ProblemOf(err).At(index.Place{Page: number}))
 	}
 	for _, part := range rels.byKind("notesSlide") {
-		_ = d.part(part, func(m *markup) {
+		_ = d.part(part, func(m *xmlStream) {
 			notes := slide{}
-			reader := shapeReader{opened: d.opened, markup: m, slide: &notes, speaker: true}
-			m.inside(func(string) { m.inside(reader.node, nil) }, nil)
+			reader := shapeReader{openFile: d.openFile, xmlStream: m, slide: &notes, speaker: true}
+			m.children(func(string) { m.children(reader.node, nil) }, nil)
 			for _, shape := range notes.shapes {
 				s.notes = append(s.notes, shape...)
 			}
@@ -129,12 +129,12 @@ func (d *deck) slide(number int, part string) {
 }
 
 // authors maps ids to the names of those who wrote comments.
-func (o *opened) authors(parts []string) map[string]string {
+func (o *openFile) authors(parts []string) map[string]string {
 	names := make(map[string]string)
 	for _, part := range parts {
-		_ = o.part(part, func(m *markup) {
-			m.each(func(name string) {
-				if name == "p:cmAuthor" && len(names) < mostStyles {
+		_ = o.part(part, func(m *xmlStream) {
+			m.descendants(func(name string) {
+				if name == "p:cmAuthor" && len(names) < maxStyles {
 					names[m.attr("id")] = m.attr("name")
 				}
 			})
@@ -143,16 +143,16 @@ func (o *opened) authors(parts []string) map[string]string {
 	return names
 }
 
-func (d *deck) comments(m *markup) {
-	m.each(func(name string) {
+func (d *deck) comments(m *xmlStream) {
+	m.descendants(func(name string) {
 		if name != "p:cm" {
 			return
 		}
 		r := remark{author: d.authors[m.attr("authorId")]}
-		m.inside(func(name string) {
+		m.children(func(name string) {
 			if name == "p:text" {
 				p := &paragraph{}
-				p.add(m.content())
+				p.add(m.textContent())
 				r.paragraphs = append(r.paragraphs, p)
 			}
 		}, nil)
@@ -166,14 +166,14 @@ func (d *deck) rest() {
 		d.flow.comment(r.author, r.paragraphs)
 	}
 	for _, p := range d.margins {
-		d.flow.margin(p, d.footers)
+		d.flow.headerFooter(p, d.footers)
 	}
 }
 
 // shapeReader reads the shapes of a slide in the order in which they lie on one another, which is mostly that of reading.
 type shapeReader struct {
-	*opened
-	*markup
+	*openFile
+	*xmlStream
 	slide   *slide
 	targets map[string]string
 	speaker bool // the slide is a page of notes
@@ -197,7 +197,7 @@ func (r *shapeReader) node(name string) {
 	case "mc:AlternateContent":
 		r.firstChoice(r.node)
 	default:
-		r.inside(r.node, nil)
+		r.children(r.node, nil)
 	}
 }
 
@@ -213,14 +213,14 @@ func (r *shapeReader) shape() {
 				kind = "obj"
 			}
 		case "a:p":
-			lines = append(lines, drawnParagraph(r.markup))
+			lines = append(lines, drawnParagraph(r.xmlStream))
 		case "mc:AlternateContent":
 			r.firstChoice(node)
 		default:
-			r.inside(node, nil)
+			r.children(node, nil)
 		}
 	}
-	r.inside(node, nil)
+	r.children(node, nil)
 	switch {
 	case r.speaker && (kind == "ftr" || kind == "hdr"), kind == "dt", kind == "sldNum", kind == "sldImg":
 	case kind == "ftr" || kind == "hdr":
@@ -235,20 +235,20 @@ func (r *shapeReader) shape() {
 func (r *shapeReader) table() {
 	var rows []*paragraph
 	var cells [][]*paragraph
-	r.inside(func(name string) {
+	r.children(func(name string) {
 		if name != "a:tr" {
 			return
 		}
 		cells = nil
-		r.inside(func(name string) {
+		r.children(func(name string) {
 			if name != "a:tc" {
 				return
 			}
 			var lines []*paragraph
-			r.inside(func(name string) {
-				r.inside(func(name string) {
+			r.children(func(name string) {
+				r.children(func(name string) {
 					if name == "a:p" {
-						lines = append(lines, drawnParagraph(r.markup))
+						lines = append(lines, drawnParagraph(r.xmlStream))
 					}
 				}, nil)
 			}, nil)
@@ -259,8 +259,8 @@ func (r *shapeReader) table() {
 	r.slide.shapes = append(r.slide.shapes, rows)
 }
 
-func drawnParagraph(m *markup) *paragraph {
+func drawnParagraph(m *xmlStream) *paragraph {
 	p := &paragraph{}
-	p.add(drawnWords(m))
+	p.add(drawingParagraph(m))
 	return p
 }

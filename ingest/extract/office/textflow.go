@@ -10,14 +10,14 @@ import (
 // flow writes paragraphs, lists, tables and notes as a reader sees them one after another.
 type flow struct {
 	extract.TextBuilder
-	title  string // the first paragraph that is styled as the title
-	first  string // the first heading
-	page   int    // the last that was begun; 0 if the file notes none
-	tables int    // in which the next paragraph lies
-	begun  bool   // the cell has a paragraph
-	listed bool   // the last paragraph was a point of a list
-	noted  bool   // a comment was written
-	notes  []note // due after the table
+	title       string // the first paragraph that is styled as the title
+	first       string // the first heading
+	page        int    // the last that was begun; 0 if the file notes none
+	tableDepth  int    // in which the next paragraph lies
+	cellBegun   bool   // the cell has a paragraph
+	inList      bool   // the last paragraph was a point of a list
+	hasComments bool   // a comment was written
+	notes       []note // due after the table
 }
 
 // paragraph is held until it ends: what it is may be known only then.
@@ -101,15 +101,15 @@ func (f *flow) put(p *paragraph) {
 		} else {
 			f.pieces(p)
 		}
-		if f.tables == 0 && !p.point {
+		if f.tableDepth == 0 && !p.point {
 			f.Paragraph()
 		}
-		f.listed, f.begun = p.point, true
+		f.inList, f.cellBegun = p.point, true
 	} else {
 		f.pages(p)
 	}
 	f.notes = append(f.notes, p.notes...)
-	if f.tables == 0 {
+	if f.tableDepth == 0 {
 		f.putNotes()
 	}
 	for _, box := range p.boxes {
@@ -120,10 +120,10 @@ func (f *flow) put(p *paragraph) {
 // begin sets a paragraph apart from what was before it.
 func (f *flow) begin(p *paragraph) {
 	switch {
-	case f.tables > 0 && f.begun:
+	case f.tableDepth > 0 && f.cellBegun:
 		f.Line()
-	case f.tables > 0:
-	case p.point && f.listed:
+	case f.tableDepth > 0:
+	case p.point && f.inList:
 		f.Line()
 	default:
 		f.Paragraph()
@@ -150,7 +150,7 @@ func (f *flow) pieces(p *paragraph) {
 	for _, piece := range p.pieces {
 		switch {
 		case piece.page > 0:
-			f.turnTo(piece.page)
+			f.markPage(piece.page)
 		case piece.line && p.heading:
 			f.Words(" ")
 		case piece.line:
@@ -166,12 +166,12 @@ func (f *flow) pieces(p *paragraph) {
 func (f *flow) pages(p *paragraph) {
 	for _, piece := range p.pieces {
 		if piece.page > 0 {
-			f.turnTo(piece.page)
+			f.markPage(piece.page)
 		}
 	}
 }
 
-func (f *flow) turnTo(page int) {
+func (f *flow) markPage(page int) {
 	f.page = page
 	f.MarkPage(page)
 }
@@ -180,37 +180,37 @@ func (f *flow) putNotes() {
 	due := f.notes
 	f.notes = nil
 	for _, n := range due {
-		f.remarks(n.mark, n.paragraphs)
+		f.markedParagraphs(n.mark, n.paragraphs)
 	}
 }
 
 // table writes a table; rows and cells follow.
 func (f *flow) table(write func()) {
-	if f.tables == 0 {
+	if f.tableDepth == 0 {
 		f.Paragraph()
 	}
-	f.tables++
+	f.tableDepth++
 	write()
-	f.tables--
-	if f.tables == 0 {
+	f.tableDepth--
+	if f.tableDepth == 0 {
 		f.Paragraph()
 		f.putNotes()
-		f.listed = false
+		f.inList = false
 	} else {
-		f.begun = true
+		f.cellBegun = true
 	}
 }
 
 // row begins a row.
 func (f *flow) row() {
 	f.Line()
-	f.begun = false
+	f.cellBegun = false
 }
 
 // cell begins a cell.
 func (f *flow) cell() {
 	f.Cell()
-	f.begun = false
+	f.cellBegun = false
 }
 
 // heading is the text's own title.
@@ -223,19 +223,19 @@ func (f *flow) heading() string {
 
 // comment writes what somebody noted in the margin.
 func (f *flow) comment(author string, paragraphs []*paragraph) {
-	if !f.noted {
-		f.noted = true
+	if !f.hasComments {
+		f.hasComments = true
 		f.MarkHeading("Comments")
 	}
 	mark := "Comment"
 	if author = extract.OneLine(author, maxShownBytes); author != "" {
 		mark += " by " + author
 	}
-	f.remarks(mark+":", paragraphs)
+	f.markedParagraphs(mark+":", paragraphs)
 }
 
-// remarks writes paragraphs of which the first says what they are.
-func (f *flow) remarks(mark string, paragraphs []*paragraph) {
+// markedParagraphs writes paragraphs of which the first says what they are.
+func (f *flow) markedParagraphs(mark string, paragraphs []*paragraph) {
 	f.Paragraph()
 	for _, p := range paragraphs {
 		if p.blank() {
@@ -251,10 +251,10 @@ func (f *flow) remarks(mark string, paragraphs []*paragraph) {
 	f.Paragraph()
 }
 
-// margin writes a header or footer once. One of digits and marks only is the number of a page.
-func (f *flow) margin(p *paragraph, seen map[string]bool) {
+// headerFooter writes a header or footer once. One of digits and marks only is the number of a page.
+func (f *flow) headerFooter(p *paragraph, seen map[string]bool) {
 	words := p.words()
-	if strings.IndexFunc(words, unicode.IsLetter) >= 0 && !seen[words] && len(seen) < mostMargins {
+	if strings.IndexFunc(words, unicode.IsLetter) >= 0 && !seen[words] && len(seen) < maxHeadersFooters {
 		if len(seen) == 0 {
 			f.MarkHeading("Headers and footers")
 		}
@@ -264,9 +264,9 @@ func (f *flow) margin(p *paragraph, seen map[string]bool) {
 		f.Paragraph()
 	}
 	for _, box := range p.boxes {
-		f.margin(box, seen)
+		f.headerFooter(box, seen)
 	}
 }
 
-// mostMargins bounds the headers and footers: those of a file with a section a page differ in every one.
-const mostMargins = 100
+// maxHeadersFooters bounds the headers and footers: those of a file with a section a page differ in every one.
+const maxHeadersFooters = 100

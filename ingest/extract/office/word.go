@@ -6,8 +6,8 @@ import (
 
 // word reads the story of a DOCX: the body, and each of the stories beside it (WordprocessingML, ISO 29500-1 section 17).
 type word struct {
-	*markup
-	*opened
+	*xmlStream
+	*openFile
 	styles  wordStyles
 	lists   *wordLists
 	foot    map[string][]*paragraph // notes by id
@@ -26,25 +26,25 @@ type word struct {
 }
 
 // readWord reads a DOCX: the body with its notes, comments, then headers and footers once.
-func (o *opened) readWord() error {
+func (o *openFile) readWord() error {
 	name := o.relationsOf("").first("officeDocument", "word/document.xml")
 	if !o.archive.Has(name) {
 		name = "word/document.xml"
 	}
-	if err := o.part(o.relationsOf("").first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) }); err != nil {
+	if err := o.part(o.relationsOf("").first("core-properties", "docProps/core.xml"), func(m *xmlStream) { o.properties = readProperties(m) }); err != nil {
 		o.properties = properties{}
 	}
 	rels := o.relationsOf(name)
-	base := &word{opened: o, targets: rels.targets()}
-	_ = o.part(rels.first("styles", "word/styles.xml"), func(m *markup) { base.styles = readWordStyles(m) })
-	_ = o.part(rels.first("numbering", "word/numbering.xml"), func(m *markup) { base.lists = readWordLists(m) })
+	base := &word{openFile: o, targets: rels.targets()}
+	_ = o.part(rels.first("styles", "word/styles.xml"), func(m *xmlStream) { base.styles = readWordStyles(m) })
+	_ = o.part(rels.first("numbering", "word/numbering.xml"), func(m *xmlStream) { base.lists = readWordLists(m) })
 	base.foot = base.notes(rels.first("footnotes", "word/footnotes.xml"), "w:footnote")
 	base.end = base.notes(rels.first("endnotes", "word/endnotes.xml"), "w:endnote")
 
-	err := o.part(name, func(m *markup) {
+	err := o.part(name, func(m *xmlStream) {
 		w := *base
-		w.markup, w.put, w.body = m, o.flow.put, true
-		w.inside(w.node, nil)
+		w.xmlStream, w.put, w.body = m, o.flow.put, true
+		w.children(w.node, nil)
 		if w.merged != nil {
 			w.put(w.merged)
 		}
@@ -58,20 +58,20 @@ func (o *opened) readWord() error {
 }
 
 // story reads a part beside the body and returns its paragraphs.
-func (w *word) story(m *markup) (all []*paragraph) {
+func (w *word) story(m *xmlStream) (all []*paragraph) {
 	inner := *w
-	inner.markup, inner.put = m, func(p *paragraph) { all = append(all, p) }
+	inner.xmlStream, inner.put = m, func(p *paragraph) { all = append(all, p) }
 	inner.current, inner.field, inner.body = nil, nil, false
 	inner.foot, inner.end = nil, nil
-	inner.inside(inner.node, nil)
+	inner.children(inner.node, nil)
 	return all
 }
 
 // notes reads footnotes or endnotes by id. Those with a type are the lines that separate them from the text.
 func (w *word) notes(part, element string) map[string][]*paragraph {
 	byID := make(map[string][]*paragraph)
-	_ = w.part(part, func(m *markup) {
-		m.each(func(name string) {
+	_ = w.part(part, func(m *xmlStream) {
+		m.descendants(func(name string) {
 			id, kind := m.attr("w:id"), m.attr("w:type")
 			if name == element && (kind == "" || kind == "normal") && id != "" {
 				byID[id] = w.story(m)
@@ -84,8 +84,8 @@ func (w *word) notes(part, element string) map[string][]*paragraph {
 // comments are written at the end, each with its author.
 func (w *word) comments(parts []string) {
 	for _, part := range parts {
-		_ = w.part(part, func(m *markup) {
-			m.each(func(name string) {
+		_ = w.part(part, func(m *xmlStream) {
+			m.descendants(func(name string) {
 				if name != "w:comment" {
 					return
 				}
@@ -100,9 +100,9 @@ func (w *word) comments(parts []string) {
 func (w *word) margins(parts []string) {
 	seen := make(map[string]bool)
 	for _, part := range parts {
-		_ = w.part(part, func(m *markup) {
+		_ = w.part(part, func(m *xmlStream) {
 			for _, p := range w.story(m) {
-				w.flow.margin(p, seen)
+				w.flow.headerFooter(p, seen)
 			}
 		})
 	}
@@ -128,7 +128,7 @@ func (w *word) node(name string) {
 	case name == "mc:AlternateContent":
 		w.firstChoice(w.node)
 	case w.current == nil:
-		w.inside(w.node, nil)
+		w.children(w.node, nil)
 	default:
 		w.inParagraph(name)
 	}
@@ -141,29 +141,29 @@ func (w *word) inParagraph(name string) {
 		w.paragraphProperties()
 	case "w:r":
 		hidden := w.hidden
-		w.inside(w.node, nil)
+		w.children(w.node, nil)
 		w.hidden = hidden
 	case "w:rPr":
 		w.runProperties()
 	case "w:t", "m:t":
 		w.text()
 	case "w:tab", "w:ptab":
-		w.say(" ")
+		w.addText(" ")
 	case "w:br", "w:cr":
 		if w.visible() {
 			p.pieces = append(p.pieces, piece{line: true})
 		}
 	case "m:oMath":
-		w.say(" ")
-		w.inside(w.node, nil)
-		w.say(" ")
+		w.addText(" ")
+		w.children(w.node, nil)
+		w.addText(" ")
 	case "dgm:relIds":
 		w.diagram(w.attr("r:dm"))
 	case "w:noBreakHyphen":
-		w.say("-")
+		w.addText("-")
 	case "w:softHyphen":
 	case "w:sym":
-		w.symbol()
+		w.symbolCharacter()
 	case "w:fldChar":
 		w.fieldMark(w.attr("w:fldCharType"))
 	case "w:footnoteReference":
@@ -171,18 +171,18 @@ func (w *word) inParagraph(name string) {
 	case "w:endnoteReference":
 		w.note(w.end, &w.ended, roman)
 	case "w:lastRenderedPageBreak":
-		w.turn()
+		w.pageBreak()
 	default:
-		w.inside(w.node, nil)
+		w.children(w.node, nil)
 	}
 }
 
 // control reads a field of a form, unless it only shows what to fill in.
 func (w *word) control() {
 	prompt := false
-	w.inside(func(name string) {
+	w.children(func(name string) {
 		if name == "w:sdtPr" {
-			w.inside(func(name string) { prompt = prompt || name == "w:showingPlcHdr" && on(w.attr("w:val")) }, nil)
+			w.children(func(name string) { prompt = prompt || name == "w:showingPlcHdr" && isOn(w.attr("w:val")) }, nil)
 		} else if !prompt {
 			w.node(name)
 		}
@@ -193,15 +193,15 @@ func (w *word) control() {
 func (w *word) table() {
 	switch {
 	case w.current == nil && w.body:
-		w.flow.table(func() { w.inside(w.row, nil) })
+		w.flow.table(func() { w.children(w.row, nil) })
 	case w.current == nil:
-		w.inside(w.row, nil)
+		w.children(w.row, nil)
 	default:
 		outer := w.current
 		inner := *w
 		inner.current, inner.field, inner.body = nil, nil, false
 		inner.put = func(p *paragraph) { outer.boxes = append(outer.boxes, p) }
-		inner.inside(inner.row, nil)
+		inner.children(inner.row, nil)
 	}
 }
 
@@ -209,16 +209,16 @@ func (w *word) row(name string) {
 	switch {
 	case left[name]:
 	case name != "w:tr":
-		w.inside(w.row, nil)
+		w.children(w.row, nil)
 	case w.body:
 		w.flow.row()
 		w.cells(func() {
 			w.flow.cell()
-			w.inside(w.node, nil)
+			w.children(w.node, nil)
 		})
 	default:
 		var cells [][]*paragraph
-		w.cells(func() { cells = append(cells, w.story(w.markup)) })
+		w.cells(func() { cells = append(cells, w.story(w.xmlStream)) })
 		w.put(rowOf(cells))
 	}
 }
@@ -230,13 +230,13 @@ func (w *word) cells(read func()) {
 	cell = func(name string) {
 		switch {
 		case name == "w:trPr":
-			w.inside(func(name string) { gone = gone || name == "w:del" }, nil)
+			w.children(func(name string) { gone = gone || name == "w:del" }, nil)
 		case gone || left[name]:
 		case name == "w:tc":
 			read()
 		default:
-			w.inside(cell, nil)
+			w.children(cell, nil)
 		}
 	}
-	w.inside(cell, nil)
+	w.children(cell, nil)
 }

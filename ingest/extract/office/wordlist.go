@@ -33,15 +33,15 @@ type wordList struct {
 // mostLists bounds the lists that are kept: a long report of many hands has 3,000.
 const mostLists = 50_000
 
-func readWordLists(m *markup) *wordLists {
+func readWordLists(m *xmlStream) *wordLists {
 	w := &wordLists{patterns: make(map[string]*wordPattern), lists: make(map[string]*wordList)}
-	m.each(func(name string) {
+	m.descendants(func(name string) {
 		switch {
 		case len(w.patterns) >= mostLists || len(w.lists) >= mostLists:
 		case name == "w:abstractNum":
 			id := m.attr("w:abstractNumId")
 			p := &wordPattern{styles: make(map[string]int)}
-			m.inside(func(name string) {
+			m.children(func(name string) {
 				if name == "w:lvl" {
 					p.read(m)
 				}
@@ -54,13 +54,13 @@ func readWordLists(m *markup) *wordLists {
 	return w
 }
 
-func (p *wordPattern) read(m *markup) {
+func (p *wordPattern) read(m *xmlStream) {
 	n := number(m.attr("w:ilvl"), -1)
 	if n < 0 || n >= len(p.levels) {
 		return
 	}
 	level := wordLevel{start: 1, format: "decimal"}
-	m.inside(func(name string) {
+	m.children(func(name string) {
 		switch name {
 		case "w:start":
 			level.start = number(m.attr("w:val"), 1)
@@ -75,15 +75,15 @@ func (p *wordPattern) read(m *markup) {
 	p.levels[n] = level
 }
 
-func (w *wordLists) readList(m *markup) {
+func (w *wordLists) readList(m *xmlStream) {
 	id, list := m.attr("w:numId"), &wordList{starts: make(map[int]int)}
-	m.inside(func(name string) {
+	m.children(func(name string) {
 		switch name {
 		case "w:abstractNumId":
 			list.pattern = m.attr("w:val")
 		case "w:lvlOverride":
 			level := number(m.attr("w:ilvl"), 0)
-			m.inside(func(name string) {
+			m.children(func(name string) {
 				if name == "w:startOverride" {
 					list.starts[level] = number(m.attr("w:val"), 1)
 				}
@@ -158,9 +158,9 @@ func (p *wordPattern) write(depth int) string {
 func numeral(n int, format string) string {
 	switch format {
 	case "lowerLetter", "a":
-		return letters(n)
+		return alphabetic(n)
 	case "upperLetter", "A":
-		return strings.ToUpper(letters(n))
+		return strings.ToUpper(alphabetic(n))
 	case "lowerRoman", "i":
 		return roman(n)
 	case "upperRoman", "I":
@@ -173,8 +173,8 @@ func numeral(n int, format string) string {
 	return strconv.Itoa(n)
 }
 
-// letters counts a to z, then aa, bb, as Word does.
-func letters(n int) string {
+// alphabetic counts a to z, then aa, bb, as Word does.
+func alphabetic(n int) string {
 	const most = 20 * 26
 	if n < 1 || n > most {
 		return strconv.Itoa(n)

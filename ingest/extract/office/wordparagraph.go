@@ -20,7 +20,7 @@ func (w *word) paragraph() {
 		return
 	}
 	w.current = p
-	w.inside(w.node, nil)
+	w.children(w.node, nil)
 	w.current = nil
 	clear(w.field) // no code goes on behind its paragraph, whatever a broken file says
 	if w.joins {
@@ -33,7 +33,7 @@ func (w *word) paragraph() {
 func (w *word) box() {
 	outer, field, hidden := w.current, w.field, w.hidden
 	w.current, w.field, w.hidden = &paragraph{}, nil, false
-	w.inside(w.node, nil)
+	w.children(w.node, nil)
 	outer.boxes = append(outer.boxes, w.current)
 	w.current, w.field, w.hidden, w.joins = outer, field, hidden, false
 }
@@ -41,14 +41,14 @@ func (w *word) box() {
 // paragraphProperties tells what kind of paragraph it is. They stand before its text.
 func (w *word) paragraphProperties() {
 	style, level, list, depth := "", -1, "", -1
-	w.inside(func(name string) {
+	w.children(func(name string) {
 		switch name {
 		case "w:pStyle":
 			style = w.attr("w:val")
 		case "w:outlineLvl":
 			level = number(w.attr("w:val"), -1)
 		case "w:numPr":
-			w.inside(func(name string) {
+			w.children(func(name string) {
 				switch name {
 				case "w:numId":
 					list = w.attr("w:val")
@@ -60,7 +60,7 @@ func (w *word) paragraphProperties() {
 			drop := w.attr("w:dropCap")
 			w.joins = w.joins || drop == "drop" || drop == "margin"
 		case "w:rPr":
-			w.inside(func(name string) { w.joins = w.joins || name == "w:del" || name == "w:moveFrom" }, nil)
+			w.children(func(name string) { w.joins = w.joins || name == "w:del" || name == "w:moveFrom" }, nil)
 		}
 	}, nil)
 	p, s := w.current, w.styles.resolve(style)
@@ -87,9 +87,9 @@ func (w *word) paragraphProperties() {
 }
 
 func (w *word) runProperties() {
-	w.inside(func(name string) {
+	w.children(func(name string) {
 		if name == "w:vanish" {
-			w.hidden = on(w.attr("w:val"))
+			w.hidden = isOn(w.attr("w:val"))
 		}
 	}, nil)
 }
@@ -104,7 +104,7 @@ func (w *word) visible() bool {
 	return !w.hidden
 }
 
-func (w *word) say(words string) {
+func (w *word) addText(words string) {
 	if w.visible() {
 		w.current.add(words)
 	}
@@ -113,31 +113,31 @@ func (w *word) say(words string) {
 // text keeps the spaces at both ends only if the file says so.
 func (w *word) text() {
 	keep := w.attr("xml:space") == "preserve"
-	s := strings.ReplaceAll(w.content(), softHyphen, "")
+	s := strings.ReplaceAll(w.textContent(), softHyphen, "")
 	if !keep {
 		s = strings.Trim(s, " \t\r\n")
 	}
-	w.say(s)
+	w.addText(s)
 }
 
 // softHyphen shows only where a line ends.
 const softHyphen = "\u00ad"
 
-// symbol is a character of a font; those of fonts of pictures (from U+F000) say nothing.
-func (w *word) symbol() {
+// symbolCharacter is a character of a font; those of fonts of pictures (from U+F000) say nothing.
+func (w *word) symbolCharacter() {
 	code, err := strconv.ParseUint(w.attr("w:char"), 16, 16)
 	if err == nil && code >= ' ' && code < 0xd800 {
-		w.say(string(rune(code)))
+		w.addText(string(rune(code)))
 	}
 }
 
-// mostFields is how deep fields may lie in one another; more are the work of a broken file.
-const mostFields = 100
+// maxFields is how deep fields may lie in one another; more are the work of a broken file.
+const maxFields = 100
 
 func (w *word) fieldMark(kind string) {
 	last := len(w.field) - 1
 	switch {
-	case kind == "begin" && last < mostFields:
+	case kind == "begin" && last < maxFields:
 		w.field = append(w.field, true)
 	case kind == "separate" && last >= 0:
 		w.field[last] = false
@@ -155,7 +155,7 @@ func (w *word) note(notes map[string][]*paragraph, called *int, write func(int) 
 	}
 	delete(notes, id) // a note that is called a million times is written once
 	n := note{paragraphs: paragraphs}
-	if custom := w.attr("w:customMarkFollows"); custom == "" || !on(custom) {
+	if custom := w.attr("w:customMarkFollows"); custom == "" || !isOn(custom) {
 		*called++
 		n.mark = "[" + write(*called) + "]"
 		w.current.pieces = append(w.current.pieces, piece{words: n.mark, call: true})
@@ -163,8 +163,8 @@ func (w *word) note(notes map[string][]*paragraph, called *int, write func(int) 
 	w.current.notes = append(w.current.notes, n)
 }
 
-// turn begins the page that the program that wrote the file began here.
-func (w *word) turn() {
+// pageBreak begins the page that the program that wrote the file began here.
+func (w *word) pageBreak() {
 	if !w.body {
 		return
 	}

@@ -20,24 +20,24 @@ type wordStyle struct {
 // bodyLevel is the outline level of text that is no heading.
 const bodyLevel = 9
 
-// mostStyles bounds the styles that are kept: documents that were pasted together for years have 4,000.
-const mostStyles = 50_000
+// maxStyles bounds the styles that are kept: documents that were pasted together for years have 4,000.
+const maxStyles = 50_000
 
-func readWordStyles(m *markup) wordStyles {
+func readWordStyles(m *xmlStream) wordStyles {
 	styles := make(wordStyles)
-	m.each(func(name string) {
-		if name != "w:style" || len(styles) >= mostStyles {
+	m.descendants(func(name string) {
+		if name != "w:style" || len(styles) >= maxStyles {
 			return
 		}
 		id, s := m.attr("w:styleId"), wordStyle{level: -1, depth: -1}
-		m.inside(func(name string) {
+		m.children(func(name string) {
 			switch name {
 			case "w:name":
 				s.name = m.attr("w:val")
 			case "w:basedOn":
 				s.base = m.attr("w:val")
 			case "w:pPr":
-				m.inside(func(name string) { s.property(m, name) }, nil)
+				m.children(func(name string) { s.property(m, name) }, nil)
 			}
 		}, nil)
 		styles[id] = s
@@ -45,13 +45,13 @@ func readWordStyles(m *markup) wordStyles {
 	return styles
 }
 
-func (s *wordStyle) property(m *markup, name string) {
+func (s *wordStyle) property(m *xmlStream, name string) {
 	switch name {
 	case "w:outlineLvl":
 		s.level = number(m.attr("w:val"), -1)
 	case "w:numPr":
 		s.depth = 0
-		m.inside(func(name string) {
+		m.children(func(name string) {
 			switch name {
 			case "w:numId":
 				s.list = m.attr("w:val")
@@ -62,13 +62,13 @@ func (s *wordStyle) property(m *markup, name string) {
 	}
 }
 
-// mostBases is how long a chain of styles may be that are based on one another; a longer one bites its tail.
-const mostBases = 20
+// maxBases is how long a chain of styles may be that are based on one another; a longer one bites its tail.
+const maxBases = 20
 
 // resolve follows the styles that a style is based on. An id that no style has is its own name.
 func (all wordStyles) resolve(id string) wordStyle {
 	s := wordStyle{level: -1, depth: -1}
-	for range mostBases {
+	for range maxBases {
 		if id == "" {
 			break
 		}

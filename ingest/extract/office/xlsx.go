@@ -11,7 +11,7 @@ import (
 // workbook reads an XLSX (SpreadsheetML, ISO 29500-1 section 18): what the cells show, sheet by sheet. What a formula
 // gave is read, the formula is not.
 type workbook struct {
-	*opened
+	*openFile
 	table   rowWriter
 	shared  []string
 	formats []numberFormat // by style of a cell
@@ -23,7 +23,7 @@ type sheet struct {
 	hidden   bool
 }
 
-func (o *opened) readWorkbook() error {
+func (o *openFile) readWorkbook() error {
 	root := o.relationsOf("")
 	name := root.first("officeDocument", "xl/workbook.xml")
 	if !o.archive.Has(name) {
@@ -32,16 +32,16 @@ func (o *opened) readWorkbook() error {
 	if strings.HasSuffix(name, ".bin") || !o.archive.Has(name) && o.archive.Has("xl/workbook.bin") {
 		return extract.NewError(index.ProblemUnsupported, "Excel binary (xlsb)")
 	}
-	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *markup) { o.properties = readProperties(m) })
-	w := &workbook{opened: o}
-	w.table.opened = o
+	_ = o.part(root.first("core-properties", "docProps/core.xml"), func(m *xmlStream) { o.properties = readProperties(m) })
+	w := &workbook{openFile: o}
+	w.table.openFile = o
 	var sheets []sheet
-	if err := o.part(name, func(m *markup) { sheets = w.list(m) }); err != nil {
+	if err := o.part(name, func(m *xmlStream) { sheets = w.list(m) }); err != nil {
 		return err
 	}
 	rels := o.relationsOf(name)
 	_ = o.part(rels.first("sharedStrings", "xl/sharedStrings.xml"), w.strings)
-	_ = o.part(rels.first("styles", "xl/styles.xml"), func(m *markup) { w.formats = readFormats(m) })
+	_ = o.part(rels.first("styles", "xl/styles.xml"), func(m *xmlStream) { w.formats = readFormats(m) })
 	targets, kinds, seen := rels.targets(), rels.kinds(), make(map[string]bool)
 	var remarks []remark
 	for _, s := range sheets {
@@ -67,17 +67,17 @@ func (o *opened) readWorkbook() error {
 	return nil
 }
 
-// mostSheets is more than anybody can find his way in.
-const mostSheets = 10_000
+// maxSheets is more than anybody can find his way in.
+const maxSheets = 10_000
 
-func (w *workbook) list(m *markup) (sheets []sheet) {
-	m.each(func(name string) {
+func (w *workbook) list(m *xmlStream) (sheets []sheet) {
+	m.descendants(func(name string) {
 		switch {
 		case name == "x:workbookPr":
-			if date1904 := m.attr("date1904"); date1904 != "" && on(date1904) {
+			if date1904 := m.attr("date1904"); date1904 != "" && isOn(date1904) {
 				w.from = since1904
 			}
-		case name == "x:sheet" && len(sheets) < mostSheets:
+		case name == "x:sheet" && len(sheets) < maxSheets:
 			state := m.attr("state")
 			sheets = append(sheets, sheet{m.attr("name"), m.attr("r:id"), state == "hidden" || state == "veryHidden"})
 		}
@@ -85,18 +85,18 @@ func (w *workbook) list(m *markup) (sheets []sheet) {
 	return sheets
 }
 
-// mostShared bounds the texts that cells share: twice the text of a document.
-const mostShared = 128 << 20
+// maxSharedBytes bounds the texts that cells share: twice the text of a document.
+const maxSharedBytes = 128 << 20
 
-func (w *workbook) strings(m *markup) {
+func (w *workbook) strings(m *xmlStream) {
 	size := 0
-	m.each(func(name string) {
-		if name != "x:si" || size > mostShared {
+	m.descendants(func(name string) {
+		if name != "x:si" || size > maxSharedBytes {
 			return
 		}
 		s := richText(m)
-		if size += len(s) + stringBytes; size > mostShared {
-			w.addLimit(index.NewProblem(index.ProblemLimitText, mostShared>>20))
+		if size += len(s) + stringBytes; size > maxSharedBytes {
+			w.addLimit(index.NewProblem(index.ProblemLimitText, maxSharedBytes>>20))
 			return
 		}
 		w.shared = append(w.shared, s)
@@ -107,33 +107,33 @@ func (w *workbook) strings(m *markup) {
 const stringBytes = 16
 
 // richText returns the text of a string that was begun last, without the readings of characters.
-func richText(m *markup) string {
+func richText(m *xmlStream) string {
 	var b strings.Builder
 	var node func(string)
 	node = func(name string) {
 		switch name {
 		case "x:t":
-			b.WriteString(unescaped(m.content()))
+			b.WriteString(unescaped(m.textContent()))
 		case "x:rPh", "x:phoneticPr":
 		default:
-			m.inside(node, nil)
+			m.children(node, nil)
 		}
 	}
-	m.inside(node, nil)
+	m.children(node, nil)
 	return b.String()
 }
 
 // rows reads the cells of a sheet.
-func (w *workbook) rows(m *markup) {
+func (w *workbook) rows(m *xmlStream) {
 	last := 0
 	var cells []string
-	m.each(func(name string) {
+	m.descendants(func(name string) {
 		switch {
 		case name == "x:row":
 			last = number(m.attr("r"), last+1)
 			cells = cells[:0]
-			m.inside(func(name string) {
-				if name == "x:c" && len(cells) <= mostCells {
+			m.children(func(name string) {
+				if name == "x:c" && len(cells) <= maxCells {
 					cells = append(cells, w.cell(m))
 				}
 			}, nil)
@@ -141,19 +141,19 @@ func (w *workbook) rows(m *markup) {
 				m.stop()
 			}
 		case name == "x:cols", name == "x:headerFooter", name == "x:dataValidations":
-			m.inside(nil, nil)
+			m.children(nil, nil)
 		}
 	})
 }
 
 // cell returns what a cell shows.
-func (w *workbook) cell(m *markup) string {
+func (w *workbook) cell(m *xmlStream) string {
 	kind, style := m.attr("t"), number(m.attr("s"), 0)
 	value := ""
-	m.inside(func(name string) {
+	m.children(func(name string) {
 		switch name {
 		case "x:v":
-			value = m.content()
+			value = m.textContent()
 		case "x:is":
 			value = richText(m)
 		}
@@ -185,7 +185,7 @@ func unescaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
 	}
-	return escaped.ReplaceAllString(s, " ")
+	return escapedCharacter.ReplaceAllString(s, " ")
 }
 
 // beside reads what lies over the cells of a sheet: words in drawings, and comments, which are kept for the end.
@@ -201,18 +201,18 @@ func (w *workbook) beside(part string) []remark {
 	}
 	var all []remark
 	for _, comments := range rels.byKind("comments") {
-		_ = w.part(comments, func(m *markup) { all = append(all, w.comments(m)...) })
+		_ = w.part(comments, func(m *xmlStream) { all = append(all, w.comments(m)...) })
 	}
 	return all
 }
 
-func (w *workbook) comments(m *markup) (all []remark) {
+func (w *workbook) comments(m *xmlStream) (all []remark) {
 	var authors []string
-	m.each(func(name string) {
+	m.descendants(func(name string) {
 		switch {
-		case len(all) >= mostStyles || len(authors) >= mostStyles:
+		case len(all) >= maxStyles || len(authors) >= maxStyles:
 		case name == "x:author":
-			authors = append(authors, m.content())
+			authors = append(authors, m.textContent())
 		case name == "x:comment":
 			r := remark{author: w.table.sheet + " " + m.attr("ref")}
 			if n := number(m.attr("authorId"), -1); n >= 0 && n < len(authors) && authors[n] != "" {

@@ -19,29 +19,29 @@ var (
 	errStop = errors.New("stopped")
 )
 
-// markup reads XML element by element and never holds more than one of them. It is lenient: an end that does not match,
+// xmlStream reads XML element by element and never holds more than one of them. It is lenient: an end that does not match,
 // an unknown entity, bytes that are no characters do not stop it. Entities that a file declares are not expanded.
 // Elements and attributes are named by the short names of spaces, whatever prefix the file uses: "w:p".
-type markup struct {
+type xmlStream struct {
 	decoder *xml.Decoder
-	input   *cleaner
+	input   *xmlCleaner
 	names   map[xml.Name]string
 	attrs   []xml.Attr
 	depth   int
 	failed  error // why it ended before the end; nil if it did not
 }
 
-func newMarkup(r io.Reader) *markup {
+func newXMLStream(r io.Reader) *xmlStream {
 	input := decoded(r)
 	d := xml.NewDecoder(input)
 	d.Strict = false
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	return &markup{decoder: d, input: input, names: make(map[xml.Name]string)}
+	return &xmlStream{decoder: d, input: input, names: make(map[xml.Name]string)}
 }
 
-// inside calls start for each element in the one that was begun last, and text for the text in it, until it ends. What
+// children calls start for each element in the one that was begun last, and text for the text in it, until it ends. What
 // start leaves unread of an element is skipped. Either may be nil.
-func (m *markup) inside(start func(name string), text func(s string)) {
+func (m *xmlStream) children(start func(name string), text func(s string)) {
 	own := m.depth
 	for m.failed == nil {
 		token, err := m.next()
@@ -61,7 +61,7 @@ func (m *markup) inside(start func(name string), text func(s string)) {
 			if start != nil && m.depth == own+1 {
 				m.attrs = t.Attr
 				start(m.canonical(t.Name))
-				m.leave(own)
+				m.skipTo(own)
 			}
 		case xml.EndElement:
 			if m.depth--; m.depth < own {
@@ -79,13 +79,13 @@ func (m *markup) inside(start func(name string), text func(s string)) {
 }
 
 // next returns the next token, of which the decoder holds all in memory.
-func (m *markup) next() (xml.Token, error) {
+func (m *xmlStream) next() (xml.Token, error) {
 	m.input.since = 0
 	return m.decoder.Token()
 }
 
-// leave skips to the end of the element that lies in depth own.
-func (m *markup) leave(own int) {
+// skipTo skips to the end of the element that lies in depth own.
+func (m *xmlStream) skipTo(own int) {
 	for m.failed == nil && m.depth > own {
 		token, err := m.next()
 		switch {
@@ -107,37 +107,37 @@ func (m *markup) leave(own int) {
 	}
 }
 
-// each calls start for every element of a file, in whatever element it lies.
-func (m *markup) each(start func(name string)) {
+// descendants calls start for every element of a file, in whatever element it lies.
+func (m *xmlStream) descendants(start func(name string)) {
 	var one func(name string)
 	one = func(name string) {
 		depth := m.depth
 		if start(name); m.depth == depth {
-			m.inside(one, nil)
+			m.children(one, nil)
 		}
 	}
-	m.inside(one, nil)
+	m.children(one, nil)
 }
 
 // stop ends reading: a limit was reached, and what comes would be left out.
-func (m *markup) stop() {
+func (m *xmlStream) stop() {
 	if m.failed == nil {
 		m.failed = errStop
 	}
 }
 
-// content returns the text of the element that was begun last, and of those in it.
-func (m *markup) content() string {
+// textContent returns the text of the element that was begun last, and of those in it.
+func (m *xmlStream) textContent() string {
 	var b strings.Builder
 	text := func(s string) { b.WriteString(s) }
 	var deeper func(string)
-	deeper = func(string) { m.inside(deeper, text) }
-	m.inside(deeper, text)
+	deeper = func(string) { m.children(deeper, text) }
+	m.children(deeper, text)
 	return b.String()
 }
 
 // attr is an attribute of the element that was begun last, by its short name: "w:val", or "val" if it has no space.
-func (m *markup) attr(name string) string {
+func (m *xmlStream) attr(name string) string {
 	for _, a := range m.attrs {
 		if m.canonical(a.Name) == name {
 			return a.Value
@@ -146,28 +146,28 @@ func (m *markup) attr(name string) string {
 	return ""
 }
 
-func (m *markup) canonical(n xml.Name) string {
+func (m *xmlStream) canonical(n xml.Name) string {
 	if n.Space == "" {
 		return n.Local
 	}
 	name, ok := m.names[n]
 	if !ok {
 		name = n.Local
-		if short := shortSpace(n.Space); short != "" {
+		if short := namespacePrefix(n.Space); short != "" {
 			name = short + ":" + n.Local
 		}
-		if len(m.names) < mostNames {
+		if len(m.names) < maxNames {
 			m.names[n] = name
 		}
 	}
 	return name
 }
 
-// mostNames bounds the names that are remembered: no format has so many.
-const mostNames = 2000
+// maxNames bounds the names that are remembered: no format has so many.
+const maxNames = 2000
 
 // problem returns why a member was not read to its end; false if it was, or if stop ended it.
-func (m *markup) problem() (index.Problem, bool) {
+func (m *xmlStream) problem() (index.Problem, bool) {
 	var syntax *xml.SyntaxError
 	switch {
 	case m.failed == nil || m.failed == errStop:
@@ -191,5 +191,5 @@ func number(s string, without int) int {
 	return n
 }
 
-// on reads a switch: it is on if it is there without a value.
-func on(s string) bool { return s != "0" && s != "false" && s != "off" }
+// isOn reads a switch: it is on if it is there without a value.
+func isOn(s string) bool { return s != "0" && s != "false" && s != "off" }
