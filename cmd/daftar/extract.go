@@ -6,8 +6,7 @@ import (
 	"daftar/ingest/sandbox"
 )
 
-// workerCommand is the verb of the workers that take files apart. It is not for people, and no manual names it: it reads
-// from a pipe what cage writes to it.
+// workerCommand starts a sandbox worker. It is not documented: package sandbox runs it and talks to it over pipes.
 const workerCommand = "extract"
 
 func extractParts(env Env, args []string) error {

@@ -43,10 +43,10 @@ func TestLimitsFromTheCommandLine(t *testing.T) {
 		{"status", exitOK, "docs"},
 		{"status", exitOK, "of text were read"},
 		{"reindex --fail-on limit", exitOK, "added 0, changed 1, unchanged 1"},
-		{"reindex --max-text 65MB", exitUsage, "--max-text 65MB: allowed is more than 0, up to 64MB"},
-		{"reindex --max-memory 1MB", exitUsage, "allowed is 256MB or more"},
-		{"reindex --max-pages 0", exitUsage, "--max-pages: allowed is more than 0"},
-		{"reindex --max-file many", exitUsage, "allowed is a size such as 512MB or 2GB"},
+		{"reindex --max-text 65MB", exitUsage, "--max-text must be > 0 and <= 64MB, got 65MB"},
+		{"reindex --max-memory 1MB", exitUsage, "--max-memory must be >= 256MB, got 1MB"},
+		{"reindex --max-pages 0", exitUsage, "--max-pages must be > 0"},
+		{"reindex --max-file many", exitUsage, "must be a size such as 512MB or 2GB"},
 		{"reindex --fail-on everything", exitUsage, "must be one of error, limit, empty, unsupported"},
 	} {
 		stdout, stderr, code := runCommand(t.Context(), "", strings.Fields(step.args)...)

@@ -9,11 +9,11 @@ import (
 	"daftar/ingest"
 )
 
-// originals opens the files that the documents of the library in a folder were read from. Each time it asks the library
-// for its sources: a reindex beside a running server may have given it others.
+// originals opens the original files of documents. It reads the sources from the index each time, since a reindex beside a
+// running server may change them.
 type originals struct{ dir string }
 
-// Original opens the file of a document that a Searcher returned: ingest.OpenOriginal.
+// Original implements the server's access to original files by ingest.OpenOriginal.
 func (o originals) Original(ctx context.Context, d *index.Document) (*index.Original, error) {
 	g, err := embedded.Last(o.dir)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"daftar/ingest"
 )
 
-// How often progress is said: a terminal's line as often as an eye follows, a log seldom.
+// Intervals of progress output on a terminal and in a log.
 const (
 	liveEvery = 100 * time.Millisecond
 	logEvery  = 5 * time.Second
@@ -23,7 +23,7 @@ type progressBar struct {
 	now   func() time.Time
 	begun time.Time
 	last  time.Time
-	open  bool // the terminal's line is not ended yet
+	open  bool // a line on the terminal is not finished
 }
 
 func newProgressBar(env Env) *progressBar {
@@ -35,14 +35,14 @@ func newProgressBar(env Env) *progressBar {
 
 func (b *progressBar) seconds() float64 { return b.now().Sub(b.begun).Seconds() }
 
-// show says how far the reading is, if it is time.
+// show prints the progress of reading files, if it is time.
 func (b *progressBar) show(p ingest.Progress) {
 	if b.due() {
-		b.say(b.line(p))
+		b.print(b.line(p))
 	}
 }
 
-// due reports whether it is time to say something again.
+// due reports whether it is time to print.
 func (b *progressBar) due() bool {
 	every := logEvery
 	if b.live {
@@ -56,14 +56,14 @@ func (b *progressBar) due() bool {
 	return true
 }
 
-// documents says how many of the stored documents are done, if it is time.
+// documents prints how many stored documents are done, if it is time.
 func (b *progressBar) documents(done, all int) {
 	if b.due() {
-		b.say(b.documentLine(done, all))
+		b.print(b.documentLine(done, all))
 	}
 }
 
-// documentLine is such as "[######------------------]  25 %  1234 of 5000 documents, 12 s left".
+// documentLine returns, for example, "[######------------------]  25 %  1234 of 5000 documents, 12 s left".
 func (b *progressBar) documentLine(done, all int) string {
 	share := min(1, float64(done)/float64(max(all, 1)))
 	full := int(share * barWidth)
@@ -72,7 +72,7 @@ func (b *progressBar) documentLine(done, all int) string {
 	return line + left(share, b.seconds())
 }
 
-// left is the time that the rest takes, if the share that is done allows to say.
+// left estimates the remaining time, if enough is done.
 func left(share, took float64) string {
 	if share <= 0.01 || share >= 1 {
 		return ""
@@ -80,8 +80,8 @@ func left(share, took float64) string {
 	return fmt.Sprintf(", %s left", (time.Duration((1/share - 1) * took * float64(time.Second))).Round(time.Second))
 }
 
-// say writes a line, over the last one on a terminal.
-func (b *progressBar) say(line string) {
+// print prints a line, over the last one on a terminal.
+func (b *progressBar) print(line string) {
 	if !b.live {
 		if b.now().Sub(b.begun) >= logEvery {
 			fmt.Fprintf(b.out, "daftar: %s\n", line)
@@ -92,7 +92,7 @@ func (b *progressBar) say(line string) {
 	b.open = true
 }
 
-// end clears the terminal's line.
+// end clears the line on the terminal.
 func (b *progressBar) end() {
 	if b.open {
 		fmt.Fprint(b.out, "\r\x1b[K")
@@ -102,7 +102,7 @@ func (b *progressBar) end() {
 
 const barWidth = 24
 
-// line is such as "[######------------------]  25 %  12 of 50 files, 1234 documents, 8 MB/s, 12 s left".
+// line returns, for example, "[######------------------]  25 %  12 of 50 files, 1234 documents, 8 MB/s, 12 s left".
 func (b *progressBar) line(p ingest.Progress) string {
 	share := 0.0
 	if p.BytesTotal > 0 {
@@ -116,10 +116,10 @@ func (b *progressBar) line(p ingest.Progress) string {
 	return line + left(share, took) + reading(p.Path)
 }
 
-// readingWidth keeps the line of a terminal of 120 columns in one.
+// readingWidth keeps the line within 120 columns.
 const readingWidth = 30
 
-// reading names the file that is being read for the longest time, by the end of its path if that is long.
+// reading returns the path of the file being read for the longest time, shortened to its end.
 func reading(path string) string {
 	if path == "" {
 		return ""

@@ -20,7 +20,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// defaultIndex is where the library lies if nothing else is said.
+// defaultIndex is the folder of the index unless --index names another.
 const defaultIndex = "data/index"
 
 // reindexConfig is the flags of reindex.
@@ -38,7 +38,7 @@ type reindexConfig struct {
 	failOn       []string
 }
 
-// reindexReport is what a reindex came to.
+// reindexReport is the report of reindex in JSON.
 type reindexReport struct {
 	ingest.Report
 	Protections *sandbox.Protections `json:"protections,omitempty"` // of the workers, if any ran
@@ -50,56 +50,54 @@ var reindexManual = manual{
 	summary:  "read the documents and make a new generation of the index",
 	synopsis: "[--docs DIR|FILE]... [flags]",
 	description: `Reads every document of the sources, which are folders and files, and makes a new
-generation of the index. What has not changed since the last generation is carried
-over without being read again. The old generation answers until the new one is
-complete; if nothing has changed there is no new one, and whatever goes wrong, the
-old one stays.
+generation of the index. Files that have not changed since the last generation are not
+read again. Searches use the old generation until the new one is complete. If nothing
+has changed there is no new generation; on any failure the old index is kept.
 
 Without --docs the sources of the last generation are read again. A source that is
-missing, or has suddenly no file, is an error and deletes nothing.
+missing, or has no files any more, is an error and deletes nothing.
 
-With --vocabulary the documents are tagged by a vocabulary of your own. The library
-keeps its files, and every later verb uses them until another folder is named, or
-"--vocabulary built-in"; after an edit name the folder again. A changed vocabulary reads
-every document anew.
+With --vocabulary the documents are tagged by a custom vocabulary. The index keeps a
+copy of its files, which later commands use until you name another folder or
+"--vocabulary built-in"; after an edit name the folder again. A changed vocabulary
+makes every document be read again.
 
-Read are ` + supportedFormats + `.
-What a file is, its content says, not its name. A line of JSON is a document with the
-keys id, title, text, date, lang, source, url, author; what is attached to a message
-or packed into an archive is a document that says where it lies. Metadata may stand at
-the head of a text between two lines --- or beside a file in FILE.yaml. Hidden files
-are passed over.
+Supported formats: ` + supportedFormats + `.
+Types are detected from content, not extension. A line of JSON is a document with the
+keys id, title, text, date, lang, source, url, author. Attachments of a message and
+files in an archive are documents linked to their container. Add metadata at the head
+of a text between two lines of --- or beside a file in FILE.yaml. Hidden files are
+skipped.
 
-All but text, Markdown and JSON lines is taken apart in processes of their own that
-may open no file and no connection, within the limits below. A limit that is reached
-is said with the document and here; a changed limit, or a better reader of a format,
-reads again only the files that it concerns. A file that cannot be read is a line in
-the report, never a stop; --fail-on makes it an exit code for scripts.
+All formats but text, Markdown and JSON lines are parsed in sandboxed processes without
+file or network access, within the limits below. Limits that were hit are recorded on
+the document and in the report. After a change of a limit, or with a better parser,
+only the affected files are read again. A file that cannot be read is reported and
+never stops the run; --fail-on sets the exit code for scripts.
 
-Pages that are images are said in the report; with --ocr their letters are recognized,
-which takes seconds a page, may be wrong and is marked so. What was recognized once is
-kept by a later reindex without it.
+Image-only pages are reported; --ocr extracts their text, which takes seconds per page,
+may contain errors and is marked as such. A later reindex without --ocr keeps it.
 
-The report is a table by format, then why there is no text of some files ("daftar
-status" tells it again). The last line says how many documents were added, changed,
-unchanged and deleted, and how many files, lines and attachments failed.`,
+The report is a table by format, then the reasons why files gave no document ("daftar
+status" prints it again). The last line counts documents added, changed, unchanged and
+deleted, and files, lines and attachments that failed.`,
 	examples: `  daftar reindex --docs ~/reports --docs cables.jsonl.gz
-  daftar reindex                 what has changed in them since
-  daftar reindex --purge         and leave no trace of deleted documents
-  daftar reindex --full --json   everything anew, report for a program
+  daftar reindex                 read what has changed in them
+  daftar reindex --purge         also remove all text of deleted documents
+  daftar reindex --full --json   read everything, report as JSON
   daftar reindex --fail-on error,limit
-                                 exit 1 if a file was not read, or not whole`,
+                                 exit 1 if a file was not read, or only in part`,
 }
 
 func (c *reindexConfig) bind(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&c.docs, "docs", nil, "folder or file (`DIR|FILE`) to read; may be repeated (default: those of the last generation)")
 	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
 	bindVocabulary(fs, &c.vocabulary)
-	fs.BoolVar(&c.full, "full", false, "read everything again, carry nothing over")
-	fs.BoolVar(&c.purge, "purge", false, "remove the text of deleted documents from every generation at once")
-	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
-	fs.BoolVar(&c.allowMissing, "allow-missing", false, "delete the documents of a source that is missing or empty")
-	fs.StringSliceVar(&c.failOn, "fail-on", nil, "exit 1, after publishing, if files are of this `KIND`: "+strings.Join(failNames(), ", "))
+	fs.BoolVar(&c.full, "full", false, "read every file, even if it has not changed")
+	fs.BoolVar(&c.purge, "purge", false, "remove the text of deleted documents from all generations now")
+	fs.IntVar(&c.jobs, "jobs", 0, "`N` workers (default: one per processor)")
+	fs.BoolVar(&c.allowMissing, "allow-missing", false, "delete the documents of a source that is missing or has no files")
+	fs.StringSliceVar(&c.failOn, "fail-on", nil, "exit 1, after publishing, if there are files of this `CLASS`: "+strings.Join(failNames(), ", "))
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
 	bindOCR(fs, &c.ocr)
 	bindLimits(fs, &c.limits)
@@ -113,7 +111,7 @@ func reindex(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if c.jobs < 0 {
-		return usageErrorf("reindex", "--jobs %d: allowed is 0 or more", c.jobs)
+		return usageErrorf("reindex", "--jobs must be >= 0, got %d", c.jobs)
 	}
 	if err := errors.Join(checkFailOn(c.failOn), checkLimits("reindex", c.limits)); err != nil {
 		return err
@@ -132,7 +130,7 @@ func reindex(ctx context.Context, env Env, args []string) error {
 	return failOn(c.failOn, report.Outcomes)
 }
 
-// reindexOnce runs one reindex from its sources to its publication. Notes and progress go to stderr.
+// reindexOnce runs a reindex and publishes it. Notes and progress go to stderr.
 func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, error) {
 	var report reindexReport
 	if err := c.resolveSources(); err != nil {
@@ -144,7 +142,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 	}
 	b, err := begin(ctx, c, v)
 	if err != nil {
-		return report, fmt.Errorf("begin a reindex of %s: %w", c.index, err)
+		return report, fmt.Errorf("start a reindex of %s: %w", c.index, err)
 	}
 	for _, note := range b.Notes() {
 		fmt.Fprintf(env.Stderr, "daftar: %s\n", note)
@@ -152,7 +150,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 	report, err = runBuild(ctx, env, c, v, b)
 	if err != nil {
 		err = errors.Join(err, b.Abort())
-		return report, fmt.Errorf("reindex given up, the index is as it was: %w", err)
+		return report, fmt.Errorf("reindex failed, the index is unchanged: %w", err)
 	}
 	return report, nil
 }
@@ -165,7 +163,7 @@ func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocab
 		bar.end()
 		return report, err
 	}
-	bar.say("writing the generation")
+	bar.print("writing the generation")
 	report.Generation, err = b.Publish(ctx)
 	bar.end()
 	for _, note := range report.Notes {
@@ -178,7 +176,7 @@ func runBuild(ctx context.Context, env Env, c reindexConfig, v *vocabulary.Vocab
 	return report, nil
 }
 
-// runIngest reads the sources, and takes files apart in a cage that lives as long as it takes.
+// runIngest reads the sources, with a sandbox for the time it takes.
 func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b *embedded.Build, bar *progressBar, report *reindexReport) error {
 	ocr, err := findOCR(ctx, c.ocr)
 	if err != nil {
@@ -201,13 +199,12 @@ func runIngest(ctx context.Context, c reindexConfig, v *vocabulary.Vocabulary, b
 	return errors.Join(err, reader.Close())
 }
 
-// resolveSources makes the sources independent of the folder that daftar is run in, or takes those of the last
-// generation.
+// resolveSources makes the sources absolute, or takes those of the last generation.
 func (c *reindexConfig) resolveSources() error {
 	if len(c.docs) == 0 {
 		last, err := embedded.Last(c.index)
 		if errors.Is(err, index.ErrUnavailable) {
-			return fmt.Errorf("no sources known for %s yet: say which folder or file to read, as in \"daftar reindex --docs ~/reports\"", c.index)
+			return fmt.Errorf("%s has no sources yet: name a folder or file, as in \"daftar reindex --docs ~/reports\"", c.index)
 		}
 		if err != nil {
 			return fmt.Errorf("read the sources of the last generation (or name them with --docs): %w", err)
@@ -232,7 +229,7 @@ func printJSON(out io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// plural writes a number with its word.
+// plural returns a number with the right form of its noun.
 func plural(n int, one, many string) string {
 	word := many
 	if n == 1 {

@@ -31,18 +31,18 @@ const defaultShownDocuments = 10
 
 var retagManual = manual{
 	command:  "retag",
-	summary:  "tag the documents of the index anew, by the vocabulary as it is now",
+	summary:  "re-tag with the current vocabulary",
 	synopsis: "[--dry-run] [flags]",
-	description: `Tags every document again from the text that the index holds, and makes a new
-generation of the index: after an edit of the vocabulary, or with a newer daftar. No
-file is read again, and the next reindex finds changed only what has changed on the
-disk. What people decided in front matter or FILE.yaml stands. The old generation
-answers until the new one is complete, and whatever goes wrong, it stays.
+	description: `Tags every document again from its stored text and makes a new generation of the
+index: after an edit of the vocabulary, or with a newer daftar. It reads no file, and
+the next reindex reads only files that have changed on disk. Manual decisions in front
+matter or FILE.yaml are kept. Searches use the old generation until the new one is
+complete; on any failure the old index is kept.
 
 With --dry-run nothing is written. It prints for each country and theme how many
 documents get it (+) and lose it (-), in any role and as a main tag, and then these
-documents with the words responsible; the documents whose event date changes; and the
-decisions of people that the rules now contradict, which stand all the same.`,
+documents with the evidence; the documents whose event date changes; and the manual
+decisions that the rules now contradict. These are kept.`,
 	examples: `  daftar retag --dry-run              what a changed vocabulary would change
   daftar retag --dry-run --vocabulary my-vocabulary
   daftar retag --dry-run --limit 0 --json > changes.json
@@ -52,10 +52,10 @@ decisions of people that the rules now contradict, which stand all the same.`,
 func (c *retagConfig) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&c.index, "index", defaultIndex, "`DIR` of the index")
 	bindVocabulary(fs, &c.vocabulary)
-	fs.BoolVar(&c.dryRun, "dry-run", false, "change nothing, say what would change")
-	fs.BoolVar(&c.full, "full", false, "also documents that this vocabulary and this daftar have tagged already")
-	fs.IntVar(&c.jobs, "jobs", 0, "`N` documents worked on at once (default: one a processor)")
-	fs.IntVar(&c.listed, "limit", defaultShownDocuments, "`N` documents named of each tag, 0 for all; the counts are of all")
+	fs.BoolVar(&c.dryRun, "dry-run", false, "write nothing, print what would change")
+	fs.BoolVar(&c.full, "full", false, "also documents that this vocabulary and version of daftar have tagged already")
+	fs.IntVar(&c.jobs, "jobs", 0, "`N` workers (default: one per processor)")
+	fs.IntVar(&c.listed, "limit", defaultShownDocuments, "`N` documents listed per tag, 0 for all; counts are always of all")
 	fs.BoolVar(&c.json, "json", false, "print the report as JSON")
 }
 
@@ -63,7 +63,7 @@ func (c *retagConfig) bind(fs *pflag.FlagSet) {
 type retagReport struct {
 	DryRun bool `json:"dry_run"`
 	ingest.RetagReport
-	Generation index.Generation `json:"generation"` // made, or, of a dry run, looked at
+	Generation index.Generation `json:"generation"` // the new one, or the current one of a dry run
 }
 
 func retag(ctx context.Context, env Env, args []string) error {
@@ -74,10 +74,10 @@ func retag(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if c.jobs < 0 {
-		return usageErrorf("retag", "--jobs %d: allowed is 0 or more", c.jobs)
+		return usageErrorf("retag", "--jobs must be >= 0, got %d", c.jobs)
 	}
 	if c.listed < 0 {
-		return usageErrorf("retag", "--limit %d: allowed is 0 or more", c.listed)
+		return usageErrorf("retag", "--limit must be >= 0, got %d", c.listed)
 	}
 	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
 	if err != nil {
@@ -86,7 +86,7 @@ func retag(ctx context.Context, env Env, args []string) error {
 	return retagBy(ctx, env, c, v)
 }
 
-// retagBy tags by a vocabulary and prints the report.
+// retagBy tags with a vocabulary and prints the report.
 func retagBy(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabulary) error {
 	do := retagOnce
 	if c.dryRun {
@@ -109,7 +109,7 @@ func (c retagConfig) options(v *vocabulary.Vocabulary, documents int, bar *progr
 	}
 }
 
-// compareOnce reads the current generation and says what a retag would change. It needs no right to write.
+// compareOnce reports what a retag would change. It needs no permission to write.
 func compareOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabulary) (retagReport, error) {
 	s, err := openCurrent(c.index)
 	if err != nil {
@@ -128,11 +128,11 @@ func compareOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Voca
 	return retagReport{true, changes, st.Generation}, nil
 }
 
-// retagOnce makes the generation. Notes and progress go to stderr.
+// retagOnce makes a generation. Notes and progress go to stderr.
 func retagOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabulary) (retagReport, error) {
 	b, err := beginRetag(ctx, c.index, v)
 	if err != nil {
-		return retagReport{}, fmt.Errorf("begin a retag of %s: %w", c.index, err)
+		return retagReport{}, fmt.Errorf("start a retag of %s: %w", c.index, err)
 	}
 	for _, note := range b.Notes() {
 		fmt.Fprintf(env.Stderr, "daftar: %s\n", note)
@@ -144,13 +144,13 @@ func retagOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabu
 	}
 	bar := newProgressBar(env)
 	if report.RetagReport, err = ingest.Retag(ctx, b, c.options(v, documents, bar)); err == nil {
-		bar.say("writing the generation")
+		bar.print("writing the generation")
 		report.Generation, err = b.Publish(ctx)
 	}
 	bar.end()
 	report.Seconds = bar.seconds()
 	if err != nil {
-		return report, fmt.Errorf("retag given up, the index is as it was: %w", errors.Join(err, b.Abort()))
+		return report, fmt.Errorf("retag failed, the index is unchanged: %w", errors.Join(err, b.Abort()))
 	}
 	return report, nil
 }
@@ -162,28 +162,28 @@ func printRetagReport(env Env, r retagReport) error {
 	}
 	printEvents(env.Stdout, r.Events)
 	printConflicts(env.Stdout, r.Overrides)
-	verb := "changed"
+	action := "changed"
 	if r.DryRun {
-		verb = "would change"
+		action = "would change"
 	}
-	fmt.Fprintf(env.Stdout, "%s %d of %s, tagged already %d, people decided about %d, %.1f s\n", verb, r.Changed,
+	fmt.Fprintf(env.Stdout, "%s %d of %s, already tagged %d, manual decisions on %d, %.1f s\n", action, r.Changed,
 		plural(r.Documents, "document", "documents"), r.Kept, r.Overrides.Documents, r.Seconds)
 	return nil
 }
 
-// printTagChange prints such as
+// printTagChange prints, for example,
 //
 //	theme nuclear (Nuclear weapons and programmes): +1 -0, as main +1 -0
 //	  + a.md: Talks: main; by "centrifuge" (theme:nuclear:strong)
 func printTagChange(out io.Writer, c ingest.TagChange) {
 	fmt.Fprintf(out, "%s %s (%s): +%d -%d, as main +%d -%d", c.Kind, c.ID, c.Label, c.Gained, c.Lost, c.MainGained, c.MainLost)
 	if c.EvidenceChanged > 0 {
-		fmt.Fprintf(out, ", by other words %d", c.EvidenceChanged)
+		fmt.Fprintf(out, ", other evidence %d", c.EvidenceChanged)
 	}
 	fmt.Fprintln(out)
 	for _, d := range c.Documents {
-		fmt.Fprintf(out, "  %s %s: %s: %s%s%s%s\n", signOf(d), d.Path, d.Title, rolesOf(d), someWords("; by ", d.Appeared),
-			someWords("; no more by ", d.Disappeared), someWords("; for the title has or had ", d.TitleContext))
+		fmt.Fprintf(out, "  %s %s: %s: %s%s%s%s\n", signOf(d), d.Path, d.Title, rolesOf(d), evidenceList("; by ", d.Appeared),
+			evidenceList("; no longer by ", d.Disappeared), evidenceList("; title context ", d.TitleContext))
 	}
 	printMore(out, c.Gained+c.Lost+c.RoleChanged+c.EvidenceChanged, len(c.Documents))
 }
@@ -210,7 +210,7 @@ func rolesOf(d ingest.TagDiff) string {
 	return string(d.After)
 }
 
-func someWords(lead string, words []ingest.EvidenceText) string {
+func evidenceList(lead string, words []ingest.EvidenceText) string {
 	if len(words) == 0 {
 		return ""
 	}
@@ -223,7 +223,7 @@ func someWords(lead string, words []ingest.EvidenceText) string {
 
 func printMore(out io.Writer, all, shown int) {
 	if n := all - shown; n > 0 {
-		fmt.Fprintf(out, "    and %d more, see --limit\n", n)
+		fmt.Fprintf(out, "    %d more, see --limit\n", n)
 	}
 }
 
@@ -231,7 +231,7 @@ func printEvents(out io.Writer, e ingest.EventChange) {
 	if e.Changed == 0 {
 		return
 	}
-	fmt.Fprintf(out, "event date: another in %s\n", plural(e.Changed, "document", "documents"))
+	fmt.Fprintf(out, "event date: changed in %s\n", plural(e.Changed, "document", "documents"))
 	for _, d := range e.Documents {
 		fmt.Fprintf(out, "  ~ %s: %s: %s -> %s\n", d.Path, d.Title, cmp.Or(d.Before.String(), "none"), cmp.Or(d.After.String(), "none"))
 	}
@@ -242,13 +242,13 @@ func printConflicts(out io.Writer, d ingest.OverrideSummary) {
 	if d.ConflictsTotal == 0 {
 		return
 	}
-	fmt.Fprintf(out, "decisions of people that stand against the rules: %d\n", d.ConflictsTotal)
+	fmt.Fprintf(out, "manual decisions that the rules contradict: %d\n", d.ConflictsTotal)
 	for _, s := range d.Conflicts {
 		what := s.Kind
 		if s.ID != "" {
 			what += " " + s.ID
 		}
-		fmt.Fprintf(out, "  = %s: %s: %s %s; the rules say %s%s\n", s.Path, s.Title, what, s.Override, s.Rules, someWords(" by ", s.Evidence))
+		fmt.Fprintf(out, "  = %s: %s: %s %s; rules: %s%s\n", s.Path, s.Title, what, s.Override, s.Rules, evidenceList(" by ", s.Evidence))
 	}
 	printMore(out, d.ConflictsTotal, len(d.Conflicts))
 }

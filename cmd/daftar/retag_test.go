@@ -187,8 +187,8 @@ func TestRetagRefuses(t *testing.T) {
 	}{
 		{"no library", nil, exitFailed, `create it with "daftar reindex --docs DIR"`},
 		{"no library to look at", []string{"--dry-run"}, exitFailed, `create it with "daftar reindex --docs DIR"`},
-		{"jobs", []string{"--jobs", "-1"}, exitUsage, "--jobs -1: allowed is 0 or more"},
-		{"limit", []string{"--limit", "-1"}, exitUsage, "--limit -1: allowed is 0 or more"},
+		{"jobs", []string{"--jobs", "-1"}, exitUsage, "--jobs must be >= 0"},
+		{"limit", []string{"--limit", "-1"}, exitUsage, "--limit must be >= 0"},
 		{"argument", []string{"docs"}, exitUsage, `unexpected argument "docs"`},
 	} {
 		_, stderr, code := runCommand(t.Context(), "", append([]string{"retag"}, test.args...)...)

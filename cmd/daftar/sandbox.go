@@ -17,10 +17,10 @@ import (
 
 // supportedFormats says in manuals what is read.
 const supportedFormats = `PDF, Word (.docx and .doc), OpenDocument, RTF, PowerPoint (.pptx), Excel
-(.xlsx), CSV, EPUB, HTML, e-mail (.eml, .mbox, .msg) with what is attached to it, ZIP
-archives, text, Markdown, and JSON lines (.jsonl, .jsonl.gz)`
+(.xlsx), CSV, EPUB, HTML, e-mail (.eml, .mbox, .msg) with attachments, ZIP archives,
+text, Markdown, and JSON lines (.jsonl, .jsonl.gz)`
 
-// managedSandbox is a cage that knows whether it was used, and the folder that is cleared with it.
+// managedSandbox is a sandbox with its temporary folder. It records whether it was used.
 type managedSandbox struct {
 	*sandbox.Sandbox
 	used      atomic.Bool
@@ -38,9 +38,9 @@ func openSandbox(limits extract.Limits, ocr sandbox.OCR, jobs int) (*managedSand
 	w := &managedSandbox{}
 	cache, err := cacheFolder()
 	if err != nil {
-		// Without a home there is no place that lasts: the reader of PDF is then made ready each time.
+		// Without a home folder PDFium is compiled each time.
 		if cache, err = os.MkdirTemp("", "daftar-"); err != nil {
-			return nil, fmt.Errorf("find a folder for the reader of PDF: %w", err)
+			return nil, fmt.Errorf("find a cache folder for PDFium: %w", err)
 		}
 		w.temporary = cache
 	}
@@ -51,14 +51,14 @@ func openSandbox(limits extract.Limits, ocr sandbox.OCR, jobs int) (*managedSand
 	return w, nil
 }
 
-// bindOCR adds the flag that has the letters of scans recognized.
+// bindOCR adds the flag --ocr.
 func bindOCR(fs *pflag.FlagSet, ocr *bool) {
-	fs.BoolVar(ocr, "ocr", false, "recognize the letters of scans by tesseract, which must be on the PATH")
+	fs.BoolVar(ocr, "ocr", false, "extract the text of image-only pages with tesseract, which must be on the PATH")
 }
 
-// findOCR finds what recognizes letters, if that is asked for.
-func findOCR(ctx context.Context, asked bool) (sandbox.OCR, error) {
-	if !asked {
+// findOCR finds tesseract if OCR was requested.
+func findOCR(ctx context.Context, requested bool) (sandbox.OCR, error) {
+	if !requested {
 		return sandbox.OCR{}, nil
 	}
 	found, err := sandbox.FindOCR(ctx)
@@ -68,8 +68,7 @@ func findOCR(ctx context.Context, asked bool) (sandbox.OCR, error) {
 	return found, nil
 }
 
-// cacheFolder is where the reader of PDF is kept as it was compiled for this machine: nobody but the user writes there,
-// since it is a program.
+// cacheFolder returns the folder of the compiled PDFium. Only the user may write there, since it is executed.
 func cacheFolder() (string, error) {
 	home, err := os.UserCacheDir()
 	if err != nil {
@@ -79,7 +78,7 @@ func cacheFolder() (string, error) {
 	return dir, os.MkdirAll(dir, 0o700)
 }
 
-// Close ends all processes of the cage and clears up.
+// Close ends all processes and removes the temporary folder.
 func (w *managedSandbox) Close() error { return errors.Join(w.Sandbox.Close(), w.clear()) }
 
 func (w *managedSandbox) clear() error {
@@ -89,7 +88,7 @@ func (w *managedSandbox) clear() error {
 	return os.RemoveAll(w.temporary)
 }
 
-// protections says what held the processes back that took files apart, nil if none was needed.
+// protections returns the protections of the workers, nil if none was needed.
 func (w *managedSandbox) protections(ctx context.Context) (*sandbox.Protections, error) {
 	if !w.used.Load() {
 		return nil, nil

@@ -16,11 +16,11 @@ import (
 
 var statusManual = manual{
 	command:  "status",
-	summary:  "say what the index holds and what could not be read",
+	summary:  "print what the index contains and what could not be read",
 	synopsis: "[flags]",
-	description: `Prints the current generation, its sources, how many documents it holds by language
-and format, their dates, the table by format of the last reindex with the reasons why
-there is no text of some files, and every file that had a problem.`,
+	description: `Prints the current generation, its sources, the number of documents by language and
+format, their dates, the table by format of the last reindex with the reasons why files
+gave no document, and every problem of a file.`,
 	examples: `  daftar status
   daftar status --json | jq .counts`,
 }
@@ -98,7 +98,7 @@ func printStatus(out io.Writer, st *index.Status) error {
 	return nil
 }
 
-// counted writes counts, the largest first.
+// counted returns counts in one line, the largest first.
 func counted(counts map[string]int) string {
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		if counts[a] != counts[b] {

@@ -20,17 +20,16 @@ const maxShownEvidence = 5
 
 var tagManual = manual{
 	command:  "tag",
-	summary:  "say which countries, themes and dates a text is about",
+	summary:  "print countries, themes and dates of a text",
 	synopsis: "FILE... | --jsonl",
-	description: `Runs the tagger of the index over each FILE, which may be anything that reindex reads,
-and prints for each document its countries, themes and dates with the words they rest
-on. The index is neither read nor written.
+	description: `Tags each FILE, which may be anything that reindex reads, and prints the countries,
+themes and dates of each document with their evidence. It neither reads nor writes an
+index.
 
 With --jsonl it reads JSON lines from standard input and writes JSON lines to standard
-output, in the same order. Of a line it reads id, title, text, date and lang and
-nothing else. It writes id, lang, countries, themes and dates, each with role and
-evidence: start and end are code points of the text, or of the title if it says
-"in":"title".`,
+output, in the same order. It reads only the keys id, title, text, date and lang. It
+writes id, lang, countries, themes and dates, each with role and evidence: start and
+end count code points of the text, or of the title with "in":"title".`,
 	examples: `  daftar tag report.md
   zcat cables.jsonl.gz | daftar tag --jsonl > tags.jsonl`,
 }
@@ -38,7 +37,7 @@ evidence: start and end are code points of the text, or of the title if it says
 func tagFiles(ctx context.Context, env Env, args []string) error {
 	fs := tagManual.flags()
 	lines := fs.Bool("jsonl", false, "read JSON lines from standard input, write JSON lines")
-	jobs := fs.Int("jobs", 0, "`N` lines worked on at once (default: one a processor)")
+	jobs := fs.Int("jobs", 0, "`N` workers (default: one per processor)")
 	var folder string
 	bindVocabulary(fs, &folder)
 	names, err := tagManual.parse(fs, env, args)
@@ -46,10 +45,10 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 		return err
 	}
 	if *lines == (len(names) > 0) {
-		return usageErrorf("tag", "name files, or give --jsonl and JSON lines on standard input")
+		return usageErrorf("tag", "name files, or use --jsonl with JSON lines on standard input")
 	}
 	if *jobs < 0 {
-		return usageErrorf("tag", "--jobs %d: allowed is 0 or more", *jobs)
+		return usageErrorf("tag", "--jobs must be >= 0, got %d", *jobs)
 	}
 	if *jobs == 0 {
 		*jobs = runtime.GOMAXPROCS(0)
@@ -64,7 +63,7 @@ func tagFiles(ctx context.Context, env Env, args []string) error {
 	return printTags(ctx, env, v, names)
 }
 
-// tagLines fails at the end if a line could not be read, after all others have been answered.
+// tagLines reads all lines, and then fails if one of them could not be read.
 func tagLines(ctx context.Context, env Env, m *ingest.Annotator, jobs int) error {
 	wrong := 0
 	err := m.TagStream(ctx, env.Stdin, env.Stdout, jobs, func(p index.Problem) {
@@ -72,7 +71,7 @@ func tagLines(ctx context.Context, env Env, m *ingest.Annotator, jobs int) error
 		fmt.Fprintf(env.Stderr, "daftar: %s\n", english().Problem(p))
 	})
 	if err == nil && wrong > 0 {
-		return fmt.Errorf("tag: %s left out", plural(wrong, "line", "lines"))
+		return fmt.Errorf("tag: %s not read", plural(wrong, "line", "lines"))
 	}
 	return err
 }
@@ -98,7 +97,7 @@ func printTags(ctx context.Context, env Env, v *vocabulary.Vocabulary, names []s
 		printTagged(env.Stdout, v, found.Document)
 	}
 	if empty > 0 {
-		return errors.New("tag: some of it could not be read")
+		return errors.New("tag: some documents could not be read")
 	}
 	return nil
 }
@@ -114,7 +113,7 @@ func printTagged(out io.Writer, v *vocabulary.Vocabulary, d *index.Document) {
 	}{{index.KindCountry, "country"}, {index.KindTheme, "theme"}} {
 		for _, t := range d.Tags {
 			if t.Kind == kind.kind {
-				fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", kind.name, t.Role, tagName(v, t), words(d, t.Evidence, t.Manual))
+				fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", kind.name, t.Role, tagName(v, t), evidenceText(d, t.Evidence, t.Manual))
 			}
 		}
 	}
@@ -123,7 +122,7 @@ func printTagged(out io.Writer, v *vocabulary.Vocabulary, d *index.Document) {
 		if m.Main {
 			role = "main"
 		}
-		fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", "date", role, m.Date, words(d, m.Evidence, m.Manual))
+		fmt.Fprintf(out, "  %-8s  %-7s  %s%s\n", "date", role, m.Date, evidenceText(d, m.Evidence, m.Manual))
 	}
 }
 
@@ -134,10 +133,10 @@ func tagName(v *vocabulary.Vocabulary, t index.Tag) string {
 	return t.ID
 }
 
-// words prints what a tag rests on: each different word once, with its rule.
-func words(d *index.Document, evidence []index.Evidence, decided bool) string {
-	if decided {
-		return ": decided by a person"
+// evidenceText returns the evidence of a tag: each distinct text once, with its rule.
+func evidenceText(d *index.Document, evidence []index.Evidence, manual bool) string {
+	if manual {
+		return ": set by an editor"
 	}
 	var parts []string
 	seen := map[string]bool{}
@@ -153,7 +152,7 @@ func words(d *index.Document, evidence []index.Evidence, decided bool) string {
 		}
 	}
 	if n := len(parts) - maxShownEvidence; n > 0 {
-		parts = append(parts[:maxShownEvidence], fmt.Sprintf("and %d more", n))
+		parts = append(parts[:maxShownEvidence], fmt.Sprintf("%d more", n))
 	}
 	if len(parts) == 0 {
 		return ""
