@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"daftar/index/message"
 )
@@ -48,15 +47,12 @@ type ReasonCount struct {
 	Args    message.Args `json:"args,omitempty"` // of the first of them
 	Count   int          `json:"count"`
 	Paths   []string     `json:"paths"` // of the first maxReasonPaths of them
-
-	// Deprecated: text instead of a code, until every reader reports codes.
-	Reason string `json:"reason,omitempty"`
 }
 
 const maxReasonPaths = 3
 
 // Problem returns the first of the problems, without its place.
-func (r ReasonCount) Problem() Problem { return Problem{Code: r.Code, Args: r.Args, Reason: r.Reason} }
+func (r ReasonCount) Problem() Problem { return Problem{Code: r.Code, Args: r.Args} }
 
 // NewOutcomes summarises files.
 func NewOutcomes(files []File) Outcomes {
@@ -73,7 +69,7 @@ func NewOutcomes(files []File) Outcomes {
 	}
 	order := []Outcome{OutcomeFailed, OutcomeEmpty, OutcomeUnsupported}
 	slices.SortFunc(o.Reasons, func(a, b ReasonCount) int {
-		return cmp.Or(slices.Index(order, a.Outcome)-slices.Index(order, b.Outcome), b.Count-a.Count, strings.Compare(string(a.Code)+a.Reason, string(b.Code)+b.Reason))
+		return cmp.Or(slices.Index(order, a.Outcome)-slices.Index(order, b.Outcome), b.Count-a.Count, cmp.Compare(a.Code, b.Code))
 	})
 	return o
 }
@@ -87,7 +83,6 @@ type outcomeCounter struct {
 type reasonKey struct {
 	outcome Outcome
 	code    ProblemCode
-	reason  string
 }
 
 func (c *outcomeCounter) addFile(f File) {
@@ -127,7 +122,7 @@ func (c *outcomeCounter) addFile(f File) {
 	}
 }
 
-func isLimit(p Problem) bool { return p.Limit || p.Code.IsLimit() }
+func isLimit(p Problem) bool { return p.Code.IsLimit() }
 
 // effectiveOutcome is the recorded outcome, unless that contradicts the number of documents.
 func (f File) effectiveOutcome() Outcome {
@@ -138,10 +133,10 @@ func (f File) effectiveOutcome() Outcome {
 }
 
 func (c *outcomeCounter) addReason(outcome Outcome, path string, p Problem) {
-	key := reasonKey{outcome, p.Code, p.Reason}
+	key := reasonKey{outcome, p.Code}
 	r := c.reasons[key]
 	if r == nil {
-		r = &ReasonCount{Outcome: outcome, Code: p.Code, Args: p.Args, Reason: p.Reason}
+		r = &ReasonCount{Outcome: outcome, Code: p.Code, Args: p.Args}
 		c.reasons[key] = r
 	}
 	r.Count++

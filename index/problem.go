@@ -8,21 +8,16 @@ import (
 	"daftar/index/message"
 )
 
-// Problem is one thing that went wrong in one file, or that a limit cut. Its text is made from the code where it is shown
+// Problem is something that went wrong with a file, or that a limit cut. Its text comes from the code where it is shown
 // (server/i18n, key "problem." + code), in the language of the reader.
 type Problem struct {
 	Code  ProblemCode  `json:"code"`
 	Place Place        `json:"place,omitzero"`
 	Args  message.Args `json:"args,omitempty"` // strings and ints, by the order that the code documents
 	Lost  bool         `json:"lost,omitempty"` // its subject, a line or an attachment, gave no document
-
-	// Deprecated: text instead of a code, until every reader reports codes.
-	Where  string `json:"where,omitempty"`
-	Reason string `json:"reason,omitempty"`
-	Limit  bool   `json:"limit,omitempty"`
 }
 
-// Place is where in a file a problem is. The zero Place is the whole file.
+// Place is the place of a problem in a file. The zero Place is the whole file.
 type Place struct {
 	Part string `json:"part,omitempty"` // file inside an archive or a message, sheet, slide, chapter
 	Page int    `json:"page,omitempty"` // from 1
@@ -37,16 +32,13 @@ func (p Problem) At(place Place) Problem { p.Place = place; return p }
 
 // Equal reports whether two problems are the same.
 func (p Problem) Equal(q Problem) bool {
-	return slices.Equal(p.Args, q.Args) && p.Code == q.Code && p.Place == q.Place && p.Lost == q.Lost && p.Reason == q.Reason && p.Where == q.Where && p.Limit == q.Limit
+	return slices.Equal(p.Args, q.Args) && p.Code == q.Code && p.Place == q.Place && p.Lost == q.Lost
 }
 
 // Message returns the text of the problem, without its place.
 func (p Problem) Message() message.Message {
 	return message.Message{Key: "problem." + string(p.Code), Args: p.Args}
 }
-
-// IsLimit reports whether a limit cut something.
-func (p Problem) IsLimit() bool { return p.Limit || p.Code.IsLimit() }
 
 // String returns place, code and arguments, for logs and tests: "line 3: bad_date(date)".
 func (p Problem) String() string {
@@ -67,7 +59,7 @@ func (p Problem) String() string {
 	if len(p.Args) > 0 {
 		b.WriteByte(')')
 	}
-	return strings.TrimSpace(b.String() + " " + p.Where + " " + p.Reason)
+	return b.String()
 }
 
 // ProblemCode classifies problems. Everything that the code of Daftar decides about a problem, it decides by this code.

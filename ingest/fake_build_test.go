@@ -124,17 +124,14 @@ func (b *fakeBuild) problems() string {
 
 // describeProblem writes place, code and arguments.
 func describeProblem(p index.Problem) string {
-	text := p.Where + " " + p.Reason
-	if p.Code != "" {
-		text = fmt.Sprintln(append([]any{p.Code}, p.Args...)...)
-	}
+	text := strings.TrimSpace(fmt.Sprintln(append([]any{p.Code}, p.Args...)...))
 	if p.Place.Line > 0 {
 		text = fmt.Sprintf("line %d: %s", p.Place.Line, text)
 	}
 	if p.Place.Part != "" {
 		text = p.Place.Part + ": " + text
 	}
-	return strings.TrimSpace(text)
+	return text
 }
 
 func testVocabulary(t testing.TB) *vocabulary.Vocabulary {

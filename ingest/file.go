@@ -233,9 +233,12 @@ func unreadable(err error) index.Problem {
 
 // problemOf returns the problem of a file that cannot be read.
 func problemOf(err error) index.Problem {
+	var problem *extract.ProblemError
 	var content contentError
 	var sidecar sidecarError
 	switch {
+	case errors.As(err, &problem):
+		return problem.Problem
 	case errors.As(err, &content):
 		return index.NewProblem(index.ProblemDamaged, "gzip", content.Error())
 	case errors.As(err, &sidecar):
@@ -349,7 +352,7 @@ type boundedReader struct {
 func (b *boundedReader) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if b.left -= int64(n); b.left < 0 {
-		return 0, fmt.Errorf("unpacks to more than %d GB", extract.MaxUnpackedBytes>>30)
+		return 0, extract.NewError(index.ProblemLimitUnpacked, extract.MaxUnpackedBytes>>20)
 	}
 	return n, err
 }

@@ -220,11 +220,6 @@ func lineOf(p index.Problem) int {
 	if p.Place.Part != "" {
 		return 0
 	}
-	if p.Code == "" { // deprecated text
-		var n int
-		fmt.Sscanf(p.Where, "line %d", &n)
-		return n
-	}
 	return p.Place.Line
 }
 

@@ -62,7 +62,7 @@ func shownText(text string) string {
 func everywhere(t *testing.T, id, text string) *index.Document {
 	t.Helper()
 	d := document(t, id, text, index.Document{
-		Source: text, Author: text, Lang: "en", URL: text, Handling: text, Reliability: text, Limits: []index.Problem{{Reason: text}}, Hash: text,
+		Source: text, Author: text, Lang: "en", URL: text, Handling: text, Reliability: text, Limits: []index.Problem{index.NewProblem(index.ProblemParserFailed, text)}, Hash: text,
 		Meta: map[string]string{text: text}, Published: parseDate(t, "2025-07-26"),
 		Parent: index.Link{ID: text, Path: text, Title: text, Format: text}, Attachments: []index.Link{{ID: "x", Path: text, Title: text, Format: text}, {Path: text}},
 	}, "First "+text, "Then "+text)

@@ -62,7 +62,7 @@ func testDocument(t *testing.T, open Open) {
 
 func testStatus(t *testing.T, open Open) {
 	e := open(t)
-	bad := index.File{Path: "bad.pdf", Format: "pdf", Problems: []index.Problem{{Reason: "not read yet"}}}
+	bad := index.File{Path: "bad.pdf", Format: "pdf", Problems: []index.Problem{index.NewProblem(index.ProblemEncrypted, "password")}}
 	g := publish(t, e, func(b index.Build) {
 		put(t, b, documents(t, filterFixtures)...)
 		b.Record(bad)
@@ -78,8 +78,8 @@ func testStatus(t *testing.T, open Open) {
 	if !reflect.DeepEqual(got.Files, []index.File{bad}) {
 		t.Errorf("files with problems: got %+v, want %+v", got.Files, bad)
 	}
-	if o := got.Outcomes; o.Failed != 1 || len(o.Formats) != 4 || len(o.Reasons) != 1 || o.Reasons[0].Reason != "not read yet" {
-		t.Errorf("outcomes: got %+v, want three formats and bad.pdf, not read yet", o)
+	if o := got.Outcomes; o.Failed != 1 || len(o.Formats) != 4 || len(o.Reasons) != 1 || o.Reasons[0].Code != index.ProblemEncrypted {
+		t.Errorf("outcomes: got %+v, want four formats and bad.pdf, encrypted", o)
 	}
 	if want := map[string]int{"en": 3, "ur": 1, "ru": 1, "fa": 1, "zh": 1}; !maps.Equal(got.Languages, want) {
 		t.Errorf("languages: got %v, want %v", got.Languages, want)

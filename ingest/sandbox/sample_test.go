@@ -187,7 +187,7 @@ func table(outcomes map[string]*outcome, reasons map[string]int) string {
 	return b.String()
 }
 
-func isLimit(p index.Problem) bool { return p.Limit || p.Code.IsLimit() }
+func isLimit(p index.Problem) bool { return p.Code.IsLimit() }
 
 func mb(bytes int64) string { return fmt.Sprint(megabytes(bytes), " MB") }
 

@@ -122,9 +122,6 @@ func describeItems(items []extract.Item) string {
 
 // describeProblem writes code and arguments.
 func describeProblem(p index.Problem) string {
-	if p.Code == "" {
-		return p.Reason
-	}
 	return strings.TrimSpace(fmt.Sprintln(append([]any{p.Code}, p.Args...)...))
 }
 

@@ -88,9 +88,6 @@ func sanitizeProblems(all []index.Problem) []index.Problem {
 // sanitizeProblem bounds place and arguments. An unknown code becomes ProblemParserFailed. Whether a part is lost is for the
 // parent to decide.
 func sanitizeProblem(p index.Problem) index.Problem {
-	if p.Code == "" { // deprecated text
-		return index.Problem{Where: singleLine(p.Where, maxStringBytes), Reason: singleLine(p.Reason, maxStringBytes), Limit: p.Limit}
-	}
 	if !p.Valid() {
 		p.Code, p.Args = index.ProblemParserFailed, []any{string(p.Code)}
 	}

@@ -2,16 +2,9 @@ package i18n
 
 import "daftar/index"
 
-// Problem returns the text of a problem of a file after the place where it is: "page 3: …". A problem that a reader still
-// reports without a code is shown in its own English words.
+// Problem returns the text of a problem of a file after its place: "page 3: …".
 func (l *Localizer) Problem(p index.Problem) string {
-	text := p.Reason
-	if p.Code != "" {
-		text = l.problemText(p)
-	}
-	if p.Where != "" {
-		text = l.T("problem.at-part", p.Where, text)
-	}
+	text := l.problemText(p)
 	if p.Place.Line > 0 {
 		text = l.T("problem.at-line", p.Place.Line, text)
 	}

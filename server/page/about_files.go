@@ -62,7 +62,7 @@ func (w pageContext) newFiles(st *index.Status) *filesView {
 		}
 	}
 	for _, r := range o.Reasons[:min(len(o.Reasons), aboutReasons)] {
-		out.Reasons = append(out.Reasons, reasonView{w.T(outcomeKeys[r.Outcome]), w.Number(r.Count), w.Problem(index.Problem{Code: r.Code, Args: r.Args, Reason: r.Reason}), r.Paths})
+		out.Reasons = append(out.Reasons, reasonView{w.T(outcomeKeys[r.Outcome]), w.Number(r.Count), w.Problem(r.Problem()), r.Paths})
 	}
 	return out
 }
