@@ -13,7 +13,7 @@ import (
 // canSandboxPrograms returns why another program cannot be sandboxed: without Landlock it could read every file.
 func canSandboxPrograms() error {
 	if err := landlockSupported(); err != nil {
-		return fmt.Errorf("Landlock: %w", err)
+		return fmt.Errorf("sandbox without Landlock: %w", err)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func TestProblem(t *testing.T) {
 		want           string
 	}{
 		{"whole file", "en", scanned, "12 of 20 pages are images without text; reindex with --ocr"},
-		{"Persian", "fa", scanned, "۱۲ از ۲۰ صفحه تصویر بدون متن است؛ با \u2066--ocr\u2069 دوباره نمایه‌سازی کنید"},
+		{"Persian", "fa", scanned, "۱۲ از ۲۰ صفحه تصویر بدون متن است؛ با \u2066--ocr\u2069 دوباره نمایه\u200cسازی کنید"},
 		{"page", "en", index.NewProblem(index.ProblemOCREmpty, 1, 2).At(index.Place{Page: 3}), "page 3: OCR found no text on 1 of 2 pages"},
 		{"line of a part", "en", index.NewProblem(index.ProblemBadDate, "published").At(index.Place{Part: "a.jsonl", Line: 7}), "a.jsonl: line 7: published must be a date: YYYY, YYYY-MM or YYYY-MM-DD"},
 		{"detail", "en", index.NewProblem(index.ProblemDamaged, "PDF", "no trailer"), "the PDF file is damaged: no trailer"},

@@ -59,7 +59,7 @@ func Permalink(d *index.Document, passage int) string {
 // permalinkHash is in hex digits: 64 bits tell any two versions of a text apart.
 const permalinkHash = 16
 
-// TagName, EventRoleName and DateName are the values of the parameter tag, which highlights the evidence of a tag, of the
+// TagName returns the value of the parameter tag, like EventRoleName and DateName. The parameter highlights the evidence of a tag, of the
 // role of a country in an event, or of a date.
 func TagName(t index.Tag) string { return string(t.Kind) + ":" + t.ID }
 
