@@ -56,7 +56,7 @@ func TestHostileDocumentsRunNothing(t *testing.T) {
 	if len(documents) != 5 {
 		t.Fatalf("found %d hostile documents, want 5\n%s", len(documents), b.describe())
 	}
-	paths := append(documents, documents[0]+"&cite=0", documents[0]+"&hash=00&p=7", "/about", "/", "/search", "/search?q=hostile&sort=newest", "/help")
+	paths := append(documents, documents[0]+"&cite=1", documents[0]+"&hash=00&passage=7", "/about", "/", "/search", "/search?q=hostile&sort=newest", "/help")
 	for _, where := range []string{"/search?q=", "/search?source=", "/search?country=", "/search?on=", "/search?date_from=", "/search?limit=", "/documents/nobody?q=", documents[0] + "&tag=", documents[0] + "&hash=", documents[0] + "&source=", "/documents/nobody/original?q="} {
 		paths = append(paths, where+url.QueryEscape(attack))
 	}

@@ -30,7 +30,7 @@ func pageCases(b tab) []pageCase {
 		{"map", found + "&view=map"},
 		{"grid", "/search?view=grid"},
 		{"pairs", "/search?view=pairs"},
-		{"citation", first(found) + "&cite=0&hash=0000"},
+		{"citation", first(found) + "&cite=1&hash=0000"},
 	}
 }
 

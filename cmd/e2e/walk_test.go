@@ -100,7 +100,7 @@ func (w walk) theme() {
 // date switches to event dates and follows the last bar of the timeline.
 func (w walk) date() {
 	w.Helper()
-	w.run("choose the date of the event", chromedp.SendKeys(chromedp.CSS("#date_field"), "date of"))
+	w.run("choose the date of the event", chromedp.SendKeys(chromedp.CSS("#date_field"), "event"))
 	w.follow("aside button[type=submit]", ".timeline svg a[href*='date_field=event']")
 	total := w.total()
 	bar := read[string](w.tab, `[...document.querySelectorAll(".timeline svg a")].at(-1).getAttribute("aria-label")`)
