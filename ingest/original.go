@@ -16,15 +16,14 @@ import (
 	"daftar/ingest/extract"
 )
 
-// OpenOriginal opens the file that a document of these sources was read from; of an attachment, a packed file or a line
-// the file that holds it. Only what a reindex would read is opened, through the source's os.Root: a regular file that is
-// not hidden and no sidecar. What is not there any more, or was never a document, is index.ErrNotFound.
+// OpenOriginal opens the file that a document of these sources was read from; for an attachment, an archived file or a line
+// that is the file around it. It opens only what Run would read, through the os.Root of the source: a regular file that is
+// neither hidden nor a sidecar. For a file that is gone, or never was a document, it returns index.ErrNotFound.
 //
-// The file is what lies on the disk now. Whether these are still the bytes that were read (Original.Changed) is found by
-// summing them, which takes about a second for the largest files. A line of JSONL does not know the sum of its file, so
-// that of a file of lines is never said to have changed.
+// Original.Changed tells whether the bytes on disk differ from those that were read; summing them takes about a second for
+// the largest files. A line of JSONL does not store the checksum of its file, so such a file never counts as changed.
 func OpenOriginal(ctx context.Context, names []string, d *index.Document) (*index.Original, error) {
-	// A source that is missing today is no reason to withhold the others.
+	// A missing source must not hide the others.
 	s, err := openSources(Options{Sources: names, AllowMissing: true})
 	if err != nil {
 		return nil, fmt.Errorf("open the sources: %w", err)
@@ -43,8 +42,8 @@ func OpenOriginal(ctx context.Context, names []string, d *index.Document) (*inde
 	return nil, fmt.Errorf("the file of %q: %w", d.Path, index.ErrNotFound)
 }
 
-// nameOf is the name in the source's root that a path of the collection stands for, if the source may have it. The first
-// source that has the file is the one whose it is, as in sources.files.
+// nameOf returns the name in the source's root for a path of the collection, if the source may have it. The first source
+// that has the file owns the path, as in sources.files.
 func (src *source) nameOf(path string) (string, bool) {
 	if src.fileName != "" {
 		return src.fileName, path == src.mount
@@ -57,7 +56,7 @@ func (src *source) nameOf(path string) (string, bool) {
 	return name, err == nil && fs.ValidPath(name)
 }
 
-// unescapePath undoes escapePath. What escapePath does not write is an error.
+// unescapePath reverses escapePath. It returns an error for what escapePath does not write.
 func unescapePath(escaped string) (string, error) {
 	var b strings.Builder
 	for at := 0; at < len(escaped); at++ {
@@ -66,7 +65,7 @@ func unescapePath(escaped string) (string, error) {
 			continue
 		}
 		if at+2 >= len(escaped) {
-			return "", errors.New("half a %-sign")
+			return "", errors.New("incomplete % escape")
 		}
 		code, err := strconv.ParseUint(escaped[at+1:at+3], 16, 8)
 		if err != nil {
@@ -78,10 +77,10 @@ func unescapePath(escaped string) (string, error) {
 	if name := b.String(); escapePath(name) == escaped {
 		return name, nil
 	}
-	return "", errors.New("no path of the collection")
+	return "", errors.New("not an escaped path")
 }
 
-// original opens a file of the source. What reindex passes over does not exist here.
+// original opens a file of the source. Files that Run skips do not exist here.
 func (src *source) original(ctx context.Context, name string, was index.Origin) (*index.Original, error) {
 	for step := range strings.SplitSeq(name, "/") {
 		if hidden(step) && src.fileName == "" {
@@ -110,7 +109,7 @@ func (src *source) original(ctx context.Context, name string, was index.Origin) 
 	return o, nil
 }
 
-// changed compares the bytes of a file with what was read of it.
+// changed reports whether a file differs from the one that was read.
 func changed(ctx context.Context, in io.ReadSeeker, size int64, was index.Origin) (bool, error) {
 	if was.SHA256 == "" {
 		return false, nil
@@ -133,10 +132,10 @@ func changed(ctx context.Context, in io.ReadSeeker, size int64, was index.Origin
 	}
 }
 
-// checksumChunk is what is summed between two looks at the context: some milliseconds of work.
+// checksumChunk bytes are summed between two checks of the context: some milliseconds of work.
 const checksumChunk = 8 << 20
 
-// formatOf tells the format of a file as it lies there, and leaves it at its beginning.
+// formatOf detects the format of a file and returns to its beginning.
 func formatOf(in io.ReadSeeker, name string) (string, error) {
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return "", err

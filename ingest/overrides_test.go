@@ -9,17 +9,6 @@ import (
 	"daftar/index"
 )
 
-// themeIDs lists the ids of all themes as problems do.
-func themeIDs(t *testing.T) string {
-	t.Helper()
-	var ids []string
-	for _, theme := range testVocabulary(t).Themes() {
-		ids = append(ids, theme.ID)
-	}
-	slices.Sort(ids)
-	return strings.Join(ids, ", ")
-}
-
 // tagsOf writes tags as "+PK" for a main and "PK" for a touched one, with "!" behind a person's and "?" behind one
 // without evidence.
 func tagsOf(d *index.Document, kind index.Kind) string {

@@ -132,7 +132,7 @@ func (s *sources) checkNesting() error {
 	return nil
 }
 
-// mount gives every source its place in the collection.
+// mount assigns every source its prefix in the collection.
 func (s *sources) mount() {
 	taken := map[string]int{}
 	rooted := false
@@ -159,7 +159,7 @@ func (s *sources) mount() {
 	}
 }
 
-// owns reports whether a path of the collection belongs to the source: the root has what no other source has.
+// owns reports whether a path of the collection belongs to the source. The root owns what no other source owns.
 func (s *sources) owns(src *source, path string) bool {
 	if src.mount != "" {
 		return src.contains(path)
@@ -174,8 +174,7 @@ func (src *source) contains(path string) bool {
 	return path == src.mount
 }
 
-// checkEmptied refuses to empty a source that had documents and has no file any more: more often a disk is not there than
-// a library is given up.
+// checkEmptied returns an error for a source that had documents and has no files any more: most likely a disk is missing.
 func (s *sources) checkEmptied(files []file, before map[string]index.File, o Options) error {
 	for _, src := range s.all {
 		if src.missing || o.AllowMissing || slices.ContainsFunc(files, func(f file) bool { return f.source == src && f.size > 0 }) {

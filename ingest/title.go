@@ -6,14 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// titleRunes is the longest derived title: what fits into a line of a result list.
+// titleRunes bounds a derived title: it fits into a line of a result list.
 const titleRunes = 100
 
 // titleSearchBytes bounds the part of the text in which the first sentence is looked for.
 const titleSearchBytes = 4096
 
-// deriveTitle makes a title of the first sentence of a text, cut at a word if it is too long. A text of marks only, or
-// none, has the title "".
+// deriveTitle returns the first sentence of a text, cut at a word if it is too long; "" if the text has no letter or digit.
 func deriveTitle(text string) string {
 	if len(text) > titleSearchBytes {
 		text = strings.ToValidUTF8(text[:titleSearchBytes], "")
@@ -29,8 +28,8 @@ func deriveTitle(text string) string {
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// firstSentence ends at the first full stop that is followed by a space or the end, and is neither that of an initial
-// ("J. Smith", "U.S. forces") nor of a common short form. Chinese stops need no space.
+// firstSentence ends at the first full stop before a space or the end that does not belong to an initial ("J. Smith", "U.S.
+// forces") or a common abbreviation. Chinese full stops need no space.
 func firstSentence(line string) string {
 	for at, r := range line {
 		end := at + utf8.RuneLen(r)
@@ -59,7 +58,7 @@ var shortForms = map[string]bool{
 	"aug": true, "sept": true, "oct": true, "nov": true, "dec": true, "inc": true, "co": true, "ltd": true, "гг": true, "им": true,
 }
 
-// abbreviation reports whether the word before a full stop is cut short.
+// abbreviation reports whether the word before a full stop is abbreviated.
 func abbreviation(before string) bool {
 	word := before[strings.LastIndexAny(before, " (\"“‘«")+1:]
 	if _, last, dotted := strings.Cut(word, "."); dotted {
@@ -72,7 +71,7 @@ func abbreviation(before string) bool {
 	return shortForms[strings.ToLower(word)]
 }
 
-// shorten cuts a title at a word, or within one that is too long itself.
+// shorten cuts a title at a word, or within a word that is too long itself.
 func shorten(s string) string {
 	if utf8.RuneCountInString(s) <= titleRunes {
 		return s
