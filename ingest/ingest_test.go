@@ -163,7 +163,7 @@ func TestTruncatedFileKeepsItsDocuments(t *testing.T) {
 	if got, want := counts(runOn(t, cut, o)), "added 0 changed 0 unchanged 5000 deleted 0 failed 1"; got != want {
 		t.Errorf("cut off: %s, want %s", got, want)
 	}
-	if got := cut.problems(); !strings.Contains(got, "the file cannot be read on: unexpected EOF") {
+	if got := cut.problems(); !strings.Contains(got, "unreadable unexpected EOF") {
 		t.Errorf("problems = %q", got)
 	}
 }
