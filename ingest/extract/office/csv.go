@@ -8,8 +8,8 @@ import (
 	"daftar/ingest/extract"
 )
 
-// readCSV reads a file of values (RFC 4180, and what programs write instead): commas, semicolons, tabs or bars between
-// them, quotation marks around those that hold one. Each line is a row.
+// readCSV reads a CSV file (RFC 4180 and common variants): values are separated by commas, semicolons, tabs or bars and may
+// be in quotation marks.
 func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	o := &openFile{format: extract.CSV, limits: l}
 	text, encoding := extract.DecodeCharset(data, "")
@@ -20,7 +20,7 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 		o.properties.meta = map[string]string{"encoding": encoding}
 	}
 	v := csvReader{rest: text}
-	v.separator = separatorOf(&v)
+	v.separator = detectSeparator(&v)
 	w := &rowWriter{openFile: o}
 	w.begin("", false)
 	for more := true; more && v.rest != ""; {
@@ -37,26 +37,25 @@ func readCSV(data []byte, l extract.Limits) (*extract.Extracted, []index.Problem
 	return o.finish()
 }
 
-// csvReader reads rows of values.
 type csvReader struct {
 	rest          string
 	separator     byte
-	line          int  // of the row that was read last
-	lines         int  // line ends that were passed
-	unclosedQuote bool // a quotation had no end
+	line          int  // line on which the last row starts
+	lines         int  // lines read so far
+	unclosedQuote bool // a quotation mark had no closing mark
 	unclosedLine  int
 }
 
 const (
-	// maxValueBytes is the longest value in quotation marks; a longer one has lost its end.
+	// maxValueBytes is the longest quoted value; in a longer one the closing mark is taken as missing.
 	maxValueBytes = 1 << 20
-	// sampleBytes is the part of a file in which the separator is looked for.
+	// sampleBytes is the size of the sample that decides the separator.
 	sampleBytes = 64 << 10
-	// sampleRows are as many rows as tell one separator from another.
+	// sampleRows is the number of rows of the sample.
 	sampleRows = 20
 )
 
-// row returns the values of the next line; a value in quotation marks may go on over line ends.
+// row returns the values of the next row; a quoted value may contain line breaks.
 func (v *csvReader) row() (cells []string) {
 	v.lines++
 	v.line = v.lines
@@ -71,7 +70,7 @@ func (v *csvReader) row() (cells []string) {
 	}
 }
 
-// value returns the next value, and whether another follows in the same row.
+// value returns the next value and whether another follows in the same row.
 func (v *csvReader) value() (string, bool) {
 	if trimmed := strings.TrimLeft(v.rest, " "); strings.HasPrefix(trimmed, `"`) {
 		if s, ok := v.quoted(trimmed[1:]); ok {
@@ -82,7 +81,7 @@ func (v *csvReader) value() (string, bool) {
 	return v.plain()
 }
 
-// plain reads up to the separator or the end of the line.
+// plain reads an unquoted value and reports whether another follows in the same row.
 func (v *csvReader) plain() (string, bool) {
 	end := strings.IndexAny(v.rest, string([]byte{v.separator, '\n', '\r'}))
 	if end < 0 {
@@ -98,8 +97,8 @@ func (v *csvReader) plain() (string, bool) {
 	return s, mark == v.separator
 }
 
-// quoted reads up to the quotation mark that ends a value; two of them stand for one. It is false, and nothing is read,
-// if there is no end.
+// quoted reads a quoted value, where two quotation marks stand for one. If there is no closing mark it returns false and
+// reads nothing.
 func (v *csvReader) quoted(s string) (string, bool) {
 	var b strings.Builder
 	for {
@@ -122,9 +121,9 @@ func (v *csvReader) quoted(s string) (string, bool) {
 	return b.String(), true
 }
 
-// separatorOf finds the separator that cuts most rows into the same number of values, at least two; among equals, the
-// one that makes more of them, then the one that is rarer in texts. A line "sep=;", which Excel writes, says it.
-func separatorOf(v *csvReader) byte {
+// detectSeparator returns the separator that splits most rows of the sample into the same number of values, at least two.
+// Ties go to more values, then to the separator that is rarer in text. A first line "sep=;", as Excel writes it, decides.
+func detectSeparator(v *csvReader) byte {
 	if rest, ok := strings.CutPrefix(v.rest, "sep="); ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r') {
 		v.rest = strings.TrimLeft(rest[1:], "\r\n")
 		v.lines = 1

@@ -48,7 +48,7 @@ func (m *xmlStream) firstChoice(node func(string)) {
 // diagram hangs the words of a diagram (SmartArt) on the paragraph in which it is drawn.
 func (w *word) diagram(id string) {
 	part, ok := w.targets[id]
-	if !ok || !w.body {
+	if !ok || !w.isBody {
 		return
 	}
 	delete(w.targets, id)

@@ -10,23 +10,23 @@ import (
 	"daftar/ingest/extract"
 )
 
-// book is an EPUB (EPUB 3.3, and 2.0.1): a package document lists its files and in which order they are read.
+// book is an EPUB (EPUB 3.3 and 2.0.1). Its package document lists the files and their reading order (spine).
 type book struct {
 	*openFile
-	folder string
-	files  map[string]bookFile // by id
-	spine  []string            // ids
-	dates  int
-	marked bool              // the date of publication is marked as such
-	titles map[string]string // of chapters, by the name of the file, from the table of contents
+	folder            string
+	files             map[string]bookFile // by id
+	spine             []string            // ids
+	dates             int
+	publicationMarked bool              // a date was marked as the date of publication
+	titles            map[string]string // chapter titles in the table of contents, by file name
 }
 
 type bookFile struct {
-	name, kind string
-	isContents bool // it is the table of contents
+	name, mediaType string
+	isContents      bool // the table of contents of EPUB 3
 }
 
-// maxChapterBytes is the longest chapter that is read: its tree takes ten times as much memory.
+// maxChapterBytes bounds a chapter: its HTML tree takes ten times as much memory.
 const maxChapterBytes = extract.MaxPageBytes
 
 func (o *openFile) readBook() error {
@@ -47,32 +47,32 @@ func (o *openFile) readBook() error {
 	if err := o.part(name, b.packageDocument); err != nil {
 		return err
 	}
-	locked := b.encryptedFiles()
+	encrypted := b.encryptedFiles()
 	b.tableOfContents()
-	chapters, closed := 0, 0
+	chapters, encryptedChapters := 0, 0
 	for _, id := range b.spine {
 		f, listed := b.files[id]
-		delete(b.files, id) // a chapter that is listed twice is read once
-		if !listed || b.flow.Full() || f.isContents || !strings.Contains(f.kind, "html") && f.kind != "text/x-oeb1-document" && f.kind != "" {
+		delete(b.files, id) // read a chapter that is listed twice only once
+		if !listed || b.flow.Full() || f.isContents || !strings.Contains(f.mediaType, "html") && f.mediaType != "text/x-oeb1-document" && f.mediaType != "" {
 			continue
 		}
 		chapters++
-		if locked[strings.ToLower(f.name)] {
-			closed++
+		if encrypted[strings.ToLower(f.name)] {
+			encryptedChapters++
 			continue
 		}
 		b.chapter(f.name)
 	}
-	if closed > 0 && closed == chapters {
+	if encryptedChapters > 0 && encryptedChapters == chapters {
 		return extract.NewError(index.ProblemEncrypted, "DRM")
 	}
-	if closed > 0 {
-		o.report(index.NewProblem(index.ProblemPartEncrypted, closed, chapters))
+	if encryptedChapters > 0 {
+		o.report(index.NewProblem(index.ProblemPartEncrypted, encryptedChapters, chapters))
 	}
 	return nil
 }
 
-// packageDocument reads the package document: what the book is called, which files it has, and their order.
+// packageDocument reads metadata, files and spine.
 func (b *book) packageDocument(m *xmlStream) {
 	m.descendants(func(name string) {
 		if len(b.files) > maxRelations || len(b.spine) > maxRelations {
@@ -104,9 +104,8 @@ func (b *book) packageDocument(m *xmlStream) {
 	})
 }
 
-// date takes the day of publication: the one that is marked as such, as EPUB 2 does, or the only one there is. Books with
-// several unmarked dates also have the day on which a program made them. Programs write the year 101 for a day that they
-// do not know.
+// date takes a date marked as publication (EPUB 2), or the only date. With several unmarked dates, none is taken: one of
+// them is the day on which a program made the file. Some programs write the year 101 for an unknown date.
 func (b *book) date(m *xmlStream) {
 	event := m.attr("opf:event")
 	value := strings.TrimSpace(m.textContent())
@@ -114,8 +113,8 @@ func (b *book) date(m *xmlStream) {
 	switch {
 	case strings.HasPrefix(value, "0"):
 	case event == "publication" || event == "original-publication":
-		b.properties.published, b.marked = value, true
-	case b.marked:
+		b.properties.published, b.publicationMarked = value, true
+	case b.publicationMarked:
 	case event == "" && b.dates == 1:
 		b.properties.published = value
 	default:
@@ -123,7 +122,7 @@ func (b *book) date(m *xmlStream) {
 	}
 }
 
-// resolve finds a file of the book by its address.
+// resolve returns the member name of a relative URL in the package document.
 func (b *book) resolve(href string) string {
 	href, _, _ = strings.Cut(href, "#")
 	if plain, err := url.PathUnescape(href); err == nil {
@@ -132,7 +131,7 @@ func (b *book) resolve(href string) string {
 	return targetOf(b.folder+"/", href)
 }
 
-// encryptedFiles are the files that are encrypted. Fonts often are, to protect them, and nobody misses them.
+// encryptedFiles returns the lower-case names of encrypted files. They are often fonts only, which have no text.
 func (b *book) encryptedFiles() map[string]bool {
 	names := make(map[string]bool)
 	if !b.archive.Has("META-INF/encryption.xml") {
@@ -151,10 +150,10 @@ func (b *book) encryptedFiles() map[string]bool {
 	return names
 }
 
-// tableOfContents reads the titles of chapters from the table of contents of EPUB 2, for chapters that have no heading.
+// tableOfContents reads chapter titles from the table of contents of EPUB 2 (NCX), for chapters without a heading.
 func (b *book) tableOfContents() {
 	for _, f := range b.files {
-		if f.kind != "application/x-dtbncx+xml" {
+		if f.mediaType != "application/x-dtbncx+xml" {
 			continue
 		}
 		_ = b.part(f.name, func(m *xmlStream) {
@@ -164,9 +163,9 @@ func (b *book) tableOfContents() {
 				case strings.HasSuffix(name, "text"):
 					title = m.textContent()
 				case strings.HasSuffix(name, "content"):
-					at, _, part := strings.Cut(m.attr("src"), "#")
-					if at = targetOf(path.Dir(f.name)+"/", at); !part && b.titles[at] == "" && len(b.titles) < maxRelations {
-						b.titles[at] = extract.OneLine(title, extract.MaxTitleBytes)
+					file, _, fragment := strings.Cut(m.attr("src"), "#")
+					if file = targetOf(path.Dir(f.name)+"/", file); !fragment && b.titles[file] == "" && len(b.titles) < maxRelations {
+						b.titles[file] = extract.OneLine(title, extract.MaxTitleBytes)
 					}
 				}
 			})
@@ -174,7 +173,7 @@ func (b *book) tableOfContents() {
 	}
 }
 
-// chapter adds a file of the book. A chapter without headings stands under its title in the table of contents.
+// chapter adds a chapter. One without headings gets its title in the table of contents as heading.
 func (b *book) chapter(name string) {
 	place := index.Place{Part: shown(name)}
 	r, err := b.archive.Open(name)

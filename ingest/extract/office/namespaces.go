@@ -2,8 +2,8 @@ package office
 
 import "strings"
 
-// namespaces are the short names of the namespaces, by what stands at their end. Office Open XML has two names for each, as
-// Microsoft writes them and as ISO 29500 does ("strict"); the last steps tell enough.
+// namespaces maps XML namespaces to the prefixes used in this package. Office Open XML has two URIs for each: the
+// transitional one, which Microsoft writes, and the strict one of ISO 29500.
 var namespaces = map[string]string{
 	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":            "w",
 	"http://purl.oclc.org/ooxml/wordprocessingml/main":                        "w",
@@ -32,8 +32,8 @@ var namespaces = map[string]string{
 	"http://purl.oclc.org/ooxml/drawingml/chart":                              "c",
 }
 
-// namespacePrefix returns the short name of a namespace, "" if it has none: its elements go by their local names. OpenDocument
-// names all its spaces alike, and so did its forerunner.
+// namespacePrefix returns the prefix of a namespace, "" if it is unknown. The URIs of OpenDocument and of its predecessor,
+// OpenOffice.org 1.0, contain the prefix.
 func namespacePrefix(space string) string {
 	if short, ok := namespaces[space]; ok {
 		return short
@@ -48,10 +48,10 @@ func namespacePrefix(space string) string {
 		}
 	}
 	if !strings.ContainsAny(space, ":/") {
-		return space // a prefix that the file does not declare
+		return space // an undeclared prefix
 	}
 	return ""
 }
 
-// odfNamespaces are the spaces of OpenDocument whose usual prefix is not their name.
+// odfNamespaces are OpenDocument namespaces whose usual prefix differs from the name in the URI.
 var odfNamespaces = map[string]string{"drawing": "draw", "xsl-fo-compatible": "fo", "svg-compatible": "svg"}

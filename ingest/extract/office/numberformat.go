@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// numberFormat says how a cell shows a number (ISO 29500-1 section 18.8.31): "#,##0.00 [$€-1]", "dd/mm/yyyy". Dates are
-// shown as ISO 8601 writes them, to the part that the format shows; the rest as the format says, but for colours,
-// conditions and fractions.
+// numberFormat is a parsed number format code of a cell (ISO 29500-1 section 18.8.31), such as "#,##0.00 [$€-1]" or
+// "dd/mm/yyyy". Dates are written in ISO 8601 with the precision of the format. Colours, conditions and fractions are
+// ignored.
 type numberFormat struct {
 	kind          numberKind
 	before, after string // literal text
 	decimals      int
 	thousands     bool
-	scale         float64 // 0 for 1
+	scale         float64 // factor; 0 means 1
 	date          dateParts
 }
 
@@ -30,15 +30,15 @@ const (
 	asText
 )
 
-// builtin are the formats that files name by number only (ISO 29500-1 section 18.8.30). Numbers 27 to 36 and 50 to 58
-// are dates of East Asia.
+// builtin are the formats that files refer to by number only (ISO 29500-1 section 18.8.30). Numbers 27 to 36 and 50 to 58
+// are East Asian dates; formatOf handles them.
 var builtin = map[int]string{
 	1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
 	18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
 	41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "0.0E+0", 49: "@",
 }
 
-// readFormats returns the format of each style of cells.
+// readFormats returns the number formats by index of the cell style.
 func readFormats(m *xmlStream) []numberFormat {
 	codes := make(map[int]numberFormat)
 	var all []numberFormat
@@ -70,17 +70,17 @@ func formatOf(id int, codes map[int]numberFormat) numberFormat {
 	return parseFormat(builtin[id])
 }
 
-// Parts of a code: literal text in quotes or behind a backslash, what stands in brackets, a place kept for a character.
 var (
+	// codePart matches one part of a format code: literal text in quotes or after a backslash, a bracketed part, padding, digits.
 	codePart         = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|am/pm|A/P|[Gg]eneral|E[+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[0#?]+|.`)
 	escapedCharacter = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 )
 
-// codeBytes is the longest code that Excel takes.
-const codeBytes = 255
+// maxCodeBytes is the longest code that Excel accepts.
+const maxCodeBytes = 255
 
 func parseFormat(code string) numberFormat {
-	if len(code) > codeBytes {
+	if len(code) > maxCodeBytes {
 		return numberFormat{}
 	}
 	f := numberFormat{}
@@ -130,7 +130,7 @@ func (f *numberFormat) literal(s string, behind bool) {
 	}
 }
 
-// bracket reads a currency ("[$€-407]") or a time that counts on ("[h]"); colours and conditions show nothing.
+// bracket reads a currency ("[$€-407]") or elapsed time ("[h]") and ignores colours and conditions.
 func (f *numberFormat) bracket(part string, started bool) {
 	inner := strings.ToLower(part[1 : len(part)-1])
 	if currency, ok := strings.CutPrefix(part, "[$"); ok {
@@ -145,10 +145,10 @@ func (f *numberFormat) bracket(part string, started bool) {
 	}
 }
 
-// thousandsCode finds a comma between digits.
+// thousandsCode matches a comma between digits.
 var thousandsCode = regexp.MustCompile(`[0#?],[0#?]`)
 
-// comma groups digits, or divides by a thousand if no digit follows.
+// comma groups digits if the code has a comma between digits; a comma after the digits divides by 1000.
 func (f *numberFormat) comma(code string) {
 	if thousandsCode.MatchString(code) {
 		f.thousands = true
@@ -160,7 +160,7 @@ func (f *numberFormat) comma(code string) {
 	f.scale /= 1000
 }
 
-// datePart notes what a date shows. An m beside hours or seconds is minutes.
+// datePart adds a unit to a date format. An m next to hours or seconds means minutes.
 func (f *numberFormat) datePart(part, code string) {
 	f.kind = dated
 	d := &f.date
@@ -187,7 +187,7 @@ var (
 	monthCode   = regexp.MustCompile(`(?i)[yd]`)
 )
 
-// show returns a value as a cell shows it.
+// show formats the stored value of a cell; values that are not numbers stay as they are.
 func (f numberFormat) show(value string, from epoch) string {
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
@@ -213,19 +213,19 @@ func (f numberFormat) show(value string, from epoch) string {
 	return shortest(v)
 }
 
-// maxDecimals is as many as Excel shows.
+// maxDecimals is the most that Excel shows.
 const maxDecimals = 30
 
-// rounded rounds halves up, as people do. Numbers that have no such digits stay as they are.
+// rounded rounds half away from zero, as Excel does. Numbers beyond the precision of 15 digits stay as they are.
 func rounded(v float64, decimals int) float64 {
 	const digits = 15
 	if scale := math.Pow10(decimals); decimals <= digits && math.Abs(v)*scale < 1e15 {
-		return math.Round(v*scale)/scale + 0 // there is no -0 for people
+		return math.Round(v*scale)/scale + 0 // turns -0 into 0
 	}
 	return v
 }
 
-// signed puts the sign before what stands before a number: -$5.
+// signed puts the minus before the prefix: -$5, not $-5.
 func signed(before, number string) string {
 	if rest, negative := strings.CutPrefix(number, "-"); negative && before != "" {
 		return "-" + before + rest
@@ -233,7 +233,7 @@ func signed(before, number string) string {
 	return before + number
 }
 
-// shortest shows a number with the fifteen digits that Excel knows, and without the noise of binary fractions.
+// shortest writes a number with Excel's precision of 15 digits, which hides the error of binary fractions.
 func shortest(v float64) string {
 	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 14, 64), 64)
 	if err != nil {
@@ -245,15 +245,14 @@ func shortest(v float64) string {
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
-// grouped puts commas between thousands.
 func grouped(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
 	}
 	whole, fraction, _ := strings.Cut(s, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
 	}
 	if fraction != "" {
 		whole += "." + fraction

@@ -9,14 +9,14 @@ import (
 	"daftar/ingest/extract/zipfile"
 )
 
-// odf reads OpenDocument (ISO 26300-1): metadata and styles, then the body, which is a text, a presentation or a
-// spreadsheet. They lie in three members of a ZIP, or one after another in one file ("flat").
+// odf reads OpenDocument (ISO 26300-1): metadata, styles, and the body, which is a text, a presentation or a spreadsheet.
+// They are three members of a ZIP archive, or sections of one XML file ("flat").
 type odf struct {
 	*openFile
 	*xmlStream
 	styles odfStyles
-	story  *odfText // that reads paragraphs
-	found  bool     // a body
+	story  *odfText // reads paragraphs
+	found  bool     // a body was found
 }
 
 func (o *openFile) readODF(data []byte) error {
@@ -25,7 +25,7 @@ func (o *openFile) readODF(data []byte) error {
 	if isFlat(data) {
 		d.archive = &zipfile.Archive{}
 		d.document(newXMLStream(bytes.NewReader(data)))
-		return d.end()
+		return d.finishDocument()
 	}
 	if err := o.open(data); err != nil {
 		return err
@@ -41,16 +41,15 @@ func (o *openFile) readODF(data []byte) error {
 	if err := o.part("content.xml", d.root); err != nil {
 		return err
 	}
-	return d.end()
+	return d.finishDocument()
 }
 
-// isFlat tells an OpenDocument in one XML file from one in a ZIP.
+// isFlat reports whether data is a single XML file, not a ZIP archive.
 func isFlat(data []byte) bool {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	return bytes.HasPrefix(data, []byte("<"))
 }
 
-// document reads a flat file.
 func (d *odf) document(m *xmlStream) {
 	d.root(m)
 	if problem, failed := m.problem(); failed {
@@ -58,12 +57,12 @@ func (d *odf) document(m *xmlStream) {
 	}
 }
 
-// end writes what stands beside the text.
-func (d *odf) end() error {
+// finishDocument writes comments, headers and footers after the text.
+func (d *odf) finishDocument() error {
 	if !d.found {
 		return extract.NewError(index.ProblemPartMissing, "office:body")
 	}
-	d.story.rest()
+	d.story.writeCommentsAndMargins()
 	return nil
 }
 
@@ -79,14 +78,14 @@ func (d *odf) section(name string) {
 	case "office:styles", "office:automatic-styles":
 		d.children(func(name string) { d.styles.read(d.xmlStream, name) }, nil)
 	case "office:master-styles":
-		d.story.masters()
+		d.story.masterPages()
 	case "office:body":
-		d.children(d.bodyOf, nil)
+		d.children(d.body, nil)
 	}
 }
 
-// bodyOf reads the body as what it is, whatever the file is called.
-func (d *odf) bodyOf(name string) {
+// body reads the kind of body that is present, whatever the media type or the name of the file.
+func (d *odf) body(name string) {
 	switch name {
 	case "office:text":
 		d.found = true
@@ -100,19 +99,19 @@ func (d *odf) bodyOf(name string) {
 	}
 }
 
-// odfStyles are the styles by family and name: "paragraph Heading_20_1".
+// odfStyles are styles by family and name, such as "paragraph Heading_20_1".
 type odfStyles map[string]*odfStyle
 
 type odfStyle struct {
 	parent  string // key
 	display string
-	level   string // of an outline, from 1; "" if the style says none
+	level   string // outline level from 1; "" if not set
 	hidden  visibility
 	newPage bool
-	lists   []odfLevel // of a style of lists, by depth
+	lists   []odfLevel // of a list style, by depth
 }
 
-// visibility is what a style says of it; the nearest style that says anything decides.
+// visibility is set by a style or inherited from the nearest base style that sets it.
 type visibility int
 
 const (
@@ -121,14 +120,14 @@ const (
 	visibilityHidden
 )
 
-// odfLevel says what stands before the points of a list at one depth.
+// odfLevel is the label format of list items at one depth.
 type odfLevel struct {
 	format, before, after string
-	shown                 int // levels in the number
+	shown                 int // number of levels shown in the label
 	start                 int
 }
 
-// maxListDepth is how deep lists may lie in one another (ISO 26300-1 allows ten).
+// maxListDepth is the deepest nesting of lists that ISO 26300-1 allows.
 const maxListDepth = 10
 
 func (all odfStyles) read(m *xmlStream, element string) {
@@ -160,7 +159,7 @@ func (all odfStyles) read(m *xmlStream, element string) {
 	all[family+" "+name] = s
 }
 
-// outlineStyle is the name under which the numbers of headings are kept.
+// outlineStyle is the key of the numbering of headings; no style can have this name.
 const outlineStyle = "\x00outline"
 
 func (s *odfStyle) property(m *xmlStream, element string) {
@@ -201,8 +200,9 @@ func (s *odfStyle) listLevel(m *xmlStream) {
 
 const bullet = "bullet"
 
-// about follows the styles that a style is based on.
-func (all odfStyles) about(family, name string) (s odfStyle, title bool, level int) {
+// resolve merges a style with its parent styles. It also returns whether it is a title style, and its heading level from 0
+// (-1: not a heading).
+func (all odfStyles) resolve(family, name string) (s odfStyle, title bool, level int) {
 	level = -1
 	key := family + " " + name
 	for n := range maxBases {

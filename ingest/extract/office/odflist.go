@@ -2,13 +2,13 @@ package office
 
 import "strings"
 
-// odfList is a list that is being read. The lists in it go on from its counts.
+// odfList is an open list. Nested lists start from its counts.
 type odfList struct {
 	style  string
 	counts [maxListDepth]int
 }
 
-// list reads the points of a list, which may hold lists.
+// list reads the items of a list, which may contain lists.
 func (t *odfText) list() {
 	l := &odfList{style: t.attr("text:style-name")}
 	if len(t.lists) > 0 {
@@ -40,7 +40,7 @@ func (t *odfText) list() {
 	t.last[l.style] = l
 }
 
-// point counts a point. Only its first paragraph has the number.
+// point reads a list item. Only its first paragraph gets the label.
 func (t *odfText) point(l *odfList, depth int) {
 	if depth < maxListDepth {
 		level := t.levelOf(l.style, depth)
@@ -76,7 +76,7 @@ func (t *odfText) levelOf(style string, depth int) odfLevel {
 	return odfLevel{format: bullet}
 }
 
-// mark is what stands before a paragraph: the number of a point or heading.
+// mark counts a list item or heading and returns its label.
 func (t *odfText) mark(heading bool, level int) string {
 	if n := len(t.lists); n > 0 && t.current == nil {
 		l := t.lists[n-1]

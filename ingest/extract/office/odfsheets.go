@@ -2,16 +2,16 @@ package office
 
 import "strings"
 
-// sheets reads the tables of a spreadsheet. Rows and cells that are repeated are written once: a sheet often ends with a
-// million empty rows, and costs nothing for it.
+// sheets reads the tables of a spreadsheet. A run of repeated rows is written once: many sheets end with a million empty
+// rows.
 func (d *odf) sheets() {
-	d.story.sheet = true
+	d.story.isSpreadsheet = true
 	w := &rowWriter{openFile: d.openFile}
 	d.children(func(name string) {
 		if name != "table:table" {
 			return
 		}
-		style, _, _ := d.styles.about("table", d.attr("table:style-name"))
+		style, _, _ := d.styles.resolve("table", d.attr("table:style-name"))
 		s := &odfSheet{odf: d, rows: w}
 		w.begin(d.attr("table:name"), style.hidden == visibilityHidden)
 		d.children(s.node, nil)
@@ -25,12 +25,12 @@ func (d *odf) sheets() {
 	}, nil)
 }
 
-// odfSheet is a sheet that is being read.
+// odfSheet is an open sheet.
 type odfSheet struct {
 	*odf
 	rows  *rowWriter
-	last  int          // row
-	drawn []*paragraph // words in drawings
+	last  int          // row number
+	drawn []*paragraph // text in drawings
 }
 
 func (s *odfSheet) node(name string) {
@@ -40,14 +40,14 @@ func (s *odfSheet) node(name string) {
 	case "table:table-header-rows", "table:table-rows", "table:table-row-group":
 		s.children(s.node, nil)
 	case "table:shapes":
-		s.drawn = append(s.drawn, s.story.aside()...)
+		s.drawn = append(s.drawn, s.story.innerParagraphs()...)
 	}
 }
 
 func (s *odfSheet) row() {
 	repeated := max(number(s.attr("table:number-rows-repeated"), 1), 1)
 	from := s.last + 1
-	s.last += min(repeated, mostRepeated)
+	s.last += min(repeated, maxRowRepeats)
 	var cells []string
 	s.children(func(name string) {
 		if name != "table:table-cell" || len(cells) >= maxCells {
@@ -58,7 +58,7 @@ func (s *odfSheet) row() {
 		if value == "" {
 			return
 		}
-		for range min(max(times, 1), mostTimes) {
+		for range min(max(times, 1), maxCellRepeats) {
 			cells = append(cells, value)
 		}
 	}, nil)
@@ -68,13 +68,13 @@ func (s *odfSheet) row() {
 }
 
 const (
-	// mostRepeated keeps the numbers of rows in bounds: no program has more rows.
-	mostRepeated = 1 << 24
-	// mostTimes is how often a value that is repeated from cell to cell is written.
-	mostTimes = 50
+	// maxRowRepeats bounds row numbers; no program supports more rows.
+	maxRowRepeats = 1 << 24
+	// maxCellRepeats bounds how often the value of a repeated cell is written.
+	maxCellRepeats = 50
 )
 
-// cell returns what a cell shows; of dates, what they are.
+// cell returns the displayed text of a cell, but dates in ISO 8601: the display format may omit the year.
 func (s *odfSheet) cell() string {
 	date := ""
 	if s.attr("office:value-type") == "date" {
@@ -84,13 +84,13 @@ func (s *odfSheet) cell() string {
 	s.children(func(name string) {
 		switch name {
 		case "text:p":
-			if p := s.words(); p != "" {
+			if p := s.cellText(); p != "" {
 				words = append(words, p)
 			}
 		case "office:annotation":
-			s.story.remark()
+			s.story.readComment()
 		case "draw:frame", "draw:custom-shape":
-			s.drawn = append(s.drawn, s.story.aside()...)
+			s.drawn = append(s.drawn, s.story.innerParagraphs()...)
 		}
 	}, nil)
 	if date != "" {
@@ -99,15 +99,14 @@ func (s *odfSheet) cell() string {
 	return strings.Join(words, " ")
 }
 
-// words returns those of a paragraph in a cell.
-func (s *odfSheet) words() string {
+func (s *odfSheet) cellText() string {
 	var found *paragraph
 	inner := *s.story
 	inner.put = func(p *paragraph) { found = p }
-	inner.current, inner.lists, inner.paged, inner.hidden = nil, nil, false, false
+	inner.current, inner.lists, inner.marksPages, inner.hidden = nil, nil, false, false
 	inner.paragraph(false)
 	if found == nil {
 		return ""
 	}
-	return found.words()
+	return found.plainText()
 }

@@ -2,7 +2,6 @@ package office
 
 import "daftar/index"
 
-// slides reads the pages of a presentation or drawing.
 func (d *odf) slides() {
 	number := 0
 	d.children(func(name string) {
@@ -13,23 +12,23 @@ func (d *odf) slides() {
 			d.addLimit(index.NewProblem(index.ProblemLimitPages, d.limits.Pages))
 			return
 		}
-		style, _, _ := d.styles.about("drawing-page", d.attr("draw:style-name"))
+		style, _, _ := d.styles.resolve("drawing-page", d.attr("draw:style-name"))
 		s := &slide{number: number, hidden: style.hidden == visibilityHidden}
 		d.children(func(name string) { d.shape(s, name) }, nil)
 		d.flow.putSlide(s)
 	}, nil)
 }
 
-// shape reads one shape of a slide, or what the speaker noted.
+// shape reads a shape or the speaker notes of a slide.
 func (d *odf) shape(s *slide, name string) {
 	switch {
-	case unreadShapes[name]:
+	case skippedODFElements[name]:
 	case name == "office:annotation":
-		d.story.remark()
+		d.story.readComment()
 	case name == "presentation:notes":
 		d.children(func(name string) {
 			if class := d.attr("presentation:class"); class == "notes" || class == "" && name == "draw:frame" {
-				s.notes = append(s.notes, d.story.aside()...)
+				s.notes = append(s.notes, d.story.innerParagraphs()...)
 			}
 		}, nil)
 	case name == "draw:g":
@@ -37,12 +36,12 @@ func (d *odf) shape(s *slide, name string) {
 	default:
 		switch d.attr("presentation:class") {
 		case "title":
-			s.title = append(s.title, d.story.aside()...)
+			s.title = append(s.title, d.story.innerParagraphs()...)
 		case "date-time", "page-number":
 		case "footer", "header":
-			d.story.margins = append(d.story.margins, d.story.aside()...)
+			d.story.headersFooters = append(d.story.headersFooters, d.story.innerParagraphs()...)
 		default:
-			s.shapes = append(s.shapes, d.story.aside())
+			s.shapes = append(s.shapes, d.story.innerParagraphs())
 		}
 	}
 }

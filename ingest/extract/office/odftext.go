@@ -5,75 +5,74 @@ import (
 	"strings"
 )
 
-// odfText reads paragraphs, lists, tables and notes of OpenDocument, in a text, on a slide or in a cell.
+// odfText reads paragraphs, lists, tables and notes of OpenDocument in a text, a slide or a cell.
 type odfText struct {
 	*odf
-	put     func(*paragraph)
-	current *paragraph
-	lists   []*odfList
-	last    map[string]*odfList // the last list of each style, which a later one may go on counting
-	counts  [maxListDepth]int   // of headings
-	called  int                 // notes
-	paged   bool                // the text notes where its pages begin
-	page    int
-	hidden  bool
-	sheet   bool // it is a spreadsheet
-	remarks []remark
-	margins []*paragraph
+	put            func(*paragraph)
+	current        *paragraph
+	lists          []*odfList
+	last           map[string]*odfList // last list of each style; a later list may continue its numbers
+	counts         [maxListDepth]int   // numbers of headings
+	noteCount      int                 // notes referred to so far
+	marksPages     bool                // the text marks page breaks
+	page           int
+	hidden         bool
+	isSpreadsheet  bool
+	comments       []comment
+	headersFooters []*paragraph
 }
 
-type remark struct {
+type comment struct {
 	author     string
 	paragraphs []*paragraph
 }
 
-// read reads the body of a text.
 func (t *odfText) read() {
 	t.put = t.flow.put
 	if t.attr("text:use-soft-page-breaks") == "true" {
-		t.paged, t.page = true, 1
+		t.marksPages, t.page = true, 1
 	}
 	t.children(t.node, nil)
 }
 
-// rest writes comments, and headers and footers once. Those of spreadsheets are for paper: programs put numbers of pages
-// there by themselves.
-func (t *odfText) rest() {
-	for _, r := range t.remarks {
+// writeCommentsAndMargins writes comments, then each distinct header and footer. It skips those of spreadsheets, which are
+// page numbers that programs add by default.
+func (t *odfText) writeCommentsAndMargins() {
+	for _, r := range t.comments {
 		t.flow.comment(r.author, r.paragraphs)
 	}
-	if t.sheet {
+	if t.isSpreadsheet {
 		return
 	}
 	seen := make(map[string]bool)
-	for _, p := range t.margins {
+	for _, p := range t.headersFooters {
 		t.flow.headerFooter(p, seen)
 	}
 }
 
-// masters keeps the headers and footers of all kinds of pages.
-func (t *odfText) masters() {
+// masterPages collects the headers and footers of all page layouts.
+func (t *odfText) masterPages() {
 	t.descendants(func(name string) {
 		switch name {
 		case "style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first", "style:footer-first":
-			t.margins = append(t.margins, t.aside()...)
+			t.headersFooters = append(t.headersFooters, t.innerParagraphs()...)
 		case "presentation:notes", "draw:frame", "draw:custom-shape":
 			t.skipTo(t.depth - 1)
 		}
 	})
 }
 
-// aside reads the paragraphs in an element that stand beside the text.
-func (t *odfText) aside() (all []*paragraph) {
+// innerParagraphs returns the paragraphs of the current element without writing them.
+func (t *odfText) innerParagraphs() (all []*paragraph) {
 	inner := *t
 	inner.put = func(p *paragraph) { all = append(all, p) }
-	inner.current, inner.lists, inner.paged, inner.hidden = nil, nil, false, false
+	inner.current, inner.lists, inner.marksPages, inner.hidden = nil, nil, false, false
 	inner.children(inner.node, nil)
 	return all
 }
 
-// unreadShapes are elements of OpenDocument that hold no text of the document.
-var unreadShapes = map[string]bool{
+// skippedODFElements hold no text of the document.
+var skippedODFElements = map[string]bool{
 	"text:tracked-changes": true, "office:forms": true, "text:sequence-decls": true, "text:variable-decls": true, "text:user-field-decls": true,
 	"text:table-of-content-source": true, "text:illustration-index-source": true, "text:table-index-source": true, "text:object-index-source": true,
 	"text:user-index-source": true, "text:alphabetical-index-source": true, "text:bibliography-source": true, "svg:title": true, "svg:desc": true,
@@ -82,9 +81,9 @@ var unreadShapes = map[string]bool{
 	"annotation": true, "text:dde-connection-decls": true, "text:alphabetical-index-auto-mark-file": true,
 }
 
-// node reads one element. What is not known is looked into.
+// node reads one element. It descends into unknown elements.
 func (t *odfText) node(name string) {
-	if unreadShapes[name] {
+	if skippedODFElements[name] {
 		return
 	}
 	switch name {
@@ -94,24 +93,24 @@ func (t *odfText) node(name string) {
 		t.list()
 	case "text:section":
 		if t.attr("text:display") != "none" {
-			t.deeper()
+			t.descend()
 		}
 	case "table:table":
 		t.table()
 	case "office:annotation":
-		t.remark()
+		t.readComment()
 	case "text:soft-page-break":
-		t.turn()
+		t.pageBreak()
 	default:
 		if t.current == nil {
-			t.deeper()
+			t.descend()
 		} else {
 			t.inParagraph(name)
 		}
 	}
 }
 
-func (t *odfText) deeper() { t.children(t.node, t.say) }
+func (t *odfText) descend() { t.children(t.node, t.addText) }
 
 func (t *odfText) inParagraph(name string) {
 	p := t.current
@@ -124,29 +123,29 @@ func (t *odfText) inParagraph(name string) {
 		t.note()
 	case "text:span":
 		hidden := t.hidden
-		if s, _, _ := t.styles.about("text", t.attr("text:style-name")); s.hidden != visibilityUnset {
+		if s, _, _ := t.styles.resolve("text", t.attr("text:style-name")); s.hidden != visibilityUnset {
 			t.hidden = s.hidden == visibilityHidden
 		}
-		t.deeper()
+		t.descend()
 		t.hidden = hidden
 	case "text:hidden-paragraph":
 		t.hidden = t.hidden || t.attr("text:is-hidden") == "true"
 	default:
-		t.deeper()
+		t.descend()
 	}
 }
 
-// say adds the text of a paragraph; text between paragraphs is the layout of the file.
-func (t *odfText) say(s string) {
+// addText ignores text between paragraphs, which is only indentation of the XML.
+func (t *odfText) addText(s string) {
 	if t.current != nil && !t.hidden {
 		t.current.add(strings.ReplaceAll(s, softHyphen, ""))
 	}
 }
 
-// paragraph reads one. A paragraph in another stands in a frame that hangs on it.
+// paragraph reads a paragraph. A paragraph inside another is in a frame that is anchored to the outer one.
 func (t *odfText) paragraph(heading bool) {
 	style := t.attr("text:style-name")
-	s, title, level := t.styles.about("paragraph", style)
+	s, title, level := t.styles.resolve("paragraph", style)
 	if heading {
 		level = number(t.attr("text:outline-level"), 1) - 1
 	}
@@ -160,9 +159,9 @@ func (t *odfText) paragraph(heading bool) {
 	outer, hidden := t.current, t.hidden
 	t.current, t.hidden = p, s.hidden == visibilityHidden
 	if s.newPage && outer == nil && !t.flow.Empty() {
-		t.turn()
+		t.pageBreak()
 	}
-	t.deeper()
+	t.descend()
 	t.current, t.hidden = outer, hidden
 	if outer != nil {
 		outer.boxes = append(outer.boxes, p)
@@ -171,9 +170,9 @@ func (t *odfText) paragraph(heading bool) {
 	t.put(p)
 }
 
-// turn begins a page, if the text notes them.
-func (t *odfText) turn() {
-	if !t.paged {
+// pageBreak starts a page if the text marks page breaks.
+func (t *odfText) pageBreak() {
+	if !t.marksPages {
 		return
 	}
 	t.page++
@@ -184,41 +183,41 @@ func (t *odfText) turn() {
 	}
 }
 
-// note hangs a note on the paragraph that calls it.
+// note attaches a note to the paragraph that refers to it.
 func (t *odfText) note() {
 	outer := t.current
 	var n note
 	t.children(func(name string) {
 		if name == "text:note-body" {
-			n.paragraphs = t.aside()
+			n.paragraphs = t.innerParagraphs()
 		}
 	}, nil)
-	t.called++
-	n.mark = "[" + strconv.Itoa(t.called) + "]"
+	t.noteCount++
+	n.mark = "[" + strconv.Itoa(t.noteCount) + "]"
 	outer.pieces = append(outer.pieces, piece{words: n.mark, call: true})
 	outer.notes = append(outer.notes, n)
 }
 
-// remark keeps a comment for the end.
-func (t *odfText) remark() {
-	var r remark
+// readComment keeps a comment to be written after the text.
+func (t *odfText) readComment() {
+	var r comment
 	t.children(func(name string) {
 		switch name {
 		case "dc:creator":
 			r.author = t.textContent()
 		default:
-			if !unreadShapes[name] {
+			if !skippedODFElements[name] {
 				inner := *t
 				inner.put = func(p *paragraph) { r.paragraphs = append(r.paragraphs, p) }
-				inner.current, inner.lists, inner.paged = nil, nil, false
+				inner.current, inner.lists, inner.marksPages = nil, nil, false
 				inner.node(name)
 			}
 		}
 	}, nil)
-	t.story.remarks = append(t.story.remarks, r)
+	t.story.comments = append(t.story.comments, r)
 }
 
-// table writes rows and cells; beside the text, a row is a paragraph.
+// table writes rows and cells. Outside the main text each row becomes one paragraph.
 func (t *odfText) table() {
 	switch {
 	case t == t.story && t.current == nil:
@@ -244,7 +243,7 @@ func (t *odfText) row(name string) {
 		var cells [][]*paragraph
 		t.children(func(name string) {
 			if name == "table:table-cell" {
-				cells = append(cells, t.aside())
+				cells = append(cells, t.innerParagraphs())
 			}
 		}, nil)
 		t.put(rowOf(cells))

@@ -31,7 +31,7 @@ type openFile struct {
 	format        extract.Format
 	limits        extract.Limits
 	flow          flow
-	rows          int // of all sheets
+	rowCount      int // of all sheets
 	properties    properties
 	limitsReached []index.Problem // limits
 	problems      []index.Problem

@@ -9,80 +9,79 @@ import (
 	"daftar/ingest/extract"
 )
 
-// rowWriter writes the rows of a sheet or of a CSV file. A row is a line, its cells stand between bars, and every passage is
-// told its sheet, its rows and the names of its columns: not in the text, where they would be found with every row, but
-// in the heading it stands under.
+// rowWriter writes the rows of a sheet or CSV file, one line per row, cells separated by bars. Each block of rows has a
+// heading with the sheet, the row numbers and the column names. They are not in the text: a search for a column name would
+// then match every row.
 type rowWriter struct {
 	*openFile
-	sheet  string // its name
-	header string // the names of its columns
-	rows   []tableRow
-	words  int  // of the rows that wait
-	looked bool // for the names: they stand in the first row of several cells, below titles
-	filled int  // rows of this table that were written
+	sheet         string // name
+	header        string // column names
+	pendingRows   []tableRow
+	pendingWords  int  // in pendingRows
+	headerChecked bool // for column names, which are in the first row with several cells, below titles
+	rowsWritten   int  // of this sheet
 }
 
 type tableRow struct {
-	from, to int // numbers; a run of rows with the same cells is written once
+	from, to int // row numbers; a run of equal rows is written once
 	cells    []string
 }
 
 const (
-	// blockWords is how many words stand under one heading: one passage has 100 to 200.
+	// blockWords ends a block of rows: a passage has 100 to 200 words.
 	blockWords = 110
-	// headerCells and headerRunes tell a row of names from a row of values.
-	headerCells = 2
-	headerRunes = 60
-	// headerShown is what of the names fits into a heading.
-	headerShown = 200
-	// maxCells is the widest row that Excel can hold.
+	// minHeaderCells and maxHeaderRunes distinguish column names from values.
+	minHeaderCells = 2
+	maxHeaderRunes = 60
+	// maxHeaderBytes cuts column names in a heading.
+	maxHeaderBytes = 200
+	// maxCells is the largest number of columns in Excel.
 	maxCells = 16_384
-	// maxRowBytes keeps a short row that names the same long text over and over from filling the memory.
+	// maxRowBytes bounds memory: a short row can refer to the same long text many times.
 	maxRowBytes = 1 << 20
 )
 
-// begin begins a sheet.
 func (t *rowWriter) begin(name string, hidden bool) {
 	t.end()
-	t.sheet, t.header, t.looked, t.filled = extract.OneLine(name, maxShownBytes), "", false, 0
+	t.sheet, t.header, t.headerChecked, t.rowsWritten = extract.OneLine(name, maxShownBytes), "", false, 0
 	if hidden {
 		t.sheet = strings.TrimSpace(t.sheet + " [hidden sheet]")
 	}
 }
 
-// row takes a row; one without words costs nothing. It is false if no more rows are wanted.
+// row adds a row; empty rows do not count. It returns false once a limit is reached.
 func (t *rowWriter) row(from, to int, cells []string) bool {
-	cells, cut := narrow(cells)
+	cells, cut := trimRow(cells)
 	switch {
 	case t.flow.Full():
 		return false
 	case len(cells) == 0:
 		return true
-	case t.openFile.rows >= t.limits.Rows:
+	case t.openFile.rowCount >= t.limits.Rows:
 		t.addLimit(index.NewProblem(index.ProblemLimitRows, t.limits.Rows))
 		return false
 	case cut:
 		t.addLimit(index.NewProblem(index.ProblemLimitCells, maxCells, maxRowBytes>>20))
 	}
-	t.openFile.rows++
-	if t.filled == 0 && len(t.rows) == 0 {
-		t.name()
+	t.openFile.rowCount++
+	if t.rowsWritten == 0 && len(t.pendingRows) == 0 {
+		t.writeSheetName()
 	}
-	if !t.looked && len(cells) >= headerCells {
-		t.header, t.looked = headerOf(cells), true
+	if !t.headerChecked && len(cells) >= minHeaderCells {
+		t.header, t.headerChecked = headerOf(cells), true
 	}
-	t.rows = append(t.rows, tableRow{from, to, cells})
+	t.pendingRows = append(t.pendingRows, tableRow{from, to, cells})
 	for _, c := range cells {
-		t.words += 1 + strings.Count(c, " ")
+		t.pendingWords += 1 + strings.Count(c, " ")
 	}
-	if t.words >= blockWords {
+	if t.pendingWords >= blockWords {
 		t.flush()
 	}
 	return true
 }
 
-// name writes the name of a sheet as a heading, unless it is one that the program gave it.
-func (t *rowWriter) name() {
+// writeSheetName writes the name of a sheet as a heading, unless it is a default name such as Sheet1.
+func (t *rowWriter) writeSheetName() {
 	given := extract.CleanTitle(t.sheet)
 	if given == "" {
 		t.flow.Paragraph()
@@ -94,8 +93,8 @@ func (t *rowWriter) name() {
 	}
 }
 
-// narrow cuts a row that is too long and drops empty cells.
-func narrow(cells []string) (kept []string, cut bool) {
+// trimRow drops empty cells and reports whether it cut the row at maxCells or maxRowBytes.
+func trimRow(cells []string) (kept []string, cut bool) {
 	bytes := 0
 	kept = cells[:0]
 	for _, c := range cells {
@@ -110,41 +109,41 @@ func narrow(cells []string) (kept []string, cut bool) {
 	return kept, false
 }
 
-// headerOf returns the names of columns, if a row looks like them: short words, different from one another, no numbers.
+// headerOf returns the cells of a row as column names if they are short, distinct and not numbers; "" otherwise.
 func headerOf(cells []string) string {
 	seen := make(map[string]bool, len(cells))
 	for _, c := range cells {
-		if seen[c] || len([]rune(c)) > headerRunes || strings.IndexFunc(c, unicode.IsLetter) < 0 || numeric(c) {
+		if seen[c] || len([]rune(c)) > maxHeaderRunes || strings.IndexFunc(c, unicode.IsLetter) < 0 || startsWithDigit(c) {
 			return ""
 		}
 		seen[c] = true
 	}
-	return extract.OneLine(strings.Join(cells, " | "), headerShown)
+	return extract.OneLine(strings.Join(cells, " | "), maxHeaderBytes)
 }
 
-// numeric reports whether a text begins like a date or number.
-func numeric(s string) bool { return s[0] >= '0' && s[0] <= '9' }
+// startsWithDigit reports whether a text begins like a date or number.
+func startsWithDigit(s string) bool { return s[0] >= '0' && s[0] <= '9' }
 
-// flush writes the rows that wait under a heading that names them.
+// flush writes the pending rows under their heading.
 func (t *rowWriter) flush() {
-	if len(t.rows) == 0 {
+	if len(t.pendingRows) == 0 {
 		return
 	}
-	t.flow.MarkHeading(t.place())
-	for _, r := range t.rows {
+	t.flow.MarkHeading(t.blockHeading())
+	for _, r := range t.pendingRows {
 		t.flow.Line()
 		for _, c := range r.cells {
 			t.flow.Cell()
 			t.flow.Words(c)
 		}
 	}
-	t.filled += len(t.rows)
-	t.rows, t.words = t.rows[:0], 0
+	t.rowsWritten += len(t.pendingRows)
+	t.pendingRows, t.pendingWords = t.pendingRows[:0], 0
 }
 
-// place names the rows that wait: "Posts, rows 2-20: Name | Place".
-func (t *rowWriter) place() string {
-	from, to := t.rows[0].from, t.rows[len(t.rows)-1].to
+// blockHeading describes the pending rows: "Posts, rows 2-20: Name | Place".
+func (t *rowWriter) blockHeading() string {
+	from, to := t.pendingRows[0].from, t.pendingRows[len(t.pendingRows)-1].to
 	place := fmt.Sprintf("row %d", from)
 	if to > from {
 		place = fmt.Sprintf("rows %d-%d", from, to)
@@ -158,7 +157,6 @@ func (t *rowWriter) place() string {
 	return place
 }
 
-// end ends a sheet.
 func (t *rowWriter) end() {
 	t.flush()
 	t.flow.Paragraph()

@@ -7,8 +7,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-// slide is one page of a presentation: its title first, whatever lies in front of what, then its shapes, then what the
-// speaker noted for himself.
+// slide is one page of a presentation. It is written as title, shapes, speaker notes, whatever the order in the file.
 type slide struct {
 	number int
 	hidden bool
@@ -17,7 +16,8 @@ type slide struct {
 	notes  []*paragraph
 }
 
-// putSlide writes a slide. One without a title stands under its number, lest it seem to go on under the last title.
+// putSlide writes a slide. A slide without a title gets its number as heading; otherwise its text would belong to the
+// heading of the previous slide.
 func (f *flow) putSlide(s *slide) {
 	f.StartPage(s.number)
 	f.page = s.number
@@ -38,7 +38,7 @@ func (f *flow) putSlide(s *slide) {
 	for _, shape := range s.shapes {
 		f.inList = false
 		for _, p := range shape {
-			p.point, p.heading = true, false // the lines of a shape stand together
+			p.point, p.heading = true, false // keeps the lines of a shape together
 			f.put(p)
 		}
 	}
@@ -52,7 +52,7 @@ func (f *flow) sentence(s string) {
 	f.Paragraph()
 }
 
-// readSlides reads a PPTX (PresentationML, ISO 29500-1 section 19): the slides in the order in which they are shown.
+// readSlides reads the slides of a PPTX in presentation order (PresentationML, ISO 29500-1 section 19).
 func (o *openFile) readSlides() error {
 	root := o.relationsOf("")
 	name := root.first("officeDocument", "ppt/presentation.xml")
@@ -84,18 +84,18 @@ func (o *openFile) readSlides() error {
 			deck.slide(n+1, part)
 		}
 	}
-	deck.rest()
+	deck.writeCommentsAndMargins()
 	return nil
 }
 
-// deck is a PPTX that is being read.
+// deck is an open PPTX.
 type deck struct {
 	*openFile
-	targets map[string]string
-	authors map[string]string
-	remarks []remark
-	margins []*paragraph
-	footers map[string]bool
+	targets        map[string]string
+	authors        map[string]string
+	comments       []comment
+	headersFooters []*paragraph
+	footers        map[string]bool
 }
 
 func (d *deck) slide(number int, part string) {
@@ -106,7 +106,7 @@ func (d *deck) slide(number int, part string) {
 			s.hidden = !isOn(m.attr("show"))
 			reader := shapeReader{openFile: d.openFile, xmlStream: m, slide: s, targets: rels.targets()}
 			m.children(reader.node, nil)
-			d.margins = append(d.margins, reader.margins...)
+			d.headersFooters = append(d.headersFooters, reader.headersFooters...)
 		}, nil)
 	})
 	if err != nil {
@@ -123,12 +123,12 @@ func (d *deck) slide(number int, part string) {
 		})
 	}
 	for _, part := range rels.byKind("comments") {
-		_ = d.part(part, d.comments)
+		_ = d.part(part, d.readComments)
 	}
 	d.flow.putSlide(s)
 }
 
-// authors maps ids to the names of those who wrote comments.
+// authors returns the names of comment authors by id.
 func (o *openFile) authors(parts []string) map[string]string {
 	names := make(map[string]string)
 	for _, part := range parts {
@@ -143,12 +143,12 @@ func (o *openFile) authors(parts []string) map[string]string {
 	return names
 }
 
-func (d *deck) comments(m *xmlStream) {
+func (d *deck) readComments(m *xmlStream) {
 	m.descendants(func(name string) {
 		if name != "p:cm" {
 			return
 		}
-		r := remark{author: d.authors[m.attr("authorId")]}
+		r := comment{author: d.authors[m.attr("authorId")]}
 		m.children(func(name string) {
 			if name == "p:text" {
 				p := &paragraph{}
@@ -156,28 +156,28 @@ func (d *deck) comments(m *xmlStream) {
 				r.paragraphs = append(r.paragraphs, p)
 			}
 		}, nil)
-		d.remarks = append(d.remarks, r)
+		d.comments = append(d.comments, r)
 	})
 }
 
-// rest writes comments, and the lines at the foot of slides once.
-func (d *deck) rest() {
-	for _, r := range d.remarks {
+// writeCommentsAndMargins writes comments, then each distinct header and footer of the slides.
+func (d *deck) writeCommentsAndMargins() {
+	for _, r := range d.comments {
 		d.flow.comment(r.author, r.paragraphs)
 	}
-	for _, p := range d.margins {
+	for _, p := range d.headersFooters {
 		d.flow.headerFooter(p, d.footers)
 	}
 }
 
-// shapeReader reads the shapes of a slide in the order in which they lie on one another, which is mostly that of reading.
+// shapeReader reads the shapes of a slide from back to front, which is usually the reading order.
 type shapeReader struct {
 	*openFile
 	*xmlStream
-	slide   *slide
-	targets map[string]string
-	speaker bool // the slide is a page of notes
-	margins []*paragraph
+	slide          *slide
+	targets        map[string]string
+	speaker        bool // the slide is a notes page
+	headersFooters []*paragraph
 }
 
 func (r *shapeReader) node(name string) {
@@ -201,7 +201,7 @@ func (r *shapeReader) node(name string) {
 	}
 }
 
-// shape reads the text of a shape. What it is a placeholder for tells what the text is.
+// shape reads the text of a shape. The placeholder type tells whether it is a title, a footer or other text.
 func (r *shapeReader) shape() {
 	kind := ""
 	var lines []*paragraph
@@ -224,7 +224,7 @@ func (r *shapeReader) shape() {
 	switch {
 	case r.speaker && (kind == "ftr" || kind == "hdr"), kind == "dt", kind == "sldNum", kind == "sldImg":
 	case kind == "ftr" || kind == "hdr":
-		r.margins = append(r.margins, lines...)
+		r.headersFooters = append(r.headersFooters, lines...)
 	case kind == "title" || kind == "ctrTitle":
 		r.slide.title = append(r.slide.title, lines...)
 	default:

@@ -7,36 +7,36 @@ import (
 	"daftar/ingest/extract"
 )
 
-// flow writes paragraphs, lists, tables and notes as a reader sees them one after another.
+// flow writes paragraphs, lists, tables and notes in reading order.
 type flow struct {
 	extract.TextBuilder
-	title       string // the first paragraph that is styled as the title
-	first       string // the first heading
-	page        int    // the last that was begun; 0 if the file notes none
-	tableDepth  int    // in which the next paragraph lies
-	cellBegun   bool   // the cell has a paragraph
-	inList      bool   // the last paragraph was a point of a list
-	hasComments bool   // a comment was written
-	notes       []note // due after the table
+	title        string // first paragraph with a title style
+	first        string // first heading
+	page         int    // last page started; 0 if the file marks no pages
+	tableDepth   int    // nesting depth of the next paragraph
+	cellBegun    bool   // the current cell has a paragraph
+	inList       bool   // the last paragraph was a list item
+	hasComments  bool   // the heading of the comments was written
+	pendingNotes []note // written after the table
 }
 
-// paragraph is held until it ends: what it is may be known only then.
+// paragraph is written only when complete, because its properties may follow its text.
 type paragraph struct {
 	pieces  []piece
 	heading bool
 	title   bool
-	point   bool   // of a list
-	mark    string // "3.2", before a heading or a point; "-" of a point without a number
+	point   bool   // a list item
+	mark    string // label before a heading or list item: "3.2", or "-" for an item without a number
 	notes   []note
-	boxes   []*paragraph // that hang on it
+	boxes   []*paragraph // anchored text boxes and frames
 }
 
-// piece is text, or the beginning of a line or page before text.
+// piece is text, a line break or a page break.
 type piece struct {
 	words string
 	line  bool
 	page  int
-	call  bool // of a note
+	call  bool // a reference to a note
 }
 
 type note struct {
@@ -50,7 +50,7 @@ func (p *paragraph) add(words string) {
 	}
 }
 
-// rowOf makes a paragraph of the cells of a row, for tables that stand beside the text.
+// rowOf joins the cells of a row into one paragraph, for tables outside the main text.
 func rowOf(cells [][]*paragraph) *paragraph {
 	row := &paragraph{point: true}
 	for n, cell := range cells {
@@ -64,14 +64,14 @@ func rowOf(cells [][]*paragraph) *paragraph {
 			row.notes, row.boxes = append(row.notes, p.notes...), append(row.boxes, p.boxes...)
 		}
 	}
-	if strings.Trim(row.words(), " |") == "" {
+	if strings.Trim(row.plainText(), " |") == "" {
 		row.pieces = nil
 	}
 	return row
 }
 
-// words joins the words of a paragraph, for those who compare them.
-func (p *paragraph) words() string {
+// plainText returns the text of a paragraph on one line.
+func (p *paragraph) plainText() string {
 	var b strings.Builder
 	for _, piece := range p.pieces {
 		b.WriteString(piece.words)
@@ -82,7 +82,6 @@ func (p *paragraph) words() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// blank reports whether a paragraph has no words.
 func (p *paragraph) blank() bool {
 	for _, piece := range p.pieces {
 		if strings.TrimSpace(piece.words) != "" {
@@ -92,7 +91,7 @@ func (p *paragraph) blank() bool {
 	return true
 }
 
-// put writes a paragraph with what hangs on it.
+// put writes a paragraph, then its notes and text boxes. Inside a table, notes wait for its end.
 func (f *flow) put(p *paragraph) {
 	if !p.blank() {
 		f.begin(p)
@@ -106,9 +105,9 @@ func (f *flow) put(p *paragraph) {
 		}
 		f.inList, f.cellBegun = p.point, true
 	} else {
-		f.pages(p)
+		f.markPages(p)
 	}
-	f.notes = append(f.notes, p.notes...)
+	f.pendingNotes = append(f.pendingNotes, p.notes...)
 	if f.tableDepth == 0 {
 		f.putNotes()
 	}
@@ -117,7 +116,7 @@ func (f *flow) put(p *paragraph) {
 	}
 }
 
-// begin sets a paragraph apart from what was before it.
+// begin separates a paragraph from the previous one.
 func (f *flow) begin(p *paragraph) {
 	switch {
 	case f.tableDepth > 0 && f.cellBegun:
@@ -162,8 +161,8 @@ func (f *flow) pieces(p *paragraph) {
 	}
 }
 
-// pages turns the pages that begin in a paragraph without words.
-func (f *flow) pages(p *paragraph) {
+// markPages marks the pages that start in a blank paragraph.
+func (f *flow) markPages(p *paragraph) {
 	for _, piece := range p.pieces {
 		if piece.page > 0 {
 			f.markPage(piece.page)
@@ -177,14 +176,14 @@ func (f *flow) markPage(page int) {
 }
 
 func (f *flow) putNotes() {
-	due := f.notes
-	f.notes = nil
+	due := f.pendingNotes
+	f.pendingNotes = nil
 	for _, n := range due {
 		f.markedParagraphs(n.mark, n.paragraphs)
 	}
 }
 
-// table writes a table; rows and cells follow.
+// table calls write, which writes the rows and cells of a table.
 func (f *flow) table(write func()) {
 	if f.tableDepth == 0 {
 		f.Paragraph()
@@ -201,19 +200,17 @@ func (f *flow) table(write func()) {
 	}
 }
 
-// row begins a row.
 func (f *flow) row() {
 	f.Line()
 	f.cellBegun = false
 }
 
-// cell begins a cell.
 func (f *flow) cell() {
 	f.Cell()
 	f.cellBegun = false
 }
 
-// heading is the text's own title.
+// heading returns the title in the text, or else its first heading.
 func (f *flow) heading() string {
 	if f.title != "" {
 		return f.title
@@ -221,7 +218,7 @@ func (f *flow) heading() string {
 	return f.first
 }
 
-// comment writes what somebody noted in the margin.
+// comment writes a reviewer's comment; a heading precedes the first.
 func (f *flow) comment(author string, paragraphs []*paragraph) {
 	if !f.hasComments {
 		f.hasComments = true
@@ -234,7 +231,7 @@ func (f *flow) comment(author string, paragraphs []*paragraph) {
 	f.markedParagraphs(mark+":", paragraphs)
 }
 
-// markedParagraphs writes paragraphs of which the first says what they are.
+// markedParagraphs writes paragraphs with a label before the first that is not blank.
 func (f *flow) markedParagraphs(mark string, paragraphs []*paragraph) {
 	f.Paragraph()
 	for _, p := range paragraphs {
@@ -251,9 +248,9 @@ func (f *flow) markedParagraphs(mark string, paragraphs []*paragraph) {
 	f.Paragraph()
 }
 
-// headerFooter writes a header or footer once. One of digits and marks only is the number of a page.
+// headerFooter writes a header or footer unless it was written before or has no letter, such as a page number.
 func (f *flow) headerFooter(p *paragraph, seen map[string]bool) {
-	words := p.words()
+	words := p.plainText()
 	if strings.IndexFunc(words, unicode.IsLetter) >= 0 && !seen[words] && len(seen) < maxHeadersFooters {
 		if len(seen) == 0 {
 			f.MarkHeading("Headers and footers")
@@ -268,5 +265,5 @@ func (f *flow) headerFooter(p *paragraph, seen map[string]bool) {
 	}
 }
 
-// maxHeadersFooters bounds the headers and footers: those of a file with a section a page differ in every one.
+// maxHeadersFooters bounds headers and footers: in a file with one section per page all of them may differ.
 const maxHeadersFooters = 100

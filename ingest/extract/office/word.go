@@ -4,28 +4,28 @@ import (
 	"strconv"
 )
 
-// word reads the story of a DOCX: the body, and each of the stories beside it (WordprocessingML, ISO 29500-1 section 17).
+// word reads one text of a DOCX: the body, or a note, comment, header or footer (WordprocessingML, ISO 29500-1 section 17).
 type word struct {
 	*xmlStream
 	*openFile
-	styles  wordStyles
-	lists   *wordLists
-	foot    map[string][]*paragraph // notes by id
-	end     map[string][]*paragraph
-	put     func(*paragraph)
-	called  int        // footnotes
-	ended   int        // endnotes
-	current *paragraph // nil between paragraphs
-	merged  *paragraph // whose end was deleted: it goes on in the next
-	field   []bool     // of each open field: its code is being read
-	hidden  bool       // the run is
-	joins   bool       // the end of the paragraph was deleted
-	body    bool       // the story is the body: its pages count
-	paged   int
-	targets map[string]string // of relations, by id
+	styles        wordStyles
+	lists         *wordLists
+	footnotes     map[string][]*paragraph // by id
+	endnotes      map[string][]*paragraph
+	put           func(*paragraph)
+	footnoteCount int        // footnotes referred to so far
+	endnoteCount  int        // endnotes referred to so far
+	current       *paragraph // nil between paragraphs
+	merged        *paragraph // its end was deleted, so the next one continues it
+	field         []bool     // one per open field: true while its code is read
+	hidden        bool       // the current run is hidden
+	endDeleted    bool       // the end of the current paragraph was deleted
+	isBody        bool       // only page breaks of the body count
+	lastPage      int
+	targets       map[string]string // of relationships, by id
 }
 
-// readWord reads a DOCX: the body with its notes, comments, then headers and footers once.
+// readWord writes the body of a DOCX with its notes, then comments, then each distinct header and footer.
 func (o *openFile) readWord() error {
 	name := o.relationsOf("").first("officeDocument", "word/document.xml")
 	if !o.archive.Has(name) {
@@ -38,12 +38,12 @@ func (o *openFile) readWord() error {
 	base := &word{openFile: o, targets: rels.targets()}
 	_ = o.part(rels.first("styles", "word/styles.xml"), func(m *xmlStream) { base.styles = readWordStyles(m) })
 	_ = o.part(rels.first("numbering", "word/numbering.xml"), func(m *xmlStream) { base.lists = readWordLists(m) })
-	base.foot = base.notes(rels.first("footnotes", "word/footnotes.xml"), "w:footnote")
-	base.end = base.notes(rels.first("endnotes", "word/endnotes.xml"), "w:endnote")
+	base.footnotes = base.notes(rels.first("footnotes", "word/footnotes.xml"), "w:footnote")
+	base.endnotes = base.notes(rels.first("endnotes", "word/endnotes.xml"), "w:endnote")
 
 	err := o.part(name, func(m *xmlStream) {
 		w := *base
-		w.xmlStream, w.put, w.body = m, o.flow.put, true
+		w.xmlStream, w.put, w.isBody = m, o.flow.put, true
 		w.children(w.node, nil)
 		if w.merged != nil {
 			w.put(w.merged)
@@ -53,21 +53,21 @@ func (o *openFile) readWord() error {
 		return err
 	}
 	base.comments(rels.byKind("comments"))
-	base.margins(append(rels.byKind("header"), rels.byKind("footer")...))
+	base.headersFooters(append(rels.byKind("header"), rels.byKind("footer")...))
 	return nil
 }
 
-// story reads a part beside the body and returns its paragraphs.
+// story returns the paragraphs of a text outside the body.
 func (w *word) story(m *xmlStream) (all []*paragraph) {
 	inner := *w
 	inner.xmlStream, inner.put = m, func(p *paragraph) { all = append(all, p) }
-	inner.current, inner.field, inner.body = nil, nil, false
-	inner.foot, inner.end = nil, nil
+	inner.current, inner.field, inner.isBody = nil, nil, false
+	inner.footnotes, inner.endnotes = nil, nil
 	inner.children(inner.node, nil)
 	return all
 }
 
-// notes reads footnotes or endnotes by id. Those with a type are the lines that separate them from the text.
+// notes returns footnotes or endnotes by id. Notes with a type other than normal are separator lines.
 func (w *word) notes(part, element string) map[string][]*paragraph {
 	byID := make(map[string][]*paragraph)
 	_ = w.part(part, func(m *xmlStream) {
@@ -81,7 +81,6 @@ func (w *word) notes(part, element string) map[string][]*paragraph {
 	return byID
 }
 
-// comments are written at the end, each with its author.
 func (w *word) comments(parts []string) {
 	for _, part := range parts {
 		_ = w.part(part, func(m *xmlStream) {
@@ -96,8 +95,8 @@ func (w *word) comments(parts []string) {
 	}
 }
 
-// margins are headers and footers, each once: a document has several of them for odd and even pages.
-func (w *word) margins(parts []string) {
+// headersFooters writes each distinct header and footer; a document repeats them for odd, even and first pages.
+func (w *word) headersFooters(parts []string) {
 	seen := make(map[string]bool)
 	for _, part := range parts {
 		_ = w.part(part, func(m *xmlStream) {
@@ -108,23 +107,23 @@ func (w *word) margins(parts []string) {
 	}
 }
 
-// left are elements that hold no text of the document: what was deleted or moved away, codes, readings of characters.
-var left = map[string]bool{
+// skippedWordElements hold no text of the document: deleted and moved text, field codes, phonetic guides, properties.
+var skippedWordElements = map[string]bool{
 	"w:del": true, "w:moveFrom": true, "w:instrText": true, "w:delText": true, "w:delInstrText": true, "w:rt": true,
 	"w:sectPr": true, "w:tblPr": true, "w:tblGrid": true, "w:tcPr": true, "w:sdtPr": true, "w:tblPrEx": true, "w:binData": true,
 	"w:rPrChange": true, "w:pPrChange": true, "w:ffData": true, "a:blip": true,
 }
 
-// node reads one element. What is not known is looked into.
+// node reads one element. It descends into unknown elements.
 func (w *word) node(name string) {
 	switch {
-	case left[name]:
+	case skippedWordElements[name]:
 	case name == "w:p":
 		w.paragraph()
 	case name == "w:tbl":
 		w.table()
 	case name == "w:sdt":
-		w.control()
+		w.contentControl()
 	case name == "mc:AlternateContent":
 		w.firstChoice(w.node)
 	case w.current == nil:
@@ -167,9 +166,9 @@ func (w *word) inParagraph(name string) {
 	case "w:fldChar":
 		w.fieldMark(w.attr("w:fldCharType"))
 	case "w:footnoteReference":
-		w.note(w.foot, &w.called, strconv.Itoa)
+		w.note(w.footnotes, &w.footnoteCount, strconv.Itoa)
 	case "w:endnoteReference":
-		w.note(w.end, &w.ended, roman)
+		w.note(w.endnotes, &w.endnoteCount, roman)
 	case "w:lastRenderedPageBreak":
 		w.pageBreak()
 	default:
@@ -177,8 +176,8 @@ func (w *word) inParagraph(name string) {
 	}
 }
 
-// control reads a field of a form, unless it only shows what to fill in.
-func (w *word) control() {
+// contentControl reads a form field, except a placeholder that prompts for input.
+func (w *word) contentControl() {
 	prompt := false
 	w.children(func(name string) {
 		if name == "w:sdtPr" {
@@ -189,17 +188,17 @@ func (w *word) control() {
 	}, nil)
 }
 
-// table writes rows and cells; beside the text, a row is a paragraph.
+// table writes rows and cells. Outside the body each row becomes one paragraph.
 func (w *word) table() {
 	switch {
-	case w.current == nil && w.body:
+	case w.current == nil && w.isBody:
 		w.flow.table(func() { w.children(w.row, nil) })
 	case w.current == nil:
 		w.children(w.row, nil)
 	default:
 		outer := w.current
 		inner := *w
-		inner.current, inner.field, inner.body = nil, nil, false
+		inner.current, inner.field, inner.isBody = nil, nil, false
 		inner.put = func(p *paragraph) { outer.boxes = append(outer.boxes, p) }
 		inner.children(inner.row, nil)
 	}
@@ -207,10 +206,10 @@ func (w *word) table() {
 
 func (w *word) row(name string) {
 	switch {
-	case left[name]:
+	case skippedWordElements[name]:
 	case name != "w:tr":
 		w.children(w.row, nil)
-	case w.body:
+	case w.isBody:
 		w.flow.row()
 		w.cells(func() {
 			w.flow.cell()
@@ -223,7 +222,7 @@ func (w *word) row(name string) {
 	}
 }
 
-// cells calls read for each cell of a row that was not deleted.
+// cells calls read for each cell, or not at all if the row was deleted.
 func (w *word) cells(read func()) {
 	gone := false
 	var cell func(string)
@@ -231,7 +230,7 @@ func (w *word) cells(read func()) {
 		switch {
 		case name == "w:trPr":
 			w.children(func(name string) { gone = gone || name == "w:del" }, nil)
-		case gone || left[name]:
+		case gone || skippedWordElements[name]:
 		case name == "w:tc":
 			read()
 		default:

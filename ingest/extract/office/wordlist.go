@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// wordLists numbers the points of lists as Word shows them (ISO 29500-1 section 17.9). A list (num) follows a pattern
-// (abstractNum), and lists of one pattern go on counting where the last one stopped.
+// wordLists numbers list items as Word shows them (ISO 29500-1 section 17.9). Each list (num) has a pattern (abstractNum).
+// Lists with the same pattern share one counter: the second continues the numbers of the first.
 type wordLists struct {
 	patterns map[string]*wordPattern
 	lists    map[string]*wordList
@@ -16,7 +16,7 @@ type wordPattern struct {
 	levels [bodyLevel]wordLevel
 	counts [bodyLevel]int
 	begun  [bodyLevel]bool
-	styles map[string]int // levels by the style that has them
+	styles map[string]int // paragraph style to level
 }
 
 type wordLevel struct {
@@ -26,18 +26,18 @@ type wordLevel struct {
 
 type wordList struct {
 	pattern string
-	starts  map[int]int // that a list has for itself
+	starts  map[int]int // level to start number, where it overrides the pattern
 	used    bool
 }
 
-// mostLists bounds the lists that are kept: a long report of many hands has 3,000.
-const mostLists = 50_000
+// maxLists bounds memory: the longest report with many authors that was measured has 3,000 lists.
+const maxLists = 50_000
 
 func readWordLists(m *xmlStream) *wordLists {
 	w := &wordLists{patterns: make(map[string]*wordPattern), lists: make(map[string]*wordList)}
 	m.descendants(func(name string) {
 		switch {
-		case len(w.patterns) >= mostLists || len(w.lists) >= mostLists:
+		case len(w.patterns) >= maxLists || len(w.lists) >= maxLists:
 		case name == "w:abstractNum":
 			id := m.attr("w:abstractNumId")
 			p := &wordPattern{styles: make(map[string]int)}
@@ -93,7 +93,7 @@ func (w *wordLists) readList(m *xmlStream) {
 	w.lists[id] = list
 }
 
-// mark counts a point and returns what stands before it: "3.2", "-" for a point without a number, "" if it is no point.
+// mark counts a list item and returns its label: "3.2", "-" for an item without a number, "" if it is not in a list.
 func (w *wordLists) mark(id string, depth int, style string) string {
 	if id == "" || id == "0" {
 		return ""
@@ -134,7 +134,7 @@ func (p *wordPattern) count(depth int) {
 	}
 }
 
-// write fills in the text of a level: "%1.%2" is the number of the first level, a point, and that of the second.
+// write fills in the label template of a level: in "%1.%2", %1 is the number of the first level, %2 of the second.
 func (p *wordPattern) write(depth int) string {
 	level := p.levels[depth]
 	switch {
@@ -145,7 +145,7 @@ func (p *wordPattern) write(depth int) string {
 	}
 	text := level.text
 	for n := range p.levels {
-		count := "" // a level cannot show those below it
+		count := "" // a level cannot show the numbers of deeper levels
 		if n <= depth {
 			count = numeral(p.counts[n], p.levels[n].format)
 		}
@@ -154,7 +154,7 @@ func (p *wordPattern) write(depth int) string {
 	return strings.TrimSpace(text)
 }
 
-// numeral writes a number of a list. Ways of writing that are not known here are written with digits.
+// numeral formats a list number; formats it does not know are written in digits.
 func numeral(n int, format string) string {
 	switch format {
 	case "lowerLetter", "a":
@@ -173,18 +173,18 @@ func numeral(n int, format string) string {
 	return strconv.Itoa(n)
 }
 
-// alphabetic counts a to z, then aa, bb, as Word does.
+// alphabetic counts a to z, then aa, bb, as Word does; numbers out of range are written in digits.
 func alphabetic(n int) string {
-	const most = 20 * 26
-	if n < 1 || n > most {
+	const limit = 20 * 26
+	if n < 1 || n > limit {
 		return strconv.Itoa(n)
 	}
 	return strings.Repeat(string(rune('a'+(n-1)%26)), (n-1)/26+1)
 }
 
 func roman(n int) string {
-	const most = 3999
-	if n < 1 || n > most {
+	const limit = 3999
+	if n < 1 || n > limit {
 		return strconv.Itoa(n)
 	}
 	var b strings.Builder

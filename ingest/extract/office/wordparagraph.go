@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// paragraph reads one. A paragraph in another stands in a text box that hangs on it.
+// paragraph reads a paragraph. A paragraph inside another is in a text box that is anchored to the outer one.
 func (w *word) paragraph() {
 	if w.current != nil {
-		w.box()
+		w.textBox()
 		return
 	}
 	p := &paragraph{}
@@ -22,23 +22,23 @@ func (w *word) paragraph() {
 	w.current = p
 	w.children(w.node, nil)
 	w.current = nil
-	clear(w.field) // no code goes on behind its paragraph, whatever a broken file says
-	if w.joins {
-		w.merged, w.joins = p, false
+	clear(w.field) // a field code ends with its paragraph, even if its end mark is missing
+	if w.endDeleted {
+		w.merged, w.endDeleted = p, false
 		return
 	}
 	w.put(p)
 }
 
-func (w *word) box() {
+func (w *word) textBox() {
 	outer, field, hidden := w.current, w.field, w.hidden
 	w.current, w.field, w.hidden = &paragraph{}, nil, false
 	w.children(w.node, nil)
 	outer.boxes = append(outer.boxes, w.current)
-	w.current, w.field, w.hidden, w.joins = outer, field, hidden, false
+	w.current, w.field, w.hidden, w.endDeleted = outer, field, hidden, false
 }
 
-// paragraphProperties tells what kind of paragraph it is. They stand before its text.
+// paragraphProperties reads style, outline level and list of the current paragraph; they precede its text.
 func (w *word) paragraphProperties() {
 	style, level, list, depth := "", -1, "", -1
 	w.children(func(name string) {
@@ -58,9 +58,9 @@ func (w *word) paragraphProperties() {
 			}, nil)
 		case "w:framePr":
 			drop := w.attr("w:dropCap")
-			w.joins = w.joins || drop == "drop" || drop == "margin"
+			w.endDeleted = w.endDeleted || drop == "drop" || drop == "margin"
 		case "w:rPr":
-			w.children(func(name string) { w.joins = w.joins || name == "w:del" || name == "w:moveFrom" }, nil)
+			w.children(func(name string) { w.endDeleted = w.endDeleted || name == "w:del" || name == "w:moveFrom" }, nil)
 		}
 	}, nil)
 	p, s := w.current, w.styles.resolve(style)
@@ -75,7 +75,7 @@ func (w *word) paragraphProperties() {
 	if depth < 0 {
 		depth = s.depth
 	}
-	if w.body {
+	if w.isBody {
 		p.mark = w.lists.mark(list, depth, style)
 	} else if list != "" && list != "0" {
 		p.mark = "-"
@@ -94,7 +94,7 @@ func (w *word) runProperties() {
 	}, nil)
 }
 
-// visible reports whether text is shown: not hidden, and no code of a field.
+// visible reports whether text is shown: it is neither hidden nor part of a field code.
 func (w *word) visible() bool {
 	for _, code := range w.field {
 		if code {
@@ -110,7 +110,7 @@ func (w *word) addText(words string) {
 	}
 }
 
-// text keeps the spaces at both ends only if the file says so.
+// text trims spaces at both ends unless the element has xml:space="preserve".
 func (w *word) text() {
 	keep := w.attr("xml:space") == "preserve"
 	s := strings.ReplaceAll(w.textContent(), softHyphen, "")
@@ -120,10 +120,10 @@ func (w *word) text() {
 	w.addText(s)
 }
 
-// softHyphen shows only where a line ends.
+// softHyphen is invisible except at the end of a line.
 const softHyphen = "\u00ad"
 
-// symbolCharacter is a character of a font; those of fonts of pictures (from U+F000) say nothing.
+// symbolCharacter reads a character of a symbol font. It drops private-use codes (from U+F000), which have no text.
 func (w *word) symbolCharacter() {
 	code, err := strconv.ParseUint(w.attr("w:char"), 16, 16)
 	if err == nil && code >= ' ' && code < 0xd800 {
@@ -131,7 +131,7 @@ func (w *word) symbolCharacter() {
 	}
 }
 
-// maxFields is how deep fields may lie in one another; more are the work of a broken file.
+// maxFields bounds the nesting of fields; only damaged files exceed it.
 const maxFields = 100
 
 func (w *word) fieldMark(kind string) {
@@ -146,28 +146,28 @@ func (w *word) fieldMark(kind string) {
 	}
 }
 
-// note hangs a note on the paragraph that calls it.
-func (w *word) note(notes map[string][]*paragraph, called *int, write func(int) string) {
+// note attaches a note to the paragraph that refers to it.
+func (w *word) note(notes map[string][]*paragraph, count *int, write func(int) string) {
 	id := w.attr("w:id")
 	paragraphs := notes[id]
 	if paragraphs == nil || !w.visible() {
 		return
 	}
-	delete(notes, id) // a note that is called a million times is written once
+	delete(notes, id) // a note that is referred to many times is written once
 	n := note{paragraphs: paragraphs}
 	if custom := w.attr("w:customMarkFollows"); custom == "" || !isOn(custom) {
-		*called++
-		n.mark = "[" + write(*called) + "]"
+		*count++
+		n.mark = "[" + write(*count) + "]"
 		w.current.pieces = append(w.current.pieces, piece{words: n.mark, call: true})
 	}
 	w.current.notes = append(w.current.notes, n)
 }
 
-// pageBreak begins the page that the program that wrote the file began here.
+// pageBreak starts a page where the program that saved the file last broke one.
 func (w *word) pageBreak() {
-	if !w.body {
+	if !w.isBody {
 		return
 	}
-	w.paged = max(w.paged, 1) + 1
-	w.current.pieces = append(w.current.pieces, piece{page: w.paged})
+	w.lastPage = max(w.lastPage, 1) + 1
+	w.current.pieces = append(w.current.pieces, piece{page: w.lastPage})
 }

@@ -5,22 +5,22 @@ import (
 	"unicode"
 )
 
-// wordStyles are the styles of paragraphs, by id. Ids are in the language of the program that made the file; the names of
-// built-in styles are English, whatever it speaks, but other programs write their own.
+// wordStyles are paragraph styles by id. Ids are in the user interface language of the program. Word writes the names of
+// built-in styles in English; other programs translate them.
 type wordStyles map[string]wordStyle
 
 type wordStyle struct {
 	name, base string
-	level      int    // of an outline, from 0; -1 if the style says none
-	list       string // "" if the style says none
+	level      int    // outline level from 0; -1 if not set
+	list       string // "" if not set
 	depth      int
 	title      bool
 }
 
-// bodyLevel is the outline level of text that is no heading.
+// bodyLevel is the outline level of body text; headings are below it.
 const bodyLevel = 9
 
-// maxStyles bounds the styles that are kept: documents that were pasted together for years have 4,000.
+// maxStyles bounds memory: documents that were merged for years have up to 4,000 styles.
 const maxStyles = 50_000
 
 func readWordStyles(m *xmlStream) wordStyles {
@@ -62,10 +62,10 @@ func (s *wordStyle) property(m *xmlStream, name string) {
 	}
 }
 
-// maxBases is how long a chain of styles may be that are based on one another; a longer one bites its tail.
+// maxBases bounds the chain of base styles; a longer chain is a cycle.
 const maxBases = 20
 
-// resolve follows the styles that a style is based on. An id that no style has is its own name.
+// resolve merges a style with its base styles. An unknown id is taken as the name of a style.
 func (all wordStyles) resolve(id string) wordStyle {
 	s := wordStyle{level: -1, depth: -1}
 	for range maxBases {
@@ -96,14 +96,14 @@ var titleNames = map[string]bool{
 	"konu başlığı": true, "标题": true, "標題": true, "表題": true, "عنوان": true, "العنوان": true,
 }
 
-// headingNames are what programs call the styles of headings, before the number of the level.
+// headingNames are names of heading styles in several languages, without the number of the level.
 var headingNames = map[string]bool{
 	"heading": true, "überschrift": true, "titre": true, "título": true, "titolo": true, "kop": true, "rubrik": true, "nagłówek": true,
 	"заголовок": true, "başlık": true, "标题": true, "標題": true, "見出し": true, "제목": true, "عنوان": true, "العنوان": true, "سرفصل": true,
 	"سرعنوان": true, "sarlavha": true, "тақырып": true, "nadpis": true, "címsor": true, "overskrift": true, "otsikko": true,
 }
 
-// headingLevel reads "heading 2", "Heading2", "Заголовок 2" as level 1; -1 if a name is none of a heading.
+// headingLevel returns 1 for "heading 2", "Heading2", "Заголовок 2"; -1 for names of other styles.
 func headingLevel(name string) int {
 	runes := []rune(name)
 	if len(runes) < 2 || !unicode.IsDigit(runes[len(runes)-1]) {

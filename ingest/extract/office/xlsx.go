@@ -8,14 +8,14 @@ import (
 	"daftar/ingest/extract"
 )
 
-// workbook reads an XLSX (SpreadsheetML, ISO 29500-1 section 18): what the cells show, sheet by sheet. What a formula
-// gave is read, the formula is not.
+// workbook reads the displayed values of an XLSX, sheet by sheet (SpreadsheetML, ISO 29500-1 section 18). Of a formula it
+// reads the stored result.
 type workbook struct {
 	*openFile
 	table   rowWriter
 	shared  []string
-	formats []numberFormat // by style of a cell
-	from    epoch
+	formats []numberFormat // by cell style
+	epoch   epoch
 }
 
 type sheet struct {
@@ -36,46 +36,46 @@ func (o *openFile) readWorkbook() error {
 	w := &workbook{openFile: o}
 	w.table.openFile = o
 	var sheets []sheet
-	if err := o.part(name, func(m *xmlStream) { sheets = w.list(m) }); err != nil {
+	if err := o.part(name, func(m *xmlStream) { sheets = w.readSheetList(m) }); err != nil {
 		return err
 	}
 	rels := o.relationsOf(name)
-	_ = o.part(rels.first("sharedStrings", "xl/sharedStrings.xml"), w.strings)
+	_ = o.part(rels.first("sharedStrings", "xl/sharedStrings.xml"), w.readSharedStrings)
 	_ = o.part(rels.first("styles", "xl/styles.xml"), func(m *xmlStream) { w.formats = readFormats(m) })
 	targets, kinds, seen := rels.targets(), rels.kinds(), make(map[string]bool)
-	var remarks []remark
+	var comments []comment
 	for _, s := range sheets {
 		if kinds[s.id] == "chartsheet" || kinds[s.id] == "dialogsheet" {
 			continue
 		}
 		part := targets[s.id]
-		delete(targets, s.id) // a sheet that is listed twice is read once
+		delete(targets, s.id) // read a sheet that is listed twice only once
 		if part == "" && seen[s.id] {
 			continue
 		}
 		seen[s.id] = true
 		w.table.begin(s.name, s.hidden)
-		if err := o.part(part, w.rows); err != nil {
+		if err := o.part(part, w.readRows); err != nil {
 			o.report(extract.ProblemOf(err).At(index.Place{Part: shown(s.name)}))
 		}
 		w.table.end()
-		remarks = append(remarks, w.beside(part)...)
+		comments = append(comments, w.drawingsAndComments(part)...)
 	}
-	for _, r := range remarks {
+	for _, r := range comments {
 		o.flow.comment(r.author, r.paragraphs)
 	}
 	return nil
 }
 
-// maxSheets is more than anybody can find his way in.
+// maxSheets bounds memory; it is far above the sheets of real workbooks.
 const maxSheets = 10_000
 
-func (w *workbook) list(m *xmlStream) (sheets []sheet) {
+func (w *workbook) readSheetList(m *xmlStream) (sheets []sheet) {
 	m.descendants(func(name string) {
 		switch {
 		case name == "x:workbookPr":
 			if date1904 := m.attr("date1904"); date1904 != "" && isOn(date1904) {
-				w.from = since1904
+				w.epoch = since1904
 			}
 		case name == "x:sheet" && len(sheets) < maxSheets:
 			state := m.attr("state")
@@ -85,10 +85,10 @@ func (w *workbook) list(m *xmlStream) (sheets []sheet) {
 	return sheets
 }
 
-// maxSharedBytes bounds the texts that cells share: twice the text of a document.
+// maxSharedBytes bounds the shared strings: twice the text limit of a document.
 const maxSharedBytes = 128 << 20
 
-func (w *workbook) strings(m *xmlStream) {
+func (w *workbook) readSharedStrings(m *xmlStream) {
 	size := 0
 	m.descendants(func(name string) {
 		if name != "x:si" || size > maxSharedBytes {
@@ -103,10 +103,10 @@ func (w *workbook) strings(m *xmlStream) {
 	})
 }
 
-// stringBytes is what an empty text costs: a file may have a hundred million of them.
+// stringBytes is the memory of an empty string; a file may have a hundred million of them.
 const stringBytes = 16
 
-// richText returns the text of a string that was begun last, without the readings of characters.
+// richText returns the text of the current string element without phonetic guides.
 func richText(m *xmlStream) string {
 	var b strings.Builder
 	var node func(string)
@@ -123,8 +123,7 @@ func richText(m *xmlStream) string {
 	return b.String()
 }
 
-// rows reads the cells of a sheet.
-func (w *workbook) rows(m *xmlStream) {
+func (w *workbook) readRows(m *xmlStream) {
 	last := 0
 	var cells []string
 	m.descendants(func(name string) {
@@ -146,7 +145,7 @@ func (w *workbook) rows(m *xmlStream) {
 	})
 }
 
-// cell returns what a cell shows.
+// cell returns the displayed text of a cell.
 func (w *workbook) cell(m *xmlStream) string {
 	kind, style := m.attr("t"), number(m.attr("s"), 0)
 	value := ""
@@ -177,10 +176,10 @@ func (w *workbook) cell(m *xmlStream) string {
 	if style >= 0 && style < len(w.formats) {
 		format = w.formats[style]
 	}
-	return format.show(strings.TrimSpace(value), w.from)
+	return format.show(strings.TrimSpace(value), w.epoch)
 }
 
-// unescaped resolves what Excel writes for characters that XML does not allow: _x000D_.
+// unescaped replaces escapes such as _x000D_, which Excel writes for characters that XML does not allow, by spaces.
 func unescaped(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
@@ -188,8 +187,8 @@ func unescaped(s string) string {
 	return escapedCharacter.ReplaceAllString(s, " ")
 }
 
-// beside reads what lies over the cells of a sheet: words in drawings, and comments, which are kept for the end.
-func (w *workbook) beside(part string) []remark {
+// drawingsAndComments writes the text in the drawings of a sheet and returns its comments, which follow the last sheet.
+func (w *workbook) drawingsAndComments(part string) []comment {
 	rels := w.relationsOf(part)
 	for _, drawing := range rels.byKind("drawing") {
 		for _, words := range w.paragraphsOf(drawing) {
@@ -199,14 +198,14 @@ func (w *workbook) beside(part string) []remark {
 			}
 		}
 	}
-	var all []remark
+	var all []comment
 	for _, comments := range rels.byKind("comments") {
 		_ = w.part(comments, func(m *xmlStream) { all = append(all, w.comments(m)...) })
 	}
 	return all
 }
 
-func (w *workbook) comments(m *xmlStream) (all []remark) {
+func (w *workbook) comments(m *xmlStream) (all []comment) {
 	var authors []string
 	m.descendants(func(name string) {
 		switch {
@@ -214,7 +213,7 @@ func (w *workbook) comments(m *xmlStream) (all []remark) {
 		case name == "x:author":
 			authors = append(authors, m.textContent())
 		case name == "x:comment":
-			r := remark{author: w.table.sheet + " " + m.attr("ref")}
+			r := comment{author: w.table.sheet + " " + m.attr("ref")}
 			if n := number(m.attr("authorId"), -1); n >= 0 && n < len(authors) && authors[n] != "" {
 				r.author = authors[n] + " on " + r.author
 			}

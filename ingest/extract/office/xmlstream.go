@@ -11,7 +11,7 @@ import (
 	"daftar/index"
 )
 
-// maxElementDepth bounds the nesting of elements: the deepest table in a table in a text box of real offices is 90.
+// maxElementDepth bounds the nesting of elements; the deepest real document that was measured has 90 levels.
 const maxElementDepth = 1000
 
 var (
@@ -19,16 +19,16 @@ var (
 	errStop = errors.New("stopped")
 )
 
-// xmlStream reads XML element by element and never holds more than one of them. It is lenient: an end that does not match,
-// an unknown entity, bytes that are no characters do not stop it. Entities that a file declares are not expanded.
-// Elements and attributes are named by the short names of spaces, whatever prefix the file uses: "w:p".
+// xmlStream reads XML as a stream of tokens, without building a tree. It is lenient: unmatched end tags, unknown entities
+// and invalid bytes do not stop it. It does not expand entities that the file declares. Names use the prefixes of
+// namespacePrefix ("w:p"), whatever prefix the file declares.
 type xmlStream struct {
 	decoder *xml.Decoder
 	input   *xmlCleaner
 	names   map[xml.Name]string
 	attrs   []xml.Attr
 	depth   int
-	failed  error // why it ended before the end; nil if it did not
+	failed  error // why reading stopped before the end
 }
 
 func newXMLStream(r io.Reader) *xmlStream {
@@ -39,10 +39,10 @@ func newXMLStream(r io.Reader) *xmlStream {
 	return &xmlStream{decoder: d, input: input, names: make(map[xml.Name]string)}
 }
 
-// children calls start for each element in the one that was begun last, and text for the text in it, until it ends. What
-// start leaves unread of an element is skipped. Either may be nil.
+// children reads the current element to its end. It calls start for each child element and text for each run of text
+// directly in it; either may be nil. It skips the content of a child that start did not read.
 func (m *xmlStream) children(start func(name string), text func(s string)) {
-	own := m.depth
+	parent := m.depth
 	for m.failed == nil {
 		token, err := m.next()
 		if err != nil {
@@ -58,35 +58,35 @@ func (m *xmlStream) children(start func(name string), text func(s string)) {
 				m.failed = errDeep
 				return
 			}
-			if start != nil && m.depth == own+1 {
+			if start != nil && m.depth == parent+1 {
 				m.attrs = t.Attr
 				start(m.canonical(t.Name))
-				m.skipTo(own)
+				m.skipTo(parent)
 			}
 		case xml.EndElement:
-			if m.depth--; m.depth < own {
+			if m.depth--; m.depth < parent {
 				return
 			}
 		case xml.CharData:
-			if text != nil && m.depth == own {
+			if text != nil && m.depth == parent {
 				text(string(t))
 			}
 		}
-		if m.depth < own {
+		if m.depth < parent {
 			return
 		}
 	}
 }
 
-// next returns the next token, of which the decoder holds all in memory.
+// next returns the next token. The decoder buffers whole tokens, so the size limit counts from here.
 func (m *xmlStream) next() (xml.Token, error) {
 	m.input.since = 0
 	return m.decoder.Token()
 }
 
-// skipTo skips to the end of the element that lies in depth own.
-func (m *xmlStream) skipTo(own int) {
-	for m.failed == nil && m.depth > own {
+// skipTo skips tokens until the depth is at most parent.
+func (m *xmlStream) skipTo(parent int) {
+	for m.failed == nil && m.depth > parent {
 		token, err := m.next()
 		switch {
 		case err == io.EOF:
@@ -107,7 +107,7 @@ func (m *xmlStream) skipTo(own int) {
 	}
 }
 
-// descendants calls start for every element of a file, in whatever element it lies.
+// descendants calls start for every element at any depth below the current one, except inside elements that start read.
 func (m *xmlStream) descendants(start func(name string)) {
 	var one func(name string)
 	one = func(name string) {
@@ -119,14 +119,14 @@ func (m *xmlStream) descendants(start func(name string)) {
 	m.children(one, nil)
 }
 
-// stop ends reading: a limit was reached, and what comes would be left out.
+// stop ends reading early, after a limit was reached; it is not a problem.
 func (m *xmlStream) stop() {
 	if m.failed == nil {
 		m.failed = errStop
 	}
 }
 
-// textContent returns the text of the element that was begun last, and of those in it.
+// textContent returns the text of the current element and its descendants.
 func (m *xmlStream) textContent() string {
 	var b strings.Builder
 	text := func(s string) { b.WriteString(s) }
@@ -136,7 +136,7 @@ func (m *xmlStream) textContent() string {
 	return b.String()
 }
 
-// attr is an attribute of the element that was begun last, by its short name: "w:val", or "val" if it has no space.
+// attr returns an attribute of the current element by its prefixed name: "w:val", or "val" without a namespace.
 func (m *xmlStream) attr(name string) string {
 	for _, a := range m.attrs {
 		if m.canonical(a.Name) == name {
@@ -163,10 +163,10 @@ func (m *xmlStream) canonical(n xml.Name) string {
 	return name
 }
 
-// maxNames bounds the names that are remembered: no format has so many.
+// maxNames bounds the cache of names; no format has as many.
 const maxNames = 2000
 
-// problem returns why a member was not read to its end; false if it was, or if stop ended it.
+// problem returns why reading ended early; false if it reached the end or stop was called.
 func (m *xmlStream) problem() (index.Problem, bool) {
 	var syntax *xml.SyntaxError
 	switch {
@@ -182,14 +182,14 @@ func (m *xmlStream) problem() (index.Problem, bool) {
 	return index.NewProblem(index.ProblemDamaged, "XML", fmt.Sprintf("byte %d", m.decoder.InputOffset())), true
 }
 
-// number reads an attribute that is a whole number; without says what it is if it is none.
-func number(s string, without int) int {
+// number parses an integer attribute, or returns fallback.
+func number(s string, fallback int) int {
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		return without
+		return fallback
 	}
 	return n
 }
 
-// isOn reads a switch: it is on if it is there without a value.
+// isOn parses an on/off attribute; an absent value means on.
 func isOn(s string) bool { return s != "0" && s != "false" && s != "off" }
