@@ -10,9 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// TestOldEncodingsOfCorpora writes titles and beginnings of real texts in the old encodings of their language and counts
-// how many are read as they were. It is skipped where there are no corpora.
-func TestOldEncodingsOfCorpora(t *testing.T) {
+// TestGuessLegacyEncodingsOfCorpora encodes titles and first lines of real texts in the legacy encodings of their language and
+// counts how many are decoded correctly. It is skipped without the corpora.
+func TestGuessLegacyEncodingsOfCorpora(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
@@ -39,7 +39,7 @@ func TestOldEncodingsOfCorpora(t *testing.T) {
 			return true, text == s
 		}
 		eachText(t, filepath.Join("..", "..", "..", "shared", "corpora", set.file), func(title, text string) {
-			if titles > mostTitles || texts > mostTitles {
+			if titles > maxTitles || texts > maxTitles {
 				return
 			}
 			if tried, ok := right(title); tried {
@@ -63,8 +63,8 @@ func TestOldEncodingsOfCorpora(t *testing.T) {
 	}
 }
 
-// mostTitles of a set say enough.
-const mostTitles = 300
+// maxTitles bounds the titles of one set.
+const maxTitles = 300
 
 func share(part, whole int) float64 {
 	if whole == 0 {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// texts of our own, a long and a short one a language, with the encodings they were written in.
+// oldTexts are a long and a short text per language, with the legacy encodings of that language.
 var oldTexts = []struct {
 	lang, encodings string
 	texts           []string
@@ -39,7 +39,7 @@ var oldTexts = []struct {
 	{"th", "windows-874", []string{"รัฐมนตรีกลาโหมของสามประเทศพบกันที่เมืองหลวงเพื่อหารือเรื่องความมั่นคงชายแดน"}},
 }
 
-func TestOldEncodings(t *testing.T) {
+func TestGuessLegacyEncodings(t *testing.T) {
 	for _, tt := range oldTexts {
 		for _, name := range strings.Fields(tt.encodings) {
 			_, e := charsetNamed(name)
@@ -67,7 +67,7 @@ func TestOldEncodings(t *testing.T) {
 	}
 }
 
-func TestUTF16WithoutMark(t *testing.T) {
+func TestReadUTF16WithoutByteOrderMark(t *testing.T) {
 	for _, endian := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
 		for _, tt := range oldTexts {
 			text := tt.texts[0] + "\n" + tt.texts[0]
@@ -83,13 +83,13 @@ func TestUTF16WithoutMark(t *testing.T) {
 	}
 }
 
-func TestNoTextStaysRefused(t *testing.T) {
+func TestReadRefusesBinaryData(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	noise := make([]byte, 4000)
 	for i := range noise {
 		noise[i] = byte(random.Uint32())
 	}
-	high := make([]byte, 4000) // without what gives it away at once
+	high := make([]byte, 4000) // no byte below 0x80
 	for i := range high {
 		high[i] = byte(0x80 + random.IntN(0x80))
 	}
@@ -99,7 +99,7 @@ func TestNoTextStaysRefused(t *testing.T) {
 		in   []byte
 	}{
 		{"noise", noise}, {"noise above ASCII", high}, {"noise without zeros", packed},
-		{"a program", append([]byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00"), noise...)},
+		{"executable", append([]byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00"), noise...)},
 		{"zeros", make([]byte, 1000)},
 	}
 	for _, tt := range tests {
@@ -109,12 +109,12 @@ func TestNoTextStaysRefused(t *testing.T) {
 	}
 }
 
-func TestPageInDeclaredEncoding(t *testing.T) {
+func TestReadHTMLInDeclaredOrGuessedEncoding(t *testing.T) {
 	const text = "Министры встретились в Душанбе"
 	tests := []struct{ name, head, charset string }{
 		{"meta charset", `<meta charset="windows-1251">`, "windows-1251"},
 		{"meta content", `<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">`, "koi8-r"},
-		{"a lie", `<meta charset="utf-8">`, "windows-1251"},
+		{"wrong charset", `<meta charset="utf-8">`, "windows-1251"},
 		{"nothing", ``, "windows-1251"},
 	}
 	for _, tt := range tests {
@@ -127,13 +127,13 @@ func TestPageInDeclaredEncoding(t *testing.T) {
 	}
 }
 
-func TestCharset(t *testing.T) {
+func TestDecodeCharset(t *testing.T) {
 	tests := []struct{ name, raw, charset, want, used string }{
-		{"UTF-8 whatever is said", "Душанбе", "koi8-r", "Душанбе", "utf-8"},
+		{"UTF-8 despite another charset", "Душанбе", "koi8-r", "Душанбе", "utf-8"},
 		{"by name", "\xe4\xf6", "iso-8859-1", "äö", "windows-1252"},
 		{"alias", "\xcf\xf0\xe8", "cp1251", "При", "windows-1251"},
 		{"with ASCII", "\x1b$B9q6-\x1b(B", "iso-2022-jp", "国境", "iso-2022-jp"},
-		{"of seven bits", "A +BBIEPgQ0BDA-, +- +", "utf-7", "A Вода, + +", "utf-7"},
+		{"UTF-7", "A +BBIEPgQ0BDA-, +- +", "utf-7", "A Вода, + +", "utf-7"},
 		{"no name of an encoding", "\xe4", "x-no-such", "ä", "windows-1252"},
 		{"cut in a character", "гранич\xd0", "", "гранич\ufffd", "utf-8"},
 		{"western by name, Russian by its letters", "\xcf\xf0\xe8\xe2\xe5\xf2, \xe4\xee\xf0\xee\xe3\xee\xe9 \xe4\xf0\xf3\xe3", "iso-8859-1", "Привет, дорогой друг", "windows-1251"},
@@ -145,7 +145,7 @@ func TestCharset(t *testing.T) {
 	}
 }
 
-func FuzzGuess(f *testing.F) {
+func FuzzDecodeCharset(f *testing.F) {
 	f.Add([]byte("\xcf\xf0\xe8"), "koi8-r")
 	f.Add([]byte("\x1b$B9q"), "iso-2022-jp")
 	f.Add([]byte("a\x00b\x00c\x00 \x00"), "")

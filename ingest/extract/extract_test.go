@@ -15,7 +15,7 @@ func reasons(problems []index.Problem) string {
 	return strings.Join(all, " | ")
 }
 
-func TestSniff(t *testing.T) {
+func TestSniffFormats(t *testing.T) {
 	tests := []struct {
 		name, file, head, want string
 	}{
@@ -50,22 +50,22 @@ func TestSniff(t *testing.T) {
 	}
 }
 
-func TestReadText(t *testing.T) {
+func TestReadTextCleansLinesAndCharacters(t *testing.T) {
 	tests := []struct {
 		name, in, text, problems string
 	}{
 		{"plain", "One line.\n", "One line.\n", ""},
 		{"byte order mark", "\xef\xbb\xbfداعش", "داعش", ""},
-		{"lines of Windows", "a\r\nb\rc", "a\nb\nc", ""},
+		{"Windows line ends", "a\r\nb\rc", "a\nb\nc", ""},
 		{"UTF-16", "\xff\xfeA\x00\x33\x06", "Aس", ""},
-		{"UTF-16, a pair", "\xfe\xff\xd8\x3d\xde\x00", "\U0001F600", ""},
-		{"UTF-16, half a pair", "\xfe\xff\x00A\xd8\x3d", "", "bad_encoding(UTF-16,4)"},
+		{"UTF-16, surrogate pair", "\xfe\xff\xd8\x3d\xde\x00", "\U0001F600", ""},
+		{"UTF-16, lone surrogate", "\xfe\xff\x00A\xd8\x3d", "", "bad_encoding(UTF-16,4)"},
 		{"zeros", "abc\x00", "", "not_text(3)"},
 		{"empty", "", "", "empty"},
 		{"only space", " \n\t\n", "", "empty"},
 		{"front matter", "---\ntitle: A\n---\n\nBody.", "Body.", ""},
 		{"only front matter", "---\ntitle: A\n---\n", "", "empty"},
-		{"a line drawn, no front matter", "---\nBody\n---\n", "---\nBody\n---\n", ""},
+		{"horizontal rule, not front matter", "---\nBody\n---\n", "---\nBody\n---\n", ""},
 		{"front matter without end", "---\ntitle: A\nBody", "---\ntitle: A\nBody", "line 1: bad_yaml(the line --- that ends the front matter is missing in its first 64 KB)"},
 		{"front matter that does not parse", "---\ntitle: \"A\nx: [\n---\nBody", "Body", "line 4: bad_yaml(not valid YAML: found unexpected end of stream)"},
 		{"wrong date", "---\ntitle: A\ndate: 2025-13-45\n---\nBody", "Body",
@@ -88,14 +88,14 @@ func TestReadText(t *testing.T) {
 	}
 }
 
-func TestReadRefusesWhatIsNotReadYet(t *testing.T) {
+func TestReadRefusesUnsupportedFormats(t *testing.T) {
 	r, problems := Read(Sniff("x.pdf", nil), strings.NewReader("%PDF-"))
 	if r != nil || reasons(problems) != "unsupported(PDF)" {
 		t.Errorf("Read = %v, %q", r, reasons(problems))
 	}
 }
 
-func TestTextLimit(t *testing.T) {
+func TestReadCutsTextAtLimit(t *testing.T) {
 	long := strings.Repeat("слово ", MaxTextBytes/11+MaxMetadataBytes)
 	r, problems := Read(Text, strings.NewReader(long))
 	if r == nil || len(r.Text) > MaxTextBytes || !strings.HasPrefix(long, r.Text) {
@@ -106,7 +106,7 @@ func TestTextLimit(t *testing.T) {
 	}
 }
 
-func TestMarkdown(t *testing.T) {
+func TestReadMarkdownStructureAndFrontMatter(t *testing.T) {
 	const in = "---\ntitle: Given\nlang: en\n---\n" + `# Border *talks*
 
 They met in **Tashkent**
@@ -163,14 +163,14 @@ raw HTML`
 	}
 }
 
-func TestMarkdownChineseLinesJoinWithoutSpace(t *testing.T) {
+func TestMarkdownJoinsChineseLinesWithoutSpace(t *testing.T) {
 	r, _ := Read(Markdown, strings.NewReader("联合演习\n开始了\n"))
 	if r.Text != "联合演习开始了" {
 		t.Errorf("text = %q", r.Text)
 	}
 }
 
-func TestMarkdownNestedWithoutEnd(t *testing.T) {
+func TestMarkdownWithUnboundedNestingIsPlainText(t *testing.T) {
 	const plain = "plain_text(Markdown)"
 	tests := []struct{ mark, problems string }{
 		{"> ", plain}, {"- ", plain}, {"1. ", plain}, {"[a](", plain}, {"[", ""}, {"*", ""}, {"_a ", ""}, {"<", ""}, {"\\", ""},
@@ -186,7 +186,7 @@ func TestMarkdownNestedWithoutEnd(t *testing.T) {
 	}
 }
 
-func TestMetadata(t *testing.T) {
+func TestParseMetadata(t *testing.T) {
 	const in = `title: "  A   title "
 date: 2025-07
 source: Agency
@@ -223,15 +223,15 @@ decided:
 	}
 }
 
-func TestMetadataHostile(t *testing.T) {
+func TestParseMetadataRejectsInvalidYAML(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"a list", "- a\n- b", "line 1: bad_yaml(lines of \"key: value\" are expected here)"},
-		{"twice", "title: a\ntitle: b", `line 2: bad_yaml(key "title" is repeated)`},
+		{"repeated key", "title: a\ntitle: b", `line 2: bad_yaml(key "title" is repeated)`},
 		{"alias", "a: &x [1]\nb: *x", "line 2: bad_yaml(aliases (*x) are not allowed)"},
 		{"too deep", "a: [[[[[[[[[[1]]]]]]]]]]", "line 1: bad_yaml(values may be nested 10 levels deep at most)"},
 		{"too large", strings.Repeat("a", MaxMetadataBytes+1), "limit_metadata(64)"},
 		{"empty", "", ""},
-		{"decided without anything", "decided:", ""},
+		{"decided without values", "decided:", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -242,7 +242,7 @@ func TestMetadataHostile(t *testing.T) {
 	}
 }
 
-func TestFill(t *testing.T) {
+func TestFillMissingKeepsExistingValues(t *testing.T) {
 	m := Metadata{Metadata: index.Metadata{Title: "mine", Meta: map[string]string{"a": "1"}}}
 	m.FillMissing(Metadata{Metadata: index.Metadata{Title: "theirs", Source: "S", Meta: map[string]string{"a": "2", "b": "3"}}})
 	if m.Title != "mine" || m.Source != "S" || m.Meta["a"] != "1" || m.Meta["b"] != "3" {

@@ -18,7 +18,7 @@ const page = `<!DOCTYPE html><html lang="en-GB"><head><title>Talks resume in Dus
 
 const sentence = "Delegations from both states met again on Tuesday, said a spokesman, to speak about the border and the water that crosses it. "
 
-func TestPage(t *testing.T) {
+func TestReadHTMLArticle(t *testing.T) {
 	r, problems := Read(HTML, strings.NewReader(strings.ReplaceAll(page, "BODY", strings.Repeat(sentence, 8))))
 	if r == nil || len(problems) > 0 {
 		t.Fatalf("problems: %s", reasons(problems))
@@ -44,7 +44,7 @@ func TestPage(t *testing.T) {
 	}
 }
 
-func TestPageWithoutArticle(t *testing.T) {
+func TestReadHTMLWithoutArticle(t *testing.T) {
 	r, problems := Read(HTML, strings.NewReader(`<html><title>Offices</title><ul><li>Kabul<li>Herat</ul><table><tr><td>a<td>b</table><pre>x  y
 z</pre>`))
 	if r == nil {
@@ -58,7 +58,7 @@ z</pre>`))
 	}
 }
 
-func TestPageNestedTooDeeply(t *testing.T) {
+func TestDeeplyNestedHTMLIsPlainText(t *testing.T) {
 	r, problems := Read(HTML, strings.NewReader("<html><script>no</script>"+strings.Repeat("<div>", 10_000)+"deep words"))
 	if r == nil || r.Text != "deep words" {
 		t.Fatalf("reading = %+v, problems %s", r, reasons(problems))
@@ -68,14 +68,14 @@ func TestPageNestedTooDeeply(t *testing.T) {
 	}
 }
 
-func TestPageEmpty(t *testing.T) {
+func TestReadHTMLWithoutTextIsEmpty(t *testing.T) {
 	r, problems := Read(HTML, strings.NewReader("<html><body><script>x</script></body></html>"))
 	if r != nil || reasons(problems) != "empty" {
 		t.Errorf("Read = %v, %q", r, reasons(problems))
 	}
 }
 
-func FuzzPage(f *testing.F) {
+func FuzzReadHTML(f *testing.F) {
 	f.Add([]byte(page))
 	f.Add([]byte("<table><td><table><svg><p></svg>"))
 	f.Add([]byte("<body><h1>a<p>b<h2>c"))

@@ -10,7 +10,7 @@ import (
 	"daftar/index"
 )
 
-// readLines writes what Lines and Line.Read make of a file, a line each.
+// readLines formats the documents and problems of a JSONL file, one per line.
 func readLines(in io.Reader) (lines []string, readings []*Extracted) {
 	for line, problem := range Lines(in) {
 		if problem != nil {
@@ -18,17 +18,17 @@ func readLines(in io.Reader) (lines []string, readings []*Extracted) {
 			continue
 		}
 		r, problems := line.Read()
-		said := "nothing"
+		text := "nothing"
 		if r != nil {
-			said = r.Text
+			text = r.Text
 			readings = append(readings, r)
 		}
-		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s: %s %s", line.Name, said, reasons(problems))))
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s: %s %s", line.Name, text, reasons(problems))))
 	}
 	return lines, readings
 }
 
-func TestLines(t *testing.T) {
+func TestLinesReadsDocuments(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"two, no line feed at the end", `{"id":"a","text":"x"}` + "\n" + `{"text":"y","id":7}`, "a: x|7: y"},
 		{"blank lines", "\n\n{\"id\":\"a\",\"text\":\"x\"}\r\n\n", "a: x"},
@@ -56,7 +56,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestLineKeys(t *testing.T) {
+func TestLinesMapsKeysToMetadata(t *testing.T) {
 	_, readings := readLines(strings.NewReader(`{"id":"a","title":"T","text":" x ","date":"2024-05-01T10:00:00Z","source":"S","url":"u",` +
 		`"author":["A","B"],"lang":"EN-us","countries":["PK","US"],"topics":[],"place":{"x":1},"pages":3,"none":null,"decided":{"event":"2020"}}`))
 	r := readings[0]
@@ -71,7 +71,7 @@ func TestLineKeys(t *testing.T) {
 	}
 }
 
-func TestLinesLimits(t *testing.T) {
+func TestLinesRespectLineAndMetadataLimits(t *testing.T) {
 	long := io.MultiReader(strings.NewReader(`{"id":"a","text":"`), io.LimitReader(endless('x'), MaxLineBytes), strings.NewReader("\"}\n{\"id\":\"b\",\"text\":\"y\"}\n"))
 	got, _ := readLines(long)
 	if want := "! line 1: too_large(96)|b: y"; strings.Join(got, "|") != want {
@@ -93,7 +93,7 @@ func (e endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestLinesOfAFileThatBreaksOff(t *testing.T) {
+func TestLinesKeepsDocumentsOfTruncatedFile(t *testing.T) {
 	in := io.MultiReader(strings.NewReader("{\"id\":\"a\",\"text\":\"x\"}\n"), iotest.ErrReader(io.ErrUnexpectedEOF))
 	got, _ := readLines(in)
 	if want := "a: x|! line 2: unreadable(unexpected EOF)"; strings.Join(got, "|") != want {

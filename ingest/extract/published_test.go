@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestPublished(t *testing.T) {
+func TestReadHTMLFindsPublicationDate(t *testing.T) {
 	body := strings.Repeat("<p>The two armies met at the pass and agreed on a line between them.</p>", 20)
 	tests := []struct{ name, head, body, want string }{
 		{"meta", `<meta name="date" content="2024-05-03">`, "", "2024-05-03"},

@@ -14,7 +14,7 @@ import (
 	"unicode"
 )
 
-// Floors of what is measured on the pages of html-readability, which people marked up.
+// Lower bounds of the measures on the labelled pages of html-readability.
 const (
 	leastF1    = 0.96
 	leastTitle = 0.97
@@ -23,9 +23,9 @@ const (
 
 type goldPage struct{ ID, Title, Text, Date, File string }
 
-// TestReadability holds the reader of pages against articles that people marked: the words of the body, the title letter
-// by letter, and the day of publication. It is skipped where the pages are not there.
-func TestReadability(t *testing.T) {
+// TestArticleTextMatchesLabelledPages compares the HTML reader with pages labelled by people: words of the body, exact
+// title, and day of publication. It is skipped without the pages.
+func TestArticleTextMatchesLabelledPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: make unit runs it without the race detector")
 	}
@@ -98,7 +98,7 @@ func unpackPages(t *testing.T, name string) map[string][]byte {
 	}
 }
 
-// overlap is the F1 of the words of two texts, each counted as often as it stands there.
+// overlap is the F1 score of two texts as bags of words.
 func overlap(got, want string) float64 {
 	words := func(s string) []string {
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -2,7 +2,7 @@ package extract
 
 import "testing"
 
-func TestGivenTitle(t *testing.T) {
+func TestCleanTitleDropsDefaultTitles(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"Annual report on border security", "Annual report on border security"},
 		{"  Two \n lines ", "Two lines"},

@@ -13,7 +13,7 @@ import (
 	"daftar/ingest/extract/legacy/legacytest"
 )
 
-// zipOf packs names and contents, one after the other.
+// zipOf returns a ZIP of alternating names and contents.
 func zipOf(t testing.TB, files ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -31,7 +31,7 @@ func zipOf(t testing.TB, files ...string) []byte {
 	return b.Bytes()
 }
 
-// messageWith is a message with a text and attached files.
+// messageWith returns a message with a text and attachments.
 func messageWith(text string, files ...string) string {
 	var b strings.Builder
 	b.WriteString("From: Ann <ann@example.org>\r\nSubject: Notes\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n")
@@ -43,8 +43,8 @@ func messageWith(text string, files ...string) string {
 	return b.String() + "--b--\r\n"
 }
 
-// told writes parts as a table: name, parent, format, text or problems.
-func told(r Reader, name string, data []byte, l extract.Limits) string {
+// items formats the items of a file as a table: name, parent, format, text or problems.
+func items(r Reader, name string, data []byte, l extract.Limits) string {
 	var b strings.Builder
 	for p := range r.Items(extract.Sniff(name, data[:min(len(data), extract.SniffBytes)]), name, data, l) {
 		fmt.Fprintf(&b, "%q in %q %s:", p.Name, p.Parent, p.Format.Name)
@@ -66,7 +66,7 @@ const (
 	wordDocument = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>words of an office</w:t></w:r></w:p></w:body></w:document>`
 )
 
-func TestParts(t *testing.T) {
+func TestItemsYieldsNestedFiles(t *testing.T) {
 	notes := string(zipOf(t, "a.txt", "first note", "b/c.md", "# Second\n\nnote", "__MACOSX/x.txt", "no"))
 	tests := []struct {
 		name, file string
@@ -79,11 +79,11 @@ func TestParts(t *testing.T) {
 			`"1/notes.zip" in "" zip:`,
 			`"1/notes.zip/1/a.txt" in "1/notes.zip" txt: "first note"`,
 			`"1/notes.zip/2/b/c.md" in "1/notes.zip" md: "Second\n\nnote"`)},
-		{"message in an archive, named text", "a.zip", string(zipOf(t, "m.txt", messageWith("hi", "p.html", "<html><body><p>page</p></body></html>"))), lines(
+		{"message in an archive, named .txt", "a.zip", string(zipOf(t, "m.txt", messageWith("hi", "p.html", "<html><body><p>page</p></body></html>"))), lines(
 			`"" in "" zip:`,
 			`"1/m.txt" in "" eml: "hi"`,
 			`"1/m.txt/1/p.html" in "1/m.txt" html: "page"`)},
-		{"what nobody misses and what people do", "a.eml", messageWith("hi", "smime.p7s", "x", "scan.jpg", "\xff\xd8\xff\xe0", "prog.exe", "MZ\x90\x00"), lines(
+		{"signatures skipped, other files reported", "a.eml", messageWith("hi", "smime.p7s", "x", "scan.jpg", "\xff\xd8\xff\xe0", "prog.exe", "MZ\x90\x00"), lines(
 			`"" in "" eml: "hi"`,
 			`"2/scan.jpg" in "" jpeg: (unsupported(JPEG image))`,
 			`"3/prog.exe" in "" txt: (bad_encoding(UTF-8,2))`)},
@@ -93,7 +93,7 @@ func TestParts(t *testing.T) {
 			`"1/l.jsonl/1/x/y" in "1/l.jsonl" jsonl: "one"`,
 			`"1/l.jsonl/2/line" in "1/l.jsonl" jsonl: (line 2: bad_json(not an object))`,
 			`"1/l.jsonl/3/line-3" in "1/l.jsonl" jsonl: "two"`)},
-		{"office files by what lies in them", "a.zip", string(zipOf(t, "note.bin", string(zipOf(t, "[Content_Types].xml", contentTypes, "word/document.xml", wordDocument)))), lines(
+		{"office file detected by content", "a.zip", string(zipOf(t, "note.bin", string(zipOf(t, "[Content_Types].xml", contentTypes, "word/document.xml", wordDocument)))), lines(
 			`"" in "" zip:`,
 			`"1/note.bin" in "" docx: "words of an office"`)},
 		{"old formats", "a.eml", messageWith("hi", "a.rtf", `{\rtf1 words}`, "b.doc", string(legacytest.CompoundFile(map[string][]byte{"EncryptedPackage": {1}})), "c.p7m", "0\x80"), lines(
@@ -108,25 +108,25 @@ func TestParts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := told(Reader{}, tt.file, []byte(tt.data), extract.DefaultLimits()); got != tt.want {
+			if got := items(Reader{}, tt.file, []byte(tt.data), extract.DefaultLimits()); got != tt.want {
 				t.Errorf("got:\n%swant:\n%s", got, tt.want)
 			}
 		})
 	}
 }
 
-func TestSkip(t *testing.T) {
+func TestItemsResumesAfterSkippedItems(t *testing.T) {
 	data := []byte(messageWith("see there", "notes.zip", string(zipOf(t, "a.txt", "one", "b.txt", "two")), "c.txt", "three"))
-	whole := strings.SplitAfter(told(Reader{}, "a.eml", data, extract.DefaultLimits()), "\n")
+	whole := strings.SplitAfter(items(Reader{}, "a.eml", data, extract.DefaultLimits()), "\n")
 	for skip := range len(whole) {
 		want := strings.Join(whole[skip:], "")
 		switch skip {
-		case 1: // it died in the message
+		case 1: // the worker died in the message
 			want = ""
-		case 2: // it died in the archive
+		case 2: // the worker died in the archive
 			want = `"2/c.txt" in "" txt: "three"` + "\n"
 		}
-		if got := told(Reader{Skip: skip}, "a.eml", data, extract.DefaultLimits()); got != want {
+		if got := items(Reader{Skip: skip}, "a.eml", data, extract.DefaultLimits()); got != want {
 			t.Errorf("skip %d: got:\n%swant:\n%s", skip, got, want)
 		}
 	}
@@ -136,15 +136,15 @@ type faulty struct{}
 
 func (faulty) Read([]byte, extract.Limits) (*extract.Extracted, []index.Problem) { panic("broken") }
 
-func TestFaultIsAProblemOfItsPart(t *testing.T) {
-	got := told(Reader{PDF: faulty{}}, "a.eml", []byte(messageWith("hi", "a.pdf", "%PDF-1.4", "b.txt", "words")), extract.DefaultLimits())
+func TestParserPanicIsProblemOfItsItem(t *testing.T) {
+	got := items(Reader{PDF: faulty{}}, "a.eml", []byte(messageWith("hi", "a.pdf", "%PDF-1.4", "b.txt", "words")), extract.DefaultLimits())
 	want := lines(`"" in "" eml: "hi"`, `"1/a.pdf" in "" pdf: (parser_failed(broken))`, `"2/b.txt" in "" txt: "words"`)
 	if got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }
 
-func TestLimits(t *testing.T) {
+func TestItemsStopsAtLimits(t *testing.T) {
 	deep := zipOf(t, "a.txt", "words")
 	for range 12 {
 		deep = zipOf(t, "z.zip", string(deep))
@@ -167,7 +167,7 @@ func TestLimits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := strings.TrimSpace(told(Reader{}, "a.zip", tt.data, tt.limits))
+			got := strings.TrimSpace(items(Reader{}, "a.zip", tt.data, tt.limits))
 			if last := got[strings.LastIndex(got, "\n")+1:]; !strings.HasSuffix(last, "("+tt.last+")") {
 				t.Errorf("got:\n%s\nwant at the end: %s", got, tt.last)
 			}
@@ -175,7 +175,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-func FuzzParts(f *testing.F) {
+func FuzzItems(f *testing.F) {
 	f.Add("a.eml", []byte(messageWith("x", "a.zip", string(zipOf(f, "a.txt", "words")))))
 	f.Add("a.mbox", []byte("From a 1\nA: b\n\nx\nFrom b 1\nA: c\n\ny"))
 	f.Add("a.zip", zipOf(f, "../../a.html", "<html><p>x</p>"))

@@ -7,7 +7,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-// epubFile is a book of two chapters, which are read in another order than they are listed.
+// epubFile is a book with two chapters whose reading order differs from the file list.
 func epubFile(metadata string) made {
 	return made{
 		"mimetype":               "application/epub+zip",
@@ -23,7 +23,7 @@ func epubFile(metadata string) made {
 	}
 }
 
-func TestEPUB(t *testing.T) {
+func TestEPUBTextHeadingsAndMetadata(t *testing.T) {
 	r := read(t, extract.EPUB, epubFile(`<dc:title>A journey</dc:title><dc:creator>R. Ahmadi</dc:creator><dc:creator>B. Khan</dc:creator><dc:language>en-GB</dc:language><dc:publisher>House</dc:publisher><dc:date>2019-08-23</dc:date>`).zip(t))
 	if want := "The road\n\nIt was long.\n\nThey waited."; r.Text != want {
 		t.Errorf("got %q, want %q", r.Text, want)
@@ -36,14 +36,14 @@ func TestEPUB(t *testing.T) {
 	}
 }
 
-func TestEPUBDate(t *testing.T) {
+func TestEPUBPublicationDate(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"one", `<dc:date>1949</dc:date>`, "1949"},
-		{"marked", `<dc:date opf:event="creation">2010-01-02</dc:date><dc:date opf:event="publication">1949-06</dc:date><dc:date>2011</dc:date>`, "1949-06"},
-		{"only a program's", `<dc:date opf:event="modification">2010-01-02</dc:date>`, ""},
-		{"two without a mark", `<dc:date>2010-01-02</dc:date><dc:date>1949</dc:date>`, ""},
-		{"time", `<dc:date>2012-04-17T00:00:00+02:00</dc:date>`, "2012-04-17"},
-		{"not known", `<dc:date>0101-01-01T00:00:00+00:00</dc:date>`, ""},
+		{"only date", `<dc:date>1949</dc:date>`, "1949"},
+		{"marked as publication", `<dc:date opf:event="creation">2010-01-02</dc:date><dc:date opf:event="publication">1949-06</dc:date><dc:date>2011</dc:date>`, "1949-06"},
+		{"modification only", `<dc:date opf:event="modification">2010-01-02</dc:date>`, ""},
+		{"two unmarked", `<dc:date>2010-01-02</dc:date><dc:date>1949</dc:date>`, ""},
+		{"date and time", `<dc:date>2012-04-17T00:00:00+02:00</dc:date>`, "2012-04-17"},
+		{"year 101 for unknown", `<dc:date>0101-01-01T00:00:00+00:00</dc:date>`, ""},
 	}
 	for _, tt := range tests {
 		r := read(t, extract.EPUB, epubFile(tt.in).zip(t))
@@ -53,8 +53,8 @@ func TestEPUBDate(t *testing.T) {
 	}
 }
 
-func TestEPUBBroken(t *testing.T) {
-	lock := func(names ...string) made {
+func TestEPUBReportsEncryptedAndMissingParts(t *testing.T) {
+	encrypt := func(names ...string) made {
 		s := `<encryption>`
 		for _, n := range names {
 			s += `<EncryptedData><CipherData><CipherReference URI="` + n + `"/></CipherData></EncryptedData>`
@@ -63,21 +63,21 @@ func TestEPUBBroken(t *testing.T) {
 	}
 	missing := epubFile("")
 	delete(missing, "OPS/text/b.xhtml")
-	lost := epubFile("")
-	delete(lost, "META-INF/container.xml")
-	none := lost.with(nil)
-	delete(none, "OPS/book.opf")
+	noContainer := epubFile("")
+	delete(noContainer, "META-INF/container.xml")
+	noPackage := noContainer.with(nil)
+	delete(noPackage, "OPS/book.opf")
 	tests := []struct {
 		name           string
 		in             made
 		text, problems string
 	}{
-		{"fonts are encrypted", epubFile("").with(lock("OPS/font.otf")), "They waited.", ""},
-		{"a chapter is encrypted", epubFile("").with(lock("OPS/text/b.xhtml")), "It was long.", "part_encrypted(1,2)"},
-		{"encrypted", epubFile("").with(lock("OPS/text/b.xhtml", "OPS/text/a%20one.xhtml")), "", "encrypted(DRM)"},
-		{"a chapter is missing", missing, "It was long.", "OPS/text/b.xhtml: part_missing(OPS/text/b.xhtml)"},
-		{"without container", lost, "They waited.", ""},
-		{"without package document", none, "", "part_missing(*.opf)"},
+		{"encrypted fonts", epubFile("").with(encrypt("OPS/font.otf")), "They waited.", ""},
+		{"one encrypted chapter", epubFile("").with(encrypt("OPS/text/b.xhtml")), "It was long.", "part_encrypted(1,2)"},
+		{"all chapters encrypted", epubFile("").with(encrypt("OPS/text/b.xhtml", "OPS/text/a%20one.xhtml")), "", "encrypted(DRM)"},
+		{"missing chapter", missing, "It was long.", "OPS/text/b.xhtml: part_missing(OPS/text/b.xhtml)"},
+		{"without container", noContainer, "They waited.", ""},
+		{"without package document", noPackage, "", "part_missing(*.opf)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

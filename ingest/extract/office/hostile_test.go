@@ -14,14 +14,14 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// tight are limits that a test reaches soon.
+// tight are low limits for tests.
 func tight() extract.Limits {
 	l := extract.DefaultLimits()
 	l.Ratio, l.Embedded, l.Pages, l.Rows = 20, 100, 5, 50
 	return l
 }
 
-func TestHostileWord(t *testing.T) {
+func TestWordSurvivesDamagedAndHostileFiles(t *testing.T) {
 	whole := wordFile(para("Before.") + para("Behind.")).zip(t)
 	directory := bytes.Index(whole, []byte("PK\x01\x02"))
 	body := func(s string) made { return made{"word/document.xml": s} }
@@ -35,22 +35,22 @@ func TestHostileWord(t *testing.T) {
 		{"directory cut off", whole[:directory], "Before.", "part_damaged(central directory)"},
 		{"directory of zeros", append(bytes.Clone(whole[:directory]), make([]byte, len(whole)-directory)...), "Before.", "part_damaged(central directory)"},
 		{"cut in the middle", whole[:directory/8], "", "damaged"},
-		{"no ZIP", []byte("hello"), "", "not_format(Word)"},
-		{"nothing", nil, "", "not_format(Word)"},
-		{"no document in it", made{"a.txt": "a"}.zip(t), "", "part_missing(word/document.xml)"},
+		{"not a ZIP", []byte("hello"), "", "not_format(Word)"},
+		{"empty file", nil, "", "not_format(Word)"},
+		{"no main document", made{"a.txt": "a"}.zip(t), "", "part_missing(word/document.xml)"},
 		{"encrypted", append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), utf16le("EncryptedPackage")...), "", "encrypted(password)"},
 		{"encrypted member", withFlag(whole, 1), "", "encrypted(password)"},
-		{"lying sizes", lying(whole), "Before.", ""},
-		{"the same name twice", twice(t), "Before.", "damaged(ZIP,word/document.xml ×2)"},
-		{"bomb", wordFile(para("Before.") + strings.Repeat(para(strings.Repeat("a", 1000)), 40_000)).zip(t), "Before.", "limit_ratio(20)"},
-		{"deep", wordFile(para("Before.") + strings.Repeat("<w:sdt>", 1_000_000)).zip(t), "Before.", "word/document.xml: limit_depth(1000)"},
+		{"false sizes", falseSizes(whole), "Before.", ""},
+		{"duplicate name", duplicateName(t), "Before.", "damaged(ZIP,word/document.xml ×2)"},
+		{"ZIP bomb", wordFile(para("Before.") + strings.Repeat(para(strings.Repeat("a", 1000)), 40_000)).zip(t), "Before.", "limit_ratio(20)"},
+		{"deep nesting", wordFile(para("Before.") + strings.Repeat("<w:sdt>", 1_000_000)).zip(t), "Before.", "word/document.xml: limit_depth(1000)"},
 		{"billion laughs", body(`<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>` + start + para("Before. &lol2;") + end).zip(t), "Before. &lol2;", ""},
-		{"broken off", body(start + para("Before.") + "<w:p><w:r><w:t>Half").zip(t), "Before.", "word/document.xml: damaged(XML,line 1: unexpected EOF)"},
-		{"wrong ends", body(start + para("Before.") + "<w:p><w:r><w:t>Half</w:r></w:p>" + end).zip(t), "Before.", ""},
-		{"wrong characters", body(start + para("Before.\x01\xff\ufffe") + end).zip(t), "Before. \ufffd\ufffd", ""},
+		{"truncated XML", body(start + para("Before.") + "<w:p><w:r><w:t>Half").zip(t), "Before.", "word/document.xml: damaged(XML,line 1: unexpected EOF)"},
+		{"mismatched end tags", body(start + para("Before.") + "<w:p><w:r><w:t>Half</w:r></w:p>" + end).zip(t), "Before.", ""},
+		{"invalid characters", body(start + para("Before.\x01\xff\ufffe") + end).zip(t), "Before. \ufffd\ufffd", ""},
 		{"UTF-16", body(string(append([]byte("\xff\xfe"), utf16le(`<?xml version="1.0" encoding="UTF-16"?>`+start+para("До границы.")+end)...))).zip(t), "До границы.", ""},
 		{"windows-1251", body(in1251(t, `<?xml version="1.0" encoding="windows-1251"?>`+start+para("До границы.")+end)).zip(t), "До границы.", ""},
-		{"names of Windows", made{`WORD\Document.xml`: start + para("Before.") + end}.zip(t), "Before.", ""},
+		{"Windows path separators", made{`WORD\Document.xml`: start + para("Before.") + end}.zip(t), "Before.", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -68,7 +68,7 @@ func TestHostileWord(t *testing.T) {
 	}
 }
 
-func TestKind(t *testing.T) {
+func TestDetectFormat(t *testing.T) {
 	types := func(main string) made {
 		return made{"[Content_Types].xml": `<Override ContentType="application/vnd.` + main + `.main+xml"/>`}
 	}
@@ -86,13 +86,13 @@ func TestKind(t *testing.T) {
 		{"text", made{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}, extract.ODT},
 		{"text template", made{"mimetype": "application/vnd.oasis.opendocument.text-template\n"}, extract.ODT},
 		{"presentation", made{"mimetype": "application/vnd.oasis.opendocument.presentation"}, extract.ODP},
-		{"spreadsheet of old", made{"mimetype": "application/vnd.sun.xml.calc"}, extract.ODS},
+		{"OpenOffice.org 1.0 spreadsheet", made{"mimetype": "application/vnd.sun.xml.calc"}, extract.ODS},
 		{"drawing", made{"mimetype": "application/vnd.oasis.opendocument.graphics"}, extract.ZIP},
 		{"text without type", made{"content.xml": "", "META-INF/manifest.xml": `<file-entry full-path="/" media-type="application/vnd.oasis.opendocument.text"/>`}, extract.ODT},
 		{"book", made{"mimetype": "application/epub+zip"}, extract.EPUB},
 		{"book without type", made{"META-INF/container.xml": ""}, extract.EPUB},
 		{"archive", made{"report.docx": "", "word/list.txt": ""}, extract.ZIP},
-		{"nothing in it", made{}, extract.ZIP},
+		{"no members", made{}, extract.ZIP},
 	}
 	for _, tt := range tests {
 		if got, ok := DetectFormat(tt.in.zip(t)); !ok || got != tt.want {
@@ -134,8 +134,8 @@ func withFlag(data []byte, flag byte) []byte {
 	return data
 }
 
-// lying says of every member that it packs to 4 GB and unpacks to one byte.
-func lying(data []byte) []byte {
+// falseSizes gives every member a compressed size of 4 GB and an uncompressed size of one byte.
+func falseSizes(data []byte) []byte {
 	data = bytes.Clone(data)
 	for at := range data {
 		if bytes.HasPrefix(data[at:], []byte("PK\x01\x02")) {
@@ -146,7 +146,7 @@ func lying(data []byte) []byte {
 	return data
 }
 
-func twice(t *testing.T) []byte {
+func duplicateName(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -163,7 +163,7 @@ func twice(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-func FuzzWord(f *testing.F) {
+func FuzzWordFile(f *testing.F) {
 	f.Add(wordFile(para("Before.") + styled("1", "Heading") + listed("1", "1", "point")).zip(f))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -174,7 +174,7 @@ func FuzzWord(f *testing.F) {
 	})
 }
 
-// FuzzWordBody looks behind the ZIP, which a fuzzer seldom gets past.
+// FuzzWordBody fuzzes the XML of the body; FuzzWordFile rarely gets past the ZIP.
 func FuzzWordBody(f *testing.F) {
 	for _, s := range []string{para("a"), listed("1", "0", "a"), `<w:tbl><w:tr><w:tc>` + para("a"), field("a", "b"), `<w:p><w:r><mc:AlternateContent>`} {
 		f.Add(s)

@@ -11,7 +11,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-// made is a file made in a test: names of members and what is in them.
+// made maps the member names of a ZIP to their contents.
 type made map[string]string
 
 func (m made) zip(t testing.TB) []byte {
@@ -52,7 +52,7 @@ func (m made) with(more made) made {
 	return all
 }
 
-// read reads a file that must give a text.
+// read fails the test if the file gives no text.
 func read(t *testing.T, f extract.Format, data []byte) *extract.Extracted {
 	t.Helper()
 	r, problems := Read(f, data, extract.DefaultLimits())
@@ -63,7 +63,7 @@ func read(t *testing.T, f extract.Format, data []byte) *extract.Extracted {
 	return r
 }
 
-// checkReading proves what holds for every reading.
+// checkReading checks invariants of every result.
 func checkReading(t testing.TB, r *extract.Extracted) {
 	t.Helper()
 	last := 0
@@ -78,7 +78,7 @@ func checkReading(t testing.TB, r *extract.Extracted) {
 	}
 }
 
-// reasons joins problems as a report shows them.
+// reasons joins problems with their places.
 func reasons(problems []index.Problem) string {
 	var all []string
 	for _, p := range problems {

@@ -32,7 +32,7 @@ const (
 		<style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer></style:master-page></office:master-styles>`
 )
 
-// odfFile is an OpenDocument file of a kind, "text", with a body.
+// odfFile is an OpenDocument file of a kind such as "text".
 func odfFile(kind, body string) made {
 	root := func(name, inner string) string {
 		return `<?xml version="1.0" encoding="UTF-8"?><office:` + name + ` ` + odfSpace + `>` + inner + `</office:` + name + `>`
@@ -45,7 +45,7 @@ func odfFile(kind, body string) made {
 	}
 }
 
-func TestODTText(t *testing.T) {
+func TestODTParagraphsListsTablesAndNotes(t *testing.T) {
 	p := func(s string) string { return `<text:p>` + s + `</text:p>` }
 	item := func(s string) string { return `<text:list-item>` + s + `</text:list-item>` }
 	cell := func(s string) string { return `<table:table-cell>` + p(s) + `</table:table-cell>` }
@@ -60,7 +60,7 @@ func TestODTText(t *testing.T) {
 		{"table", `<table:table><table:table-header-rows><table:table-row>` + cell("A") + cell("B") + `</table:table-row></table:table-header-rows><table:table-row>` + cell("1") + `<table:covered-table-cell/>` + cell("2") + `</table:table-row></table:table>` + p("After."), "A | B\n1 | 2\n\nAfter."},
 		{"frame", p(`Text<draw:frame><draw:text-box>`+p("Boxed")+`</draw:text-box><svg:desc>picture</svg:desc></draw:frame> on`) + p("Next"), "Text on\n\nBoxed\n\nNext"},
 		{"hidden", p(`a<text:span text:style-name="T1">secret</text:span>b`) + `<text:p text:style-name="Hide">secret<text:span text:style-name="T2">c</text:span></text:p><text:section text:display="none">` + p("secret") + `</text:section>`, "ab\n\nc"},
-		{"contents", `<text:table-of-content><text:table-of-content-source><text:index-title-template>x</text:index-title-template></text:table-of-content-source><text:index-body>` + p("One 1") + `</text:index-body></text:table-of-content>`, "One 1"},
+		{"table of contents", `<text:table-of-content><text:table-of-content-source><text:index-title-template>x</text:index-title-template></text:table-of-content-source><text:index-body>` + p("One 1") + `</text:index-body></text:table-of-content>`, "One 1"},
 		{"ruby and soft hyphens", p(`<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby> co&#xAD;op`), "漢 coop"},
 	}
 	for _, tt := range tests {
@@ -72,7 +72,7 @@ func TestODTText(t *testing.T) {
 	}
 }
 
-func TestODTAround(t *testing.T) {
+func TestODTHeadingsPagesFootersAndMetadata(t *testing.T) {
 	body := `<text:p text:style-name="P1">The title</text:p><text:p text:style-name="Mine">Part</text:p><text:p>One <text:soft-page-break/>two.</text:p><text:p text:style-name="P2">Three.</text:p>`
 	f := odfFile("text", body)
 	f["content.xml"] = strings.Replace(f["content.xml"], "<office:text>", `<office:text text:use-soft-page-breaks="true">`, 1)
@@ -90,7 +90,7 @@ func TestODTAround(t *testing.T) {
 	}
 }
 
-func TestODFWays(t *testing.T) {
+func TestODFVariantsAndDamagedFiles(t *testing.T) {
 	zipped := odfFile("text", "<text:p>Text.</text:p>")
 	flat := `<?xml version="1.0"?><office:document ` + odfSpace + ` office:mimetype="application/vnd.oasis.opendocument.text">` + odfStylesPart + `<office:body><office:text><text:p>Text.</text:p></office:text></office:body></office:document>`
 	tests := []struct {
@@ -100,11 +100,11 @@ func TestODFWays(t *testing.T) {
 		problems string
 	}{
 		{"flat", []byte(flat), "Text.", ""},
-		{"flat and cut", []byte(flat[:len(flat)-40]), "Text.", "damaged"},
+		{"truncated flat file", []byte(flat[:len(flat)-40]), "Text.", "damaged"},
 		{"a million attributes", []byte(strings.Replace(flat, "</office:text>", "<text:p "+strings.Repeat(`a="" `, 4<<20), 1)), "Text.", "damaged(XML,tag or text too long)"},
 		{"flat without a body", []byte("<html/>"), "", "part_missing(office:body)"},
 		{"encrypted", zipped.with(made{"META-INF/manifest.xml": `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`}).zip(t), "", "encrypted(password)"},
-		{"of old", made{"content.xml": strings.ReplaceAll(zipped["content.xml"], "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "http://openoffice.org/2000/office")}.zip(t), "Text.", ""},
+		{"OpenOffice.org 1.0", made{"content.xml": strings.ReplaceAll(zipped["content.xml"], "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "http://openoffice.org/2000/office")}.zip(t), "Text.", ""},
 		{"without content", made{"styles.xml": zipped["styles.xml"]}.zip(t), "", "part_missing(content.xml)"},
 		{"empty", odfFile("text", "<text:p/>").zip(t), "", "empty"},
 	}

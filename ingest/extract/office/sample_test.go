@@ -17,38 +17,38 @@ import (
 	"daftar/ingest/extract"
 )
 
-// sampleFile holds awkward real files of many formats.
+// sampleFile is an archive of real files of many formats that are hard to read.
 var sampleFile = filepath.Join("..", "..", "..", "..", "shared", "corpora", "formats-sample", "formats_sample.tar.gz")
 
-// tally counts what became of the files of one format.
+// tally counts the outcomes of the files of one format.
 type tally struct {
-	files, text, empty, locked, failed int
-	why                                []string
+	files, text, empty, encrypted, failed int
+	why                                   []string
 }
 
 func (c *tally) add(name string, r *extract.Extracted, problems []index.Problem) {
-	said := reasons(problems)
+	codes := reasons(problems)
 	c.files++
 	switch {
 	case r != nil:
 		c.text++
-		if said == "" {
+		if codes == "" {
 			return
 		}
-	case strings.HasSuffix(said, "empty"):
+	case strings.HasSuffix(codes, "empty"):
 		c.empty++
 		return
-	case strings.Contains(said, "encrypted"):
-		c.locked++
+	case strings.Contains(codes, "encrypted"):
+		c.encrypted++
 		return
 	default:
 		c.failed++
 	}
-	c.why = append(c.why, path.Base(name)+": "+said)
+	c.why = append(c.why, path.Base(name)+": "+codes)
 }
 
-// TestSample reads the real files: each gives a text, is empty or says why not. The floors are how many gave a text.
-func TestSample(t *testing.T) {
+// Each real file gives text or a problem. floors are the minimum numbers of files that give text.
+func TestSampleFilesGiveTextOrProblem(t *testing.T) {
 	floors := map[string]int{"docx": 54, "odt": 26, "pptx": 8, "xlsx": 2, "csv": 5, "epub": 14}
 	counts := make(map[string]*tally)
 	eachSample(t, func(name string, data []byte) {
@@ -71,14 +71,14 @@ func TestSample(t *testing.T) {
 	t.Log("format  files  text  empty  encrypted  failed")
 	for _, format := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[format]
-		t.Logf("%-6s %6d %5d %6d %10d %7d  %s", format, c.files, c.text, c.empty, c.locked, c.failed, strings.Join(c.why, "\n"))
+		t.Logf("%-6s %6d %5d %6d %10d %7d  %s", format, c.files, c.text, c.empty, c.encrypted, c.failed, strings.Join(c.why, "\n"))
 		if c.text < floors[format] {
 			t.Errorf("%s: %d files with text, want %d", format, c.text, floors[format])
 		}
 	}
 }
 
-// sampleKind tells the files of this room: by content, and by name what is too broken for that.
+// sampleKind returns the format of a file by content, or by name if it is too damaged; false for formats of other packages.
 func sampleKind(name string, data []byte) (extract.Format, bool) {
 	if f, ok := DetectFormat(data); ok && f != extract.ZIP {
 		return f, true

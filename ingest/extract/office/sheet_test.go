@@ -24,7 +24,7 @@ func workbookFile(name, rows string) made {
 	}
 }
 
-func TestXLSX(t *testing.T) {
+func TestXLSXCellsDrawingsAndComments(t *testing.T) {
 	f := workbookFile("Posts", `<row r="2"><c r="A2" t="s"><v>0</v></c><c t="str"><v>Opened</v></c><c t="inlineStr"><is><t>Share</t></is></c></row>
 		<row/><row r="4"><c t="s"><v>1</v></c><c s="1"><v>45413</v></c><c s="2"><f>1/8</f><v>0.125</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c s="3"><v>7</v></c><c t="d"><v>2024-05-01T00:00:00</v></c></row>
 		<row><c t="s"><v>2</v></c><c t="s"><v>99</v></c><c t="s"><v>-1</v></c><c s="77"><v>0.30000000000000004</v></c><c><v>odd</v></c></row>`)
@@ -52,7 +52,7 @@ func headings(r *extract.Extracted) string {
 	return strings.Join(all, "; ")
 }
 
-func TestXLSXHostile(t *testing.T) {
+func TestXLSXLimitsAndDamagedFiles(t *testing.T) {
 	row := `<row><c t="inlineStr"><is><t>word</t></is></c></row>`
 	shared := workbookFile("Sheet1", strings.Repeat(`<row>`+strings.Repeat(`<c t="s"><v>0</v></c>`, 300)+`</row>`, 3))
 	shared["xl/sharedStrings.xml"] = `<sst ` + sheetSpace + `><si><t>` + strings.Repeat("long ", 10_000) + `</t></si></sst>`
@@ -86,8 +86,8 @@ func TestXLSXHostile(t *testing.T) {
 	}
 }
 
-// TestSheetPlaces shows that every passage is told its rows, and the names of the columns.
-func TestSheetPlaces(t *testing.T) {
+// The heading of every block of rows has the row numbers and the column names.
+func TestSheetBlocksNameRowsAndColumns(t *testing.T) {
 	var rows strings.Builder
 	rows.WriteString("Name,Place\n")
 	for n := range 100 {
@@ -100,7 +100,7 @@ func TestSheetPlaces(t *testing.T) {
 	}
 }
 
-func TestODS(t *testing.T) {
+func TestODSRepeatedRowsCellsAndHiddenSheets(t *testing.T) {
 	cell := func(attrs, text string) string {
 		return `<table:table-cell ` + attrs + `><text:p>` + text + `</text:p></table:table-cell>`
 	}
@@ -119,7 +119,7 @@ func TestODS(t *testing.T) {
 	}
 }
 
-func TestNumberFormat(t *testing.T) {
+func TestNumberFormatShowsValuesAsExcel(t *testing.T) {
 	tests := []struct{ code, value, want string }{
 		{"", "1234.5", "1234.5"},
 		{"General", "0.1", "0.1"},
@@ -162,21 +162,21 @@ func TestNumberFormat(t *testing.T) {
 	}
 }
 
-func TestCSV(t *testing.T) {
+func TestCSVSeparatorsQuotesAndEncodings(t *testing.T) {
 	tests := []struct{ name, in, want, problems string }{
 		{"commas", "a,b\n1,\"x, y\"\n", "a | b\n1 | x, y", ""},
 		{"semicolons and decimal commas", "name;rate\nA;1,5\nB;2,5\n", "name | rate\nA | 1,5\nB | 2,5", ""},
 		{"tabs", "a\tb, c\n1\t2, 3\n", "a | b, c\n1 | 2, 3", ""},
 		{"bars", "a|b\nc|d\n", "a | b\nc | d", ""},
-		{"said", "sep=;\na;b,c\n", "a | b,c", ""},
+		{"sep= line", "sep=;\na;b,c\n", "a | b,c", ""},
 		{"quotation marks", "\"a \"\"b\"\"\",c\n", `a "b" | c`, ""},
-		{"lines in a value", "a,b\n\"one\r\ntwo\",x\n", "a | b\none two | x", ""},
-		{"lost quotation mark", "a,b\n\"one,two\nc,d\n", "a | b\n\"one | two\nc | d", "line 2: damaged(CSV,quotation mark without end)"},
+		{"line break in a value", "a,b\n\"one\r\ntwo\",x\n", "a | b\none two | x", ""},
+		{"missing closing quotation mark", "a,b\n\"one,two\nc,d\n", "a | b\n\"one | two\nc | d", "line 2: damaged(CSV,quotation mark without end)"},
 		{"old line ends", "a,b\rc,d\r", "a | b\nc | d", ""},
-		{"text behind quotation marks", "\"a\"b,c\n", "ab | c", ""},
+		{"text after a quoted value", "\"a\"b,c\n", "ab | c", ""},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00", "a | b", ""},
 		{"binary", "a,b\x00", "", "not_text(3)"},
-		{"nothing", ",,\n,,\n", "", "empty"},
+		{"empty cells only", ",,\n,,\n", "", "empty"},
 		{"one column", "a\nb\n", "a\nb", ""},
 	}
 	for _, tt := range tests {
@@ -197,7 +197,7 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-func TestCSVOldEncoding(t *testing.T) {
+func TestCSVNotesGuessedEncoding(t *testing.T) {
 	text := "Имя;Место\nАлиев;Пограничная застава у реки\nКаримов;Таможенный пункт на дороге\n"
 	r, problems := Read(extract.CSV, []byte(in1251(t, text)), extract.DefaultLimits())
 	if r == nil || r.Meta["encoding"] == "" {

@@ -15,7 +15,7 @@ func relationTo(id, kind, target string) string {
 	return `<Relationship Id="` + id + `" Type="` + wordPackage + kind + `" Target="` + target + `"/>`
 }
 
-// slideFile is a PPTX whose slides are shown in another order than their names have.
+// slideFile is a PPTX whose presentation order differs from the order of file names.
 func slideFile(slides ...string) made {
 	f := made{"[Content_Types].xml": `<Override ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/>`}
 	ids, rels := "", ""
@@ -38,7 +38,7 @@ func shape(kind string, lines ...string) string {
 	return s + `</p:txBody></p:sp>`
 }
 
-func TestSlides(t *testing.T) {
+func TestPPTXSlidesNotesAndComments(t *testing.T) {
 	table := `<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>A</a:t></a:r></a:p></a:txBody></a:tc><a:tc><a:txBody><a:p><a:r><a:t>B</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`
 	f := slideFile(
 		shape("body", "first point", "second point")+shape("title", "On borders")+shape("sldNum", "1")+shape("ftr", "Ministry"),
@@ -67,7 +67,7 @@ func TestSlides(t *testing.T) {
 	}
 }
 
-func TestSlidesHostile(t *testing.T) {
+func TestPPTXLimitsAndDamagedFiles(t *testing.T) {
 	many := make([]string, 7)
 	for n := range many {
 		many[n] = shape("title", fmt.Sprint("Slide of ", n))
@@ -81,9 +81,9 @@ func TestSlidesHostile(t *testing.T) {
 		in             made
 		text, problems string
 	}{
-		{"too many", slideFile(many...), "Slide of 4", "limit_pages(5)"},
-		{"one is missing", missing, "a", "page 2: part_missing(ppt/slides/slide1.xml)"},
-		{"a slide that is its own notes", loop, "a", ""},
+		{"too many slides", slideFile(many...), "Slide of 4", "limit_pages(5)"},
+		{"missing slide", missing, "a", "page 2: part_missing(ppt/slides/slide1.xml)"},
+		{"slide that is its own notes", loop, "a", ""},
 		{"no list of slides", made{"ppt/presentation.xml": "<p:presentation/>"}, "", "empty"},
 	}
 	for _, tt := range tests {
@@ -99,7 +99,7 @@ func TestSlidesHostile(t *testing.T) {
 	}
 }
 
-func TestODP(t *testing.T) {
+func TestODPSlidesAndNotes(t *testing.T) {
 	frame := func(class, text string) string {
 		return `<draw:frame presentation:class="` + class + `"><draw:text-box><text:p>` + text + `</text:p></draw:text-box></draw:frame>`
 	}

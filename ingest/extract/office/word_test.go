@@ -14,7 +14,7 @@ const (
 	wordPackage = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
-// wordFile is a DOCX with a body, and styles, notes and lists as they lie in real ones.
+// wordFile is a DOCX with a body, styles, notes and lists as in real files.
 func wordFile(body string) made {
 	return made{
 		"[Content_Types].xml": wordTypes,
@@ -53,21 +53,21 @@ func field(code, result string) string {
 	return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>` + code + `</w:instrText><w:t>` + code + `</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>` + result + `</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 }
 
-func TestWordText(t *testing.T) {
+func TestWordParagraphsListsTablesAndNotes(t *testing.T) {
 	box := `<w:txbxContent>` + para("In a box.") + `</w:txbxContent>`
 	tests := []struct{ name, in, want string }{
 		{"paragraphs", para("One.") + para("Two."), "One.\n\nTwo."},
 		{"runs join", `<w:p><w:r><w:t>bor</w:t></w:r><w:r><w:t xml:space="preserve">der </w:t></w:r><w:r><w:t>post</w:t></w:r></w:p>`, "border post"},
 		{"tabs, lines and hyphens", `<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>co</w:t><w:softHyphen/><w:t>op</w:t><w:noBreakHyphen/><w:t>x&#xAD;y</w:t></w:r></w:p>`, "a b\ncoop-xy"},
 		{"insertions, not deletions", `<w:p><w:r><w:t>The</w:t></w:r><w:del><w:r><w:delText>old</w:delText><w:t>old</w:t></w:r></w:del><w:ins><w:r><w:t xml:space="preserve"> new</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t xml:space="preserve"> here</w:t></w:r></w:moveTo></w:p>`, "The new here"},
-		{"kept spaces", `<w:p><w:r><w:t xml:space="preserve">The </w:t></w:r><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>`, "The new"},
+		{"preserved spaces", `<w:p><w:r><w:t xml:space="preserve">The </w:t></w:r><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>`, "The new"},
 		{"deleted end of paragraph", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">One </w:t></w:r></w:p>` + para("sentence."), "One sentence."},
-		{"initial", `<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>` + para("he border"), "The border"},
+		{"drop cap", `<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>` + para("he border"), "The border"},
 		{"field", `<w:p>` + field("PAGEREF x", "12") + `</w:p>`, "12"},
 		{"field in a field", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>` + field("IF", "inner") + `<w:r><w:fldChar w:fldCharType="separate"/><w:t>shown</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`, "shown"},
 		{"field without end", `<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:t>code</w:t></w:r></w:p>` + para("Text."), "Text."},
 		{"simple field and link", `<w:p><w:hyperlink r:id="rId9"><w:r><w:t xml:space="preserve">a link </w:t></w:r></w:hyperlink><w:fldSimple w:instr="DATE"><w:r><w:t>4 May</w:t></w:r></w:fldSimple></w:p>`, "a link 4 May"},
-		{"hidden", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>open</w:t></w:r></w:p>`, "open"},
+		{"hidden run", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>open</w:t></w:r></w:p>`, "open"},
 		{"notes", `<w:p><w:r><w:t>Said so</w:t><w:footnoteReference w:id="2"/><w:t> twice</w:t><w:endnoteReference w:id="1"/></w:r></w:p>` + para("Next."),
 			"Said so[1]twice[i]\n\n[1] Letter of 4 May.\n\n[i] Archive of the ministry.\n\nNext."},
 		{"table", `<w:tbl><w:tr><w:tc>` + para("Name") + `</w:tc><w:tc>` + para("Post") + `</w:tc></w:tr><w:tr><w:trPr><w:del/></w:trPr><w:tc>` + para("gone") + `</w:tc></w:tr><w:tr><w:tc>` + para("Ali") + para("Khan") + `</w:tc><w:sdt><w:sdtContent><w:tc>` + para("Torkham") + `</w:tc></w:sdtContent></w:sdt></w:tr></w:tbl>` + para("After."),
@@ -75,12 +75,12 @@ func TestWordText(t *testing.T) {
 		{"note in a table", `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ali</w:t><w:footnoteReference w:id="2"/></w:r></w:p></w:tc><w:tc>` + para("Khan") + `</w:tc></w:tr></w:tbl>`, "Ali[1] | Khan\n\n[1] Letter of 4 May."},
 		{"lists", listed("1", "0", "one") + listed("1", "1", "inner") + listed("1", "1", "inner") + listed("1", "0", "two") + listed("3", "0", "seven") + listed("2", "0", "point") + para("After."),
 			"1. one\n1.i) inner\n1.ii) inner\n2. two\n7. seven\n- point\n\nAfter."},
-		{"one of two drawings", `<w:p><w:r><w:t>Text.</w:t><mc:AlternateContent><mc:Choice Requires="wps">` + box + `</mc:Choice><mc:Fallback>` + box + `</mc:Fallback></mc:AlternateContent></w:r></w:p>`, "Text.\n\nIn a box."},
-		{"form", `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + para("Click here.") + `</w:sdtContent></w:sdt><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + para("Filled in.") + `</w:sdtContent></w:sdt>`, "Filled in."},
+		{"first of alternative drawings", `<w:p><w:r><w:t>Text.</w:t><mc:AlternateContent><mc:Choice Requires="wps">` + box + `</mc:Choice><mc:Fallback>` + box + `</mc:Fallback></mc:AlternateContent></w:r></w:p>`, "Text.\n\nIn a box."},
+		{"form fields and prompts", `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + para("Click here.") + `</w:sdtContent></w:sdt><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + para("Filled in.") + `</w:sdtContent></w:sdt>`, "Filled in."},
 		{"ruby", `<w:p><w:r><w:ruby><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>`, "漢"},
 		{"formula", `<w:p><w:r><w:t>If</w:t></w:r><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>`, "If x=1"},
 		{"unknown entity", para("a &lol; b"), "a &lol; b"},
-		{"strict names", strings.NewReplacer("w:p>", "q:p>", "w:r>", "q:r>", "w:t>", "q:t>").Replace(`<q:x xmlns:q="http://purl.oclc.org/ooxml/wordprocessingml/main">` + para("Strict.") + `</q:x>`), "Strict."},
+		{"strict namespace", strings.NewReplacer("w:p>", "q:p>", "w:r>", "q:r>", "w:t>", "q:t>").Replace(`<q:x xmlns:q="http://purl.oclc.org/ooxml/wordprocessingml/main">` + para("Strict.") + `</q:x>`), "Strict."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -91,7 +91,7 @@ func TestWordText(t *testing.T) {
 	}
 }
 
-func TestWordHeadingsAndPages(t *testing.T) {
+func TestWordMarksHeadingsAndPages(t *testing.T) {
 	body := styled("1", "First") + para("Text.") + styled("Mine", "Second") +
 		`<w:p><w:r><w:t xml:space="preserve">A sentence </w:t><w:lastRenderedPageBreak/><w:t>goes on.</w:t></w:r></w:p>` +
 		styled("a7", "Third") + styled("Body", "No heading.") + styled("Loop", "Text.") + styled("T", "The title")
@@ -108,7 +108,7 @@ func TestWordHeadingsAndPages(t *testing.T) {
 	}
 }
 
-func TestWordBeside(t *testing.T) {
+func TestWordCommentsHeadersAndMetadata(t *testing.T) {
 	rel := func(id, kind, target string) string {
 		return `<Relationship Id="` + id + `" Type="` + wordPackage + kind + `" Target="` + target + `"/>`
 	}

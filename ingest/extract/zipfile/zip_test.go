@@ -42,7 +42,7 @@ func pack(t testing.TB, files ...packed) []byte {
 	return b.Bytes()
 }
 
-func told(data []byte, l extract.Limits) string {
+func listing(data []byte, l extract.Limits) string {
 	archive, err := Open(data, l)
 	if err != nil {
 		return "(" + err.Error() + ")"
@@ -70,15 +70,15 @@ func inPage(t testing.TB, c encoding.Encoding, s string) func(*zip.FileHeader) {
 	return func(h *zip.FileHeader) { h.Name, h.NonUTF8 = raw, true }
 }
 
-func TestZIP(t *testing.T) {
+func TestFilesYieldsNamesBytesAndProblems(t *testing.T) {
 	whole := pack(t, packed{name: "a.txt", text: "words"}, packed{name: "b/c.txt", text: "more"})
 	changed := func(mark string, at int, value byte) []byte {
 		out := bytes.Clone(whole)
 		out[bytes.Index(out, []byte(mark))+at] = value
 		return out
 	}
-	wrongSum := bytes.Clone(whole)
-	binary.LittleEndian.PutUint32(wrongSum[bytes.Index(wrongSum, []byte("PK\x01\x02"))+16:], 7)
+	wrongChecksum := bytes.Clone(whole)
+	binary.LittleEndian.PutUint32(wrongChecksum[bytes.Index(wrongChecksum, []byte("PK\x01\x02"))+16:], 7)
 	unicodePathField := append([]byte{0x75, 0x70, 13, 0, 1, 0, 0, 0, 0}, "При.txt"[:8]...)
 	tests := []struct {
 		name string
@@ -86,35 +86,34 @@ func TestZIP(t *testing.T) {
 		want string
 	}{
 		{"files and folders", whole, `a.txt "words"; b/c.txt "more"`},
-		{"names that lead out", pack(t, packed{name: "../../etc/x"}, packed{name: "/abs"}, packed{name: `C:\dir\y`}, packed{name: ".."}, packed{name: "a\x01\nb"}),
+		{"names outside the folder", pack(t, packed{name: "../../etc/x"}, packed{name: "/abs"}, packed{name: `C:\dir\y`}, packed{name: ".."}, packed{name: "a\x01\nb"}),
 			`etc/x ""; abs ""; dir/y ""; file ""; a b ""`},
-		{"what systems put there", pack(t, packed{name: "dir/"}, packed{name: "__MACOSX/._a"}, packed{name: "x/.DS_Store"}, packed{name: "Thumbs.db"}, packed{name: "a"}), `a ""`},
+		{"system files are skipped", pack(t, packed{name: "dir/"}, packed{name: "__MACOSX/._a"}, packed{name: "x/.DS_Store"}, packed{name: "Thumbs.db"}, packed{name: "a"}), `a ""`},
 		{"links and devices", pack(t, packed{"link", "/etc/passwd", func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }}, packed{"tty", "", func(h *zip.FileHeader) { h.SetMode(fs.ModeDevice) }}),
 			`link "" (not_regular); tty "" (not_regular)`},
 		{"encrypted", changed("PK\x01\x02", 8, 9), `a.txt "" (encrypted(password)); b/c.txt "more"`},
-		{"unknown packing", changed("PK\x01\x02", 10, 14), `a.txt "" (unsupported(ZIP method 14 (LZMA))); b/c.txt "more"`},
-		{"wrong sum", wrongSum, `a.txt "words" (part_damaged(checksum error)); b/c.txt "more"`},
-		{"Russian names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage866, "Отчёт № 5.txt")}), `Отчёт № 5.txt ""`},
-		{"Russian names of Windows", pack(t, packed{"x", "", inPage(t, charmap.Windows1251, "Доклад о границе.txt")}), `Доклад о границе.txt ""`},
-		{"western names of DOS", pack(t, packed{"x", "", inPage(t, charmap.CodePage437, "Größe.txt")}), `Größe.txt ""`},
+		{"unknown compression method", changed("PK\x01\x02", 10, 14), `a.txt "" (unsupported(ZIP method 14 (LZMA))); b/c.txt "more"`},
+		{"wrong checksum", wrongChecksum, `a.txt "words" (part_damaged(checksum error)); b/c.txt "more"`},
+		{"Russian DOS names", pack(t, packed{"x", "", inPage(t, charmap.CodePage866, "Отчёт № 5.txt")}), `Отчёт № 5.txt ""`},
+		{"Russian Windows names", pack(t, packed{"x", "", inPage(t, charmap.Windows1251, "Доклад о границе.txt")}), `Доклад о границе.txt ""`},
+		{"Western DOS names", pack(t, packed{"x", "", inPage(t, charmap.CodePage437, "Größe.txt")}), `Größe.txt ""`},
 		{"Japanese names", pack(t, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章1.txt")}, packed{"x", "", inPage(t, japanese.ShiftJIS, "文章2.txt")}), `文章1.txt ""; 文章2.txt ""`},
-		{"a name in Unicode beside", pack(t, packed{"x", "", func(h *zip.FileHeader) { h.Name, h.NonUTF8, h.Extra = "\x8f?", true, unicodePathField }}), "При.t \"\""},
-		{"cut", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (part_damaged(central directory))`},
-		{"cut in a file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (part_damaged(unexpected EOF)); (part_damaged(central directory))`},
-		{"no archive", []byte("words"), "(not_format(ZIP))"},
+		{"Unicode path field", pack(t, packed{"x", "", func(h *zip.FileHeader) { h.Name, h.NonUTF8, h.Extra = "\x8f?", true, unicodePathField }}), "При.t \"\""},
+		{"truncated directory", whole[:len(whole)-40], `a.txt "words"; b/c.txt "more"; (part_damaged(central directory))`},
+		{"truncated file", pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 9000)})[:200], `a "0123456789abcdef0123" (part_damaged(unexpected EOF)); (part_damaged(central directory))`},
+		{"not an archive", []byte("words"), "(not_format(ZIP))"},
 		{"empty", pack(t), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := told(tt.data, extract.DefaultLimits()); got != tt.want {
+			if got := listing(tt.data, extract.DefaultLimits()); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
 	}
 }
 
-// TestBombs holds what is unpacked within the limits.
-func TestBombs(t *testing.T) {
+func TestUnpackedSizeStaysWithinLimits(t *testing.T) {
 	zeros := strings.Repeat("\x00", 24<<20)
 	small := extract.DefaultLimits()
 	small.File, small.Unpacked = 1<<20, 3<<20
@@ -126,21 +125,21 @@ func TestBombs(t *testing.T) {
 		want   string
 	}{
 		{"ratio", flat, extract.DefaultLimits(), "a \"\" (limit_ratio(200))"},
-		{"one file", pack(t, packed{name: "a", text: zeros[:2<<20]}), small, `a "" (too_large(1))`},
-		{"together", pack(t, packed{name: "a", text: zeros[:1<<20]}, packed{name: "b", text: zeros[:1<<20]}, packed{name: "c", text: zeros[:1<<20-1]}, packed{name: "d", text: "words"}), small,
+		{"size of one file", pack(t, packed{name: "a", text: zeros[:2<<20]}), small, `a "" (too_large(1))`},
+		{"size of all files", pack(t, packed{name: "a", text: zeros[:1<<20]}, packed{name: "b", text: zeros[:1<<20]}, packed{name: "c", text: zeros[:1<<20-1]}, packed{name: "d", text: "words"}), small,
 			`d "" (limit_unpacked(3))`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := told(tt.data, tt.limits); !strings.Contains(got, tt.want) {
+			if got := listing(tt.data, tt.limits); !strings.Contains(got, tt.want) {
 				t.Errorf("got %.300s, want %s in it", got, tt.want)
 			}
 		})
 	}
 }
 
-// TestOverlap has a thousand entries that all point to the same packed file.
-func TestOverlap(t *testing.T) {
+// A thousand entries point to the same compressed file.
+func TestOverlappingEntriesStayWithinLimits(t *testing.T) {
 	one := pack(t, packed{name: "a", text: strings.Repeat("0123456789abcdef", 1<<16)})
 	at := bytes.Index(one, []byte("PK\x01\x02"))
 	end := bytes.Index(one, []byte("PK\x05\x06"))
