@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"daftar/index"
+	"daftar/server/help"
 	"daftar/server/request"
 )
 
@@ -417,4 +418,18 @@ func TestHelpExplainsEveryProblem(t *testing.T) {
 			t.Errorf("example %s: %d", text(a), w.Code)
 		}
 	}
+}
+
+func TestHelpLinksToGuides(t *testing.T) {
+	s := serverOf(t, library(t))
+	links := find(getPage(t, s, "/help", 200), ".guides a")
+	if len(links) != len(help.Guides()) {
+		t.Fatalf("got %d links to guides, want %d", len(links), len(help.Guides()))
+	}
+	for _, a := range links {
+		if h1 := text(one(t, getPage(t, s, attr(a, "href"), 200), "h1")); h1 != text(a) {
+			t.Errorf("%s has the heading %q, want %q", attr(a, "href"), h1, text(a))
+		}
+	}
+	getPage(t, s, "/help/no-such-topic", 404)
 }

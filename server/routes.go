@@ -1,11 +1,12 @@
 package server
 
 import (
-	"daftar/server/page"
-	"daftar/server/request"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"daftar/server/page"
+	"daftar/server/request"
 )
 
 // routes registers every route.
@@ -18,6 +19,7 @@ func (s *Server) routes() {
 	s.get(pathOriginal, s.pages.Original)
 	s.get("/about", s.pages.About)
 	s.get("/help", s.pages.Help)
+	s.get("/help/:topic", s.pages.Guide)
 	s.get("/assets/:name", s.pages.Asset)
 	s.get("/favicon.ico", s.pages.Favicon)
 	s.get("/robots.txt", page.Robots)

@@ -118,7 +118,7 @@ var allowedImports = map[string]importRule{
 	"server/page": {
 		ours: []string{
 			"index", "index/date", "index/message", "index/query", "index/vocabulary",
-			"server/cite", "server/handler", "server/highlight", "server/i18n", "server/request",
+			"server/cite", "server/handler", "server/help", "server/highlight", "server/i18n", "server/request",
 		},
 		outside: []string{"github.com/labstack/echo/v4"},
 	},

@@ -26,6 +26,8 @@ func pageCases(b tab) []pageCase {
 		{"document", first(found) + "&tag=country:PK"},
 		{"right-to-left", first("/search?lang=fa")},
 		{"help", "/help"},
+		{"guide", "/help/searching"},
+		{"guide-api", "/help/api"},
 		{"about", "/about"},
 		{"map", found + "&view=map"},
 		{"grid", "/search?view=grid"},
@@ -39,9 +41,9 @@ func localizedPages(b tab) (all []pageCase) {
 	for _, s := range pageCases(b) {
 		languages := []string{"fa", "ur", "ru"}
 		switch s.name {
-		case "everything", "right-to-left":
+		case "everything", "right-to-left", "guide-api":
 			continue
-		case "map", "grid", "pairs", "citation":
+		case "map", "grid", "pairs", "citation", "guide":
 			languages = languages[:1] // only the text direction differs
 		}
 		for _, language := range languages {

@@ -1,11 +1,13 @@
 package page
 
 import (
+	"html/template"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"daftar/index/query"
+	"daftar/server/help"
 	"daftar/server/request"
 )
 
@@ -16,6 +18,7 @@ type helpPage struct {
 	Parameters []string
 	Addresses  []addressRow
 	Errors     []errorRow
+	Guides     []help.Guide
 }
 
 // syntaxRow is a form of the query language: an example, its description by the parser, and an explanation.
@@ -78,5 +81,28 @@ func (pages *Pages) Help(c echo.Context) error {
 		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.T(row.Meaning)})
 	}
 	page.Parameters = request.ParameterNames()
+	page.Guides = help.Guides()
 	return w.render(c, http.StatusOK, "help", page)
+}
+
+// guidePage is a guide in English.
+type guidePage struct {
+	layout
+	Guide template.HTML
+}
+
+// Guide handles /help/TOPIC.
+func (pages *Pages) Guide(c echo.Context) error {
+	guide, found := help.Find(c.Param("topic"))
+	if !found {
+		return echo.ErrNotFound
+	}
+	html, err := guide.HTML()
+	if err != nil {
+		return err
+	}
+	w := pages.context(c)
+	page := guidePage{layout: w.layout(guide.Title, searchBox{}), Guide: html}
+	page.Languages = w.languages(c)
+	return w.render(c, http.StatusOK, "guide", page)
 }

@@ -19,7 +19,7 @@ import (
 var templateFiles embed.FS
 
 // pageNames are the pages. Each is made of the layout, the partials, the views and a template with its name.
-var pageNames = []string{"home", "search", "document", "help", "about", "error"}
+var pageNames = []string{"home", "search", "document", "help", "guide", "about", "error"}
 
 // templates are the parsed pages by language and name.
 type templates map[string]map[string]*template.Template
