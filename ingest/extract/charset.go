@@ -11,6 +11,9 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 )
 
+// The module file lists github.com/gogs/chardet only because go-readability requires it. This project does not import it:
+// guess detects encodings with letter frequencies.
+
 // DecodeCharset decodes bytes whose encoding a message, a page or an archive declares; name is "" if it does not. Many
 // declarations are wrong: valid UTF-8 is read as UTF-8, and bytes that do not fit the declared encoding are guessed. It
 // returns the encoding that was used. Bytes that cannot be decoded become U+FFFD.

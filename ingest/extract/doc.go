@@ -6,7 +6,7 @@
 // not walk folders or open files, knows no engine, and does not guess: a document without a stated language or title has
 // none here.
 //
-// Files are hostile. Every input is bounded by the limits below and by Limits. A limit that cut something is a problem in
+// Files are untrusted. Every input is bounded by the limits below and by Limits. A limit that cut something is a problem in
 // Extracted.Limits, which is stored with the document, and in the problems of the file. Problems are codes with a place
 // (index.Problem); nothing decides by the text of an error.
 //

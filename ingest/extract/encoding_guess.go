@@ -33,9 +33,9 @@ func guess(raw []byte) (text, used string, ok bool) {
 }
 
 const (
-	// guessBytes is enough to tell an encoding, and quick to decode thirty times.
+	// guessBytes is the size of the sample: enough to identify an encoding, and fast to decode thirty times.
 	guessBytes = 64 << 10
-	// minScore is what noise does not reach: a common letter counts 3, a rare one -1, a sign inside a word -4.
+	// minScore is above the score of noise: a common letter counts 3, a rare one -1, a sign inside a word -4.
 	minScore = 0.3
 	// maxControls is the share of control characters that a text may have.
 	maxControls = 0.005

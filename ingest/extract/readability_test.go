@@ -16,9 +16,9 @@ import (
 
 // Lower bounds of the measures on the labelled pages of html-readability.
 const (
-	leastF1    = 0.96
-	leastTitle = 0.97
-	leastDate  = 0.97
+	minF1    = 0.96
+	minTitle = 0.97
+	minDate  = 0.97
 )
 
 type goldPage struct{ ID, Title, Text, Date, File string }
@@ -67,8 +67,8 @@ func TestArticleTextMatchesLabelledPages(t *testing.T) {
 	}
 	f1 /= float64(count)
 	t.Logf("%d pages: F1 of words %.3f, title exact %d (%.3f), published %d of %d", count, f1, titles, share(titles, count), dates, dated)
-	if f1 < leastF1 || share(titles, count) < leastTitle || share(dates, dated) < leastDate {
-		t.Errorf("below a floor: F1 %.2f, titles %.2f, dates %.2f", leastF1, leastTitle, leastDate)
+	if f1 < minF1 || share(titles, count) < minTitle || share(dates, dated) < minDate {
+		t.Errorf("below the minimum: F1 %.2f, titles %.2f, dates %.2f", minF1, minTitle, minDate)
 	}
 }
 

@@ -1,5 +1,4 @@
-// Package dispatch detects what a file is, calls the reader of its format, and goes on into the files inside it: which
-// documents does a file contain?
+// Package dispatch detects the format of a file, calls the reader of that format, and descends into the files inside it.
 //
 // Reader.Items is the one entry to all formats, and runs in the child process. It detects the format by the content,
 // calls the package that reads it, and descends into attachments, archives and mailboxes, depth first, within the limits

@@ -29,7 +29,7 @@ func decoded(r io.Reader) *xmlCleaner {
 	return &xmlCleaner{from: in}
 }
 
-// declarationBytes is where the declaration is, if there is one.
+// declarationBytes is the length of the start of a file in which the XML declaration must be.
 const declarationBytes = 256
 
 // encodingOf returns nil for UTF-8 and for unknown encodings.
@@ -66,7 +66,7 @@ type xmlCleaner struct {
 	since int // bytes since the last token
 }
 
-// Read needs a buffer for at least one character.
+// Read requires len(b) >= utf8.UTFMax.
 func (c *xmlCleaner) Read(b []byte) (n int, err error) {
 	if c.since > maxTokenBytes {
 		return 0, errLong

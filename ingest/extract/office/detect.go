@@ -21,7 +21,7 @@ func DetectFormat(data []byte) (extract.Format, bool) {
 	return archiveFormat(archive), true
 }
 
-// maxListBytes bounds members that are read whole, such as lists of parts. The longest seen has 200 KB.
+// maxListBytes bounds members that are read whole, such as lists of parts. The longest that was measured has 200 KB.
 const maxListBytes = 8 << 20
 
 func archiveFormat(a *zipfile.Archive) extract.Format {
@@ -59,7 +59,8 @@ var defaultMain = map[extract.Format]string{
 // maxMediaTypeBytes is longer than any media type.
 const maxMediaTypeBytes = 200
 
-// formatOfMediaType knows the types of documents, their templates, and the forerunners of OpenDocument.
+// formatOfMediaType returns the format of EPUB, of OpenDocument with its templates, and of its predecessor,
+// OpenOffice.org 1.0.
 func formatOfMediaType(s string) (extract.Format, bool) {
 	s = strings.TrimSpace(s)
 	if s == "application/epub+zip" {
@@ -82,7 +83,7 @@ func formatOfMediaType(s string) (extract.Format, bool) {
 	return extract.Format{}, false
 }
 
-// formatOfManifest returns the format of the whole document, which the manifest lists first.
+// formatOfManifest returns the format of the document, whose media type is the first in the manifest.
 func formatOfManifest(manifest string) extract.Format {
 	start := strings.Index(manifest, "application/vnd.")
 	if start < 0 {
@@ -94,7 +95,7 @@ func formatOfManifest(manifest string) extract.Format {
 	return extract.ZIP
 }
 
-// Encrypted reports whether a compound file (OLE) is an Office Open XML document with a password: it then has a stream
+// Encrypted reports whether data is a password-protected Office Open XML document: a compound file (OLE) with a stream
 // EncryptedPackage (MS-OFFCRYPTO 2.3.2).
 func Encrypted(data []byte) bool {
 	const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

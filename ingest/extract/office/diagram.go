@@ -2,7 +2,7 @@ package office
 
 import "strings"
 
-// paragraphsOf reads the paragraphs of a part in DrawingML (ISO 29500-1 section 21.1.2): the words of a diagram.
+// paragraphsOf returns the paragraphs of a DrawingML part, such as a diagram (ISO 29500-1 section 21.1.2).
 func (o *openFile) paragraphsOf(part string) (all []string) {
 	_ = o.part(part, func(m *xmlStream) {
 		m.descendants(func(name string) {
@@ -14,7 +14,7 @@ func (o *openFile) paragraphsOf(part string) (all []string) {
 	return all
 }
 
-// drawingParagraph returns the words of a paragraph that was begun last. What a field shows is read, and lines are spaces.
+// drawingParagraph returns the text of the current paragraph, with the results of fields; line breaks become spaces.
 func drawingParagraph(m *xmlStream) string {
 	var b strings.Builder
 	var node func(string)
@@ -34,7 +34,7 @@ func drawingParagraph(m *xmlStream) string {
 	return b.String()
 }
 
-// firstChoice reads the first of several ways to write the same.
+// firstChoice reads the first of several alternatives with the same content.
 func (m *xmlStream) firstChoice(node func(string)) {
 	taken := false
 	m.children(func(name string) {
@@ -45,7 +45,7 @@ func (m *xmlStream) firstChoice(node func(string)) {
 	}, nil)
 }
 
-// diagram hangs the words of a diagram (SmartArt) on the paragraph in which it is drawn.
+// diagram attaches the text of a diagram (SmartArt) to the paragraph that contains it.
 func (w *word) diagram(id string) {
 	part, ok := w.targets[id]
 	if !ok || !w.isBody {

@@ -9,8 +9,8 @@ import (
 	"daftar/ingest/extract/zipfile"
 )
 
-// Read reads a file of one of the package's formats. It returns nil if there is no text, with the problem that says why;
-// problems beside a text concern parts that were left out.
+// Read extracts a file in one of the formats of this package. Without any text it returns nil and the problem that explains
+// why. With a text, the problems concern parts that were left out.
 func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Extracted, []index.Problem) {
 	if f.Name == extract.CSV.Name {
 		return readCSV(data, l)
@@ -25,7 +25,7 @@ func Read(f extract.Format, data []byte, l extract.Limits) (*extract.Extracted, 
 	return o.finish()
 }
 
-// openFile is a file that is being read.
+// openFile is the state of reading one file.
 type openFile struct {
 	archive       *zipfile.Archive
 	format        extract.Format
@@ -33,7 +33,7 @@ type openFile struct {
 	flow          flow
 	rowCount      int // of all sheets
 	properties    properties
-	limitsReached []index.Problem // limits
+	limitsReached []index.Problem
 	problems      []index.Problem
 }
 
@@ -68,7 +68,7 @@ func (o *openFile) open(data []byte) (err error) {
 	return nil
 }
 
-// part reads a member as XML. Damage inside it is a problem of the file. The error is that it cannot be opened.
+// part reads a member as XML and reports damage in it as a problem. It returns an error only if the member cannot be opened.
 func (o *openFile) part(name string, read func(*xmlStream)) error {
 	r, err := o.archive.Open(name)
 	if err != nil {
@@ -107,21 +107,20 @@ func (o *openFile) allProblems() []index.Problem {
 	return slices.Concat(o.archive.Problems(), o.problems)
 }
 
-// finish returns the document.
 func (o *openFile) finish() (*extract.Extracted, []index.Problem) {
 	r := &extract.Extracted{Format: o.format.Name, Heading: o.flow.heading()}
 	o.properties.copyTo(r)
 	o.flow.CopyTo(r)
 	sortBreaks(r.Breaks)
 	if first := firstPage(r.Breaks); first > 1 && o.format.Name != extract.PPTX.Name && o.format.Name != extract.ODP.Name {
-		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // text documents only note where later pages begin
+		r.Breaks = slices.Insert(r.Breaks, 0, extract.Break{Page: 1}) // text documents mark only where page 2 and later pages begin
 	}
 	r.Truncate(o.limits.Text)
 	r.Limits = append(r.Limits, o.limitsReached...)
 	return r.Finish(o.allProblems())
 }
 
-// firstPage returns the first page that is noted; 0 if none is.
+// firstPage returns the number of the first page break; 0 if there is none.
 func firstPage(breaks []extract.Break) int {
 	for _, b := range breaks {
 		if b.Page > 0 {
@@ -138,7 +137,7 @@ func sortBreaks(breaks []extract.Break) {
 	})
 }
 
-// shown bounds a name from a file in a problem or in the text.
+// shown shortens a name from a file for use in a problem or in the text.
 func shown(name string) string { return extract.OneLine(name, maxShownBytes) }
 
 const maxShownBytes = 120

@@ -9,7 +9,7 @@ import (
 // each part lists type, id and target.
 
 type relation struct {
-	id, kind, target string // kind is the last step of the address of its type; target is the name of a member
+	id, kind, target string // kind is the last segment of the URI of its type; target is a member name
 	external         bool   // the target is not in the file
 }
 
@@ -36,7 +36,7 @@ func (o *openFile) relationsOf(part string) relations {
 	return all
 }
 
-// maxRelations is more than the parts of the longest presentation and the links of a long report.
+// maxRelations bounds memory; it is far above the parts of the longest presentation and the links of a long report.
 const maxRelations = 100_000
 
 func targetOf(folder, target string) string {
@@ -46,7 +46,7 @@ func targetOf(folder, target string) string {
 	return strings.TrimLeft(path.Join("/", folder, strings.ReplaceAll(target, `\`, "/")), "/")
 }
 
-// byKind returns the targets of a kind, in the order of the file.
+// byKind returns the targets of a kind in file order.
 func (r relations) byKind(kind string) (targets []string) {
 	for _, rel := range r {
 		if rel.kind == kind && !rel.external {
@@ -56,7 +56,7 @@ func (r relations) byKind(kind string) (targets []string) {
 	return targets
 }
 
-// first returns the first target of a kind, or else its usual name.
+// first returns the first target of a kind, or usual if there is none.
 func (r relations) first(kind, usual string) string {
 	if targets := r.byKind(kind); len(targets) > 0 {
 		return targets[0]

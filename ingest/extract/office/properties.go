@@ -14,7 +14,7 @@ type properties struct {
 	meta                map[string]string
 }
 
-// propertyNames are the elements that are kept in Meta.
+// propertyNames maps elements to keys of Meta.
 var propertyNames = map[string]string{
 	"dcterms:created": "created", "dcterms:modified": "modified", "cp:lastModifiedBy": "modified by", "cp:keywords": "keywords",
 	"cp:category": "category", "dc:subject": "subject", "dc:description": "description",
@@ -42,12 +42,12 @@ func readProperties(m *xmlStream) (p properties) {
 		}
 	})
 	if p.author == "" {
-		p.author = creator // in OpenDocument the creator is who saved last
+		p.author = creator // in OpenDocument dc:creator is the last editor
 	}
 	return p
 }
 
-// copyTo sets the metadata of a document, without titles and authors that programs fill in.
+// copyTo sets the metadata of a document, except default titles and authors of programs.
 func (p properties) copyTo(r *extract.Extracted) {
 	r.Title = extract.CleanTitle(p.title)
 	if author := extract.OneLine(p.author, extract.MaxFieldBytes); !defaultAuthors[strings.ToLower(author)] {

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// dateParts are what a format shows of a date; elapsed is time that goes on over 24 hours.
+// dateParts are the units that a format shows; elapsed means a duration, whose hours may exceed 24.
 type dateParts struct{ year, month, day, hours, minutes, seconds, elapsed bool }
 
-// epoch is the system of dates of a workbook.
+// epoch is the date system of a workbook.
 type epoch int
 
 const (
@@ -19,13 +19,13 @@ const (
 
 const (
 	secondsOfDay = 24 * 60 * 60
-	// lastDay is 9999-12-31, the last that Excel knows.
+	// lastDay is 9999-12-31, the last date that Excel supports.
 	lastDay = 2_958_465
-	// leapDay is the 29th of February 1900, which Excel believes in and no calendar has.
+	// leapDay is 1900-02-29, which Excel counts although 1900 was no leap year.
 	leapDay = 60
 )
 
-// show writes days since the epoch. It is false for what is no date.
+// show formats days since the epoch. It returns false if they are outside the dates that Excel supports.
 func (d dateParts) show(days float64, from epoch) (string, bool) {
 	if days < 0 || days > lastDay {
 		return "", false

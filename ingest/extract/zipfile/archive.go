@@ -26,8 +26,8 @@ type Archive struct {
 // member is a file of an archive.
 type member struct {
 	header *zip.FileHeader
-	name   string // as other files refer to it: slashes, none in front
-	packed []byte // to the end of the archive if its length is not known
+	name   string // with slashes, none in front
+	packed []byte // up to the end of the archive if the length is unknown
 	twice  bool   // another member has the same name
 }
 
@@ -59,7 +59,7 @@ func (a *Archive) Truncated() bool { return len(a.members) > a.limits.Embedded }
 // Problems returns the problems of the archive itself that were found so far.
 func (a *Archive) Problems() []index.Problem { return a.problems }
 
-// readDirectory takes the members from the central directory. It returns false if there is none, or if it leads nowhere.
+// readDirectory reads the members from the central directory. It returns false if it is missing or unusable.
 func (a *Archive) readDirectory(data []byte) bool {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
@@ -97,7 +97,7 @@ func (a *Archive) add(h *zip.FileHeader, packed []byte) bool {
 	return true
 }
 
-// normalName is the name by which members refer to one another: some programs write backslashes or a slash in front.
+// normalName removes leading slashes and converts backslashes, which some programs write.
 func normalName(name string) string {
 	return strings.TrimLeft(strings.ReplaceAll(name, `\`, "/"), "/")
 }

@@ -8,10 +8,10 @@ import (
 	"daftar/ingest/extract"
 )
 
-// ErrLimit is the error of reading beyond what an archive may unpack to. Archive.Limit returns the problem.
+// ErrLimit is the error of reading beyond the limit of unpacked bytes. Archive.Limit returns the problem.
 var ErrLimit = errors.New("the archive unpacks to more than its limit")
 
-// budget counts what all members of an archive unpack to.
+// budget counts the unpacked bytes of all members of an archive.
 type budget struct {
 	left      int64
 	limit     index.Problem // if left is used up
@@ -38,7 +38,7 @@ type meteredReader struct {
 
 func (m *meteredReader) Read(p []byte) (int, error) {
 	b := m.budget
-	n, err := m.src.Read(p[:min(int64(len(p)), b.left+1)]) // one more tells the end from the limit
+	n, err := m.src.Read(p[:min(int64(len(p)), b.left+1)]) // one byte more, to distinguish the end of the member from the limit
 	if int64(n) > b.left {
 		b.exhausted = true
 		n, err = int(b.left), ErrLimit

@@ -14,7 +14,7 @@ import (
 )
 
 // Files yields the files of the archive in the order of its directory. A file that cannot be read, or not to its end, has
-// a problem. What systems put beside the files of people is left out.
+// a problem. Files that operating systems add, such as Thumbs.db, are left out.
 func (a *Archive) Files() iter.Seq[extract.Embedded] {
 	return func(yield func(extract.Embedded) bool) {
 		names := newNameDecoder(a.members)
