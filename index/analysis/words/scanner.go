@@ -22,7 +22,7 @@ const MaxKey = 64
 // Scanner cuts texts into tokens. The zero Scanner looks nothing up. It is used by one goroutine.
 type Scanner struct {
 	// Lookup, if not nil, is called for each word with its key: lower case, folded, without apostrophes and dots. ASCII
-	// reports whether the key has no other letters. The key is valid during the call only.
+	// reports whether the key has no other letters. The token and the key are valid during the call only.
 	Lookup func(t *Token, key []byte, ascii bool)
 
 	tokens []Token
@@ -51,9 +51,10 @@ func (s *Scanner) Scan(text string, start, end, limit int) []Token {
 			at += size
 			continue
 		}
-		t := Token{Start: at, Gap: between.gap(), SentenceStart: between.startsSentence(s.tokens), Number: -1}
-		at = s.word(&t, text[:end])
-		s.tokens = append(s.tokens, t)
+		startsSentence := between.startsSentence(s.tokens)
+		s.tokens = append(s.tokens, Token{Start: at, Gap: between.gap(), SentenceStart: startsSentence, Number: -1})
+		// Lookup makes its argument escape: a local token would be allocated for each word.
+		at = s.word(&s.tokens[len(s.tokens)-1], text[:end])
 		between = spacing{}
 	}
 	return s.tokens

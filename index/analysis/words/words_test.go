@@ -96,3 +96,12 @@ func TestLookupGetsTheKey(t *testing.T) {
 		}
 	}
 }
+
+func TestScanDoesNotAllocatePerWord(t *testing.T) {
+	text := strings.Repeat("Mr. Smith of the U.S. Army met Путин in Da'esh territory on 3 May. ", 50)
+	s := Scanner{Lookup: func(t *Token, _ []byte, _ bool) { t.Class = Office }}
+	allocs := testing.AllocsPerRun(10, func() { s.Scan(text, 0, len(text), len(text)) })
+	if allocs > 0 {
+		t.Errorf("a scan of %d bytes allocates %v times, want 0 once the scanner has grown", len(text), allocs)
+	}
+}
