@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daftar/index/date"
+	"daftar/index/message"
 	"daftar/index/query"
 )
 
@@ -105,6 +106,7 @@ type Status struct {
 	Formats    map[string]int // documents by format
 	Oldest     date.Day
 	Newest     date.Day
+	Warnings   []message.Message // the index is not as it should be, although it can be searched: a damaged or missing generation
 }
 
 // idBytes is the number of bytes of a SHA-256 that make an ID. With 80 bits, the probability that two of ten million paths

@@ -17,6 +17,7 @@ import (
 	"daftar/index"
 	"daftar/index/date"
 	"daftar/index/embedded"
+	"daftar/index/message"
 	"daftar/index/query"
 	"daftar/index/vocabulary"
 )
@@ -31,6 +32,8 @@ type testLibrary struct {
 	wait    chan struct{} // Search waits until it is closed, if not nil
 	notes   []index.Note  // replace those of the engine, if not nil
 	sampled bool          // a search with a CountLimit reports a lower bound
+
+	warnings []message.Message // of Status
 
 	suggestions, spellings map[string][]index.Suggestion // replace those of the engine, if not nil
 
@@ -120,7 +123,7 @@ func (l *testLibrary) Status(ctx context.Context) (*index.Status, error) {
 	status.Generation = index.Generation{
 		Name: "gen-000007", Documents: status.Generation.Documents, Passages: status.Generation.Passages, Sources: []string{"/secret/folder"},
 	}
-	status.Bytes = 123456
+	status.Bytes, status.Warnings = 123456, l.warnings
 	return status, nil
 }
 
@@ -192,7 +195,7 @@ func buildIndex(dir string, docs []*index.Document) (*embedded.Searcher, error) 
 	if _, err := b.Publish(ctx); err != nil {
 		return nil, err
 	}
-	return embedded.Open(dir, embedded.OpenOptions{})
+	return embedded.Open(ctx, dir, embedded.OpenOptions{})
 }
 
 func words(t testing.TB) *vocabulary.Vocabulary {

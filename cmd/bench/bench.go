@@ -117,7 +117,7 @@ func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, e
 	dir := b.index
 	if dir == "" {
 		dir = filepath.Join(work, "daftar")
-	} else if s, err := embedded.Open(dir, options); !errors.Is(err, index.ErrUnavailable) {
+	} else if s, err := embedded.Open(ctx, dir, options); !errors.Is(err, index.ErrUnavailable) {
 		b.report.Library.Name, b.report.Library.Reused = dir, true
 		return s, err
 	}
@@ -129,7 +129,7 @@ func (b *bench) library(ctx context.Context, work string) (*embedded.Searcher, e
 	if err := b.build(ctx, stageFiles, src.path, dir); err != nil {
 		return nil, err
 	}
-	return embedded.Open(dir, options)
+	return embedded.Open(ctx, dir, options)
 }
 
 func (b *bench) build(ctx context.Context, stage, from, to string) error {

@@ -38,7 +38,7 @@ func TestLimitsAreReported(t *testing.T) {
 	if stdout, _, _ := runCommand(t.Context(), "", "status"); !strings.Contains(stdout, limit) {
 		t.Errorf("status does not report the limit: %s", stdout)
 	}
-	s, err := openCurrent(defaultIndex)
+	s, err := openCurrent(t.Context(), defaultIndex)
 	if err != nil {
 		t.Fatal(err)
 	}

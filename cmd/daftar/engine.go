@@ -13,13 +13,13 @@ import (
 // Only this file opens an engine.
 
 // openSearcher opens the index in a folder and follows its generations, even before the first one exists.
-func openSearcher(dir string, v *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
-	return embedded.Open(dir, embedded.OpenOptions{Follow: true, Log: log, Phrases: v.AllSynonyms()})
+func openSearcher(ctx context.Context, dir string, v *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
+	return embedded.Open(ctx, dir, embedded.OpenOptions{Follow: true, Log: log, Phrases: v.AllSynonyms()})
 }
 
 // openCurrent opens the current generation of the index in a folder, or returns index.ErrUnavailable.
-func openCurrent(dir string) (*embedded.Searcher, error) {
-	return embedded.Open(dir, embedded.OpenOptions{})
+func openCurrent(ctx context.Context, dir string) (*embedded.Searcher, error) {
+	return embedded.Open(ctx, dir, embedded.OpenOptions{})
 }
 
 // begin starts a reindex of the index in a folder.
@@ -36,11 +36,11 @@ func beginRetag(ctx context.Context, dir string, v *vocabulary.Vocabulary) (*emb
 
 // storedVocabulary returns the vocabulary files that the index in a folder was tagged with, and their version, or
 // index.ErrUnavailable without a generation.
-func storedVocabulary(dir string) (files fs.FS, version string, err error) {
+func storedVocabulary(ctx context.Context, dir string) (files fs.FS, version string, err error) {
 	last, err := embedded.Last(dir)
 	if err != nil {
 		return nil, "", err
 	}
-	files, err = embedded.Vocabulary(dir)
+	files, err = embedded.Vocabulary(ctx, dir)
 	return files, last.Vocabulary, err
 }

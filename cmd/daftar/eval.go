@@ -78,7 +78,7 @@ func runEval(ctx context.Context, env Env, args []string) (err error) {
 			return err
 		}
 	}
-	s, err := openCurrent(c.index)
+	s, err := openCurrent(ctx, c.index)
 	if err != nil {
 		return err
 	}

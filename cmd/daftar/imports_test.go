@@ -46,7 +46,7 @@ var allowedImports = map[string]importRule{
 	"index/internal/dedup":   {ours: []string{"index/analysis"}},
 	"index/embedded": {
 		ours: []string{
-			"index", "index/date", "index/query", "index/analysis", "index/snippet", "index/internal/plan", "index/internal/rank",
+			"index", "index/date", "index/message", "index/query", "index/analysis", "index/snippet", "index/internal/plan", "index/internal/rank",
 			"index/internal/suggest", "index/embedded/internal/manifest", "index/embedded/internal/store", "index/embedded/internal/column",
 		},
 		outside: []string{"github.com/RoaringBitmap/roaring/v2", "github.com/fsnotify/fsnotify", "github.com/gofrs/flock"},

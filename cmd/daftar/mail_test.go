@@ -43,7 +43,7 @@ func TestMailWithAttachmentsIsIndexed(t *testing.T) {
 	if report.Added != 3 || len(report.Formats) != 2 || report.Formats[0].Documents != 3 || report.Formats[1].Empty != 1 || len(report.Protections.Active) == 0 {
 		t.Errorf("report: %s", stdout)
 	}
-	s, err := openCurrent(defaultIndex)
+	s, err := openCurrent(t.Context(), defaultIndex)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func TestOriginalsFollowTheLibrary(t *testing.T) {
 		if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", step.docs); code != exitOK {
 			t.Fatal(stderr)
 		}
-		s, err := openCurrent(defaultIndex)
+		s, err := openCurrent(t.Context(), defaultIndex)
 		if err != nil {
 			t.Fatal(err)
 		}

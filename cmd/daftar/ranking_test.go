@@ -60,7 +60,7 @@ func rankBoth(t *testing.T, dir string) (textbook, daftar *eval.Report) {
 	t.Helper()
 	library := t.TempDir()
 	buildIndex(t, filepath.Join(dir, "docs.jsonl.gz"), library)
-	s, err := embedded.Open(library, embedded.OpenOptions{})
+	s, err := embedded.Open(t.Context(), library, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

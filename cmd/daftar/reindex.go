@@ -136,7 +136,7 @@ func reindexOnce(ctx context.Context, env Env, c reindexConfig) (reindexReport, 
 	if err := c.resolveSources(); err != nil {
 		return report, err
 	}
-	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
+	v, err := libraryVocabulary(ctx, c.index, c.vocabulary, nil)
 	if err != nil {
 		return report, err
 	}

@@ -79,7 +79,7 @@ func retag(ctx context.Context, env Env, args []string) error {
 	if c.listed < 0 {
 		return usageErrorf("retag", "--limit must be >= 0, got %d", c.listed)
 	}
-	v, err := libraryVocabulary(c.index, c.vocabulary, nil)
+	v, err := libraryVocabulary(ctx, c.index, c.vocabulary, nil)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (c retagConfig) options(v *vocabulary.Vocabulary, documents int, bar *progr
 
 // compareOnce reports what a retag would change. It needs no permission to write.
 func compareOnce(ctx context.Context, env Env, c retagConfig, v *vocabulary.Vocabulary) (retagReport, error) {
-	s, err := openCurrent(c.index)
+	s, err := openCurrent(ctx, c.index)
 	if err != nil {
 		return retagReport{}, err
 	}

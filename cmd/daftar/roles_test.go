@@ -48,7 +48,7 @@ func roleServer(t *testing.T, docs map[string]string) http.Handler {
 	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
 		t.Fatal(stderr)
 	}
-	searcher, err := embedded.Open(defaultIndex, embedded.OpenOptions{})
+	searcher, err := embedded.Open(t.Context(), defaultIndex, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func TestRealLibraryEqualsNaiveScan(t *testing.T) {
 	}
 	dir := t.TempDir()
 	buildIndex(t, writeSample(t, corpus, stride), filepath.Join(dir, "index"))
-	s, err := embedded.Open(filepath.Join(dir, "index"), embedded.OpenOptions{})
+	s, err := embedded.Open(t.Context(), filepath.Join(dir, "index"), embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -138,11 +138,11 @@ func (c searchConfig) params(words []string, values url.Values) url.Values {
 }
 
 func (c searchConfig) run(ctx context.Context, stderr io.Writer, params url.Values) (*request.SearchResponse, error) {
-	words, err := libraryVocabulary(c.index, c.vocabulary, stderr)
+	words, err := libraryVocabulary(ctx, c.index, c.vocabulary, stderr)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := openCurrent(c.index)
+	engine, err := openCurrent(ctx, c.index)
 	if err != nil {
 		return nil, err
 	}

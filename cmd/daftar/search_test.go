@@ -106,7 +106,7 @@ func TestSearchIsTheAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	searcher, err := embedded.Open(dir, embedded.OpenOptions{})
+	searcher, err := embedded.Open(t.Context(), dir, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,7 @@ func (c serveConfig) checkAddr(env Env) error {
 
 // run listens first: a port in use is said before an hour of indexing, not after. So is a mistake in the vocabulary.
 func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
-	words, err := libraryVocabulary(c.index, c.vocabulary, env.Stderr)
+	words, err := libraryVocabulary(ctx, c.index, c.vocabulary, env.Stderr)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (c serveConfig) run(ctx context.Context, env Env, log *slog.Logger) error {
 
 // open opens the library, after making its first generation if there is none.
 func (c serveConfig) open(ctx context.Context, env Env, words *vocabulary.Vocabulary, log *slog.Logger) (*embedded.Searcher, error) {
-	searcher, err := openSearcher(c.index, words, log)
+	searcher, err := openSearcher(ctx, c.index, words, log)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (c serveConfig) open(ctx context.Context, env Env, words *vocabulary.Vocabu
 		return nil, err
 	}
 	printProblems(env, report.Problems)
-	return openSearcher(c.index, words, log)
+	return openSearcher(ctx, c.index, words, log)
 }
 
 // notUnavailable passes every error on but the one that says that there is no generation yet.

@@ -37,6 +37,7 @@ type statusReport struct {
 	FilesTotal int              `json:"files_total"`
 	Outcomes   index.Outcomes   `json:"outcomes"`
 	Files      []index.File     `json:"files_with_problems"`
+	Warnings   []string         `json:"warnings,omitempty"` // the index is not as it should be
 }
 
 func status(ctx context.Context, env Env, args []string) error {
@@ -46,7 +47,7 @@ func status(ctx context.Context, env Env, args []string) error {
 	if err := statusManual.parseNone(fs, env, args); err != nil {
 		return err
 	}
-	s, err := openCurrent(*dir)
+	s, err := openCurrent(ctx, *dir)
 	if err != nil {
 		return err
 	}
@@ -61,6 +62,7 @@ func status(ctx context.Context, env Env, args []string) error {
 		}
 		return printJSON(env.Stdout, statusReport{
 			st.Generation, st.Counts, st.Bytes, st.Languages, st.Formats, st.Oldest, st.Newest, st.FilesTotal, st.Outcomes, files,
+			english().Messages(st.Warnings),
 		})
 	}
 	return printStatus(env.Stdout, st)
@@ -71,6 +73,9 @@ func printStatus(out io.Writer, st *index.Status) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	row := func(name, format string, args ...any) { fmt.Fprintf(w, "%s\t%s\n", name, fmt.Sprintf(format, args...)) }
 	row("generation", "%s of %s", g.Name, g.Created.Format("2006-01-02 15:04:05 MST"))
+	for _, warning := range english().Messages(st.Warnings) {
+		row("warning", "%s", warning)
+	}
 	row("documents", "%d in %s", g.Documents, plural(g.Passages, "passage", "passages"))
 	row("size", "%.1f MB", float64(st.Bytes)/1e6)
 	for _, source := range g.Sources {

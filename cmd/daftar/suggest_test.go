@@ -30,7 +30,7 @@ func seedServer(t *testing.T) http.Handler {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
 	buildIndex(t, filepath.Join("..", "..", "seeds"), dir)
-	s, err := embedded.Open(dir, embedded.OpenOptions{})
+	s, err := embedded.Open(t.Context(), dir, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func TestTransliterationsAreOffered(t *testing.T) {
 	if _, err := b.Publish(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s, err := embedded.Open(dir, embedded.OpenOptions{})
+	s, err := embedded.Open(t.Context(), dir, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func buildAndOpen(t *testing.T, docs string) (*embedded.Searcher, []*index.Docum
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
 	buildIndex(t, docs, dir)
-	s, err := embedded.Open(dir, embedded.OpenOptions{})
+	s, err := embedded.Open(t.Context(), dir, embedded.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

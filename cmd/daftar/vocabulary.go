@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -46,8 +47,8 @@ func openVocabulary(folder string) (*vocabulary.Vocabulary, error) {
 
 // libraryVocabulary reads the vocabulary of a folder, or the one stored in the index if no folder is named. If the documents
 // were tagged with another one it warns on stderr; commands that tag pass nil.
-func libraryVocabulary(dir, folder string, stderr io.Writer) (*vocabulary.Vocabulary, error) {
-	stored, version, err := storedVocabulary(dir)
+func libraryVocabulary(ctx context.Context, dir, folder string, stderr io.Writer) (*vocabulary.Vocabulary, error) {
+	stored, version, err := storedVocabulary(ctx, dir)
 	if errors.Is(err, index.ErrUnavailable) {
 		return openVocabulary(folder)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"daftar/index/embedded"
 	"daftar/index/vocabulary"
 )
 
@@ -87,24 +88,15 @@ func TestIndexKeepsItsVocabulary(t *testing.T) {
 // TestUnreadableStoredVocabularyGivesAdvice: the error names the mistake and the flag that helps.
 func TestUnreadableStoredVocabularyGivesAdvice(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := os.MkdirAll("docs", 0o755); err != nil {
+	b, err := embedded.Begin(t.Context(), defaultIndex, embedded.BuildOptions{Vocabulary: map[string][]byte{
+		"OWN":              []byte("themes.ours.yaml\n"),
+		"themes.ours.yaml": []byte("version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: gone, strong: a}\n"),
+	}})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("docs/a.txt", []byte("A quiet day."), 0o644); err != nil {
+	if _, err := b.Publish(t.Context()); err != nil {
 		t.Fatal(err)
-	}
-	if _, stderr, code := runCommand(t.Context(), "", "reindex", "--docs", "docs"); code != exitOK {
-		t.Fatal(stderr)
-	}
-	stored, err := filepath.Glob("data/index/gen-*/vocabulary")
-	if err != nil || len(stored) != 1 {
-		t.Fatal(stored, err)
-	}
-	for name, text := range map[string]string{"OWN": "themes.ours.yaml\n",
-		"themes.ours.yaml": "version: 1\nlanguage: en\nreviewed: false\nthemes:\n- {id: gone, strong: a}\n"} {
-		if err := os.WriteFile(filepath.Join(stored[0], name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 	_, stderr, code := runCommand(t.Context(), "", "search", "quiet")
 	if code != exitFailed || !strings.Contains(stderr, "--vocabulary built-in") || !strings.Contains(stderr, `theme "gone"`) {

@@ -43,9 +43,12 @@ type Build struct {
 	dir     string
 	options BuildOptions
 	lock    *flock.Flock
+	opener  *opener
 	notes   []string
 	number  int       // of the new generation
 	last    *snapshot // nil if there is none, or with Full
+	keep    string    // name of the generation to keep for a rollback: the last one that was whole
+	behind  bool      // last is not the current generation, which is damaged
 	added   map[string]date.Day
 	known   map[string]int   // document of the last generation by path
 	inFile  map[string][]int // documents of the last generation by file, of files with several
@@ -63,8 +66,8 @@ type Build struct {
 }
 
 // Begin starts a build in a folder, which it creates if needed. It removes leftovers of an interrupted build and reports them
-// in Notes. It returns index.ErrLocked while another process builds. A damaged last generation is an error unless Full is
-// set. The caller must call Publish or Abort.
+// in Notes. It returns index.ErrLocked while another process builds. If the current generation is damaged it builds on the
+// newest one that is whole, and if there is none that is an error unless Full is set. The caller must call Publish or Abort.
 func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	if err := os.MkdirAll(dir, manifest.DirPerm); err != nil {
 		return nil, err
@@ -73,7 +76,7 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 		dir: dir, options: o, lock: flock.New(filepath.Join(dir, manifest.LockFile), flock.SetPermissions(manifest.FilePerm)),
 		added: make(map[string]date.Day), known: make(map[string]int), inFile: make(map[string][]int),
 		files: make(map[string]index.File), kept: make(map[int]bool), put: make(map[string]*column.Row),
-		recorded: make(map[string]index.File),
+		recorded: make(map[string]index.File), opener: newOpener(dir),
 	}
 	locked, err := b.lock.TryLock()
 	if err != nil {
@@ -82,7 +85,7 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	if !locked {
 		return nil, fmt.Errorf("%w: %q", index.ErrLocked, dir)
 	}
-	err = b.begin()
+	err = b.begin(ctx)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -95,7 +98,7 @@ func Begin(ctx context.Context, dir string, o BuildOptions) (*Build, error) {
 	return b, nil
 }
 
-func (b *Build) begin() error {
+func (b *Build) begin(ctx context.Context) error {
 	removed, err := manifest.RemoveLeftovers(b.dir)
 	if err != nil {
 		return err
@@ -106,7 +109,7 @@ func (b *Build) begin() error {
 	if b.number, err = manifest.NextNumber(b.dir); err != nil {
 		return err
 	}
-	if err := b.openLast(); err != nil {
+	if err := b.openLast(ctx); err != nil {
 		return err
 	}
 	var last *suggest.Index
@@ -117,26 +120,29 @@ func (b *Build) begin() error {
 	return nil
 }
 
-// openLast opens the last generation. A full build only takes the Added days from it.
-func (b *Build) openLast() error {
-	name, err := manifest.Current(b.dir)
-	if errors.Is(err, index.ErrUnavailable) {
+// openLast opens the last generation that is whole, and makes it the current one if it is unknown which one is. A full build
+// only takes the Added days from it.
+func (b *Build) openLast(ctx context.Context) error {
+	chosen, err := b.opener.newest(ctx, nil)
+	last := chosen.snapshot
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case last == nil && errors.Is(err, index.ErrUnavailable):
 		return nil
-	}
-	var last *snapshot
-	if err == nil {
-		last, err = openSnapshot(b.dir, name)
-	}
-	if err != nil && b.options.Full {
+	case last == nil && b.options.Full:
 		b.notes = append(b.notes, fmt.Sprintf("cannot read the last generation, continuing without it: %v", err))
+		if len(chosen.failures) > 0 {
+			b.keep = chosen.failures[0].name // an older version of daftar may read it
+		}
 		return nil
-	}
-	if errors.Is(err, index.ErrDamaged) {
-		err = fmt.Errorf("%w; 'daftar reindex --full' rebuilds the index from its sources", err)
-	}
-	if err != nil {
+	case last == nil:
 		return err
 	}
+	if err := b.adopt(chosen); err != nil {
+		return errors.Join(err, last.release())
+	}
+	b.keep = last.manifest.Name
 	for d, id := range last.columns.IDs {
 		if id != "" {
 			b.added[id] = last.columns.Added[d]
@@ -148,6 +154,20 @@ func (b *Build) openLast() error {
 	b.last = last
 	b.loadKnown()
 	return nil
+}
+
+// adopt reports why another generation than the current one is used.
+func (b *Build) adopt(chosen choice) error {
+	name := chosen.snapshot.manifest.Name
+	for _, f := range chosen.failures {
+		b.behind = true
+		b.notes = append(b.notes, fmt.Sprintf("cannot use %s, continuing from %s: %v", f.name, name, f.err))
+	}
+	if chosen.lost == nil {
+		return nil
+	}
+	b.notes = append(b.notes, fmt.Sprintf("%v; made %s, the newest generation that is whole, the current one", chosen.lost, name))
+	return manifest.SetCurrent(b.dir, name)
 }
 
 // loadKnown loads the paths of the last generation.
@@ -177,6 +197,9 @@ func (b *Build) inherit() error {
 	}
 	if b.last == nil {
 		return fmt.Errorf("%w in %q", index.ErrUnavailable, b.dir)
+	}
+	if b.behind {
+		return fmt.Errorf("the current generation is damaged, and a retag of %s would lose newer documents: run 'daftar reindex' first", b.keep)
 	}
 	b.options.Sources = b.last.manifest.Sources
 	versions := maps.Clone(b.last.manifest.Versions)
@@ -343,5 +366,6 @@ func (b *Build) end() error {
 	if b.number > 0 {
 		errs = append(errs, os.RemoveAll(b.folder()))
 	}
+	b.opener.stamps.Save()
 	return errors.Join(append(errs, b.lock.Unlock())...)
 }

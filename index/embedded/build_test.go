@@ -60,7 +60,7 @@ func put(t *testing.T, docs ...*index.Document) func(*Build) {
 // count returns the number of documents with a word.
 func count(t *testing.T, dir, word string) int {
 	t.Helper()
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,15 +104,20 @@ func TestDamagedFileIsRefusedByName(t *testing.T) {
 		}
 		checkRefused(t, dir, name, whole[:len(whole)-1], whole)
 	}
-	if _, err := Verify(dir); err != nil {
+	if _, err := Verify(t.Context(), dir); err != nil {
 		t.Errorf("all files restored: Verify returns %v", err)
 	}
 	extra := filepath.Join(gen, "extra")
 	if err := os.WriteFile(extra, nil, manifest.FilePerm); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir, OpenOptions{}); !errors.Is(err, index.ErrDamaged) {
-		t.Errorf("a file that is not in the manifest: %v", err)
+	if n := count(t, dir, "drill"); n != 1 {
+		t.Errorf("with a file that is not in the manifest: got %d documents, want 1", n)
+	}
+	checks, err := Verify(t.Context(), dir)
+	unlisted := slices.DeleteFunc(checks, func(c FileCheck) bool { return !c.Unlisted })
+	if err != nil || len(unlisted) != 1 || unlisted[0].Name != "extra" {
+		t.Errorf("unlisted files: got %v, %v, want extra", unlisted, err)
 	}
 }
 
@@ -123,8 +128,8 @@ func checkRefused(t *testing.T, dir, name string, bad, good []byte) {
 	}
 	defer os.WriteFile(name, good, manifest.FilePerm)
 	for operation, try := range map[string]func() error{
-		"open":   func() error { _, err := Open(dir, OpenOptions{}); return err },
-		"verify": func() error { _, err := Verify(dir); return err },
+		"open":   func() error { _, err := Open(t.Context(), dir, OpenOptions{}); return err },
+		"verify": func() error { _, err := Verify(t.Context(), dir); return err },
 		"begin":  func() error { _, err := Begin(context.Background(), dir, BuildOptions{}); return err },
 	} {
 		if err := try(); !errors.Is(err, index.ErrDamaged) || !strings.Contains(err.Error(), filepath.Base(name)) {
@@ -152,8 +157,8 @@ func TestOtherFormatIsRefusedUntilFullReindex(t *testing.T) {
 	g := reindex(t, dir, BuildOptions{Sources: sources}, put(t, note(1, "drill")))
 	setFormat(t, filepath.Join(dir, g.Name, manifest.FileName), manifest.Format-1)
 	for operation, try := range map[string]func() error{
-		"open":   func() error { _, err := Open(dir, OpenOptions{}); return err },
-		"verify": func() error { _, err := Verify(dir); return err },
+		"open":   func() error { _, err := Open(t.Context(), dir, OpenOptions{}); return err },
+		"verify": func() error { _, err := Verify(t.Context(), dir); return err },
 		"begin":  func() error { _, err := Begin(t.Context(), dir, BuildOptions{}); return err },
 	} {
 		if err := try(); err == nil || !strings.Contains(err.Error(), "daftar reindex --full") {
@@ -277,7 +282,7 @@ func contains(t *testing.T, dir, word string) bool {
 func TestSearchesDuringReindexesNeverFail(t *testing.T) {
 	dir := t.TempDir()
 	reindex(t, dir, BuildOptions{}, put(t, note(0, "drill")))
-	s, err := Open(dir, OpenOptions{Follow: true})
+	s, err := Open(t.Context(), dir, OpenOptions{Follow: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,7 +374,7 @@ func TestCrashLosesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 25 {
 		kill(t, dir, random.IntN(120), time.Duration(random.IntN(20_000))*time.Microsecond)
-		if _, err := Verify(dir); err != nil {
+		if _, err := Verify(t.Context(), dir); err != nil {
 			t.Fatalf("after a kill: %v", err)
 		}
 		if n := count(t, dir, "drill"); n != 40 {

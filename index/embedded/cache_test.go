@@ -20,7 +20,7 @@ func TestCachedCountsEqualThoseOfHits(t *testing.T) {
 			put(t, note(n, texts[n%len(texts)]))(b)
 		}
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestCachedResultsAreCopies(t *testing.T) {
 	reindex(t, dir, BuildOptions{}, func(b *Build) {
 		put(t, note(1, "the United States of America met"), note(2, "America alone"))(b)
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestCachedResultsAreCopies(t *testing.T) {
 func TestOpenCachesPhrases(t *testing.T) {
 	dir := t.TempDir()
 	reindex(t, dir, BuildOptions{}, func(b *Build) { put(t, note(1, "the United States of America met"))(b) })
-	s, err := Open(dir, OpenOptions{Follow: true, Phrases: []string{"United States", "Соединенные Штаты", "!", "", "America"}})
+	s, err := Open(t.Context(), dir, OpenOptions{Follow: true, Phrases: []string{"United States", "Соединенные Штаты", "!", "", "America"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestCountLimitAppliesToPhrases(t *testing.T) {
 			put(t, note(n, []string{"the border guards of the north", "guards at the border"}[n%2]))(b)
 		}
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

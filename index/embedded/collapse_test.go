@@ -28,7 +28,7 @@ func report(n int, r *rand.Rand) *index.Document {
 // collapsedHits lists every hit with its near-duplicates.
 func collapsedHits(t *testing.T, dir string, q index.Query) string {
 	t.Helper()
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestCollapsedHitsKeepOrderWithFeedback(t *testing.T) {
 		docs = append(docs, report(n, r))
 	}
 	reindex(t, dir, BuildOptions{}, put(t, docs...))
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

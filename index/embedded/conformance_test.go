@@ -22,7 +22,7 @@ func (e engine) Begin(t *testing.T) index.Build {
 
 func (e engine) Searcher(t *testing.T) index.Searcher {
 	t.Helper()
-	searcher, err := Open(e.dir, OpenOptions{Follow: true})
+	searcher, err := Open(t.Context(), e.dir, OpenOptions{Follow: true})
 	if err != nil {
 		t.Fatal(err)
 	}

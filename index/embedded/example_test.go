@@ -41,7 +41,7 @@ func ExampleOpen() {
 		log.Fatal(err)
 	}
 
-	searcher, err := embedded.Open(dir, embedded.OpenOptions{})
+	searcher, err := embedded.Open(ctx, dir, embedded.OpenOptions{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestFeedbackOnlyReorders(t *testing.T) {
 			put(t, note(n, fmt.Sprintf("Conference %s. %s", strings.Repeat("on security ", n%4), topics[n%3])))(b)
 		}
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestFeedbackTreatsLanguagesSeparately(t *testing.T) {
 		d.Lang = "ru"
 		put(t, d)(b)
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestChineseSynonymDoesNotDisableFeedback(t *testing.T) {
 			put(t, note(n, "Iran held talks on centrifuges and safeguards."))(b)
 		}
 	})
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

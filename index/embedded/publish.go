@@ -31,14 +31,23 @@ func (b *Build) Publish(ctx context.Context) (index.Generation, error) {
 	deleted := b.deletedIDs()
 	if b.last != nil && b.unchanged(deleted) {
 		g := b.last.manifest.Generation
-		var err error
-		if b.options.Purge {
-			err = b.removeOld(g.Name)
-		}
-		return g, errors.Join(err, b.end())
+		return g, errors.Join(b.republish(g.Name), b.end())
 	}
 	g, err := b.publish(ctx, deleted)
 	return g, errors.Join(err, b.end())
+}
+
+// republish keeps the last generation, because the new one would equal it.
+func (b *Build) republish(name string) error {
+	if b.behind {
+		if err := manifest.SetCurrent(b.dir, name); err != nil {
+			return err
+		}
+	}
+	if b.options.Purge {
+		return b.removeOld(name)
+	}
+	return nil
 }
 
 // deletedIDs returns the documents of the last generation that were neither kept nor put.
@@ -82,10 +91,10 @@ func (b *Build) publish(ctx context.Context, deleted []string) (index.Generation
 	if err != nil {
 		return g, err
 	}
-	if err := b.writeFiles(rows); err != nil {
+	if err := b.writeFiles(g, rows); err != nil {
 		return g, err
 	}
-	if err := manifest.Write(b.folder(), g); err != nil {
+	if err := manifest.Write(ctx, b.folder(), g, b.carried(), b.opener.stamps); err != nil {
 		return g, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -98,7 +107,7 @@ func (b *Build) publish(ctx context.Context, deleted []string) (index.Generation
 	if err := manifest.SyncDir(b.dir); err != nil {
 		return g, err
 	}
-	if err := testGeneration(ctx, b.dir, g.Name); err != nil {
+	if err := b.testGeneration(ctx, g.Name); err != nil {
 		return g, errors.Join(err, os.RemoveAll(final))
 	}
 	if err := manifest.SetCurrent(b.dir, g.Name); err != nil {
@@ -107,9 +116,17 @@ func (b *Build) publish(ctx context.Context, deleted []string) (index.Generation
 	return g, b.removeOld(g.Name)
 }
 
+// carried returns the generation that the new one shares segments with.
+func (b *Build) carried() manifest.Carried {
+	if b.last == nil {
+		return manifest.Carried{}
+	}
+	return manifest.Carried{Folder: filepath.Join(b.dir, b.last.manifest.Name), Manifest: b.last.manifest}
+}
+
 // testGeneration opens a generation as a Searcher does and runs a query on it.
-func testGeneration(ctx context.Context, dir, name string) error {
-	s, err := openSnapshot(dir, name)
+func (b *Build) testGeneration(ctx context.Context, name string) error {
+	s, err := openSnapshot(ctx, b.dir, name, b.opener.stamps)
 	if err != nil {
 		return err
 	}
@@ -217,7 +234,7 @@ func (b *Build) rewriteKept(ctx context.Context, w *store.Writer) error {
 }
 
 // writeFiles writes the files of a generation other than the bleve index and the manifest, which syncs them.
-func (b *Build) writeFiles(rows []*column.Row) error {
+func (b *Build) writeFiles(g index.Generation, rows []*column.Row) error {
 	dir := b.folder()
 	if err := column.NewTable(rows).Write(filepath.Join(dir, columnsFile)); err != nil {
 		return err
@@ -251,11 +268,14 @@ func (b *Build) writeFiles(rows []*column.Row) error {
 			return err
 		}
 	}
+	if err := manifest.WriteRecovery(dir, g, b.options.Vocabulary); err != nil {
+		return err
+	}
 	return manifest.RestrictAccess(dir)
 }
 
-// removeOld removes all generations but the current one and the one before, which allows a rollback; with Purge, all but
-// the current one.
+// removeOld removes all generations but the current one and the one it was built from, which allows a rollback; with Purge,
+// all but the current one.
 func (b *Build) removeOld(current string) error {
 	if b.last != nil {
 		err := b.last.release()
@@ -264,9 +284,9 @@ func (b *Build) removeOld(current string) error {
 			return err
 		}
 	}
-	keep := 1
+	keep := b.keep
 	if b.options.Purge {
-		keep = 0
+		keep = ""
 	}
 	return manifest.RemoveOld(b.dir, current, keep)
 }

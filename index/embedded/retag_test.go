@@ -73,7 +73,7 @@ func TestRetagNeedsGeneration(t *testing.T) {
 func TestStoredReadsWhileAnotherGenerationIsBuilt(t *testing.T) {
 	dir := t.TempDir()
 	reindex(t, dir, BuildOptions{}, put(t, note(1, "drill"), note(2, "parade")))
-	s, err := Open(dir, OpenOptions{})
+	s, err := Open(t.Context(), dir, OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestStoredReadsWhileAnotherGenerationIsBuilt(t *testing.T) {
 			t.Errorf("cancelled: got %v, %v", d, err)
 		}
 	}
-	empty, err := Open(t.TempDir(), OpenOptions{Follow: true})
+	empty, err := Open(t.Context(), t.TempDir(), OpenOptions{Follow: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestAbortedRetagChangesNothing(t *testing.T) {
 	if n := count(t, dir, "drill"); n != 20 {
 		t.Errorf("%d documents, want 20", n)
 	}
-	if _, err := Verify(dir); err != nil {
+	if _, err := Verify(t.Context(), dir); err != nil {
 		t.Error(err)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 3 {

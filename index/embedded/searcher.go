@@ -4,15 +4,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"runtime"
 	"sync"
-
-	"github.com/fsnotify/fsnotify"
 
 	"daftar/index"
 	"daftar/index/embedded/internal/manifest"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/message"
 	"daftar/index/query"
 )
 
@@ -32,89 +30,103 @@ type Searcher struct {
 	dir     string
 	log     *slog.Logger
 	phrases []string
+	opener  *opener
 	slots   chan struct{} // one per query that is running
-	watcher *fsnotify.Watcher
-	stop    chan struct{}
-	stopped chan struct{}
 
-	mu      sync.RWMutex
-	current *snapshot // nil if there is no generation yet
+	follower follower
+
+	mu       sync.RWMutex
+	current  *snapshot // nil if there is no generation yet, or none that is whole
+	err      error     // why current is nil
+	warnings []message.Message
 }
 
-// Open opens the current generation of an index after verifying all checksums. Without a generation it returns
-// index.ErrUnavailable, unless Follow is set. The caller must call Close.
-func Open(dir string, o OpenOptions) (*Searcher, error) {
+// Open opens the current generation of an index, or if that is damaged the newest one that is whole (Status reports it).
+// It verifies every file that was not verified on this machine before. Without a generation it returns index.ErrUnavailable,
+// unless Follow is set. ctx is only for Open. The caller must call Close.
+func Open(ctx context.Context, dir string, o OpenOptions) (*Searcher, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Searcher{dir: dir, log: o.Log, phrases: o.Phrases, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &Searcher{
+		dir: dir, log: o.Log, phrases: o.Phrases, opener: newOpener(dir), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		err: index.ErrUnavailable,
+	}
 	if o.Follow {
 		if err := s.watch(); err != nil {
 			return nil, err
 		}
 	}
-	err := s.swap()
+	state := manifest.State(dir)
+	err := s.update(ctx)
 	if o.Follow && errors.Is(err, index.ErrUnavailable) {
 		err = nil
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if o.Follow {
+		s.startFollowing(state)
+	}
 	return s, nil
 }
 
 // Close stops following and closes the generation.
 func (s *Searcher) Close() error {
-	var errs []error
-	if s.watcher != nil {
-		close(s.stop)
-		<-s.stopped
-		errs = append(errs, s.watcher.Close())
-		s.watcher = nil
-	}
+	errs := []error{s.follower.close()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.current != nil {
 		errs = append(errs, s.current.release())
-		s.current = nil
+		s.current, s.err = nil, index.ErrUnavailable
 	}
 	return errors.Join(errs...)
 }
 
-// currentPath is the file that is replaced when a generation is published.
-func (s *Searcher) currentPath() string { return filepath.Join(s.dir, manifest.CurrentFile) }
-
-// swap switches to the generation that CURRENT names. Queries that are running keep the old one until they end.
-func (s *Searcher) swap() error {
-	name, err := manifest.Current(s.dir)
-	if err != nil {
-		return err
-	}
+// update switches to the generation that should be searched now. Queries that are running keep the old one until they end.
+func (s *Searcher) update(ctx context.Context) error {
 	s.mu.RLock()
-	unchanged := s.current != nil && s.current.manifest.Name == name
+	inUse := s.current
 	s.mu.RUnlock()
-	if unchanged {
-		return nil
+	chosen, err := s.opener.newest(ctx, inUse)
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	next, err := openSnapshot(s.dir, name)
-	if err != nil {
-		return err
+	next := chosen.snapshot
+	if next != nil && next != inUse {
+		if s.follower.watcher != nil { // a server: the first user must not wait for this
+			next.suggestions.PrepareSpellings()
+		}
+		if err := next.warmUp(ctx, s.phrases); err != nil {
+			s.opener.setRetry(true)
+			return errors.Join(err, next.release())
+		}
+		s.log.Info("generation", "name", next.manifest.Name, "documents", next.manifest.Documents)
 	}
-	if s.watcher != nil { // a server: the first user must not wait for this
-		next.suggestions.PrepareSpellings()
-	}
-	if err := next.warmUp(context.Background(), s.phrases); err != nil {
-		return errors.Join(err, next.release())
-	}
+	s.logChoice(chosen)
 	s.mu.Lock()
-	old := s.current
-	s.current = next
+	s.current, s.err, s.warnings = next, err, chosen.warnings(s.dir)
 	s.mu.Unlock()
-	s.log.Info("generation", "name", name, "documents", next.manifest.Documents)
-	if old != nil {
-		return old.release()
+	if inUse != nil && inUse != next {
+		err = errors.Join(err, inUse.release())
 	}
-	return nil
+	return err
+}
+
+func (s *Searcher) logChoice(chosen choice) {
+	serving := "nothing"
+	if chosen.snapshot != nil {
+		serving = chosen.snapshot.manifest.Name
+	}
+	if chosen.lost != nil && !errors.Is(chosen.lost, index.ErrUnavailable) {
+		s.log.Error("the current generation is unknown", "error", chosen.lost, "serving", serving)
+	}
+	for _, f := range chosen.failures {
+		s.log.Error("cannot open a generation", "name", f.name, "error", f.err, "serving", serving)
+	}
+	if chosen.vanished() {
+		s.log.Error("the index has vanished from its folder", "dir", s.dir, "serving", serving)
+	}
 }
 
 // acquire returns the current generation, which stays open until it is released.
@@ -122,7 +134,7 @@ func (s *Searcher) acquire() (*snapshot, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.current == nil || !s.current.acquire() {
-		return nil, index.ErrUnavailable
+		return nil, s.err
 	}
 	return s.current, nil
 }
@@ -142,7 +154,33 @@ func (s *Searcher) use(ctx context.Context, f func(*snapshot) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(current), current.release())
+	return errors.Join(s.guard(current, f), current.release())
+}
+
+// guard calls f with a generation, unless a file of it has changed. If one changes meanwhile the result must not be used,
+// and the error is an index.ErrDamaged.
+func (s *Searcher) guard(current *snapshot, f func(*snapshot) error) error {
+	if err := current.intact(); err != nil {
+		s.follower.wake()
+		return err
+	}
+	err := f(current)
+	if changed := current.intact(); changed != nil {
+		s.follower.wake()
+		return changed
+	}
+	if isReadError(err) {
+		s.follower.suspect()
+	}
+	return err
+}
+
+// isReadError reports whether an error may come from a damaged file rather than from the query.
+func isReadError(err error) bool {
+	var invalid *index.InvalidError
+	var limit *index.LimitError
+	return err != nil && !errors.Is(err, index.ErrNotFound) && !errors.Is(err, context.Canceled) &&
+		!errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &invalid) && !errors.As(err, &limit)
 }
 
 // Search implements index.Searcher.
@@ -227,5 +265,10 @@ func (s *Searcher) Status(ctx context.Context) (*index.Status, error) {
 		status = current.status()
 		return nil
 	})
+	if err == nil {
+		s.mu.RLock()
+		status.Warnings = s.warnings
+		s.mu.RUnlock()
+	}
 	return status, err
 }

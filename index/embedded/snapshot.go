@@ -33,6 +33,9 @@ const (
 // snapshot is an open generation. It is closed when its last reference is released: the Searcher holds one while it is the
 // current generation, and each query one.
 type snapshot struct {
+	state       string // manifest.GenerationState when it was opened
+	mapped      []openFile
+	damage      atomic.Pointer[error] // found since it was opened
 	manifest    *manifest.Manifest
 	files       []index.File
 	store       *store.Reader
@@ -50,16 +53,34 @@ type snapshot struct {
 	facets   cache[*facetResult]    // by query
 }
 
-// openSnapshot opens a generation after verifying all its files. Its manifest is trusted because it has a checksum itself.
-func openSnapshot(dir, name string) (*snapshot, error) {
+// openSnapshot opens a generation after verifying the files that stamps do not trust. Its manifest is trusted because it has
+// a checksum itself.
+func openSnapshot(ctx context.Context, dir, name string, stamps *manifest.Stamps) (*snapshot, error) {
 	gen := filepath.Join(dir, name)
 	m, err := manifest.Read(gen)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := m.Verify(gen); err != nil {
+	mapped, err := openMapped(gen, m)
+	if err != nil {
 		return nil, err
 	}
+	if err = m.VerifyForOpening(ctx, gen, stamps); err != nil {
+		return nil, errors.Join(err, closeAll(mapped))
+	}
+	s, err := readSnapshot(gen, m)
+	if err != nil {
+		return nil, errors.Join(err, closeAll(mapped))
+	}
+	s.mapped = mapped
+	if err := s.sameFiles(); err != nil {
+		return nil, errors.Join(err, s.release())
+	}
+	return s, nil
+}
+
+// readSnapshot reads a generation whose files are verified.
+func readSnapshot(gen string, m *manifest.Manifest) (*snapshot, error) {
 	columns, err := column.Read(filepath.Join(gen, columnsFile))
 	if err != nil {
 		return nil, err
@@ -133,7 +154,7 @@ func (s *snapshot) acquire() bool {
 
 func (s *snapshot) release() error {
 	if s.refs.Add(-1) == 0 {
-		return s.store.Close()
+		return errors.Join(s.store.Close(), closeAll(s.mapped))
 	}
 	return nil
 }

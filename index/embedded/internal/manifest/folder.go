@@ -20,7 +20,8 @@ const (
 	CurrentFile = "CURRENT"
 	LockFile    = "LOCK"
 
-	newCurrentFile = CurrentFile + ".new"
+	temporary      = ".new"
+	newCurrentFile = CurrentFile + temporary
 	building       = ".building"
 	removing       = ".removing"
 )
@@ -62,9 +63,47 @@ func Current(dir string) (string, error) {
 	}
 	current := strings.TrimSpace(string(content))
 	if !generationName.MatchString(current) {
-		return "", fmt.Errorf("%w: %s must name a generation, has %q", index.ErrDamaged, name, current)
+		return "", Damaged(name, fmt.Errorf("it must name a generation, has %.40q", current))
+	}
+	if info, err := os.Stat(filepath.Join(dir, current)); err != nil || !info.IsDir() {
+		return "", Damaged(name, fmt.Errorf("it names %s, which does not exist", current))
 	}
 	return current, nil
+}
+
+// Candidates returns the names of all generations in the order in which to try them: the current one, then the newest
+// first. If it is unknown which one is current, err is an index.ErrDamaged that names CURRENT, or index.ErrUnavailable if
+// there is no generation either.
+func Candidates(dir string) (names []string, err error) {
+	current, err := Current(dir)
+	for _, name := range generations(dir) {
+		if name != current {
+			names = append(names, name)
+		}
+	}
+	switch {
+	case err == nil:
+		names = slices.Insert(names, 0, current)
+	case errors.Is(err, index.ErrUnavailable) && len(names) > 0:
+		err = Damaged(filepath.Join(dir, CurrentFile), fs.ErrNotExist)
+	}
+	return names, err
+}
+
+// generations returns the names of the generations in a folder, the newest first.
+func generations(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if generationName.MatchString(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return compareNames(b, a) })
+	return names
 }
 
 // SetCurrent replaces CURRENT atomically and durably.
@@ -76,7 +115,13 @@ func SetCurrent(dir, name string) error {
 	if err := WriteFile(tmp, []byte(name+"\n")); err != nil {
 		return err
 	}
-	if err := os.Rename(tmp, filepath.Join(dir, CurrentFile)); err != nil {
+	current := filepath.Join(dir, CurrentFile)
+	if info, err := os.Lstat(current); err == nil && info.IsDir() { // no rename replaces a folder
+		if err := os.RemoveAll(current); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(tmp, current); err != nil {
 		return err
 	}
 	return SyncDir(dir)
@@ -97,32 +142,27 @@ func NextNumber(dir string) (int, error) {
 	return last + 1, nil
 }
 
-// RemoveLeftovers removes the folders of interrupted builds and removals, and generations that never became current. It
-// returns their names.
+// RemoveLeftovers removes the folders of interrupted builds and removals, and temporary files. It returns their names. It
+// never removes a generation, whatever CURRENT says: RemoveOld does, when a newer one is published.
 func RemoveLeftovers(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
-	current, err := Current(dir)
-	if err != nil {
-		current = ""
-	}
-	_, statErr := os.Lstat(filepath.Join(dir, CurrentFile))
-	neverPublished := errors.Is(statErr, fs.ErrNotExist)
 	var removed []string
 	for _, e := range entries {
 		name := e.Name()
-		partial := strings.HasSuffix(name, building) || strings.HasSuffix(name, removing) || name == newCurrentFile
-		complete := generationName.MatchString(name)
-		newer := complete && current != "" && compareNames(name, current) > 0
-		if !partial && !newer && !(complete && neverPublished) {
+		folder := strings.HasSuffix(name, building) || strings.HasSuffix(name, removing)
+		file := strings.HasSuffix(name, temporary) && (name == newCurrentFile || strings.HasPrefix(name, verifiedFile+"."))
+		if _, ok := number(name); !(ok && folder) && !file {
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return removed, err
 		}
-		removed = append(removed, name)
+		if folder || name == newCurrentFile {
+			removed = append(removed, name)
+		}
 	}
 	return removed, nil
 }
@@ -134,22 +174,14 @@ func compareNames(a, b string) int {
 	return cmp.Compare(m, n)
 }
 
-// RemoveOld removes generations other than the current one, but keeps the newest keep of them. A folder gets
-// another name first, so that no incomplete folder has the name of a generation.
-func RemoveOld(dir, current string, keep int) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	var old []string
-	for _, e := range entries {
-		if name := e.Name(); generationName.MatchString(name) && name != current {
-			old = append(old, name)
-		}
-	}
-	slices.SortFunc(old, func(a, b string) int { return compareNames(b, a) })
+// RemoveOld removes all generations other than the current one and keep, which may be "". A folder gets another name first,
+// so that no incomplete folder has the name of a generation.
+func RemoveOld(dir, current, keep string) error {
 	var errs []error
-	for _, name := range old[min(keep, len(old)):] {
+	for _, name := range generations(dir) {
+		if name == current || name == keep {
+			continue
+		}
 		renamed := filepath.Join(dir, name+removing)
 		if err := os.Rename(filepath.Join(dir, name), renamed); err != nil {
 			errs = append(errs, err)
