@@ -30,6 +30,7 @@ type statusPayload struct {
 	Newest     date.Day          `json:"newest,omitzero"`
 	Versions   map[string]string `json:"versions,omitempty"`
 	Vocabulary string            `json:"vocabulary,omitempty"`
+	Warnings   []string          `json:"warnings,omitempty"` // what is wrong with the index, in English
 }
 
 // Status handles /api/v1/status: the contents of the library and the files that could not be read. It has no parameters.
@@ -46,5 +47,6 @@ func (a *API) Status(c echo.Context) error {
 		Generation: g.Name, Created: g.Created, Documents: g.Documents, Passages: g.Passages, Bytes: st.Bytes,
 		Files: st.FilesTotal, Problems: st.Files, Outcomes: st.Outcomes, Counts: st.Counts, Languages: st.Languages, Formats: st.Formats,
 		Oldest: st.Oldest, Newest: st.Newest, Versions: g.Versions, Vocabulary: g.Vocabulary,
+		Warnings: a.searcher.English.Messages(st.Warnings),
 	})
 }

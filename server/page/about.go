@@ -16,7 +16,8 @@ import (
 // aboutPage is the page /about: the contents of the library and the values it lacks, so that a reader can judge an empty result.
 type aboutPage struct {
 	layout
-	Empty         bool // nothing indexed yet
+	Empty         bool     // nothing indexed yet
+	Warnings      []string // what is wrong with the index on disk
 	Numbers       []fact
 	Ends          []endView // the oldest and the newest document
 	Timeline      *timeline
@@ -90,7 +91,7 @@ func (w pageContext) fillAbout(ctx context.Context, page *aboutPage) error {
 	for _, f := range r.Facets {
 		by[f.Field] = f
 	}
-	page.Empty = r.Total == 0
+	page.Empty, page.Warnings = r.Total == 0, w.Messages(st.Warnings)
 	page.Numbers = []fact{
 		w.fact("home.documents", r.Total), w.fact("home.passages", st.Generation.Passages),
 		w.fact("about.sources", by[index.FieldSource].DistinctValues), w.fact("about.folded", r.Total-r.Groups),

@@ -18,6 +18,7 @@ import (
 type homePage struct {
 	layout
 	Empty     bool // nothing indexed yet
+	Warnings  []string
 	Numbers   []fact
 	Examples  []example
 	Countries []facetRow
@@ -85,7 +86,7 @@ func (w pageContext) fillHome(ctx context.Context, page *homePage) error {
 	if err != nil {
 		return err
 	}
-	page.Empty = r.Total == 0
+	page.Empty, page.Warnings = r.Total == 0, w.Messages(st.Warnings)
 	page.Numbers = w.homeNumbers(st, r.Total, by, dated.DateField)
 	page.Countries = w.rows(all, by[index.FieldCountry])
 	if len(page.Countries) > homeCountries {
