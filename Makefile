@@ -11,7 +11,7 @@ RACE_PACKAGES = ./cmd/daftar ./server/... ./ingest ./ingest/sandbox ./index/embe
 TEST_TIMEOUT = 40m
 RESULTS = bin/test
 
-.PHONY: build run test check unit race e2e skipped bench eval
+.PHONY: build run test check unit race e2e skipped torture bench eval
 
 build:
 	go build -trimpath -o bin/daftar ./cmd/daftar
@@ -43,6 +43,12 @@ e2e: build
 
 skipped:
 	@sh .ci/skipped.sh $(RESULTS)
+
+# The long form of the tests that damage, replace and remove indexes: each goes on for TIME, with random numbers from SEED.
+TIME = 10m
+SEED = 1
+torture:
+	DAFTAR_TORTURE_TIME=$(TIME) DAFTAR_TORTURE_SEED=$(SEED) go test -count=1 -timeout 0 -v -run TestTorture ./index/embedded
 
 bench:
 	cd cmd/bench && go run . $(BENCH)
