@@ -27,8 +27,8 @@ type descriptionLink struct {
 	Template string `xml:"template,attr"`
 }
 
-// openSearch describes the search at the address that it was search under, whose host is an allowed one: templates must
-// be whole addresses.
+// OpenSearch handles /opensearch.xml, the description that lets a browser search here from its address bar. Its links are
+// absolute, with the host of the request, which has been checked against the allowed ones.
 func OpenSearch(c echo.Context) error {
 	root := handler.BaseURL(c)
 	data, err := xml.MarshalIndent(description{
