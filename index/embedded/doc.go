@@ -54,7 +54,9 @@
 // Searcher that follows the index reads every file again within 24 hours, slowly, and at once after a read error.
 //
 // The files of the bleve index are mapped into memory, so that a change by another program changes answers. Each query
-// compares their size and modification time before it returns; if one has changed, it returns index.ErrDamaged.
+// compares their size and modification time before it returns. If one has changed, it waits up to two seconds for another
+// generation, and without one returns index.ErrDamaged. The same happens if a file is cut short while a query reads it, which
+// is a fault, unless bleve reads it in a goroutine of its own to expand a prefix or a fuzzy word: then the process ends.
 //
 // # Recovery
 //

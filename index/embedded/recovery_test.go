@@ -13,6 +13,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded/internal/manifest"
+	"daftar/index/embedded/internal/store"
 )
 
 // damageSilently changes a byte of a file without a trace in its size and times, as a bad disk does.
@@ -300,7 +301,8 @@ func TestScrubFindsSilentDamage(t *testing.T) {
 	}
 }
 
-// TestChangedSegmentIsNotServed writes into a segment that is mapped.
+// TestChangedSegmentIsNotServed writes into a segment that is mapped. A Searcher that follows the index answers from the
+// older generation; one that does not has none.
 func TestChangedSegmentIsNotServed(t *testing.T) {
 	dir, _, current := twoGenerations(t)
 	s, err := Open(t.Context(), dir, OpenOptions{Follow: true})
@@ -308,6 +310,11 @@ func TestChangedSegmentIsNotServed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	fixed, err := Open(t.Context(), dir, OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fixed.Close()
 	name := segmentOf(t, filepath.Join(dir, current.Name))
 	f, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
@@ -319,16 +326,48 @@ func TestChangedSegmentIsNotServed(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Document(t.Context(), note(1, "").ID); !errors.Is(err, index.ErrDamaged) {
-		d, err := s.Document(t.Context(), note(1, "").ID) // unless the other generation is in use already
-		if err != nil || !strings.Contains(d.Text, "edition0") {
-			t.Errorf("after the change: got %v, %v, want ErrDamaged", d, err)
-		}
+	if d, err := s.Document(t.Context(), note(1, "").ID); err != nil || !strings.Contains(d.Text, "edition0") {
+		t.Errorf("after the change: got %v, %v, want the document of the older generation", d, err)
 	}
 	waitForWarning(t, s, "health.fallback")
 	if n := countIn(t, s, "edition0"); n != 12 {
 		t.Errorf("got %d documents of the older generation, want 12", n)
 	}
+	if _, err := fixed.Document(t.Context(), note(1, "").ID); !errors.Is(err, index.ErrDamaged) || !strings.Contains(err.Error(), filepath.Base(name)) {
+		t.Errorf("without following: got %v, want ErrDamaged of %s", err, name)
+	}
+}
+
+// TestSegmentCutShortWhileReadIsAnError cuts a segment in the middle of a query, whose next read is then a fault.
+func TestSegmentCutShortWhileReadIsAnError(t *testing.T) {
+	dir, _, current := twoGenerations(t)
+	s, err := Open(t.Context(), dir, OpenOptions{Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	name := segmentOf(t, filepath.Join(dir, current.Name))
+	used, err := s.try(func(current *snapshot) error {
+		if err := os.Truncate(name, 0); err != nil {
+			return err
+		}
+		_, err := current.store.Document(0, store.Whole)
+		return err
+	})
+	if !errors.Is(err, errChanged) || !used.panicked.Load() {
+		t.Errorf("got %v, panicked %v, want ErrDamaged after a fault", err, used.panicked.Load())
+	}
+	waitForWarning(t, s, "health.fallback")
+	if n := countIn(t, s, "edition0"); n != 12 {
+		t.Errorf("got %d documents of the older generation, want 12", n)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a panic without a changed file was hidden")
+		}
+	}()
+	_, err = s.try(func(*snapshot) error { panic("a fault of Daftar") })
+	t.Error(err)
 }
 
 func warningOf(t *testing.T, s *Searcher) string {

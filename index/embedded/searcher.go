@@ -5,7 +5,9 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
+	"runtime/debug"
 	"sync"
+	"time"
 
 	"daftar/index"
 	"daftar/index/embedded/internal/manifest"
@@ -97,7 +99,7 @@ func (s *Searcher) update(ctx context.Context) error {
 		if s.follower.watcher != nil { // a server: the first user must not wait for this
 			next.suggestions.PrepareSpellings()
 		}
-		if err := next.warmUp(ctx, s.phrases); err != nil {
+		if err := s.guard(next, func(next *snapshot) error { return next.warmUp(ctx, s.phrases) }); err != nil {
 			s.opener.setRetry(true)
 			return errors.Join(err, next.release())
 		}
@@ -139,7 +141,8 @@ func (s *Searcher) acquire() (*snapshot, error) {
 	return s.current, nil
 }
 
-// use calls f with the current generation, as soon as fewer queries are running than there are processors.
+// use calls f with the current generation, as soon as fewer queries are running than there are processors. If a file of it
+// has changed, it waits a moment for another one and calls f again.
 func (s *Searcher) use(ctx context.Context, f func(*snapshot) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -150,26 +153,71 @@ func (s *Searcher) use(ctx context.Context, f func(*snapshot) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	used, err := s.try(f)
+	if errors.Is(err, errChanged) && s.awaitReplacement(ctx, used) {
+		_, err = s.try(f)
+	}
+	return err
+}
+
+func (s *Searcher) try(f func(*snapshot) error) (used *snapshot, err error) {
 	current, err := s.acquire()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(s.guard(current, f), current.release())
+	defer func() { err = errors.Join(err, current.release()) }()
+	return current, s.guard(current, f)
+}
+
+// awaitReplacement waits until a generation is no longer in use, and reports whether that is so. It gives up after
+// replacementWait.
+func (s *Searcher) awaitReplacement(ctx context.Context, used *snapshot) bool {
+	if s.follower.watcher == nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, replacementWait)
+	defer cancel()
+	ticker := time.NewTicker(replacementWait / 100)
+	defer ticker.Stop()
+	for {
+		s.mu.RLock()
+		replaced := s.current != used
+		s.mu.RUnlock()
+		if replaced {
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-ticker.C:
+		}
+	}
 }
 
 // guard calls f with a generation, unless a file of it has changed. If one changes meanwhile the result must not be used,
-// and the error is an index.ErrDamaged.
-func (s *Searcher) guard(current *snapshot, f func(*snapshot) error) error {
+// and the error is an index.ErrDamaged. That is also so if reading the changed file panics, or faults because the file was
+// cut short. (In a goroutine of bleve, which expands prefixes and fuzzy words, a fault ends the process.)
+func (s *Searcher) guard(current *snapshot, f func(*snapshot) error) (err error) {
 	if err := current.intact(); err != nil {
 		s.follower.wake()
 		return err
 	}
-	err := f(current)
-	if changed := current.intact(); changed != nil {
-		s.follower.wake()
-		return changed
-	}
-	if isReadError(err) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		p := recover()
+		if changed := current.intact(); changed != nil {
+			if p != nil {
+				current.panicked.Store(true)
+			}
+			s.follower.wake()
+			err = changed
+			return
+		}
+		if p != nil {
+			panic(p)
+		}
+	}()
+	if err = f(current); isReadError(err) {
 		s.follower.suspect()
 	}
 	return err

@@ -36,6 +36,7 @@ type snapshot struct {
 	state       string // manifest.GenerationState when it was opened
 	mapped      []openFile
 	damage      atomic.Pointer[error] // found since it was opened
+	panicked    atomic.Bool           // while it was read: bleve may hold a lock for ever
 	manifest    *manifest.Manifest
 	files       []index.File
 	store       *store.Reader
@@ -154,6 +155,10 @@ func (s *snapshot) acquire() bool {
 
 func (s *snapshot) release() error {
 	if s.refs.Add(-1) == 0 {
+		if s.panicked.Load() {
+			go s.store.Close() // may never return; what was only read cannot lose data
+			return closeAll(s.mapped)
+		}
 		return errors.Join(s.store.Close(), closeAll(s.mapped))
 	}
 	return nil

@@ -19,6 +19,9 @@ import (
 // as network shares, report no changes, and a folder that is moved or restored is another one.
 const pollInterval = 500 * time.Millisecond
 
+// replacementWait is how long a query waits for another generation when a file of the one in use has changed.
+const replacementWait = 2 * time.Second
+
 // retryInterval is how long after a lack of file descriptors or memory a generation is tried again.
 const retryInterval = 10 * time.Second
 
@@ -27,7 +30,8 @@ const retryInterval = 10 * time.Second
 const (
 	scrubInterval = 10 * time.Minute
 	scrubAge      = 12 * time.Hour
-	scrubRate     = 64 << 20 // bytes per second
+	scrubPause    = time.Minute // between scrubs after read errors, which a fault of Daftar could also cause
+	scrubRate     = 64 << 20    // bytes per second
 )
 
 // follower has the goroutines of a Searcher that follows an index. The zero follower has none.
@@ -146,16 +150,19 @@ func (s *Searcher) rewatch(watched fs.FileInfo) fs.FileInfo {
 func (s *Searcher) scrub(ctx context.Context) {
 	ticker := time.NewTicker(scrubInterval)
 	defer ticker.Stop()
+	var complete time.Time // when the last complete scrub ended
 	for {
-		before := time.Now().Add(scrubAge)
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			before = time.Now().Add(-scrubAge)
+			s.scrubOnce(ctx, time.Now().Add(-scrubAge))
 		case <-s.follower.readFail:
+			if time.Since(complete) > scrubPause {
+				s.scrubOnce(ctx, time.Now().Add(time.Second)) // stamps have whole seconds
+				complete = time.Now()
+			}
 		}
-		s.scrubOnce(ctx, before)
 	}
 }
 
