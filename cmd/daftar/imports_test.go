@@ -44,6 +44,7 @@ var allowedImports = map[string]importRule{
 	"index/internal/rank":    {ours: []string{"index", "index/date", "index/message", "index/analysis"}},
 	"index/internal/suggest": {ours: []string{"index", "index/analysis", "index/internal/plan"}},
 	"index/internal/dedup":   {ours: []string{"index/analysis"}},
+	"index/internal/packed":  {},
 	"index/embedded": {
 		ours: []string{
 			"index", "index/date", "index/message", "index/query", "index/analysis", "index/snippet", "index/internal/plan", "index/internal/rank",
@@ -52,6 +53,10 @@ var allowedImports = map[string]importRule{
 		outside: []string{"github.com/RoaringBitmap/roaring/v2", "github.com/fsnotify/fsnotify", "github.com/gofrs/flock"},
 	},
 	"index/embedded/internal/manifest": {ours: []string{"index"}},
+	"index/embedded/internal/blockfile": {
+		ours:    []string{"index", "index/internal/packed"},
+		outside: []string{"github.com/klauspost/compress", "golang.org/x/sys"},
+	},
 	"index/embedded/internal/column": {
 		ours: []string{"index", "index/date", "index/analysis", "index/internal/rank", "index/internal/dedup", "index/embedded/internal/manifest"},
 	},
