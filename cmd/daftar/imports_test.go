@@ -41,14 +41,14 @@ var allowedImports = map[string]importRule{
 	"index":                  {ours: []string{"index/query", "index/date", "index/message"}},
 	"index/snippet":          {ours: []string{"index", "index/date", "index/analysis"}, outside: []string{"github.com/clipperhouse/uax29/v2"}},
 	"index/internal/plan":    {ours: []string{"index", "index/query", "index/analysis"}},
-	"index/internal/rank":    {ours: []string{"index", "index/date", "index/message", "index/analysis"}},
-	"index/internal/suggest": {ours: []string{"index", "index/analysis", "index/internal/plan"}},
+	"index/internal/rank":    {ours: []string{"index", "index/date", "index/internal/packed", "index/message", "index/analysis"}},
+	"index/internal/suggest": {ours: []string{"index", "index/analysis", "index/internal/packed", "index/internal/plan"}},
 	"index/internal/dedup":   {ours: []string{"index/analysis"}},
 	"index/internal/packed":  {},
 	"index/embedded": {
 		ours: []string{
 			"index", "index/date", "index/message", "index/query", "index/analysis", "index/snippet", "index/internal/plan", "index/internal/rank",
-			"index/internal/suggest", "index/embedded/internal/manifest", "index/embedded/internal/store", "index/embedded/internal/column",
+			"index/internal/suggest", "index/embedded/internal/blockfile", "index/embedded/internal/manifest", "index/embedded/internal/store", "index/embedded/internal/stored", "index/embedded/internal/column",
 		},
 		outside: []string{"github.com/RoaringBitmap/roaring/v2", "github.com/fsnotify/fsnotify", "github.com/gofrs/flock"},
 	},
@@ -58,12 +58,15 @@ var allowedImports = map[string]importRule{
 		outside: []string{"github.com/klauspost/compress", "golang.org/x/sys"},
 	},
 	"index/embedded/internal/column": {
-		ours: []string{"index", "index/date", "index/analysis", "index/internal/rank", "index/internal/dedup", "index/embedded/internal/manifest"},
+		ours: []string{"index", "index/date", "index/analysis", "index/internal/rank", "index/internal/dedup", "index/internal/packed", "index/embedded/internal/blockfile", "index/embedded/internal/stored"},
+	},
+	"index/embedded/internal/stored": {
+		ours: []string{"index", "index/internal/rank", "index/embedded/internal/blockfile", "index/embedded/internal/manifest"},
 	},
 	"index/embedded/internal/store": {
-		ours: []string{"index", "index/analysis", "index/internal/rank", "index/embedded/internal/manifest"},
+		ours: []string{"index", "index/analysis", "index/internal/rank", "index/embedded/internal/blockfile", "index/embedded/internal/manifest"},
 		outside: []string{
-			"github.com/blevesearch/bleve/v2", "github.com/blevesearch/bleve_index_api",
+			"github.com/blevesearch/vellum", "github.com/blevesearch/bleve/v2", "github.com/blevesearch/bleve_index_api",
 			"github.com/blevesearch/scorch_segment_api/v2", "github.com/RoaringBitmap/roaring/v2",
 		},
 	},

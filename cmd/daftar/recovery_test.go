@@ -115,7 +115,7 @@ var quotedCommand = regexp.MustCompile(`['"]daftar ([a-z][^'"]*)['"]`)
 // in its error.
 func TestAdviceInErrorsHelps(t *testing.T) {
 	generation := recoveryLibrary(t)
-	columns := filepath.Join("index", generation, "columns.gob")
+	columns := filepath.Join("index", generation, "columns")
 	for _, test := range []struct {
 		name   string
 		damage func(t *testing.T)
@@ -133,7 +133,7 @@ func TestAdviceInErrorsHelps(t *testing.T) {
 			if code, _, stderr := at(t, false, "reindex", "--full", "--index", "index"); code != exitOK {
 				t.Fatal(stderr)
 			}
-			removeFile(t, filepath.Join("index", "gen-000002", "columns.gob"))
+			removeFile(t, filepath.Join("index", "gen-000002", "columns"))
 		}, "retag"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -21,6 +21,7 @@ import (
 	"daftar/index/embedded/internal/column"
 	"daftar/index/embedded/internal/manifest"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/internal/rank"
 	"daftar/index/internal/suggest"
 )
@@ -56,13 +57,14 @@ type Build struct {
 
 	suggestions *suggest.Builder
 
-	mu       sync.Mutex
-	writer   *store.Writer
-	kept     map[int]bool           // documents of the last generation
-	put      map[string]*column.Row // by ID
-	recorded map[string]index.File
-	passages int
-	done     bool
+	mu        sync.Mutex
+	writer    *store.Writer
+	documents *stored.Writer
+	kept      map[int]bool           // documents of the last generation
+	put       map[string]*column.Row // by ID
+	recorded  map[string]index.File
+	passages  int
+	done      bool
 }
 
 // Begin starts a build in a folder, which it creates if needed. It removes leftovers of an interrupted build and reports them
@@ -114,7 +116,7 @@ func (b *Build) begin(ctx context.Context) error {
 	}
 	var last *suggest.Index
 	if b.last != nil && !b.options.Purge {
-		last = b.last.suggestions
+		last = b.last.suggestions.Index
 	}
 	b.suggestions = suggest.NewBuilder(last)
 	return nil
@@ -143,7 +145,7 @@ func (b *Build) openLast(ctx context.Context) error {
 		return errors.Join(err, last.release())
 	}
 	b.keep = last.manifest.Name
-	for d, id := range last.columns.IDs {
+	for d, id := range last.columns.IDs.All() {
 		if id != "" {
 			b.added[id] = last.columns.Added[d]
 		}
@@ -152,8 +154,7 @@ func (b *Build) openLast(ctx context.Context) error {
 		return last.release()
 	}
 	b.last = last
-	b.loadKnown()
-	return nil
+	return b.loadKnown()
 }
 
 // adopt reports why another generation than the current one is used.
@@ -171,12 +172,16 @@ func (b *Build) adopt(chosen choice) error {
 }
 
 // loadKnown loads the paths of the last generation.
-func (b *Build) loadKnown() {
-	for _, f := range b.last.files {
+func (b *Build) loadKnown() error {
+	files, err := b.last.files.all()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
 		b.files[f.Path] = f
 	}
-	for d, path := range b.last.columns.Paths {
-		if b.last.columns.IDs[d] == "" {
+	for d, path := range b.last.columns.Paths.All() {
+		if b.last.columns.IDs.IsEmpty(d) {
 			continue
 		}
 		b.known[path] = d
@@ -188,6 +193,7 @@ func (b *Build) loadKnown() {
 			}
 		}
 	}
+	return nil
 }
 
 // inherit takes over what a retag does not change.
@@ -217,7 +223,7 @@ func (b *Build) Notes() []string { return b.notes }
 // Known implements index.Build.
 func (b *Build) Known(path string) (index.Fingerprint, bool) {
 	if d, ok := b.known[path]; ok {
-		return b.last.columns.Fingerprints[d], true
+		return b.last.columns.Fingerprint(d), true
 	}
 	f, ok := b.files[path]
 	return f.Fingerprint, ok
@@ -271,11 +277,12 @@ func (b *Build) putOne(d *index.Document) error {
 	copied := *d
 	copied.Added = cmp.Or(b.added[d.ID], d.Added, today())
 	analyzed := store.Analyze(&copied)
-	w, err := b.enter(analyzed)
+	row, err := b.enter(analyzed)
 	if err != nil {
 		return err
 	}
-	return b.write(w, analyzed)
+	row.Stored, err = b.write(analyzed)
+	return err
 }
 
 func today() date.Day {
@@ -284,8 +291,8 @@ func today() date.Day {
 	return d
 }
 
-// enter adds the row of a document and returns the writer for it.
-func (b *Build) enter(a store.Analyzed) (*store.Writer, error) {
+// enter adds the row of a document.
+func (b *Build) enter(a store.Analyzed) (*column.Row, error) {
 	row := column.NewRow(a.Document)
 	row.TitleLength, row.BodyLength = a.TitleLength, a.BodyLength
 	row.KeyTerms = rank.NewTermVector(a.KeyTerms)
@@ -300,16 +307,16 @@ func (b *Build) enter(a store.Analyzed) (*store.Writer, error) {
 	}
 	b.put[a.ID] = row
 	b.passages += len(a.Passages)
-	return b.openWriter()
+	return row, b.openWriters()
 }
 
-func (b *Build) write(w *store.Writer, a store.Analyzed) error {
-	doc, err := store.NewDocument(a)
-	if err != nil {
-		return err
-	}
+// write writes a document with open writers, and returns where it is stored.
+func (b *Build) write(a store.Analyzed) (stored.Ref, error) {
 	b.suggestions.Add(suggest.NewDocTerms(a.Document, a.Title, a.Body))
-	return w.Put(doc)
+	if err := b.writer.Put(store.NewDocument(a)); err != nil {
+		return stored.Ref{}, err
+	}
+	return b.documents.Put(a.Document, a.KeyTerms)
 }
 
 // Record implements index.Build.
@@ -324,14 +331,21 @@ func (b *Build) Record(files ...index.File) {
 // folder is where the generation is built.
 func (b *Build) folder() string { return filepath.Join(b.dir, manifest.BuildingName(b.number)) }
 
-// openWriter creates the bleve index of the generation on first use: a clone of the last one, or an empty one. The caller
-// holds mu.
-func (b *Build) openWriter() (w *store.Writer, err error) {
+// openWriters creates the stored documents and the bleve index of the generation on first use; the index is a clone of the
+// last one, or empty. The caller holds mu.
+func (b *Build) openWriters() (err error) {
 	if b.writer != nil {
-		return b.writer, nil
+		return nil
 	}
 	if err := os.Mkdir(b.folder(), manifest.DirPerm); err != nil {
-		return nil, err
+		return err
+	}
+	var dictionaries stored.Dictionaries
+	if b.last != nil {
+		dictionaries = b.last.texts.Dictionaries()
+	}
+	if b.documents, err = stored.Create(b.folder(), uint32(b.number), dictionaries); err != nil {
+		return err
 	}
 	dir := filepath.Join(b.folder(), bleveFolder)
 	if b.last == nil || b.options.Purge {
@@ -339,7 +353,7 @@ func (b *Build) openWriter() (w *store.Writer, err error) {
 	} else {
 		b.writer, err = store.Clone(filepath.Join(b.dir, b.last.manifest.Name, bleveFolder), dir)
 	}
-	return b.writer, err
+	return err
 }
 
 // Abort implements index.Build.
@@ -359,6 +373,9 @@ func (b *Build) end() error {
 	if b.writer != nil {
 		errs = append(errs, b.writer.Close())
 		b.writer = nil
+	}
+	if b.documents != nil {
+		errs = append(errs, b.documents.Close())
 	}
 	if b.last != nil {
 		errs = append(errs, b.last.release())

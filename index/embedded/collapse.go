@@ -75,7 +75,8 @@ func (c *collapser) listDuplicates(columns *column.Table, page []rank.Ranked, hi
 func nearDuplicates(columns *column.Table, list []rank.Ranked) (listed []index.NearDuplicate, more int) {
 	n := min(len(list), index.MaxNearDuplicates)
 	for _, r := range list[:n] {
-		listed = append(listed, index.NearDuplicate{ID: columns.IDs[r.Doc], Path: columns.Paths[r.Doc], Title: columns.Titles[r.Doc]})
+		d := int(r.Doc)
+		listed = append(listed, index.NearDuplicate{ID: columns.IDs.At(d), Path: columns.Paths.At(d), Title: columns.Titles.At(d)})
 	}
 	return listed, len(list) - n
 }

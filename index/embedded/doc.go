@@ -11,14 +11,19 @@
 //	gen-000007/           a generation
 //	    MANIFEST.json     its description, and size and SHA-256 of every other file
 //	    RECOVERY          the description and the vocabulary again
-//	    columns.gob       values, dates, lengths, names and near-duplicate groups of all documents (internal/column)
-//	    signatures.bin    analysis.Signature of each document, from which the next build makes the groups
-//	    suggest.gob       words, phrases and titles for suggestions (index/internal/suggest)
-//	    files.json        []index.File, as recorded by the build
+//	    columns           values, dates, lengths, names, signatures and near-duplicate groups of all documents
+//	                      (internal/column)
+//	    suggest           words, phrases and titles for suggestions (suggestions.go)
+//	    files             []index.File, as recorded by the build (file_list.go)
+//	    head-000007       the documents that build 7 put, without texts; also of earlier builds (internal/stored)
+//	    text-000007       their texts
+//	    evidence-000007   their evidence and key terms
 //	    vocabulary/       the vocabulary that tagged the documents
-//	    bleve/            postings and stored fields (internal/store)
+//	    bleve/            postings (internal/store)
 //	gen-000006/           the generation before, for a rollback
 //	gen-000008.building/  a build that is running, or was interrupted
+//
+// Files that are not bleve's, JSON or the vocabulary are block files (internal/blockfile), used where they are mapped.
 //
 // All files of a generation have the version manifest.Format. A generation of another version is refused; a full reindex
 // replaces it. The checksum of its manifest identifies a generation, never its name, which is used again when an index is
@@ -28,6 +33,7 @@
 //
 // A build writes into gen-N.building. If documents are carried over, it starts from a clone of the last generation's bleve
 // index, whose segments are hard links, and adds segments for the new documents and deletions for those that are gone.
+// Stored documents of earlier builds are hard links too, until most of a file is deleted or there are many.
 // Publish then
 //
 //  1. writes all other files, and the manifest with their checksums, and syncs every new file and every folder (a segment
@@ -53,10 +59,10 @@
 // VERIFIED records (internal/manifest has the details). Other files in the folder are ignored; Verify reports them. A
 // Searcher that follows the index reads every file again within 24 hours, slowly, and at once after a read error.
 //
-// The files of the bleve index are mapped into memory, so that a change by another program changes answers. Each query
+// Segments and block files are mapped into memory, so that a change by another program changes answers. Each query
 // compares their size and modification time before it returns. If one has changed, it waits up to two seconds for another
 // generation, and without one returns index.ErrDamaged. The same happens if a file is cut short while a query reads it, which
-// is a fault, unless bleve reads it in a goroutine of its own to expand a prefix or a fuzzy word: then the process ends.
+// is a fault: every read of a mapping runs in the goroutine of the caller, within blockfile.Guard.
 //
 // # Recovery
 //
@@ -81,5 +87,5 @@
 // facets and sorting read columns. Scores come from index/internal/rank, snippets from index/snippet. Queries run on as
 // many goroutines as there are processors; each has a budget of postings to read.
 //
-// bleve is used as a store of postings and stored fields only; package internal/store has the reasons and the measurements.
+// bleve is used as a store of postings only; package internal/store has the reasons and the measurements.
 package embedded

@@ -47,7 +47,7 @@ type scratch struct {
 }
 
 func newScratch(s *snapshot) *scratch {
-	n := len(s.columns.IDs)
+	n := s.columns.Len()
 	return &scratch{
 		cursor: s.store.NewCursor(), scores: make([]float64, n), all: make([]uint32, n), title: make([]uint32, n),
 		bestOfGroup: make([]uint32, s.columns.Duplicates.Count+1),

@@ -5,6 +5,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/internal/rank"
 	"daftar/index/snippet"
 )
@@ -71,16 +72,16 @@ func (e *evaluator) hits(root matcher, page []rank.Ranked) ([]index.Hit, error) 
 	if err != nil {
 		return nil, err
 	}
-	depth := store.Head
+	depth := stored.Head
 	if e.query.Snippets > 0 {
-		depth = store.WithText
+		depth = stored.WithText
 	}
 	out := make([]index.Hit, len(page))
 	for i, r := range page {
 		if err := e.ctx.Err(); err != nil {
 			return nil, err
 		}
-		d, err := e.snapshot.store.Document(r.Doc, depth)
+		d, err := e.snapshot.document(r.Doc, depth)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +104,7 @@ func (e *evaluator) explain(root matcher, doc uint32) (*index.Explanation, error
 	if err != nil || e.boosts.Docs[doc] == 0 {
 		return &explanation, err
 	}
-	terms, err := e.snapshot.store.KeyTerms(doc)
+	terms, err := e.snapshot.keyTerms(doc)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type openFile struct {
 
 var errChanged = errors.New("changed while it was in use")
 
-// openMapped opens the files of the bleve index, to notice later that they were changed or replaced.
+// openMapped opens the files that queries read, to notice later that they were changed or replaced.
 func openMapped(gen string, m *manifest.Manifest) (files []openFile, err error) {
 	defer func() {
 		if err != nil {
@@ -29,7 +29,7 @@ func openMapped(gen string, m *manifest.Manifest) (files []openFile, err error) 
 		}
 	}()
 	for name := range m.Files {
-		if !strings.HasPrefix(name, bleveFolder+"/") {
+		if strings.HasPrefix(name, vocabularyFolder+"/") || name == manifest.RecoveryFile {
 			continue
 		}
 		path := filepath.Join(gen, filepath.FromSlash(name))
@@ -67,7 +67,7 @@ func (f openFile) unchanged() error {
 }
 
 // intact returns an index.ErrDamaged if a mapped file has changed since the generation was opened. Files that were removed
-// stay readable, and those that are not mapped are in memory.
+// stay readable.
 func (s *snapshot) intact() error {
 	if err := s.damage.Load(); err != nil {
 		return *err

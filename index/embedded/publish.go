@@ -1,9 +1,7 @@
 package embedded
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -19,6 +17,7 @@ import (
 	"daftar/index/embedded/internal/column"
 	"daftar/index/embedded/internal/manifest"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 )
 
 // Publish implements index.Build. The package comment describes its steps.
@@ -56,7 +55,7 @@ func (b *Build) deletedIDs() []string {
 		return nil
 	}
 	var ids []string
-	for d, id := range b.last.columns.IDs {
+	for d, id := range b.last.columns.IDs.All() {
 		if id != "" && !b.kept[d] && b.put[id] == nil {
 			ids = append(ids, id)
 		}
@@ -148,11 +147,11 @@ func (b *Build) describe(rows []*column.Row) (index.Generation, error) {
 		return g, nil
 	}
 	g.Passages += b.last.manifest.Passages
-	for d, id := range b.last.columns.IDs {
+	for d, id := range b.last.columns.IDs.All() {
 		if id == "" || b.carriedOver(d) {
 			continue
 		}
-		doc, err := b.last.store.Document(uint32(d), store.WithText)
+		doc, err := b.last.document(uint32(d), stored.WithText)
 		if err != nil {
 			return g, err
 		}
@@ -163,33 +162,27 @@ func (b *Build) describe(rows []*column.Row) (index.Generation, error) {
 
 // carriedOver reports whether a document of the last generation is kept and not replaced.
 func (b *Build) carriedOver(d int) bool {
-	id := b.last.columns.IDs[d]
+	id := b.last.columns.IDs.At(d)
 	return id != "" && b.kept[d] && b.put[id] == nil
 }
 
 // finishStore closes the bleve index and returns its rows by document number.
 func (b *Build) finishStore(ctx context.Context, deleted []string) ([]*column.Row, error) {
-	w, err := b.openWriter()
-	if err != nil {
+	if err := b.openWriters(); err != nil {
 		return nil, err
 	}
+	var rewritten map[string]stored.Ref
 	if b.options.Purge && b.last != nil {
 		deleted = nil
-		if err := b.rewriteKept(ctx, w); err != nil {
+		var err error
+		if rewritten, err = b.rewriteKept(ctx); err != nil {
 			return nil, err
 		}
 	}
-	ids, err := w.Finish(ctx, deleted)
+	ids, err := b.writer.Finish(ctx, deleted)
 	b.writer = nil
 	if err != nil {
 		return nil, err
-	}
-	var signatures []analysis.Signature
-	if b.last != nil {
-		name := filepath.Join(b.dir, b.last.manifest.Name, signaturesFile)
-		if signatures, err = column.ReadSignatures(name, len(b.last.columns.IDs)); err != nil {
-			return nil, err
-		}
 	}
 	rows := make([]*column.Row, len(ids))
 	for d, id := range ids {
@@ -203,34 +196,37 @@ func (b *Build) finishStore(ctx context.Context, deleted []string) ([]*column.Ro
 		if b.last != nil {
 			if old, ok := b.last.store.Find(id); ok {
 				rows[d] = b.last.columns.Row(int(old))
-				rows[d].Signature = signatures[old]
+				if ref, ok := rewritten[id]; ok {
+					rows[d].Stored = ref
+				}
 				continue
 			}
 		}
 		return nil, fmt.Errorf("%w: document %q is in the index, but was neither put nor kept", index.ErrDamaged, id)
 	}
-	return rows, nil
+	return rows, b.finishDocuments(ctx, rows)
 }
 
-// rewriteKept writes the documents that are kept again. A purge shares no segments with the last generation, because
+// rewriteKept writes the documents that are kept again, and returns where, by ID. A purge shares no segments with the last generation, because
 // segments contain the text of documents that were deleted from them.
-func (b *Build) rewriteKept(ctx context.Context, w *store.Writer) error {
-	for d := range b.last.columns.IDs {
+func (b *Build) rewriteKept(ctx context.Context) (map[string]stored.Ref, error) {
+	refs := make(map[string]stored.Ref)
+	for d := range b.last.columns.Len() {
 		if !b.carriedOver(d) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
-		document, err := b.last.store.Document(uint32(d), store.Whole)
+		document, err := b.last.document(uint32(d), stored.Whole)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := b.write(w, store.Analyze(document)); err != nil {
-			return err
+		if refs[document.ID], err = b.write(store.Analyze(document)); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return refs, nil
 }
 
 // writeFiles writes the files of a generation other than the bleve index and the manifest, which syncs them.
@@ -239,25 +235,11 @@ func (b *Build) writeFiles(g index.Generation, rows []*column.Row) error {
 	if err := column.NewTable(rows).Write(filepath.Join(dir, columnsFile)); err != nil {
 		return err
 	}
-	if err := column.WriteSignatures(filepath.Join(dir, signaturesFile), rows); err != nil {
-		return err
-	}
-	var suggestions bytes.Buffer
-	if err := b.suggestions.Index().Write(&suggestions); err != nil {
-		return err
-	}
-	if err := manifest.WriteFile(filepath.Join(dir, suggestFile), suggestions.Bytes()); err != nil {
+	if err := writeSuggestions(filepath.Join(dir, suggestFile), b.suggestions.Index()); err != nil {
 		return err
 	}
 	files := slices.SortedFunc(maps.Values(b.recorded), func(x, y index.File) int { return strings.Compare(x.Path, y.Path) })
-	if files == nil {
-		files = []index.File{}
-	}
-	content, err := json.Marshal(files)
-	if err != nil {
-		return err
-	}
-	if err := manifest.WriteFile(filepath.Join(dir, filesFile), content); err != nil {
+	if err := writeFileList(filepath.Join(dir, filesFile), files); err != nil {
 		return err
 	}
 	if err := os.Mkdir(filepath.Join(dir, vocabularyFolder), manifest.DirPerm); err != nil {

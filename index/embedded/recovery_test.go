@@ -269,7 +269,7 @@ func TestIndexOpensWithoutStamps(t *testing.T) {
 	}
 }
 
-// TestScrubFindsSilentDamage damages a segment, which is mapped, and columns, which are in memory.
+// TestScrubFindsSilentDamage damages files that are mapped, and one that no query reads.
 func TestScrubFindsSilentDamage(t *testing.T) {
 	for _, test := range []struct {
 		name    string
@@ -278,7 +278,8 @@ func TestScrubFindsSilentDamage(t *testing.T) {
 		word    string // of the edition that is served then
 	}{
 		{"segment", func(g string) string { return segmentOf(t, g) }, "health.fallback", "edition0"},
-		{"columns", func(g string) string { return filepath.Join(g, columnsFile) }, "health.kept", "edition1"},
+		{"columns", func(g string) string { return filepath.Join(g, columnsFile) }, "health.fallback", "edition0"},
+		{"recovery", func(g string) string { return filepath.Join(g, manifest.RecoveryFile) }, "health.kept", "edition1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir, _, current := twoGenerations(t)
@@ -351,7 +352,7 @@ func TestSegmentCutShortWhileReadIsAnError(t *testing.T) {
 		if err := os.Truncate(name, 0); err != nil {
 			return err
 		}
-		_, err := current.store.Document(0, store.Whole)
+		_, err := current.store.TermsWithPrefix(store.Terms, "drill", 10)
 		return err
 	})
 	if !errors.Is(err, errChanged) || !used.panicked.Load() {

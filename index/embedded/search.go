@@ -9,7 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"daftar/index"
-	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/query"
 	"daftar/index/snippet"
 )
@@ -163,7 +163,7 @@ func (s *snapshot) highlight(ctx context.Context, doc uint32, tree query.Node) (
 		if err != nil {
 			return err
 		}
-		d, err := s.store.Document(doc, store.WithText)
+		d, err := s.document(doc, stored.WithText)
 		if err != nil {
 			return err
 		}

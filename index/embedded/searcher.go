@@ -5,13 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"time"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/blockfile"
 	"daftar/index/embedded/internal/manifest"
-	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/message"
 	"daftar/index/query"
 )
@@ -96,9 +96,6 @@ func (s *Searcher) update(ctx context.Context) error {
 	}
 	next := chosen.snapshot
 	if next != nil && next != inUse {
-		if s.follower.watcher != nil { // a server: the first user must not wait for this
-			next.suggestions.PrepareSpellings()
-		}
 		if err := s.guard(next, func(next *snapshot) error { return next.warmUp(ctx, s.phrases) }); err != nil {
 			s.opener.setRetry(true)
 			return errors.Join(err, next.release())
@@ -195,20 +192,19 @@ func (s *Searcher) awaitReplacement(ctx context.Context, used *snapshot) bool {
 }
 
 // guard calls f with a generation, unless a file of it has changed. If one changes meanwhile the result must not be used,
-// and the error is an index.ErrDamaged. That is also so if reading the changed file panics, or faults because the file was
-// cut short. (In a goroutine of bleve, which expands prefixes and fuzzy words, a fault ends the process.)
+// and the error is an index.ErrDamaged. That is also so if reading the changed file panics. A fault, because a file was cut
+// short or its disk cannot be read, is an index.ErrDamaged in any case.
 func (s *Searcher) guard(current *snapshot, f func(*snapshot) error) (err error) {
 	if err := current.intact(); err != nil {
 		s.follower.wake()
 		return err
 	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		p := recover()
+		if p != nil || errors.Is(err, blockfile.ErrFault) {
+			current.panicked.Store(true)
+		}
 		if changed := current.intact(); changed != nil {
-			if p != nil {
-				current.panicked.Store(true)
-			}
 			s.follower.wake()
 			err = changed
 			return
@@ -217,7 +213,7 @@ func (s *Searcher) guard(current *snapshot, f func(*snapshot) error) (err error)
 			panic(p)
 		}
 	}()
-	if err = f(current); isReadError(err) {
+	if err = current.guard.Run(func() error { return f(current) }); isReadError(err) {
 		s.follower.suspect()
 	}
 	return err
@@ -245,7 +241,7 @@ func (s *Searcher) Search(ctx context.Context, q index.Query) (*index.Result, er
 func (s *Searcher) Document(ctx context.Context, id string) (*index.Document, error) {
 	var d *index.Document
 	err := s.useDocument(ctx, id, func(current *snapshot, doc uint32) (err error) {
-		d, err = current.store.Document(doc, store.Whole)
+		d, err = current.document(doc, stored.Whole)
 		return err
 	})
 	return d, err
@@ -309,9 +305,9 @@ func (s *Searcher) evaluate(ctx context.Context, run func(*evaluator) error) err
 // Status implements index.Searcher.
 func (s *Searcher) Status(ctx context.Context) (*index.Status, error) {
 	var status *index.Status
-	err := s.use(ctx, func(current *snapshot) error {
-		status = current.status()
-		return nil
+	err := s.use(ctx, func(current *snapshot) (err error) {
+		status, err = current.status()
+		return err
 	})
 	if err == nil {
 		s.mu.RLock()

@@ -11,6 +11,7 @@ import (
 	"daftar/index/analysis"
 	"daftar/index/embedded/internal/column"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/internal/rank"
 )
 
@@ -104,10 +105,10 @@ func (e *evaluator) nearDuplicatesOf(doc uint32) (listed []index.NearDuplicate, 
 // load selects the terms and tags to compare.
 func (c *similarity) load() (err error) {
 	s := c.evaluator.snapshot
-	if c.document, err = s.store.Document(c.doc, store.WithText); err != nil {
+	if c.document, err = s.document(c.doc, stored.WithText); err != nil {
 		return err
 	}
-	keyTerms, err := s.store.KeyTerms(c.doc)
+	keyTerms, err := s.keyTerms(c.doc)
 	if err != nil {
 		return err
 	}
@@ -214,7 +215,7 @@ func (c *similarity) describe(top []rank.Ranked) ([]index.SimilarDocument, error
 	}
 	var out []index.SimilarDocument
 	for i, r := range top {
-		d, err := c.evaluator.snapshot.store.Document(r.Doc, store.Head)
+		d, err := c.evaluator.snapshot.document(r.Doc, stored.Head)
 		if err != nil {
 			return nil, err
 		}

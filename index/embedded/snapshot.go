@@ -2,10 +2,8 @@ package embedded
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -13,19 +11,19 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/blockfile"
 	"daftar/index/embedded/internal/column"
 	"daftar/index/embedded/internal/manifest"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/internal/rank"
-	"daftar/index/internal/suggest"
 )
 
 // Files of a generation besides the manifest. The package comment describes them.
 const (
-	columnsFile      = "columns.gob"
-	signaturesFile   = "signatures.bin"
-	suggestFile      = "suggest.gob"
-	filesFile        = "files.json"
+	columnsFile      = "columns"
+	suggestFile      = "suggest"
+	filesFile        = "files"
 	vocabularyFolder = "vocabulary"
 	bleveFolder      = "bleve"
 )
@@ -38,10 +36,12 @@ type snapshot struct {
 	damage      atomic.Pointer[error] // found since it was opened
 	panicked    atomic.Bool           // while it was read: bleve may hold a lock for ever
 	manifest    *manifest.Manifest
-	files       []index.File
+	files       *fileList
 	store       *store.Reader
+	guard       blockfile.Guard // of all mappings
 	columns     *column.Table
-	suggestions *suggest.Index
+	texts       *stored.Reader
+	suggestions *suggestions
 	norms       rank.Norms
 	documents   uint64 // not deleted
 	bytes       int64
@@ -82,31 +82,12 @@ func openSnapshot(ctx context.Context, dir, name string, stamps *manifest.Stamps
 
 // readSnapshot reads a generation whose files are verified.
 func readSnapshot(gen string, m *manifest.Manifest) (*snapshot, error) {
-	columns, err := column.Read(filepath.Join(gen, columnsFile))
-	if err != nil {
-		return nil, err
+	s := &snapshot{manifest: m}
+	if err := s.open(gen); err != nil {
+		return nil, errors.Join(err, s.close())
 	}
-	suggestions, err := readSuggestions(filepath.Join(gen, suggestFile))
-	if err != nil {
-		return nil, err
-	}
-	files, err := readFiles(filepath.Join(gen, filesFile))
-	if err != nil {
-		return nil, err
-	}
-	reader, err := store.Open(filepath.Join(gen, bleveFolder))
-	if err != nil {
-		return nil, err
-	}
-	if reader.Size() != len(columns.IDs) {
-		err := fmt.Errorf("%w: %s has %d documents, but columns of %d", index.ErrDamaged, gen, reader.Size(), len(columns.IDs))
-		return nil, errors.Join(err, reader.Close())
-	}
-	s := &snapshot{
-		manifest: m, files: files, store: reader, columns: columns, suggestions: suggestions,
-		documents: reader.Live().GetCardinality(),
-	}
-	s.norms = rank.NewNorms(columns.TitleLengths, columns.BodyLengths, s.documents)
+	s.documents = s.store.Live().GetCardinality()
+	s.norms = rank.NewNorms(s.columns.TitleLengths, s.columns.BodyLengths, s.documents)
 	for _, f := range m.Files {
 		s.bytes += f.Size
 	}
@@ -115,29 +96,52 @@ func readSnapshot(gen string, m *manifest.Manifest) (*snapshot, error) {
 	return s, nil
 }
 
-func readSuggestions(name string) (*suggest.Index, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
+// open opens the files of the generation.
+func (s *snapshot) open(gen string) (err error) {
+	if s.columns, err = column.Open(filepath.Join(gen, columnsFile), blockfile.Mapped); err != nil {
+		return err
 	}
-	defer f.Close()
-	x, err := suggest.Read(f)
-	if err != nil {
-		return nil, manifest.Damaged(name, err)
+	if s.suggestions, err = openSuggestions(filepath.Join(gen, suggestFile)); err != nil {
+		return err
 	}
-	return x, nil
+	if s.files, err = openFileList(filepath.Join(gen, filesFile)); err != nil {
+		return err
+	}
+	if s.texts, err = stored.Open(gen, s.columns.StoredBuilds()); err != nil {
+		return err
+	}
+	if s.store, err = store.Open(filepath.Join(gen, bleveFolder)); err != nil {
+		return err
+	}
+	if s.store.Size() != s.columns.Len() {
+		return fmt.Errorf("%w: %s has %d documents, but columns of %d", index.ErrDamaged, gen, s.store.Size(), s.columns.Len())
+	}
+	s.columns.Guard(&s.guard)
+	s.suggestions.guard(&s.guard)
+	s.texts.Guard(&s.guard)
+	s.store.Guard(&s.guard)
+	return nil
 }
 
-func readFiles(name string) ([]index.File, error) {
-	content, err := os.ReadFile(name)
-	if err != nil {
-		return nil, manifest.Damaged(name, err)
+// close closes the files that are open.
+func (s *snapshot) close() error {
+	var errs []error
+	if s.store != nil {
+		errs = append(errs, s.store.Close())
 	}
-	var files []index.File
-	if err := json.Unmarshal(content, &files); err != nil {
-		return nil, manifest.Damaged(name, err)
+	if s.texts != nil {
+		errs = append(errs, s.texts.Close())
 	}
-	return files, nil
+	if s.files != nil {
+		errs = append(errs, s.files.close())
+	}
+	if s.suggestions != nil {
+		errs = append(errs, s.suggestions.close())
+	}
+	if s.columns != nil {
+		errs = append(errs, s.columns.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // acquire takes a reference. It fails if the snapshot is closed.
@@ -156,10 +160,10 @@ func (s *snapshot) acquire() bool {
 func (s *snapshot) release() error {
 	if s.refs.Add(-1) == 0 {
 		if s.panicked.Load() {
-			go s.store.Close() // may never return; what was only read cannot lose data
+			go s.close() // may never return; what was only read cannot lose data
 			return closeAll(s.mapped)
 		}
-		return errors.Join(s.store.Close(), closeAll(s.mapped))
+		return errors.Join(s.close(), closeAll(s.mapped))
 	}
 	return nil
 }

@@ -5,14 +5,18 @@ import (
 	"daftar/index/embedded/internal/store"
 )
 
-func (s *snapshot) status() *index.Status {
+func (s *snapshot) status() (*index.Status, error) {
+	files, err := s.files.all()
+	if err != nil {
+		return nil, err
+	}
 	live := store.Numbers(s.store.Live())
 	st := &index.Status{
-		Generation: s.manifest.Generation, Bytes: s.bytes, FilesTotal: len(s.files),
+		Generation: s.manifest.Generation, Bytes: s.bytes, FilesTotal: len(files),
 		Counts: make(map[string]int), Languages: s.columns.Values[index.FieldLang].Count(live),
-		Formats: s.columns.Values[index.FieldFormat].Count(live), Outcomes: index.NewOutcomes(s.files),
+		Formats: s.columns.Values[index.FieldFormat].Count(live), Outcomes: index.NewOutcomes(files),
 	}
-	for _, f := range s.files {
+	for _, f := range files {
 		if len(f.Problems) > 0 {
 			st.Files = append(st.Files, f)
 		}
@@ -34,5 +38,5 @@ func (s *snapshot) status() *index.Status {
 		}
 		st.Newest = max(st.Newest, to)
 	}
-	return st
+	return st, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"daftar/index"
 	"daftar/index/embedded/internal/store"
+	"daftar/index/embedded/internal/stored"
 )
 
 // Stored implements index.Build.
@@ -42,7 +43,11 @@ func (s *snapshot) stored(ctx context.Context) iter.Seq2[*index.Document, error]
 				yield(nil, err)
 				return
 			}
-			d, err := s.store.Document(doc, store.Whole)
+			var d *index.Document
+			err := s.guard.Run(func() (err error) {
+				d, err = s.document(doc, stored.Whole)
+				return err
+			})
 			if !yield(d, err) || err != nil {
 				return
 			}

@@ -181,7 +181,12 @@ func TestTortureNoticesDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	current, older := filepath.Join(dir, names[0]), filepath.Join(dir, names[1])
-	for _, name := range []string{columnsFile, suggestFile} {
+	blockFiles, err := filepath.Glob(filepath.Join(older, "*-[0-9]*")) // that its columns refer to
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(blockFiles, columnsFile, suggestFile) {
+		name = filepath.Base(name)
 		content, err := os.ReadFile(filepath.Join(older, name))
 		if err != nil {
 			t.Fatal(err)

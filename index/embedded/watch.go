@@ -167,7 +167,7 @@ func (s *Searcher) scrub(ctx context.Context) {
 }
 
 // scrubOnce reads the files of the current generation that were last verified before a time. A damaged generation is taken
-// out of service, unless only files are damaged that are in memory; then it is served until there is another one.
+// out of service, unless only files are damaged that no query reads; then it is served until there is another one.
 func (s *Searcher) scrubOnce(ctx context.Context, before time.Time) {
 	current, err := s.acquire()
 	if err != nil {

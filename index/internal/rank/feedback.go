@@ -121,7 +121,7 @@ func (f Feedback) terms(top []Ranked) map[uint32]float64 {
 	for _, r := range top {
 		v := f.Vectors.Of(r.Doc)
 		for i, h := range v.Hashes {
-			df := f.Vectors.frequency[h]
+			df := f.Vectors.frequency(h)
 			if df < 2 { // it can boost no other document
 				continue
 			}

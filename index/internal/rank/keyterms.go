@@ -63,13 +63,14 @@ func NewTermVector(terms []KeyTerm) (v TermVector) {
 }
 
 // TermVectors are the vectors of all documents in one array: that of document d is Hashes and Counts
-// [Offsets[d]:Offsets[d+1]]. Exported fields are stored.
+// [Offsets[d]:Offsets[d+1]]. Distinct has every hash once, sorted, and Documents the number of documents that have it.
 type TermVectors struct {
 	Offsets []uint32
 	Hashes  []uint32
 	Counts  []uint8
 
-	frequency map[uint32]uint32 // documents by hash
+	Distinct  []uint32
+	Documents []uint32
 }
 
 // Append adds the vector of the next document.
@@ -87,10 +88,22 @@ func (v *TermVectors) Of(doc uint32) TermVector {
 	return TermVector{v.Hashes[from:to], v.Counts[from:to]}
 }
 
-// CountDocuments computes the document frequencies, which are not stored. Feedback needs them.
+// CountDocuments sets Distinct and Documents after the last Append. Feedback needs them.
 func (v *TermVectors) CountDocuments() {
-	v.frequency = make(map[uint32]uint32)
-	for _, h := range v.Hashes {
-		v.frequency[h]++
+	v.Distinct, v.Documents = nil, nil
+	for _, h := range slices.Sorted(slices.Values(v.Hashes)) {
+		if n := len(v.Distinct); n == 0 || v.Distinct[n-1] != h {
+			v.Distinct, v.Documents = append(v.Distinct, h), append(v.Documents, 0)
+		}
+		v.Documents[len(v.Documents)-1]++
 	}
+}
+
+// frequency returns the number of documents that have a hash.
+func (v *TermVectors) frequency(hash uint32) uint32 {
+	i, found := slices.BinarySearch(v.Distinct, hash)
+	if !found {
+		return 0
+	}
+	return v.Documents[i]
 }

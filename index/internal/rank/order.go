@@ -1,11 +1,12 @@
 package rank
 
 import (
+	"bytes"
 	"cmp"
-	"strings"
 
 	"daftar/index"
 	"daftar/index/date"
+	"daftar/index/internal/packed"
 )
 
 // Ranked is a document with its score.
@@ -16,7 +17,7 @@ type Ranked struct {
 
 // SortKeys are the values by which documents are ordered, by document number.
 type SortKeys struct {
-	IDs      []string
+	IDs      packed.Strings
 	From, To []date.Day // of the date that the query selects
 	Added    []date.Day
 }
@@ -38,7 +39,7 @@ func Order(sort index.Sort, keys SortKeys) func(a, b Ranked) int {
 				return c
 			}
 		}
-		return strings.Compare(keys.IDs[a.Doc], keys.IDs[b.Doc])
+		return bytes.Compare(keys.IDs.View(int(a.Doc)), keys.IDs.View(int(b.Doc)))
 	}
 }
 

@@ -54,7 +54,7 @@ func (v *verifier) add(kind index.SuggestionKind, e *Entries, found []int, n int
 			break
 		}
 		var documents int
-		if documents, v.err = v.count(contentTerms(e.keys[i])); documents > 0 {
+		if documents, v.err = v.count(contentTerms(e.Keys.At(i))); documents > 0 {
 			v.suggestions = append(v.suggestions, index.Suggestion{Text: e.form(i), Kind: kind, Count: documents})
 		}
 	}

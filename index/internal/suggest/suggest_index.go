@@ -1,18 +1,18 @@
 package suggest
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
-	"encoding/gob"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
+
+	"daftar/index/internal/packed"
 )
 
-// Limits of the index. An entry takes about 80 bytes while a library is searched, and twice that while it is built.
+// Limits of the index. An entry takes about 160 bytes while it is built.
 const (
 	maxWords    = 250_000
 	maxPhrases  = 150_000
@@ -86,49 +86,38 @@ func dropRarest(stats map[string]*termStats) {
 
 // Index returns the index of what was counted.
 func (b *Builder) Index() *Index {
-	return newIndex(
-		newEntries(b.words, maxWords), newEntries(b.phrases, maxPhrases), newEntries(b.titles, maxTitles),
-	)
-}
-
-// Index holds the words, phrases and titles that can be suggested. It is immutable and safe for concurrent use. Exported
-// fields are stored.
-type Index struct {
-	Words, Phrases, Titles Entries
-
-	sketches func() []termSketch // of Words
-}
-
-func newIndex(words, phrases, titles Entries) *Index {
-	x := &Index{Words: words, Phrases: phrases, Titles: titles}
-	x.sketches = sync.OnceValue(x.makeSketches)
+	x := &Index{
+		Words: newEntries(b.words, maxWords), Phrases: newEntries(b.phrases, maxPhrases), Titles: newEntries(b.titles, maxTitles),
+	}
+	x.Sketches = newSketches(x.Words.Keys)
 	return x
 }
 
-// Write writes the index.
-func (x *Index) Write(w io.Writer) error { return gob.NewEncoder(w).Encode(x) }
-
-// Read reads an index that Write has written.
-func Read(r io.Reader) (*Index, error) {
-	stored := Index{}
-	if err := gob.NewDecoder(bufio.NewReader(r)).Decode(&stored); err != nil {
-		return nil, err
-	}
-	for _, e := range []*Entries{&stored.Words, &stored.Phrases, &stored.Titles} {
-		if err := e.split(); err != nil {
-			return nil, err
-		}
-	}
-	return newIndex(stored.Words, stored.Phrases, stored.Titles), nil
+// Index holds the words, phrases and titles that can be suggested. It is immutable and safe for concurrent use. It can be
+// a part of a memory-mapped file: nothing that it returns shares memory with it.
+type Index struct {
+	Words, Phrases, Titles Entries
+	Sketches               Sketches // of Words
 }
 
-// Entries are terms in the order of their keys. Keys and Forms have one line per entry; the line of a form that equals its
-// key is empty. One string each is read several times as fast as a list.
-type Entries struct {
-	Keys, Forms string
-	Documents   []uint32
+// Check returns an error unless the parts of the index fit together.
+func (x *Index) Check() error {
+	for name, e := range map[string]Entries{"words": x.Words, "phrases": x.Phrases, "titles": x.Titles} {
+		if n := e.Keys.Len(); e.Forms.Len() != n || len(e.Documents) != n {
+			return fmt.Errorf("suggestion index has %d %s, but %d forms and %d counts", n, name, e.Forms.Len(), len(e.Documents))
+		}
+	}
+	n := x.Words.Keys.Len()
+	if s := x.Sketches; len(s.Letters) != n || len(s.Sounds) != n || len(s.Lengths) != n {
+		return fmt.Errorf("suggestion index has %d words, but %d, %d and %d sketches", n, len(s.Letters), len(s.Sounds), len(s.Lengths))
+	}
+	return nil
+}
 
-	keys, forms []string // the lines
+// Entries are terms in the order of their keys. The form of a term that equals its key is empty.
+type Entries struct {
+	Keys, Forms packed.Strings
+	Documents   []uint32
 }
 
 // newEntries keeps the most frequent terms.
@@ -141,52 +130,38 @@ func newEntries(stats map[string]*termStats, limit int) Entries {
 		keys = keys[:limit]
 	}
 	slices.Sort(keys)
-	e := Entries{keys: keys}
+	e := Entries{Keys: packed.New(keys...), Forms: packed.New()}
 	for _, key := range keys {
 		s := stats[key]
-		e.Documents = append(e.Documents, s.documents)
 		form := s.form
 		if form == key {
 			form = ""
 		}
-		e.forms = append(e.forms, form)
+		e.Forms.Append(form)
+		e.Documents = append(e.Documents, s.documents)
 	}
-	e.Keys, e.Forms = strings.Join(e.keys, "\n"), strings.Join(e.forms, "\n")
 	return e
-}
-
-// split makes the lines of stored entries.
-func (e *Entries) split() error {
-	n := len(e.Documents)
-	if n == 0 {
-		return nil
-	}
-	e.keys, e.forms = strings.Split(e.Keys, "\n"), strings.Split(e.Forms, "\n")
-	if len(e.keys) != n || len(e.forms) != n {
-		return fmt.Errorf("suggestion index has %d counts, but %d keys and %d forms", n, len(e.keys), len(e.forms))
-	}
-	return nil
 }
 
 // load adds the entries to the statistics of a builder.
 func (e *Entries) load(stats map[string]*termStats) {
-	for i, key := range e.keys {
+	for i, key := range e.Keys.All() {
 		stats[key] = &termStats{form: e.form(i), documents: e.Documents[i], votes: int32(e.Documents[i])}
 	}
 }
 
 func (e *Entries) form(i int) string {
-	if e.forms[i] == "" {
-		return e.keys[i]
+	if e.Forms.IsEmpty(i) {
+		return e.Keys.At(i)
 	}
-	return e.forms[i]
+	return e.Forms.At(i)
 }
 
 // prefixRange returns the range of entries whose keys begin with a prefix.
 func (e *Entries) prefixRange(prefix string) (from, to int) {
-	from, _ = slices.BinarySearch(e.keys, prefix)
+	from, _ = e.Keys.Search(prefix)
 	to = from
-	for to < len(e.keys) && strings.HasPrefix(e.keys[to], prefix) {
+	for to < e.Keys.Len() && bytes.HasPrefix(e.Keys.View(to), []byte(prefix)) {
 		to++
 	}
 	return from, to
@@ -213,7 +188,7 @@ func (e *Entries) mostFrequent(prefix string, n int) []int {
 func (e *Entries) dropIncomplete(found []int) []int {
 	return slices.DeleteFunc(slices.Clone(found), func(i int) bool {
 		return slices.ContainsFunc(found, func(j int) bool {
-			return e.Documents[j] > e.Documents[i]/2 && strings.HasPrefix(e.keys[j], e.keys[i]+" ")
+			return e.Documents[j] > e.Documents[i]/2 && strings.HasPrefix(e.Keys.At(j), e.Keys.At(i)+" ")
 		})
 	})
 }

@@ -1,6 +1,7 @@
 package blockfile
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"unsafe"
@@ -12,6 +13,9 @@ import (
 // cannot be read. Mappings are added before it is used; then it is safe for concurrent use. Mappings of other packages can
 // be added too.
 type Guard struct{ mappings []mapping }
+
+// ErrFault is wrapped by the error of Guard.Run for a fault. The function that was interrupted may hold locks for ever.
+var ErrFault = errors.New("cannot be read")
 
 type mapping struct {
 	name       string
@@ -53,7 +57,7 @@ func (g *Guard) damaged(cause any) error {
 	}
 	for _, m := range g.mappings {
 		if address := fault.Addr(); address >= m.start && address < m.end {
-			return fmt.Errorf("%w: %s at offset %d: cannot be read", index.ErrDamaged, m.name, address-m.start)
+			return fmt.Errorf("%w: %s at offset %d: %w", index.ErrDamaged, m.name, address-m.start, ErrFault)
 		}
 	}
 	return nil

@@ -58,8 +58,9 @@ func (h *DateHistogram) Counts(interval index.Interval, selected index.DateFilte
 		}
 	}
 	changes := make([]int, high-low+2) // of the count: +1 at the first bucket of a document, -1 after its last
+	buckets := h.dates.buckets(out.Interval)
 	for _, d := range h.docs {
-		first, last := h.dates.buckets(d, out.Interval)
+		first, last := buckets(d)
 		changes[first-low]++
 		changes[last-low+1]--
 	}
@@ -88,19 +89,19 @@ func (h *DateHistogram) autoInterval() index.Interval {
 	return index.IntervalYear
 }
 
-// buckets returns the numbers of the first and the last bucket of a document. It agrees with bucketNumber, but uses months
-// that were computed when the table was read.
-func (d Dates) buckets(doc uint32, interval index.Interval) (first, last int) {
-	switch interval {
-	case index.IntervalDay:
-		return int(d.From[doc]), int(d.To[doc])
-	case index.IntervalQuarter:
-		return int(d.fromMonth[doc]) / 3, int(d.toMonth[doc]) / 3
-	case index.IntervalYear:
-		return int(d.fromMonth[doc]) / 12, int(d.toMonth[doc]) / 12
+// buckets returns a function that returns the numbers of the first and the last bucket of a document. It agrees with
+// bucketNumber, but uses months that are computed only once.
+func (d Dates) buckets(interval index.Interval) func(doc uint32) (first, last int) {
+	if interval == index.IntervalDay {
+		return func(doc uint32) (first, last int) { return int(d.From[doc]), int(d.To[doc]) }
 	}
-	return int(d.fromMonth[doc]), int(d.toMonth[doc])
+	length := monthsIn[interval]
+	m := d.months()
+	return func(doc uint32) (first, last int) { return int(m.from[doc]) / length, int(m.to[doc]) / length }
 }
+
+// monthsIn is the number of months of a bucket.
+var monthsIn = map[index.Interval]int{index.IntervalMonth: 1, index.IntervalQuarter: 3, index.IntervalYear: 12}
 
 func isInside(b index.Bucket, f index.DateFilter) bool {
 	return (f.From != 0 || f.To != 0) && b.From >= f.From && (f.To == 0 || b.To <= f.To)

@@ -3,6 +3,9 @@ package column
 import (
 	"iter"
 	"slices"
+
+	"daftar/index/embedded/internal/blockfile"
+	"daftar/index/internal/packed"
 )
 
 // PassageCountries are the countries of the passages that name at least two; other passages are not needed to answer which
@@ -34,6 +37,23 @@ func newPassageCountries(rows []Row) PassageCountries {
 		}
 		t.Passages[d+1] = uint32(len(t.Offsets) - 1)
 	}
+	return t
+}
+
+func (t *PassageCountries) write(w *blockfile.Writer, name string) {
+	w.Strings(name+".names", packed.New(t.Names...))
+	blockfile.WriteNumbers(w, name+".passages", t.Passages)
+	blockfile.WriteNumbers(w, name+".offsets", t.Offsets)
+	blockfile.WriteNumbers(w, name, t.Codes)
+}
+
+// loadPassageCountries loads the passages of n documents.
+func loadPassageCountries(l *blockfile.Loader, name string, n int) PassageCountries {
+	t := PassageCountries{Names: blockfile.LoadStrings(l, name+".names").List(), Codes: blockfile.LoadNumbers[uint32](l, name)}
+	offsets := blockfile.LoadNumbers[uint32](l, name+".offsets")
+	t.Passages = blockfile.LoadOffsets(l, name+".passages", n, max(len(offsets)-1, 0))
+	t.Offsets = blockfile.LoadOffsets(l, name+".offsets", max(len(offsets)-1, 0), len(t.Codes))
+	checkNumbers(l, t.Codes, len(t.Names), func(number uint32) uint32 { return number })
 	return t
 }
 

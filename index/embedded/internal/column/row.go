@@ -4,6 +4,7 @@ import (
 	"daftar/index"
 	"daftar/index/analysis"
 	"daftar/index/date"
+	"daftar/index/embedded/internal/stored"
 	"daftar/index/internal/rank"
 )
 
@@ -17,6 +18,7 @@ type Row struct {
 	BodyLength  int
 	KeyTerms    rank.TermVector
 	Signature   analysis.Signature
+	Stored      stored.Ref
 
 	values   map[index.Field][]value
 	dates    map[index.DateField]date.Date
@@ -30,7 +32,8 @@ type value struct {
 
 var dateFields = []index.DateField{index.DateDocument, index.DatePublished, index.DateEvent, index.DateAdded}
 
-// NewRow returns the row of a document. The caller sets lengths, key terms and signature, which depend on its tokens.
+// NewRow returns the row of a document. The caller sets lengths, key terms and signature, which depend on its tokens,
+// and where it is stored.
 func NewRow(d *index.Document) *Row {
 	filed, _ := d.Date()
 	r := &Row{

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/blockfile"
+	"daftar/index/internal/packed"
 )
 
 // Values are the values of one field. The codes of document d are Codes[Offsets[d]:Offsets[d+1]].
@@ -45,6 +47,20 @@ func newValues(rows []Row, f index.Field) *Values {
 		out.Offsets[d+1] = uint32(len(out.Codes))
 	}
 	return out
+}
+
+func (v *Values) write(w *blockfile.Writer, name string) {
+	w.Strings(name+".names", packed.New(v.Names...))
+	blockfile.WriteNumbers(w, name+".offsets", v.Offsets)
+	blockfile.WriteNumbers(w, name, v.Codes)
+}
+
+// loadValues loads the values of n documents.
+func loadValues(l *blockfile.Loader, name string, n int) *Values {
+	v := &Values{Names: blockfile.LoadStrings(l, name+".names").List(), Codes: blockfile.LoadNumbers[Code](l, name)}
+	v.Offsets = blockfile.LoadOffsets(l, name+".offsets", n, len(v.Codes))
+	checkNumbers(l, v.Codes, len(v.Names), Code.Value)
+	return v
 }
 
 // Of returns the codes of a document.

@@ -14,7 +14,7 @@ import (
 )
 
 // Format is the version of the layout and of all files of a generation. A generation with another format must be rebuilt.
-const Format = 5
+const Format = 6
 
 // FileName is the name of the manifest in the folder of a generation.
 const FileName = "MANIFEST.json"

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"fmt"
-
 	bleve "github.com/blevesearch/bleve_index_api"
 
 	"daftar/index"
@@ -21,12 +19,6 @@ const (
 	TitleStems Field = "ts"
 
 	fieldID = "_id"
-
-	storedHead     = "h"
-	storedPassages = "p"
-	storedText     = "x"
-	storedEvidence = "e"
-	storedKeyTerms = "k"
 )
 
 // titleGap is larger than any distance that a query can name.
@@ -65,7 +57,7 @@ func countWords(tokens []analysis.Token) int {
 type Document struct {
 	id     string
 	fields []*field
-	bytes  uint64 // stored
+	bytes  uint64 // of title and text
 }
 
 func (d *Document) ID() string                                 { return d.id }
@@ -104,11 +96,7 @@ func (f *field) AnalyzedTokenFrequencies() bleve.TokenFrequencies { return f.fre
 func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
 
 // NewDocument returns the fields of a document.
-func NewDocument(a Analyzed) (*Document, error) {
-	stored, err := encode(a)
-	if err != nil {
-		return nil, fmt.Errorf("encode %q: %w", a.Path, err)
-	}
+func NewDocument(a Analyzed) *Document {
 	terms, stems := newFrequencies(withPositions), newFrequencies(countsOnly)
 	titleTerms, titleStems := newFrequencies(withPositions), newFrequencies(countsOnly)
 	for _, t := range a.Title {
@@ -125,7 +113,7 @@ func NewDocument(a Analyzed) (*Document, error) {
 	id := &bleve.TokenFreq{Term: []byte(a.ID)}
 	id.SetFrequency(1)
 	length := a.TitleLength + a.BodyLength
-	d := &Document{id: a.ID, fields: []*field{
+	return &Document{id: a.ID, bytes: uint64(len(a.Document.Title) + len(a.Text)), fields: []*field{
 		{
 			name: fieldID, options: bleve.IndexField | bleve.StoreField, value: []byte(a.ID), length: 1,
 			freqs: bleve.TokenFrequencies{a.ID: id},
@@ -135,11 +123,6 @@ func NewDocument(a Analyzed) (*Document, error) {
 		titleTerms.field(TitleTerms, a.TitleLength),
 		titleStems.field(TitleStems, a.TitleLength),
 	}}
-	for _, s := range stored {
-		d.fields = append(d.fields, &field{name: s.name, options: bleve.StoreField, value: s.value})
-		d.bytes += uint64(len(s.value))
-	}
-	return d, nil
 }
 
 // detail is what a field stores of the occurrences of a term.

@@ -7,10 +7,10 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"daftar/index"
+	"daftar/index/embedded/internal/blockfile"
 )
 
 // Reader reads an index that nobody writes any more. It is safe for concurrent use.
@@ -20,6 +20,7 @@ type Reader struct {
 	segments []segmentRef
 	live     *roaring.Bitmap
 	size     uint32
+	automata [maxDistance]automatonBuilder
 }
 
 // segmentRef is a segment of the index. The numbers of its documents start at base.
@@ -36,7 +37,7 @@ func Open(dir string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{index: b, live: roaring.New()}
+	r := &Reader{index: b, live: roaring.New(), automata: newAutomata()}
 	if r.snapshot, err = snapshotOf(b); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %q: %w", dir, err), r.Close())
 	}
@@ -61,6 +62,18 @@ func (r *Reader) Close() error {
 	return errors.Join(append(errs, r.index.Close())...)
 }
 
+// Guard adds the mappings of the segments to a guard.
+func (r *Reader) Guard(g *blockfile.Guard) {
+	for _, s := range r.segments {
+		if m, ok := s.segment.(interface {
+			Path() string
+			Data() []byte
+		}); ok {
+			g.Add(m.Path(), m.Data())
+		}
+	}
+}
+
 // Size returns the number of documents, deleted ones included: their numbers are less than Size.
 func (r *Reader) Size() int { return int(r.size) }
 
@@ -69,36 +82,6 @@ func (r *Reader) Live() *roaring.Bitmap { return r.live }
 
 // HasDeleted reports whether the segments still contain deleted documents.
 func (r *Reader) HasDeleted() bool { return r.live.GetCardinality() < uint64(r.size) }
-
-// TermsWithPrefix returns the terms of a field that begin with a prefix, in order: all, or limit+1 of them.
-func (r *Reader) TermsWithPrefix(f Field, prefix string, limit int) ([]string, error) {
-	dictionary, err := r.snapshot.FieldDictPrefix(string(f), []byte(prefix))
-	if err != nil {
-		return nil, err
-	}
-	return collectTerms(dictionary, limit)
-}
-
-// TermsWithin returns the terms of a field within a Levenshtein distance of a term, in order: all, or limit+1 of them.
-func (r *Reader) TermsWithin(f Field, term string, distance, limit int) ([]string, error) {
-	dictionary, err := r.snapshot.FieldDictFuzzy(string(f), term, distance, "")
-	if err != nil {
-		return nil, err
-	}
-	return collectTerms(dictionary, limit)
-}
-
-func collectTerms(dictionary bleveindex.FieldDict, limit int) (terms []string, err error) {
-	defer func() { err = errors.Join(err, dictionary.Close()) }()
-	for len(terms) <= limit {
-		entry, err := dictionary.Next()
-		if err != nil || entry == nil {
-			return terms, err
-		}
-		terms = append(terms, entry.Term)
-	}
-	return terms, nil
-}
 
 // access is how an index is opened.
 type access bool

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -81,10 +80,10 @@ func Clone(from, dir string) (*Writer, error) {
 		if e.IsDir() {
 			return os.Mkdir(target, manifest.DirPerm)
 		}
-		if strings.HasSuffix(name, ".zap") && os.Link(name, target) == nil {
-			return nil
+		if strings.HasSuffix(name, ".zap") {
+			return manifest.LinkOrCopy(name, target)
 		}
-		return copyFile(name, target)
+		return manifest.Copy(name, target)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("clone %q: %w", from, err)
@@ -94,20 +93,6 @@ func Clone(from, dir string) (*Writer, error) {
 		return nil, err
 	}
 	return newWriter(dir, b), nil
-}
-
-func copyFile(from, target string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, manifest.FilePerm)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }
 
 func newWriter(dir string, b bleve.Index) *Writer {
