@@ -18,7 +18,7 @@ type helpPage struct {
 	Parameters []string
 	Addresses  []addressRow
 	Errors     []errorRow
-	Guides     []help.Guide
+	Guides     []guideLink
 }
 
 // syntaxRow is a form of the query language: an example, its description by the parser, and an explanation.
@@ -81,9 +81,13 @@ func (pages *Pages) Help(c echo.Context) error {
 		page.Addresses = append(page.Addresses, addressRow{row.Address, row.URL, w.T(row.Meaning)})
 	}
 	page.Parameters = request.ParameterNames()
-	page.Guides = help.Guides()
+	for _, g := range help.Guides() {
+		page.Guides = append(page.Guides, guideLink{g.Title, w.withLang(request.PathHelp + "/" + g.Topic)})
+	}
 	return w.render(c, http.StatusOK, "help", page)
 }
+
+type guideLink struct{ Title, URL string }
 
 // guidePage is a guide in English.
 type guidePage struct {

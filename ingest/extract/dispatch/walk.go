@@ -122,8 +122,19 @@ func (w *walk) tooManyFiles() index.Problem {
 // outermost file.
 func (w *walk) remaining() extract.Limits {
 	l := w.limits
-	l.Unpacked = max(min(l.Unpacked, max(extract.MinUnpackedLimit, l.Ratio*w.size))-w.unpacked, 0)
+	l.Unpacked = max(min(l.Unpacked, w.maxByRatio())-w.unpacked, 0)
 	return l
+}
+
+func (w *walk) maxByRatio() int64 { return max(extract.MinUnpackedLimit, w.limits.Ratio*w.size) }
+
+// unpackedLimit returns the problem of the limit of unpacked bytes that applies to the outermost file. A reader of an inner
+// archive knows only what remains of it.
+func (w *walk) unpackedLimit() index.Problem {
+	if w.maxByRatio() < w.limits.Unpacked {
+		return index.NewProblem(index.ProblemLimitRatio, int(w.limits.Ratio))
+	}
+	return index.NewProblem(index.ProblemLimitUnpacked, int(w.limits.Unpacked>>20))
 }
 
 // descend opens the files inside a file. The iterator is pulled, so that its panic can be told from one of the consumer of
@@ -143,6 +154,9 @@ func (w *walk) descend(f file, embedded iter.Seq[extract.Embedded]) {
 		inner := file{name: itemName(f.name, number, e.Name), parent: f.name, title: e.Name, data: e.Bytes, depth: f.depth + 1}
 		if e.Problem != nil {
 			inner.problems = []index.Problem{*e.Problem}
+			if e.Problem.Code == index.ProblemLimitUnpacked {
+				inner.problems[0] = w.unpackedLimit()
+			}
 		}
 		inner.format = detectEmbedded(f, inner)
 		w.openEmbedded(inner)
@@ -169,7 +183,7 @@ func (w *walk) openEmbedded(f file) {
 		w.leaveOut(f, w.tooManyFiles())
 		w.stopped = true
 	case w.unpacked > w.limits.Unpacked:
-		w.leaveOut(f, index.NewProblem(index.ProblemLimitUnpacked, int(w.limits.Unpacked>>20)))
+		w.leaveOut(f, w.unpackedLimit())
 		w.stopped = true
 	case ignoredExtensions[strings.ToLower(path.Ext(f.title))]:
 	case len(f.data) == 0 && len(f.problems) > 0:
