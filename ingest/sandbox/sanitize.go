@@ -11,7 +11,7 @@ import (
 	"daftar/ingest/extract"
 )
 
-// Bounds of an item. The worker cuts what exceeds them and says so; the parent ends a worker that does not.
+// Bounds of an item. The worker truncates larger items and reports it; the parent stops a worker that exceeds them.
 const (
 	maxBreaks       = 200_000  // a heading or page per 300 bytes of the longest text
 	maxHeadingBytes = 16 << 20 // all headings of an item together

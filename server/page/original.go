@@ -46,7 +46,7 @@ var (
 )
 
 // Original handles /documents/{id}/original: it sends the file of a document as a download. If the file has changed since it
-// was read, it shows a page that says so; now=1 sends the changed file.
+// was read, it shows a page that reports the change; now=1 sends the changed file.
 func (pages *Pages) Original(c echo.Context) error {
 	if pages.originals == nil {
 		return ErrOriginalsOff

@@ -12,7 +12,7 @@ import (
 type Role struct {
 	Country    int32 // position in the vocabulary
 	Role       index.EventRole
-	Start, End int // tokens that say so; End is past the last
+	Start, End int // tokens that state the role; End is past the last
 }
 
 // Find calls found with the roles of the countries in the piece of text that a scanner has read, in a text of a language.
